@@ -1,0 +1,1 @@
+"""Command line, the night and the schedule: the only place that wires the rooms."""

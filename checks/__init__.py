@@ -1,0 +1,1 @@
+"""Pure functions from what was seen to findings and measures."""

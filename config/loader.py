@@ -1,0 +1,200 @@
+"""Reads a configuration folder and reports every wrong place at once, in Chinese."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from pydantic import BaseModel, ValidationError
+
+from config.errors import ConfigError, Problem
+from config.rubric import Rubric, load_rubric
+from config.schema import Monitor, Site, SiteKind, Sites, Unit, Units
+from config.settings import TEMPLATES, Configuration, resolve_section
+from config.yaml_lines import Lines, dotted, line_of, read_yaml
+
+BUILT_IN_RUBRICS = Path(__file__).parent / "rubrics"
+ModelType = TypeVar("ModelType", bound=BaseModel)
+
+_EXPECTED = {
+    "missing": "必填内容",
+    "extra_forbidden": "已知的字段名（请检查拼写）",
+    "string_type": "文字（数字和时间请加引号）",
+    "string_too_short": "非空文字",
+    "int_type": "整数",
+    "int_parsing": "整数",
+    "int_from_float": "整数",
+    "float_type": "数字",
+    "float_parsing": "数字",
+    "bool_type": "true 或 false",
+    "bool_parsing": "true 或 false",
+    "list_type": "列表",
+    "tuple_type": "列表",
+    "dict_type": "“字段: 值”的结构",
+    "model_type": "“字段: 值”的结构",
+    "model_attributes_type": "“字段: 值”的结构",
+    "too_short": "至少一项",
+}
+
+
+def load_configuration(folder: Path) -> Configuration:
+    """Load and check a configuration folder.
+
+    Raises ConfigError with all problems found, each with file, line, field, what was found and what was expected.
+    """
+    problems: list[Problem] = []
+    monitor, monitor_lines = _load(folder, "monitor.yaml", Monitor, problems)
+    sites, site_lines = _load(folder, "sites.yaml", Sites, problems)
+    units, unit_lines = _load(folder, "units.yaml", Units, problems)
+    rubric = _load_rubric(folder, monitor, monitor_lines, problems) if monitor else None
+    if sites:
+        problems += _site_problems(sites.sites, site_lines)
+    if units:
+        problems += _unit_problems(units.units, unit_lines)
+    if sites and units:
+        problems += _section_problems(sites.sites, units.units, unit_lines)
+    if problems or monitor is None or sites is None or units is None or rubric is None:
+        raise ConfigError(problems)
+    return Configuration(folder.resolve(), monitor, sites.sites, units.units, rubric)
+
+
+def _load(
+    folder: Path, name: str, model: type[ModelType], problems: list[Problem]
+) -> tuple[ModelType | None, Lines]:
+    try:
+        value, lines, found = read_yaml(folder / name, name)
+    except ConfigError as error:
+        problems += error.problems
+        return None, {}
+    problems += found
+    try:
+        return model.model_validate(value), lines
+    except ValidationError as error:
+        problems += [_translate(name, lines, item) for item in error.errors()]
+        return None, lines
+
+
+def _translate(name: str, lines: Lines, item: Any) -> Problem:
+    path = tuple(step for step in item["loc"] if not (isinstance(step, str) and step.startswith("function-")))
+    kind, context = item["type"], item.get("ctx", {})
+    if kind == "value_error":
+        expected = str(context["error"])
+        expected = "月份，如 2026-01" if expected.startswith("not a month") else expected
+    elif kind in ("enum", "literal_error"):
+        expected = "以下之一：" + str(context["expected"]).replace(" or ", "、").replace(", ", "、")
+    elif kind == "string_pattern_mismatch":
+        expected = f"符合格式 {context['pattern']} 的文字"
+    elif kind.startswith(("greater_than", "less_than")):
+        bound = next(iter(context.values()))
+        expected = {"greater_than": "大于", "greater_than_equal": "不小于", "less_than": "小于"}.get(kind, "不大于")
+        expected += f" {bound} 的数"
+    else:
+        expected = _EXPECTED.get(kind, item["msg"])
+    found = "（缺少）" if kind == "missing" else _shown(item["input"])
+    return Problem(name, line_of(lines, path), dotted(path), found, expected)
+
+
+def _shown(value: object) -> str:
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= 80 else text[:77] + "…"
+
+
+def _load_rubric(folder: Path, monitor: Monitor, lines: Lines, problems: list[Problem]) -> Rubric | None:
+    path = rubric_path(folder, monitor.rubric)
+    if path is None:
+        expected = "config/rubrics/ 下已有的细则编号"
+        problems.append(Problem("monitor.yaml", line_of(lines, ("rubric",)), "rubric", repr(monitor.rubric), expected))
+        return None
+    try:
+        return load_rubric(path)
+    except ConfigError as error:
+        problems += error.problems
+        return None
+
+
+def rubric_path(folder: Path, rubric_id: str) -> Path | None:
+    """The file of a rubric: the office's own first, then the built-in ones; None where there is none."""
+    candidates = (folder / "rubrics" / f"{rubric_id}.yaml", BUILT_IN_RUBRICS / f"{rubric_id}.yaml")
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _site_problems(sites: tuple[Site, ...], lines: Lines) -> Iterator[Problem]:
+    for index, site in enumerate(sites):
+        at = ("sites", index)
+        if urlsplit(site.home).netloc.lower() not in site.hosts:
+            yield _problem("sites.yaml", lines, (*at, "home"), site.home, f"位于 hosts（{'、'.join(site.hosts)}）之内的网址")
+        yield from _template_problem("sites.yaml", lines, (*at, "template"), site.template)
+        for number, column in enumerate(site.main_columns):
+            yield from _template_problem("sites.yaml", lines, (*at, "main_columns", number, "template"), column.template)
+    if sites[0].id == sites[1].id:
+        yield _problem("sites.yaml", lines, ("sites", 1, "id"), sites[1].id, "与另一网站不同的 id")
+
+
+def _unit_problems(units: tuple[Unit, ...], lines: Lines) -> Iterator[Problem]:
+    codes: set[str] = set()
+    names: set[str] = set()
+    for index, unit in enumerate(units):
+        own = dict.fromkeys((unit.name, *unit.aliases))
+        repeated = [("code", unit.code)] if unit.code in codes else []
+        repeated += [("name" if name == unit.name else "aliases", name) for name in own if name in names]
+        for field, value in repeated:
+            yield _problem("units.yaml", lines, ("units", index, field), value, "各单位之间不重复的内容")
+        codes.add(unit.code)
+        names.update(own)
+
+
+def _section_problems(sites: tuple[Site, ...], units: tuple[Unit, ...], lines: Lines) -> Iterator[Problem]:
+    scopes: dict[str, str] = {}
+    for index, unit in enumerate(units):
+        for site in sites:
+            section = unit.section(site.kind)
+            if section is None:
+                continue
+            at: tuple[str | int, ...] = ("units", index, site.kind.value)
+            place = resolve_section(site, unit.code, section)
+            yield from _template_problem("units.yaml", lines, (*at, "template"), section.template)
+            if not _on_hosts(place.home, site):
+                yield _problem("units.yaml", lines, (*at, "home"), section.home, f"位于 {'、'.join(site.hosts)} 的网址")
+            for number, prefix in enumerate(place.scope):
+                owner = scopes.setdefault(prefix, unit.code)
+                if owner != unit.code:
+                    expected = f"与单位 {owner} 不同的范围（同一前缀只能属于一个单位）"
+                    yield _problem("units.yaml", lines, (*at, "scope", number), prefix, expected)
+            for number, column in enumerate(section.columns):
+                here = (*at, "columns", number)
+                yield from _template_problem("units.yaml", lines, (*here, "template"), column.template)
+                if not _on_hosts(place.columns[number].url, site):
+                    yield _problem("units.yaml", lines, (*here, "url"), column.url, f"位于 {'、'.join(site.hosts)} 的网址")
+
+
+def _on_hosts(address: str, site: Site) -> bool:
+    parts = urlsplit(urljoin(site.home, address))
+    return parts.scheme in ("http", "https") and parts.netloc.lower() in site.hosts
+
+
+def _template_problem(file: str, lines: Lines, path: tuple[str | int, ...], name: str | None) -> Iterator[Problem]:
+    if name is not None and name not in TEMPLATES:
+        yield _problem(file, lines, path, name, "以下模板之一：" + "、".join(TEMPLATES))
+
+
+def _problem(file: str, lines: Lines, path: tuple[str | int, ...], found: str, expected: str) -> Problem:
+    return Problem(file, line_of(lines, path), dotted(path), _shown(found), expected)
+
+
+def unconfirmed(configuration: Configuration) -> list[str]:
+    """What the office still has to confirm: sites, sections and columns marked `to_confirm`."""
+    lines = [f"sites.yaml：{site.name} {site.home}" for site in configuration.sites if site.to_confirm]
+    for unit in configuration.units:
+        for kind in SiteKind:
+            section = unit.section(kind)
+            if section is None:
+                continue
+            site = configuration.site(kind)
+            if section.to_confirm:
+                lines.append(f"units.yaml：{unit.name}在{site.name}的专区 {urljoin(site.home, section.home)}")
+            lines += [
+                f"units.yaml：{unit.name}在{site.name}的栏目“{column.name}” {column.url}"
+                for column in section.columns
+                if column.to_confirm
+            ]
+    return lines

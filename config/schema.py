@@ -1,0 +1,281 @@
+"""The shapes of `monitor.yaml`, `sites.yaml` and `units.yaml`.
+
+Each model is frozen and forbids unknown keys, so that a misspelt setting is an error and never a silent default.
+"""
+
+import re
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from config.month import Month
+
+
+class Role(StrEnum):
+    """What a column is for (MEASURING: roles)."""
+
+    INTRODUCTION = "introduction"
+    DEPARTMENTS = "departments"
+    DUTIES = "duties"
+    TELEPHONE = "telephone"
+    ADDRESS = "address"
+    MAILBOX = "mailbox"
+    LEADERS = "leaders"
+    BASIC_INFORMATION = "basic_information"
+    POSTS = "posts"
+    SERVICES = "services"
+    ANNUAL_REPORT = "annual_report"
+    KEY_AREAS = "key_areas"
+    REQUEST_CHANNEL = "request_channel"
+    OTHER = "other"
+
+
+ROLE_NAMES: dict[str, str] = {
+    "introduction": "单位简介",
+    "departments": "内设机构",
+    "duties": "主要职责",
+    "telephone": "联系电话",
+    "address": "办公地址",
+    "mailbox": "领导信箱",
+    "leaders": "领导信息",
+    "basic_information": "基本信息",
+    "posts": "信息列表",
+    "services": "网上办事",
+    "annual_report": "年度报告",
+    "key_areas": "重点领域",
+    "request_channel": "依申请公开",
+    "other": "其他",
+}
+
+
+class SiteKind(StrEnum):
+    """Which of the two evaluated sites it is."""
+
+    PORTAL = "portal"
+    DISCLOSURE = "disclosure"
+
+
+def _month(value: Any) -> Any:
+    return Month.parse(value) if isinstance(value, str) else value
+
+
+def _duration(value: Any) -> Any:
+    """Read `6h`, `90m`, `45s` or a number of seconds."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return timedelta(seconds=value)
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd])", value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError("时长，如 6h、90m、45s")
+    return timedelta(**{{"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}[match[2]]: float(match[1])})
+
+
+def _roles(value: Any) -> Any:
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+MonthValue = Annotated[Month, BeforeValidator(_month)]
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+
+
+class Model(BaseModel):
+    """Frozen, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Crawl(Model):
+    """How the sites' own hosts are walked; times in seconds."""
+
+    user_agent: str = "HongqiaoMonitor/0.1 (nightly check of government-affairs columns)"
+    obey_robots: bool = True
+    requests_per_host: int = Field(4, ge=1, le=64)
+    delay: float = Field(0.25, ge=0, le=60)
+    timeout: float = Field(15, gt=0, le=600)
+    max_pages_per_site: int = Field(200_000, ge=1)
+    max_depth: int = Field(20, ge=1)
+    max_body: int = Field(20_000_000, ge=10_000)
+    time_limit: Duration = timedelta(hours=6)
+
+
+class Probe(Model):
+    """How links are asked that the spider did not visit; pauses in seconds."""
+
+    requests_in_flight: int = Field(40, ge=1, le=1000)
+    requests_per_host: int = Field(4, ge=1, le=64)
+    attempts: int = Field(3, ge=1, le=10)
+    retry_pauses: tuple[float, ...] = (2, 10, 60)
+    confirm_nights: int = Field(2, ge=1, le=30)
+    timeout: float = Field(15, gt=0, le=600)
+    allow_private_hosts: tuple[str, ...] = ()
+
+
+class Schedule(Model):
+    """When the office's night begins and on which day a month closes."""
+
+    nightly: str = Field("02:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    close_day: int = Field(5, ge=1, le=28)
+
+
+class Notify(Model):
+    """Where messages go (Apprise addresses)."""
+
+    urls: tuple[str, ...] = ()
+
+
+class Policies(Model):
+    """Rules that the rubric leaves open, printed on every report that used them."""
+
+    stale_after_days: int = Field(365, ge=1)
+    backdated_after_days: int = Field(7, ge=0)
+    empty_below_characters: int = Field(20, ge=0)
+    due_working_days: int = Field(20, ge=1)
+    repair_days: int = Field(7, ge=0)
+    bulk_import_above: int = Field(30, ge=1)
+    date_conflict_above_days: int = Field(1, ge=0)
+    night_drop_share: float = Field(0.5, gt=0, le=1)
+    soft_404_similarity: float = Field(0.9, gt=0.5, le=1)
+    tracking_parameters: tuple[str, ...] = ("utm_source", "utm_medium", "utm_campaign", "spm", "from_source")
+    source_prefixes: tuple[str, ...] = ("天津市", "红桥区")
+    holidays: dict[str, bool] = Field(default_factory=dict)
+    """Working days beyond the announced calendar: `2027-01-01: false` is a day off, `true` a working day."""
+
+
+class Monitor(Model):
+    """`monitor.yaml`: the monitor itself."""
+
+    timezone: str = "Asia/Shanghai"
+    database: str = "sqlite:///var/hongqiao.db"
+    storage: str = "var"
+    rubric: str = "2014"
+    assessment_starts: MonthValue
+    crawl: Crawl = Crawl()
+    probe: Probe = Probe()
+    canaries: tuple[str, ...] = ()
+    schedule: Schedule = Schedule()
+    notify: Notify = Notify()
+    policies: Policies = Policies()
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("时区名称，如 Asia/Shanghai") from error
+        return value
+
+    @field_validator("canaries")
+    @classmethod
+    def _canaries_are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for address in value:
+            _require_http(address)
+        return value
+
+
+def _require_http(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("以 http:// 或 https:// 开头的完整网址")
+    return address
+
+
+class MainColumn(Model):
+    """A main column of the portal, where clones are counted."""
+
+    name: str
+    url: str
+    template: str | None = None
+
+
+class Site(Model):
+    """One of the two evaluated sites."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
+    kind: SiteKind
+    name: str
+    home: str
+    hosts: tuple[str, ...] = Field(min_length=1)
+    template: str = "generic"
+    main_columns: tuple[MainColumn, ...] = ()
+    to_confirm: bool = False
+
+    @field_validator("home")
+    @classmethod
+    def _home_is_an_address(cls, value: str) -> str:
+        return _require_http(value)
+
+    @field_validator("hosts")
+    @classmethod
+    def _hosts_are_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for host in value:
+            if not re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[^\s/:@\[\]]+)(:\d{1,5})?", host):
+                raise ValueError("主机名或 主机名:端口，不含 http:// 和路径")
+        return tuple(host.lower() for host in value)
+
+
+class Column(Model):
+    """One list or page of a section."""
+
+    name: str
+    url: str
+    role: Annotated[tuple[Role, ...], BeforeValidator(_roles)] = Field((Role.OTHER,), min_length=1)
+    dynamic: bool = False
+    template: str | None = None
+    counts: bool | None = None
+    browser: bool = False
+    freshness: str | None = Field(None, pattern=r"^\d+(d|mo|y)$")
+    to_confirm: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its entries are counted as posts: columns of role `posts`, unless `counts` says otherwise."""
+        return Role.POSTS in self.role if self.counts is None else self.counts
+
+
+class Section(Model):
+    """A unit's part of a site."""
+
+    home: str
+    scope: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    template: str | None = None
+    to_confirm: bool = False
+
+
+class Unit(Model):
+    """A body that is evaluated."""
+
+    code: str = Field(pattern=r"^[A-Za-z0-9_-]+$")
+    name: str = Field(min_length=1)
+    aliases: tuple[str, ...] = ()
+    services: bool = False
+    emails: tuple[str, ...] = ()
+    portal: Section | None = None
+    disclosure: Section | None = None
+
+    def section(self, kind: SiteKind) -> Section | None:
+        """Its section on a site, where it has one."""
+        return self.portal if kind is SiteKind.PORTAL else self.disclosure
+
+
+class Sites(Model):
+    """`sites.yaml`."""
+
+    sites: tuple[Site, ...]
+
+    @model_validator(mode="after")
+    def _one_of_each_kind(self) -> "Sites":
+        kinds = sorted(site.kind for site in self.sites)
+        if kinds != [SiteKind.DISCLOSURE, SiteKind.PORTAL]:
+            raise ValueError("正好一个 portal（政务网）和一个 disclosure（信息公开平台）")
+        return self
+
+
+class Units(Model):
+    """`units.yaml`."""
+
+    units: tuple[Unit, ...] = Field(min_length=1)

@@ -1,0 +1,1 @@
+"""SQLAlchemy tables and the adapter between records and rows."""

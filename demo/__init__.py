@@ -1,0 +1,1 @@
+"""A replica of both sites on loopback, with known faults and its truth."""

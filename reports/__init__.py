@@ -1,0 +1,1 @@
+"""Pure renderers from view models to pages, workbooks and exports."""

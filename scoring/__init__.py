@@ -1,0 +1,1 @@
+"""Pure functions from findings and entries to points."""
