@@ -1,0 +1,173 @@
+"""What checks conclude: findings and measures, with a closed vocabulary of outcomes and checks."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """The four outcomes (MEASURING): `not_met` needs positive evidence, what could not be measured is `inconclusive`."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_APPLICABLE = "not_applicable"
+    INCONCLUSIVE = "inconclusive"
+
+
+class Check(StrEnum):
+    """Every check that can give a finding."""
+
+    DEAD_LINK = "dead_link"
+    EMPTY_COLUMN = "empty_column"
+    DYNAMIC_COLUMN = "dynamic_column"
+    PROFILE = "profile"
+    PROFILE_CONSISTENCY = "profile_consistency"
+    SERVICE_FORMS = "service_forms"
+    POST_UNDATED = "post_undated"
+    POST_FUTURE_DATED = "post_future_dated"
+    POST_UNREACHABLE = "post_unreachable"
+    POST_DUPLICATE = "post_duplicate"
+    POST_REMOVED = "post_removed"
+    POST_BACKDATED = "post_backdated"
+    POST_LATE = "post_late"
+    POST_OVERDUE = "post_overdue"
+    DATE_CONFLICT = "date_conflict"
+    DATE_DOUBTFUL = "date_doubtful"
+    PERSONAL_INFORMATION = "personal_information"
+    BULK_IMPORT = "bulk_import"
+    TEMPLATE_MISMATCH = "template_mismatch"
+    SITE_UNREACHABLE = "site_unreachable"
+    KEY_AREAS = "key_areas"
+    ANNUAL_REPORT = "annual_report"
+    REQUEST_CHANNEL = "request_channel"
+
+
+CHECK_NAMES: dict[Check, str] = {
+    Check.DEAD_LINK: "无效链接",
+    Check.EMPTY_COLUMN: "空栏目",
+    Check.DYNAMIC_COLUMN: "动态栏目",
+    Check.PROFILE: "基础信息",
+    Check.PROFILE_CONSISTENCY: "两站信息一致性",
+    Check.SERVICE_FORMS: "网上办事表格下载",
+    Check.POST_UNDATED: "信息无日期",
+    Check.POST_FUTURE_DATED: "信息日期晚于检查日",
+    Check.POST_UNREACHABLE: "信息页面打不开",
+    Check.POST_DUPLICATE: "重复信息",
+    Check.POST_REMOVED: "信息已撤下",
+    Check.POST_BACKDATED: "疑似倒填日期",
+    Check.POST_LATE: "封账后补发",
+    Check.POST_OVERDUE: "超过20个工作日公开",
+    Check.DATE_CONFLICT: "日期不一致",
+    Check.DATE_DOUBTFUL: "日期存疑",
+    Check.PERSONAL_INFORMATION: "疑似公民个人信息",
+    Check.BULK_IMPORT: "批量导入",
+    Check.TEMPLATE_MISMATCH: "页面无法识别",
+    Check.SITE_UNREACHABLE: "网站无法访问",
+    Check.KEY_AREAS: "重点领域栏目",
+    Check.ANNUAL_REPORT: "年度报告",
+    Check.REQUEST_CHANNEL: "依申请公开渠道",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a page where something stands."""
+
+    page: str
+    text: str = ""
+    kind: str = ""
+    raw: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check concludes, with its evidence. `evidence` names observations (`obs:…`) or nights (`run:…`)."""
+
+    check: Check
+    site: str
+    outcome: Outcome
+    subject: str
+    reason: str = ""
+    message: str = ""
+    title: str = ""
+    column: str = ""
+    role: str = ""
+    verdict: str = ""
+    category: str = ""
+    confirmed: bool | None = None
+    first_seen: date | None = None
+    last_seen: date | None = None
+    nights: int = 0
+    places: tuple[Place, ...] = ()
+    page_count: int = 0
+    evidence: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    costs: bool = True
+    number: str = ""
+    accepted: str = ""
+    published: date | None = None
+
+    @property
+    def key(self) -> str:
+        """What names the finding inside one unit and month."""
+        return f"{self.check}|{self.site}|{self.subject}|{self.role or self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number for one unit and month. `lower` and `upper` bound what is unknown; `upper` None means without bound."""
+
+    name: str
+    value: int | None
+    outcome: Outcome
+    reason: str = ""
+    lower: int = 0
+    upper: int | None = None
+    findings: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A counted or not counted entry, as the export lists it."""
+
+    site: str
+    url: str
+    title: str
+    published: date | None
+    date_source: str
+    raw_date: str
+    column: str
+    counted: bool
+    flags: tuple[str, ...]
+    source: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMonth:
+    """Everything that the checks conclude of one unit for one month."""
+
+    unit: str
+    month: str
+    measures: tuple[Measure, ...]
+    findings: tuple[Finding, ...]
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """What belongs to a site's operator: links of the shared template, times out of reach."""
+
+    site: str
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedSource:
+    """A source in the portal's main columns that is no unit's name, and how many posts of the month name it."""
+
+    source: str
+    posts: int

@@ -1,0 +1,159 @@
+"""What an answer means for a reader: the table of MEASURING 3, and what a unit can do about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crawler.observations import Answer, Failure
+from crawler.sniff import DOCUMENTS, document_extension
+
+
+class Verdict(StrEnum):
+    """What a link is."""
+
+    BROKEN = "broken"
+    RESTRICTED = "restricted"
+    WARNED = "warned"
+    OK = "ok"
+    INCONCLUSIVE = "inconclusive"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with its category in Chinese, its reason, and whether one night is enough to believe it."""
+
+    verdict: Verdict
+    category: str
+    reason: str
+    definite: bool = True
+
+
+WRONG, DEAD, UNREACHABLE, RESTRICTED, HINT = "错链", "断链", "无法访问", "受限", "提示"
+_RESTRICTED = frozenset((401, 403, 405, 407, 412, 418, 429, 451, 521, 999))
+_PASSING: dict[Failure, tuple[str, str]] = {
+    Failure.DNS: (DEAD, "dns"),
+    Failure.TIMEOUT: (UNREACHABLE, "timeout"),
+    Failure.REFUSED: (UNREACHABLE, "refused"),
+    Failure.RESET: (UNREACHABLE, "reset"),
+    Failure.EMPTY_RESPONSE: (UNREACHABLE, "empty_response"),
+    Failure.TRUNCATED: (UNREACHABLE, "truncated"),
+    Failure.PROTOCOL: (UNREACHABLE, "reset"),
+    Failure.TLS: (UNREACHABLE, "tls_handshake"),
+    Failure.REDIRECT_LOOP: (UNREACHABLE, "redirect_loop"),
+}
+_UNKNOWN = {Failure.ROBOTS: "robots", Failure.LIMIT: "limit_reached", Failure.OFFLINE: "offline", Failure.TOO_LARGE: "too_large"}
+
+
+def judge(answer: Answer | None, problem: str = "") -> Judgement:
+    """The verdict on a link: by the text of its address where that is malformed, otherwise by its answer."""
+    if problem == "malformed":
+        return Judgement(Verdict.BROKEN, WRONG, "malformed")
+    if problem == "ignored":
+        return Judgement(Verdict.OK, "", "placeholder")
+    if answer is None:
+        return Judgement(Verdict.INCONCLUSIVE, "", "not_asked")
+    if answer.failure is not None:
+        return _failed(answer.failure)
+    return _by_status(answer)
+
+
+def _failed(failure: Failure) -> Judgement:
+    if failure is Failure.MALFORMED:
+        return Judgement(Verdict.BROKEN, WRONG, "malformed")
+    if failure is Failure.PRIVATE_ADDRESS:
+        return Judgement(Verdict.BROKEN, WRONG, "private_address")
+    if failure in _UNKNOWN:
+        return Judgement(Verdict.INCONCLUSIVE, "", _UNKNOWN[failure])
+    category, reason = _PASSING[failure]
+    return Judgement(Verdict.BROKEN, category, reason, definite=False)
+
+
+def _by_status(answer: Answer) -> Judgement:
+    status = answer.status or 0
+    if answer.challenge:
+        return Judgement(Verdict.RESTRICTED, RESTRICTED, "challenge")
+    if status in _RESTRICTED:
+        return Judgement(Verdict.RESTRICTED, RESTRICTED, f"http_{status}")
+    if status == 408:
+        return Judgement(Verdict.BROKEN, UNREACHABLE, "timeout", definite=False)
+    if 400 <= status < 500:
+        return Judgement(Verdict.BROKEN, DEAD, f"http_{status}")
+    if status >= 500:
+        return Judgement(Verdict.BROKEN, UNREACHABLE, f"http_{status}", definite=False)
+    if status < 200 or 300 <= status < 400:
+        return Judgement(Verdict.BROKEN, UNREACHABLE, "redirect_loop", definite=False)
+    return _by_content(answer)
+
+
+def _by_content(answer: Answer) -> Judgement:
+    if answer.missing is not None:
+        return Judgement(Verdict.BROKEN, DEAD, "soft_404")
+    extension = document_extension(answer.url)
+    if extension and answer.sniffed == "html":
+        return Judgement(Verdict.BROKEN, WRONG, "wrong_content")
+    if extension and answer.sniffed == "empty":
+        return Judgement(Verdict.BROKEN, UNREACHABLE, "empty_response", definite=False)
+    if answer.tls_error:
+        return Judgement(Verdict.WARNED, HINT, "tls")
+    if answer.permanent:
+        return Judgement(Verdict.WARNED, HINT, "moved_permanently")
+    return Judgement(Verdict.OK, "", "ok")
+
+
+def fits_document(answer: Answer) -> bool:
+    """Whether a download's first bytes fit the kind that its address names (MEASURING 7)."""
+    extension = document_extension(answer.url)
+    return answer.sniffed in DOCUMENTS.get(extension, frozenset()) and judge(answer).verdict in (Verdict.OK, Verdict.WARNED)
+
+
+REASON_NAMES: dict[str, str] = {
+    "malformed": "链接地址写错，浏览器无法打开",
+    "private_address": "链接指向内网或本机地址，公众无法打开",
+    "wrong_content": "文件链接打开的是网页，不是文件",
+    "soft_404": "页面提示不存在（实为404页面）",
+    "dns": "域名无法解析",
+    "timeout": "访问超时",
+    "refused": "服务器拒绝连接",
+    "reset": "连接被中断",
+    "empty_response": "服务器返回空内容",
+    "truncated": "内容传输不完整",
+    "redirect_loop": "页面循环跳转",
+    "tls_handshake": "安全连接无法建立",
+    "challenge": "被网站防护拦截，需人工查看",
+    "tls": "证书有问题（过期、自签或域名不符），其余正常",
+    "moved_permanently": "页面已永久迁移，建议更新链接",
+    "not_asked": "本夜未检查",
+    "robots": "网站 robots 规则不允许检查",
+    "limit_reached": "达到检查上限",
+    "offline": "本机网络故障",
+    "too_large": "文件过大，未检查完",
+    "placeholder": "占位链接",
+    "ok": "正常",
+}
+
+
+def reason_name(reason: str) -> str:
+    """A verdict's reason in Chinese."""
+    if reason in REASON_NAMES:
+        return REASON_NAMES[reason]
+    if reason.startswith("http_"):
+        code = reason[5:]
+        names = {"404": "页面不存在", "410": "页面已删除", "403": "禁止访问", "401": "需要登录", "400": "请求被认为有误", "500": "服务器内部错误", "502": "网关错误", "503": "服务暂不可用", "504": "网关超时"}
+        return f"{names.get(code, '服务器返回错误')}（{code}）"
+    return reason
+
+
+def advice(category: str, reason: str) -> str:
+    """What a unit can do about a fault."""
+    if reason == "malformed":
+        return "请更正链接地址"
+    if reason == "private_address":
+        return "请改为公网可访问的地址，或取消链接"
+    if reason == "wrong_content":
+        return "请重新上传文件并核对链接"
+    if category == DEAD and reason != "dns":
+        return "请恢复该页面，或更新、取消链接"
+    if reason == "dns":
+        return "请核对域名；对方网站已停用的请取消链接"
+    if category == UNREACHABLE:
+        return "请联系对方网站或更换链接；长期打不开的请取消"
+    return "请人工打开核对"

@@ -1,0 +1,154 @@
+"""A parsed page: one lxml tree, its visible text chunks, its META tags, and soup for the small parts that need it."""
+
+import re
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup
+from lxml import etree, html
+
+from crawler.addresses import clean_reference
+
+_PARSER = html.HTMLParser(encoding=None, remove_pis=True, huge_tree=True)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_SILENT = frozenset(("script", "style", "noscript", "template", "head", "title", "textarea", "svg"))
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_META_TAG = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
+_META_NAME = re.compile(r"\b(?:name|property)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_META_CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+MAX_NODES = 200_000
+
+Element = Any
+"""lxml has no types of its own."""
+
+
+def parse(text: str) -> Element:
+    """Parse any text into a tree; a page that is no HTML at all gives an empty body."""
+    cleaned = _BAD.sub("", _DECLARATION.sub("", text))
+    try:
+        tree = html.document_fromstring(cleaned or "<html><body></body></html>", parser=_PARSER)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        tree = html.document_fromstring("<html><body></body></html>")
+    return tree
+
+
+class Document:
+    """One page as the page objects read it: address after redirects, text, tree."""
+
+    def __init__(self, url: str, text: str, charset: str = "utf-8") -> None:
+        self.url = url
+        self.text = text
+        self.charset = charset
+
+    @cached_property
+    def root(self) -> Element:
+        """The lxml tree."""
+        return parse(self.text)
+
+    @cached_property
+    def base(self) -> str:
+        """The address that references are resolved against: `<base href>` honoured."""
+        for element in self.root.iter("base"):
+            href = clean_reference(element.get("href") or "")
+            if href:
+                try:
+                    return urljoin(self.url, href)
+                except ValueError:
+                    break
+        return self.url
+
+    @cached_property
+    def title(self) -> str:
+        """The title element, white space squeezed."""
+        for element in self.root.iter("title"):
+            return squeeze(element.text or "")
+        return ""
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """META tags by name in lower case; the first filled value wins (real pages hold the block twice)."""
+        found: dict[str, str] = {}
+        for tag in _META_TAG.findall(self.text[:400_000]):
+            name, content = _META_NAME.search(tag), _META_CONTENT.search(tag)
+            if name is None or content is None:
+                continue
+            key = next(group for group in name.groups() if group is not None).strip().lower()
+            value = squeeze(unescape(next((group for group in content.groups() if group is not None), "")))
+            if value and value.lower() not in ("null", "undefined", "none") and not found.get(key):
+                found[key] = value[:2000]
+        return found
+
+    @cached_property
+    def chunks(self) -> list[tuple[str, Element]]:
+        """Visible text in document order, each chunk with the element whose text it is."""
+        chunks: list[tuple[str, Element]] = []
+        skip: Element | None = None
+        for count, (event, element) in enumerate(etree.iterwalk(self.root, events=("start", "end", "comment"))):
+            if count > MAX_NODES:
+                break
+            if event == "start":
+                if skip is None and is_silent(element):
+                    skip = element
+                if skip is None and element.text:
+                    _append(chunks, element.text, element)
+                continue
+            if event == "end" and skip is element:
+                skip = None
+            if skip is None and element.tail and element.getparent() is not None:
+                _append(chunks, element.tail, element.getparent())
+        return chunks
+
+    @cached_property
+    def scripts(self) -> list[str]:
+        """The text of inline scripts."""
+        return [element.text or "" for element in self.root.iter("script") if element.text]
+
+    def soup(self, element: Element) -> BeautifulSoup:
+        """One element of the page as soup."""
+        markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+        return BeautifulSoup(markup, "lxml")
+
+
+def is_silent(element: Element) -> bool:
+    """Whether nothing below an element is shown to a reader."""
+    if not isinstance(element.tag, str):
+        return False
+    return element.tag in _SILENT or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _append(chunks: list[tuple[str, Element]], text: str, element: Element) -> None:
+    squeezed = squeeze(text)
+    if squeezed:
+        chunks.append((squeezed, element))
+
+
+def squeeze(text: str) -> str:
+    """White space of every kind to single spaces."""
+    return re.sub(r"[\s\u3000\xa0\u200b\ufeff]+", " ", text).strip()
+
+
+def unescape(text: str) -> str:
+    """HTML character references resolved."""
+    import html as standard
+
+    return standard.unescape(text) if "&" in text else text
+
+
+def visible_text(element: Element) -> str:
+    """All visible text below an element, squeezed; scripts, styles and comments left out."""
+    parts: list[str] = []
+    skip: Element | None = None
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
+        if event == "start":
+            if skip is None and node is not element and is_silent(node):
+                skip = node
+            if skip is None and node.text:
+                parts.append(node.text)
+            continue
+        if event == "end" and skip is node:
+            skip = None
+        if skip is None and node is not element and node.tail:
+            parts.append(node.tail)
+    return squeeze("".join(parts))

@@ -1,0 +1,109 @@
+"""Runs crawls: each host group in a subprocess of its own, behind a plain Executor."""
+
+import logging
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from crawler.job import CrawlJob
+from crawler.sink import OpenStore
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlReport:
+    """How one crawl ended; `error` is empty where it ran to its end."""
+
+    name: str
+    pages: int
+    requests: int
+    bytes: int
+    error: str = ""
+
+
+def crawl_settings(job: CrawlJob) -> dict[str, object]:
+    """Scrapy's settings for a job: every limit that keeps the crawl polite is set here, none is left to a default."""
+    crawl = job.crawl
+    return {
+        "USER_AGENT": crawl.user_agent,
+        "ROBOTSTXT_OBEY": crawl.obey_robots,
+        "CONCURRENT_REQUESTS": 64 * len(job.hosts),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.requests_per_host,
+        "DOWNLOAD_DELAY": crawl.delay,
+        "DOWNLOAD_DELAY_JITTER": 0,
+        "DOWNLOAD_TIMEOUT": crawl.timeout,
+        "DOWNLOAD_MAXSIZE": crawl.max_body,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOADER_MIDDLEWARES": {"crawler.politeness.PoliteRetry": 550},
+        "POLITE_ATTEMPTS": job.attempts,
+        "POLITE_PAUSES": list(job.retry_pauses),
+        "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "zh-CN,zh;q=0.9"},
+        "HTTPERROR_ALLOW_ALL": True,
+        "REDIRECT_ENABLED": False,
+        "RETRY_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "HTTPCACHE_ENABLED": False,
+        "AUTOTHROTTLE_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "METAREFRESH_ENABLED": False,
+        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+        "LOG_LEVEL": os.environ.get("HONGQIAO_CRAWL_LOG", "WARNING"),
+        "REFERER_ENABLED": False,
+    }
+
+
+def crawl_host(job: CrawlJob, open_store: OpenStore) -> CrawlReport:
+    """Crawl one group of hosts in this process, which must be a fresh one: a reactor cannot be started twice."""
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from crawler.spider import SectionSpider
+
+    store = open_store()
+    try:
+        process = AsyncCrawlerProcess(crawl_settings(job))
+        crawler = process.create_crawler(SectionSpider)
+        task = process.crawl(crawler, job=job, store=store)
+        process.start(install_signal_handlers=False)
+        error = task.exception() if task.done() and not task.cancelled() else None
+        if error is not None:
+            raise error
+        stats = crawler.stats
+        assert stats is not None
+        return CrawlReport(
+            job.name,
+            int(stats.get_value("response_received_count", 0)),
+            int(stats.get_value("downloader/request_count", 0)),
+            int(stats.get_value("downloader/response_bytes", 0)),
+            "" if stats.get_value("finish_reason") == "finished" and not stats.get_value("log_count/CRITICAL") else str(stats.get_value("finish_reason")),
+        )
+    finally:
+        store.close()
+
+
+def local_executor(jobs: int) -> Executor:
+    """A pool of fresh processes, one crawl each, as many at a time as the machine has cores."""
+    workers = max(1, min(jobs, os.cpu_count() or 1))
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=1)
+
+
+def run_crawls(
+    jobs: Iterable[CrawlJob],
+    open_store: OpenStore,
+    executor: Executor,
+    done: Callable[[CrawlReport], None] = lambda report: None,
+) -> list[CrawlReport]:
+    """Run all crawls; one that crashes is reported with its error and does not stop the others."""
+    pending = {executor.submit(crawl_host, job, open_store): job for job in jobs}
+    reports = []
+    for future in as_completed(pending):
+        try:
+            report = future.result()
+        except Exception as error:  # whatever a crawl dies of, the others go on
+            logger.exception("the crawl of %s failed", pending[future].name)
+            report = CrawlReport(pending[future].name, 0, 0, 0, f"{type(error).__name__}: {error}")
+        reports.append(report)
+        done(report)
+    return reports

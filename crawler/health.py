@@ -1,0 +1,55 @@
+"""Whether a night may be published: canaries, hosts that fail together, and a sudden drop of what was read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crawler.observations import HostHealth
+
+
+@dataclass(frozen=True, slots=True)
+class NightHealth:
+    """The verdict on a night. `reason` is empty where it may be published; `down` names sites' hosts out of reach."""
+
+    reason: str
+    detail: str
+    down: tuple[str, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the night may be published."""
+        return not self.reason
+
+
+def judge_night(
+    canaries: Mapping[str, bool],
+    hosts: Sequence[HostHealth],
+    site_hosts: Sequence[str],
+    crashed: Sequence[str] = (),
+) -> NightHealth:
+    """Decide from the canaries and from the hosts that are known to answer (MEASURING 3: outage guard).
+
+    A host counts when it answered in the last good night or earlier tonight: one that was never seen alive says nothing
+    about our own network.
+    """
+    down = tuple(host.host for host in hosts if host.configured and not host.reachable)
+    if canaries and not any(canaries.values()):
+        return NightHealth("canaries_failed", "、".join(canaries), down)
+    alive_before = [host for host in hosts if host.was_reachable]
+    failing = [host for host in alive_before if not host.reachable]
+    if len(failing) * 2 > len(alive_before):
+        return NightHealth("hosts_failed", f"{len(failing)}/{len(alive_before)}", down)
+    if site_hosts and set(site_hosts) <= set(down) and not any(canaries.values()):
+        return NightHealth("sites_failed", "、".join(down), down)
+    if crashed:
+        return NightHealth("crawl_failed", "；".join(crashed), down)
+    return NightHealth("", "", down)
+
+
+def judge_drop(now: Mapping[str, int], before: Mapping[str, int], share: float) -> str:
+    """Which counts (pages, entries) fell by more than `share` against the last good night; empty where none did."""
+    fallen = [
+        f"{name} {before[name]}→{now.get(name, 0)}"
+        for name in before
+        if before[name] >= 20 and now.get(name, 0) < before[name] * (1 - share)
+    ]
+    return "；".join(fallen)

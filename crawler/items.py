@@ -1,0 +1,93 @@
+"""What a page says, as records: the crawler's reading of one stored body. No judgement."""
+
+from dataclasses import dataclass, field
+
+from crawler.dates import DateReading
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One reference of a page. `url` is resolved; `problem` is `malformed`, `ignored` or None."""
+
+    url: str
+    kind: str
+    text: str
+    raw: str
+    line: int
+    problem: str | None = None
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """One row of a list: `url` is None for a row without an address of its own."""
+
+    url: str | None
+    title: str
+    date: DateReading | None
+    raw_date: str
+    block: int
+    text_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The header and body of an article. Dates stand in the order of trust of MEASURING 1."""
+
+    title: str
+    dates: tuple[DateReading, ...]
+    source: str
+    issuer: str
+    formed: DateReading | None
+    index_number: str
+    document_number: str
+    attachments: tuple[str, ...]
+    doubtful: bool
+    unread_dates: tuple[str, ...]
+    body_hash: str
+    body_length: int
+    body_start: str
+    source_from: str = ""
+    simhash: int = 0
+
+    @property
+    def published(self) -> DateReading | None:
+        """The most trusted day that the article's own page shows."""
+        return self.dates[0] if self.dates else None
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where a list goes on. `unreadable` says why its further pages cannot be found, empty where they can."""
+
+    following: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+    """Addresses that one naming habit gives and another does not: one that is missing is no fault."""
+    unreadable: str = ""
+    total_pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageExtract:
+    """Everything read from one HTML page; plain data, stored beside the body it was read from."""
+
+    url: str
+    template: str
+    title: str
+    charset: str
+    entries: tuple[ListEntry, ...] = ()
+    paging: Paging = Paging()
+    article: Article | None = None
+    links: tuple[Link, ...] = ()
+    texts: tuple[str, ...] = ()
+    """Visible text chunks in order."""
+    media: tuple[str, ...] = ()
+    """Addresses of pictures, frames, videos and forms: content that is not text."""
+    updated: DateReading | None = None
+    metas: dict[str, str] = field(default_factory=dict)
+    by_script: bool = False
+    """Whether a script of this page builds its content and could not be read."""
+    mismatch: str = ""
+    """Why the configured template did not fit, empty where it did."""
+    personal: tuple[str, ...] = ()
+    """Masked identity or card numbers found in public text."""

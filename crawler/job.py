@@ -1,0 +1,95 @@
+"""What one crawl is asked to do: plain, picklable, resolved."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from config.schema import Crawl, Policies, Site
+from config.settings import Configuration, SectionPlace
+from crawler.addresses import canonical, host_of, in_prefix
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlJob:
+    """One crawl of a group of hosts that share a site; nearly always one host."""
+
+    name: str
+    hosts: tuple[str, ...]
+    sections: tuple[SectionPlace, ...]
+    walked: tuple[str, ...]
+    """Keys of the sections to walk; the others are only needed to tell whose page is whose."""
+    crawl: Crawl
+    attempts: int
+    retry_pauses: tuple[float, ...]
+    policies: Policies
+    reference: datetime
+    floor: date
+    seed: str
+    full: bool = False
+
+    def owner(self, url: str, site: str) -> str | None:
+        """The section of a site whose scope holds an address by its longest prefix; None where none does."""
+        best, length = None, -1
+        for section in self.sections:
+            if section.site == site:
+                for prefix in section.scope:
+                    if len(prefix) > length and in_prefix(url, prefix):
+                        best, length = section.key, len(prefix)
+        return best
+
+
+def host_groups(sites: tuple[Site, ...]) -> list[tuple[str, ...]]:
+    """Hosts joined by the sites they serve: one crawl for each group, so that no host is crawled twice."""
+    groups: list[set[str]] = []
+    for site in sites:
+        joined = set(site.hosts)
+        for group in [group for group in groups if group & joined]:
+            joined |= group
+            groups.remove(group)
+        groups.append(joined)
+    return [tuple(sorted(group)) for group in groups]
+
+
+def plan_jobs(
+    configuration: Configuration, reference: datetime, floor: date, units: tuple[str, ...] = (), full: bool = False
+) -> list[CrawlJob]:
+    """The crawls of a night: one for each group of hosts, with the sections that live there."""
+    monitor = configuration.monitor
+    tracking = monitor.policies.tracking_parameters
+    jobs = []
+    for hosts in host_groups(configuration.sites):
+        sections = tuple(
+            _canonical_section(section, tracking)
+            for section in configuration.sections()
+            if host_of(section.home) in hosts
+        )
+        walked = tuple(section.key for section in sections if not units or section.unit in units)
+        jobs.append(
+            CrawlJob(
+                name=hosts[0],
+                hosts=hosts,
+                sections=sections,
+                walked=walked,
+                crawl=monitor.crawl,
+                attempts=monitor.probe.attempts,
+                retry_pauses=monitor.probe.retry_pauses,
+                policies=monitor.policies,
+                reference=reference,
+                floor=floor,
+                seed=reference.date().isoformat(),
+                full=full,
+            )
+        )
+    return jobs
+
+
+def _canonical_section(section: SectionPlace, tracking: tuple[str, ...]) -> SectionPlace:
+    from dataclasses import replace
+
+    columns = tuple(replace(column, url=canonical(column.url, tracking=tracking)) for column in section.columns)
+    scope = tuple(_canonical_prefix(prefix) for prefix in section.scope)
+    return replace(section, home=canonical(section.home, tracking=tracking), scope=scope, columns=columns)
+
+
+def _canonical_prefix(prefix: str) -> str:
+    """A prefix keeps a trailing `?` or `&`, which marks where a query may go on."""
+    return canonical(prefix) + ("?" if prefix.endswith("?") else "")

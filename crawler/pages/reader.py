@@ -1,0 +1,114 @@
+"""Reads one page, live or stored, into a PageExtract: the same code for a night and for a replay."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from crawler.dates import read_date
+from crawler.document import Document
+from crawler.items import PageExtract
+from crawler.links import page_links
+from crawler.pages.articles import read_updated
+from crawler.pages.families import Generic, page_object
+
+READER_VERSION = "1"
+"""Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
+
+_LOADERS = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest|\bfetch\s*\(|axios|\.load\s*\(|new\s+Vue|createApp|ReactDOM|getJSON|dataproxy|layui|\.innerHTML\s*=|\.append(?:Child)?\s*\(|\.html\s*\(",
+)
+_IDENTITY = re.compile(r"(?<!\d)([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?![\dA-Za-z])")
+_CARD = re.compile(r"(?<!\d)(6[0-9]{15,18})(?!\d)")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+MAX_TEXTS = 1500
+
+
+def read_page(
+    document: Document,
+    template: str,
+    reference: datetime,
+    *,
+    is_list: bool,
+    position: int = 1,
+    tracking: tuple[str, ...] = (),
+) -> PageExtract:
+    """Read everything that the checks may ask of a page.
+
+    `is_list` says that the page is a column or a further page of one; `position` is its number from 1.
+    """
+    chosen = page_object(template)(document, reference)
+    mismatch = ""
+    if not chosen.matches():
+        mismatch = f"template {template} does not match"
+        chosen = Generic(document, reference)
+    entries = chosen.entries() if is_list else ()
+    texts = tuple(text[:300] for text, _ in document.chunks[:MAX_TEXTS])
+    return PageExtract(
+        url=document.url,
+        template=chosen.name,
+        title=document.title,
+        charset=document.charset,
+        entries=entries,
+        paging=chosen.paging(position) if is_list else PageExtract("", "", "", "").paging,
+        article=chosen.article(),
+        links=page_links(document, tracking),
+        texts=texts,
+        media=_media(document),
+        updated=read_updated(document, reference),
+        metas={key: value for key, value in document.metas.items() if key in _KEPT_METAS},
+        by_script=_is_built_by_script(document),
+        mismatch=mismatch,
+        personal=_personal(texts),
+    )
+
+
+_KEPT_METAS = frozenset(("sitename", "sitedomain", "columnname", "columntype", "articletitle", "pubdate", "contentsource"))
+
+
+def without_links(extract: PageExtract) -> PageExtract:
+    """The extract without its links, which are stored by target."""
+    return replace(extract, links=())
+
+
+def _is_built_by_script(document: Document) -> bool:
+    return any(_LOADERS.search(script) for script in document.scripts)
+
+
+def _media(document: Document) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for element in document.root.iter("img", "iframe", "embed", "object", "video", "audio", "canvas", "form"):
+        found[f"{element.tag}:{(element.get('src') or element.get('data') or element.get('action') or '')[:300]}"] = None
+        if len(found) >= 300:
+            break
+    return tuple(found)
+
+
+def _personal(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Resident identity and bank card numbers, masked, whose check digit is right."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for number in _IDENTITY.findall(text):
+            if _identity_is_right(number):
+                found[f"{number[:3]}***********{number[-4:]}"] = None
+        for number in _CARD.findall(text):
+            if _luhn_is_right(number) and not _IDENTITY.fullmatch(number):
+                found[f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:]}"] = None
+    return tuple(found)
+
+
+def _identity_is_right(number: str) -> bool:
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number[:17], strict=True))
+    return "10X98765432"[total % 11] == number[17].upper()
+
+
+def _luhn_is_right(number: str) -> bool:
+    total = 0
+    for index, digit in enumerate(reversed(number)):
+        value = int(digit) * (1 + index % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def reads_as_date(text: str, reference: datetime) -> bool:
+    """Whether a text is a date and nothing else."""
+    return read_date(text, reference, "list") is not None

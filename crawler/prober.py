@@ -1,0 +1,409 @@
+"""Asks the links that the spider did not visit: each distinct address once a night, bodies cut off after what a verdict needs."""
+
+import asyncio
+import logging
+import ssl
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+from protego import Protego
+
+from config.schema import Crawl, Probe
+from crawler.addresses import canonical, host_of, literal_ip, names_private_host
+from crawler.document import Document
+from crawler.encoding import decode
+from crawler.links import css_addresses
+from crawler.missing import MissingPage, challenge_sign, impossible_address, learn, missing_sign
+from crawler.network import NameUnknown, PrivateAddress, guarded_transport
+from crawler.observations import PASSING_FAILURES, Answer, Failure, HostHealth
+from crawler.politeness import MAX_WAIT, retry_after
+from crawler.sniff import document_extension, sniff
+
+logger = logging.getLogger(__name__)
+MAX_HOPS = 10
+HTML_BYTES = 300_000
+FILE_BYTES = 65_536
+STYLE_BYTES = 1_000_000
+CONNECTIONS_PER_CLIENT = 10
+"""httpx grows slower beyond about ten connections a client: more clients serve more hosts."""
+Store = Callable[[list[Answer]], None]
+
+
+@dataclass(slots=True)
+class _Host:
+    """The pace and the record of one host."""
+
+    name: str
+    configured: bool
+    slots: asyncio.Semaphore
+    delay: float
+    next_at: float = 0.0
+    requests: int = 0
+    answered: int = 0
+    failed: int = 0
+    last_good: str = ""
+    alive: bool = False
+    robots: Protego | None = None
+    robots_read: bool = False
+    missing: dict[str, MissingPage | None] = field(default_factory=dict)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """One hop's answer, its body cut off."""
+
+    url: str
+    status: int
+    headers: httpx.Headers
+    body: bytes
+    complete: bool
+
+
+class Prober:
+    """Probes addresses of all hosts in parallel, each host within its limits."""
+
+    def __init__(self, crawl: Crawl, probe: Probe, hosts: Iterable[str], seed: str, tracking: tuple[str, ...] = ()) -> None:
+        self.crawl = crawl
+        self.probe = probe
+        self.configured = frozenset(hosts)
+        self.seed = seed
+        self.tracking = tracking
+        self.hosts: dict[str, _Host] = {}
+        self.styles: dict[str, list[str]] = {}
+        self._in_flight = asyncio.Semaphore(probe.requests_in_flight)
+        allowed = (*self.configured, *probe.allow_private_hosts)
+        count = max(1, -(-probe.requests_in_flight // CONNECTIONS_PER_CLIENT))
+        self._clients = [self._client(allowed, ssl.create_default_context()) for _ in range(count)]
+        self._unverified = self._client(allowed, None)
+        self._allowed = frozenset(host.lower() for host in allowed)
+
+    def _client(self, allowed: Iterable[str], context: ssl.SSLContext | None) -> httpx.AsyncClient:
+        transport = guarded_transport(allowed, verify=context or False, connections=CONNECTIONS_PER_CLIENT)
+        headers = {"User-Agent": self.crawl.user_agent, "Accept": "*/*", "Accept-Language": "zh-CN,zh;q=0.9"}
+        return httpx.AsyncClient(transport=transport, headers=headers, timeout=self.probe.timeout, follow_redirects=False, trust_env=False)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for client in (*self._clients, self._unverified):
+            await client.aclose()
+
+    # ---- many addresses -------------------------------------------------------------------------------------------
+
+    async def probe_all(self, urls: Iterable[str], store: Store, done: Callable[[int], None] = lambda count: None) -> None:
+        """Ask every address; answers are stored in batches as they come."""
+        by_host: dict[str, deque[str]] = defaultdict(deque)
+        for url in dict.fromkeys(urls):
+            by_host[host_of(url)].append(url)
+        batch: list[Answer] = []
+
+        async def work(queue: deque[str]) -> None:
+            while queue:
+                answer = await self.probe_one(queue.popleft())
+                batch.append(answer)
+                done(1)
+                if len(batch) >= 200:
+                    stored, batch[:] = list(batch), []
+                    store(stored)
+
+        async with asyncio.TaskGroup() as group:
+            for name, queue in by_host.items():
+                for _ in range(min(len(queue), 3 * self._limit(name))):
+                    group.create_task(work(queue))
+        store(batch)
+
+    def _limit(self, host: str) -> int:
+        return self.crawl.requests_per_host if host in self.configured else self.probe.requests_per_host
+
+    def host(self, name: str) -> _Host:
+        """The record of a host, made at its first address."""
+        if name not in self.hosts:
+            configured = name in self.configured
+            delay = self.crawl.delay if configured else 0.0
+            self.hosts[name] = _Host(name, configured, asyncio.Semaphore(self._limit(name)), delay)
+        return self.hosts[name]
+
+    # ---- one address ----------------------------------------------------------------------------------------------
+
+    async def probe_one(self, url: str) -> Answer:
+        """Ask one address until it is known: again after a failure that may pass, once more after a definite one."""
+        answer = await self._attempt(url)
+        attempt = 1
+        while attempt < self.probe.attempts and self._may_pass(answer, attempt):
+            pause = self.probe.retry_pauses[min(attempt - 1, len(self.probe.retry_pauses) - 1)] if self.probe.retry_pauses else 0
+            await asyncio.sleep(pause)
+            attempt += 1
+            answer = replace(await self._attempt(url), attempts=attempt)
+        return answer
+
+    def _may_pass(self, answer: Answer, attempt: int) -> bool:
+        if answer.failure in PASSING_FAILURES or answer.failure is Failure.REDIRECT_LOOP and attempt == 1:
+            return True
+        status = answer.status or 0
+        if status >= 500 or status in (408, 429):
+            return status != 521
+        return attempt == 1 and 400 <= status < 500 and status not in (401, 403, 405, 407, 412, 418, 451)
+
+    async def _attempt(self, url: str) -> Answer:
+        started = time.monotonic()
+        async with self._in_flight:
+            answer = await self._chase(url)
+        record = self.host(host_of(url))
+        record.requests += 1
+        if answer.failure in PASSING_FAILURES:
+            record.failed += 1
+        elif answer.status is not None:
+            record.answered += 1
+            record.alive = True
+            if answer.status < 400 and answer.failure is None:
+                record.last_good = url
+        return replace(answer, elapsed=round(time.monotonic() - started, 3))
+
+    async def _chase(self, url: str) -> Answer:
+        """Follow redirects hop by hop; each hop is judged before it is asked."""
+        base = Answer(url, datetime.now(UTC), final_url=url)
+        seen: set[str] = set()
+        permanent = False
+        current = url
+        for hops in range(MAX_HOPS + 1):
+            refused = await self._refusal(current)
+            if refused is not None:
+                return replace(base, failure=refused, final_url=current, hops=hops, detail=current if hops else "")
+            if current in seen:
+                return replace(base, failure=Failure.REDIRECT_LOOP, final_url=current, hops=hops)
+            seen.add(current)
+            try:
+                reply, tls_error = await self._get(current)
+            except _FAILURES as error:
+                return replace(base, failure=failure_of(error), final_url=current, hops=hops, detail=str(error)[:200])
+            base = replace(base, tls_error=base.tls_error or tls_error)
+            if reply.status not in (301, 302, 303, 307, 308) or not reply.headers.get("location"):
+                return await self._concluded(replace(base, hops=hops, permanent=permanent), reply)
+            permanent = reply.status in (301, 308) and (hops == 0 or permanent)
+            target = _location(reply)
+            if target is None:
+                return replace(base, status=reply.status, failure=Failure.MALFORMED, final_url=current, hops=hops + 1)
+            current = target
+        return replace(base, failure=Failure.REDIRECT_LOOP, final_url=current, hops=MAX_HOPS)
+
+    async def _refusal(self, url: str) -> Failure | None:
+        """Why an address must not be asked at all; None where it may be."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return Failure.MALFORMED
+        name = host_of(url)
+        if names_private_host(name) and name not in self._allowed and (parts.hostname or "") not in self._allowed:
+            return Failure.PRIVATE_ADDRESS
+        if name in self.configured and self.crawl.obey_robots and not await self._robots_allow(url):
+            return Failure.ROBOTS
+        return None
+
+    async def _robots_allow(self, url: str) -> bool:
+        record = self.host(host_of(url))
+        async with record.lock:
+            if not record.robots_read:
+                record.robots_read = True
+                try:
+                    reply, _ = await self._get(urljoin(url, "/robots.txt"))
+                    if reply.status == 200:
+                        record.robots = Protego.parse(reply.body.decode("utf-8-sig", errors="ignore"))
+                        wanted = record.robots.crawl_delay(self.crawl.user_agent)
+                        record.delay = max(record.delay, min(float(wanted or 0), 60.0))
+                except _FAILURES as error:
+                    logger.info("no robots.txt at %s: %s", record.name, error)
+        return record.robots is None or bool(record.robots.can_fetch(url, self.crawl.user_agent))
+
+    async def _get(self, url: str) -> tuple[_Reply, str]:
+        """One request within the host's pace; with a faulty certificate a second one without verification."""
+        record = self.host(host_of(url))
+        client = self._clients[hash(record.name) % len(self._clients)]
+        try:
+            return await self._paced(record, client, url), ""
+        except httpx.ConnectError as error:
+            if not _is_certificate(error):
+                raise
+            reply = await self._paced(record, self._unverified, url)
+            return reply, str(error)[:200]
+
+    async def _paced(self, record: _Host, client: httpx.AsyncClient, url: str) -> _Reply:
+        async with record.slots:
+            now = time.monotonic()
+            wait = record.next_at - now
+            record.next_at = max(now, record.next_at) + record.delay
+            if wait > 0:
+                await asyncio.sleep(wait)
+            reply = await asyncio.wait_for(self._read(client, url), self.probe.timeout * 2)
+            if reply.status == 429:
+                asked = retry_after(reply.headers.get("retry-after"), datetime.now(UTC))
+                record.delay = min(max(record.delay * 2, 0.5), 10.0)
+                record.next_at = time.monotonic() + min(asked or record.delay, MAX_WAIT)
+            return reply
+
+    async def _read(self, client: httpx.AsyncClient, url: str) -> _Reply:
+        body = b""
+        complete = True
+        async with client.stream("GET", _wire(url)) as response:
+            limit = _bytes_wanted(url, response)
+            async for piece in response.aiter_bytes(16_384):
+                body += piece
+                if len(body) >= limit:
+                    complete = False
+                    break
+            return _Reply(url, response.status_code, response.headers, body[:limit], complete)
+
+    # ---- what an answer says --------------------------------------------------------------------------------------
+
+    async def _concluded(self, base: Answer, reply: _Reply) -> Answer:
+        kind = sniff(reply.body)
+        answer = replace(
+            base,
+            status=reply.status,
+            final_url=canonical(reply.url, tracking=self.tracking),
+            content_type=reply.headers.get("content-type", "")[:100],
+            size=int(reply.headers.get("content-length") or 0) if not reply.complete and (reply.headers.get("content-length") or "").isdigit() else len(reply.body),
+            sniffed=kind,
+            last_modified=reply.headers.get("last-modified", "")[:60],
+        )
+        if reply.status == 200 and not reply.body and not document_extension(base.url):
+            return replace(answer, failure=Failure.EMPTY_RESPONSE)
+        if _is_style(answer) and host_of(answer.final_url) in self.configured:
+            self.styles[base.url] = css_addresses(decode(reply.body, answer.content_type).text)
+        return await self._compared(answer, reply)
+
+    async def _compared(self, answer: Answer, reply: _Reply) -> Answer:
+        """Compare an HTML answer with what its host says of impossible addresses, and look for walls."""
+        html = "html" in answer.content_type.lower() or answer.sniffed == "html"
+        document: Document | None = None
+        if html:
+            decoded = decode(reply.body, answer.content_type)
+            document = Document(answer.final_url, decoded.text, decoded.charset)
+            cookies = " ".join(reply.headers.get_list("set-cookie"))
+            challenge = challenge_sign(reply.status, decoded.text, cookies, document.title)
+            if challenge or reply.status != 200:
+                return replace(answer, challenge=challenge)
+        if reply.status != 200:
+            return answer
+        missing = await self._missing_page(answer.final_url) if html else None
+        return replace(answer, missing=missing_sign(document, answer.url, answer.final_url, missing))
+
+    async def _missing_page(self, url: str) -> MissingPage | None:
+        """What the host says of an address that cannot exist; asked once a night."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        record = self.host(host_of(url))
+        async with record.lock:
+            if origin not in record.missing:
+                record.missing[origin] = await self._learn(origin)
+        return record.missing[origin]
+
+    async def _learn(self, origin: str) -> MissingPage | None:
+        asked = impossible_address(origin, self.seed)
+        current = asked
+        try:
+            for _ in range(4):
+                reply, _ = await self._get(current)
+                target = _location(reply) if 300 <= reply.status < 400 else None
+                if target is None or await self._refusal(target) is not None:
+                    break
+                current = target
+        except _FAILURES as error:
+            logger.info("no missing page learned at %s: %s", origin, error)
+            return None
+        if reply.status != 200:
+            return None
+        decoded = decode(reply.body, reply.headers.get("content-type", ""))
+        return learn(Document(current, decoded.text, decoded.charset), asked, canonical(current))
+
+    # ---- health ---------------------------------------------------------------------------------------------------
+
+    async def reachable(self, urls: Iterable[str]) -> dict[str, bool]:
+        """Whether each address answers at all, whatever its status: for canaries and for heartbeats."""
+
+        async def ask(url: str) -> bool:
+            answer = await self._chase(url)
+            return answer.status is not None
+
+        urls = list(dict.fromkeys(urls))
+        return dict(zip(urls, await asyncio.gather(*(ask(url) for url in urls)), strict=True))
+
+    async def host_health(self, was_reachable: frozenset[str]) -> list[HostHealth]:
+        """Every host's record; one that failed after it had answered is asked once more at the end."""
+        doubtful = {record.name: record.last_good for record in self.hosts.values() if record.failed and record.last_good}
+        beats = await self.reachable(doubtful.values())
+        health = []
+        for record in self.hosts.values():
+            if not record.name or not record.requests:
+                continue
+            alive = beats[doubtful[record.name]] if record.name in doubtful else record.alive
+            health.append(
+                HostHealth(record.name, record.requests, record.answered, record.failed, alive, record.name in was_reachable or record.alive, record.configured)
+            )
+        return health
+
+
+_FAILURES = (httpx.HTTPError, httpx.InvalidURL, PrivateAddress, NameUnknown, TimeoutError, OSError, ssl.SSLError, ValueError)
+
+
+def failure_of(error: BaseException) -> Failure:
+    """The closed reason behind an exception of the client."""
+    text = f"{error} {error.__cause__}".lower()
+    if isinstance(error, PrivateAddress):
+        return Failure.PRIVATE_ADDRESS
+    if isinstance(error, NameUnknown):
+        return Failure.DNS
+    if isinstance(error, (httpx.TimeoutException, TimeoutError)):
+        return Failure.TIMEOUT
+    if isinstance(error, httpx.ConnectError):
+        return Failure.TLS if "ssl" in text or "certificate" in text else Failure.REFUSED
+    if isinstance(error, httpx.RemoteProtocolError):
+        if "incomplete" in text or "without sending complete message body" in text or "peer closed connection" in text:
+            return Failure.TRUNCATED
+        return Failure.EMPTY_RESPONSE if "without sending" in text else Failure.PROTOCOL
+    if isinstance(error, (httpx.ReadError, httpx.WriteError, ConnectionError)):
+        return Failure.RESET
+    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError)):
+        return Failure.MALFORMED
+    return Failure.PROTOCOL
+
+
+def _is_certificate(error: Exception) -> bool:
+    text = f"{error} {error.__cause__}".lower()
+    return "certificate" in text or "ssl" in text
+
+
+def _location(reply: _Reply) -> str | None:
+    raw = reply.headers.get("location", "")
+    try:
+        text = raw.encode("latin-1").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        text = raw
+    try:
+        return canonical(urljoin(reply.url, text.strip())) if text.strip() else None
+    except ValueError:
+        return None
+
+
+def _wire(url: str) -> httpx.URL:
+    """The address as it is sent: exactly the canonical bytes, an odd IP spelling as the address it means."""
+    parts = urlsplit(url)
+    literal = literal_ip(parts.hostname or "")
+    if literal is not None and ":" not in str(literal) and str(literal) != parts.hostname:
+        netloc = str(literal) + (f":{parts.port}" if parts.port else "")
+        return httpx.URL(url.replace(parts.netloc, netloc, 1))
+    return httpx.URL(url)
+
+
+def _bytes_wanted(url: str, response: httpx.Response) -> int:
+    kind = response.headers.get("content-type", "").lower()
+    if "css" in kind or urlsplit(url).path.lower().endswith(".css"):
+        return STYLE_BYTES
+    return HTML_BYTES if "html" in kind or not kind else FILE_BYTES
+
+
+def _is_style(answer: Answer) -> bool:
+    return answer.status == 200 and ("text/css" in answer.content_type.lower() or urlsplit(answer.url).path.lower().endswith(".css"))

@@ -1,0 +1,45 @@
+"""What the first bytes of an answer are, whatever its header says."""
+
+DOCUMENTS: dict[str, frozenset[str]] = {
+    "pdf": frozenset(("pdf",)),
+    "doc": frozenset(("ole", "zip", "rtf")),
+    "docx": frozenset(("zip", "ole")),
+    "wps": frozenset(("ole", "zip")),
+    "xls": frozenset(("ole", "zip")),
+    "xlsx": frozenset(("zip", "ole")),
+    "et": frozenset(("ole", "zip")),
+    "ppt": frozenset(("ole", "zip")),
+    "pptx": frozenset(("zip", "ole")),
+    "ofd": frozenset(("zip",)),
+    "rtf": frozenset(("rtf",)),
+    "zip": frozenset(("zip",)),
+    "rar": frozenset(("rar",)),
+}
+"""Extensions of documents and the kinds of first bytes that fit them."""
+
+
+def document_extension(url: str) -> str:
+    """The extension of an address that names a document, empty for any other address."""
+    name = url.partition("?")[0].partition("#")[0].rsplit("/", 1)[-1]
+    extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    return extension if extension in DOCUMENTS else ""
+
+
+def sniff(body: bytes) -> str:
+    """The kind of a body by its first bytes: empty, pdf, zip, ole, rar, rtf, image, html, text or other."""
+    start = body[:1024]
+    if not start:
+        return "empty"
+    if b"%PDF-" in start:
+        return "pdf"
+    for mark, kind in ((b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"\xd0\xcf\x11\xe0", "ole"), (b"Rar!", "rar"), (b"{\\rtf", "rtf")):
+        if start.startswith(mark):
+            return kind
+    if start.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"BM", b"RIFF")):
+        return "image"
+    lowered = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if lowered.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<!--", b"<meta", b"<title", b"<div", b"<table")):
+        return "html"
+    if b"<html" in lowered or b"<body" in lowered:
+        return "html"
+    return "other" if b"\x00" in start else "text"

@@ -1,0 +1,80 @@
+"""Writing states as intervals: a night that saw nothing new only moves `last_run`."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+CHUNK = 400
+Item = TypeVar("Item")
+
+
+def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterable[Sequence[Item]]:
+    """A sequence in pieces that fit one statement."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def upsert_states(
+    connection: Connection,
+    table: Table,
+    rows: dict[tuple[Any, ...], dict[str, Any]],
+    keys: Sequence[str],
+    where: Sequence[ColumnElement[bool]],
+    run: int,
+    previous_run: int,
+    *,
+    compare: Sequence[str],
+    refresh: Sequence[str],
+) -> None:
+    """Store tonight's states, one for each key.
+
+    A state equal (in `compare`) to the latest one, seen in the previous night or later, extends that row and refreshes
+    the columns of `refresh`; anything else begins a new row. Writing the same night twice changes nothing.
+    """
+    latest = _latest(connection, table, keys, where, run)
+    inserted: list[dict[str, Any]] = []
+    for key, row in rows.items():
+        old = latest.get(key)
+        same = old is not None and all(old[name] == row[name] for name in compare)
+        if old is not None and same and old["last_run"] >= previous_run:
+            _extend(connection, table, old, row, run, refresh)
+        elif old is not None and old["last_run"] == run:
+            _replace(connection, table, old, row, run, inserted)
+        else:
+            inserted.append({**row, "first_run": run, "last_run": run})
+    if inserted:
+        connection.execute(insert(table), inserted)
+
+
+def _latest(
+    connection: Connection, table: Table, keys: Sequence[str], where: Sequence[ColumnElement[bool]], run: int
+) -> dict[tuple[Any, ...], dict[str, Any]]:
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    statement = select(table).where(*where, table.c.first_run <= run).order_by(table.c.last_run, table.c.id)
+    for row in connection.execute(statement).mappings():
+        found[tuple(row[name] for name in keys)] = dict(row)
+    return found
+
+
+def _extend(connection: Connection, table: Table, old: dict[str, Any], row: dict[str, Any], run: int, refresh: Sequence[str]) -> None:
+    values: dict[str, Any] = {name: row[name] for name in refresh if old[name] != row[name]}
+    if old["last_run"] != run:
+        values["last_run"] = run
+        if "before_run" in table.c:
+            values["before_run"] = old["last_run"]
+    if values:
+        connection.execute(update(table).where(table.c.id == old["id"]).values(values))
+
+
+def _replace(
+    connection: Connection, table: Table, old: dict[str, Any], row: dict[str, Any], run: int, inserted: list[dict[str, Any]]
+) -> None:
+    """The same night asked again and saw something else: tonight's row is written anew, earlier nights keep theirs."""
+    if old["first_run"] == run:
+        connection.execute(update(table).where(table.c.id == old["id"]).values(row))
+        return
+    before = old.get("before_run") or run - 1
+    connection.execute(update(table).where(table.c.id == old["id"]).values(last_run=before))
+    inserted.append({**row, "first_run": run, "last_run": run})

@@ -1,0 +1,309 @@
+"""The store as the crawler and the prober see it: observations in, what was known out."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from crawler.addresses import host_of, identity
+from crawler.items import PageExtract
+from crawler.observations import (
+    Answer,
+    ColumnWalk,
+    EntrySeen,
+    Failure,
+    HostHealth,
+    Known,
+    LinkUse,
+    MissingSign,
+    Observation,
+    PageSeen,
+    SectionWalk,
+)
+from crawler.sink import OpenStore
+from db import tables
+from db.bodies import Bodies
+from db.codec import pack, unpack
+from db.intervals import chunks, upsert_states
+from db.session import open_engine
+
+_STATE = ("status", "failure", "final_url", "permanent", "missing", "challenge", "tls_error", "sniffed", "body_hash", "extract_key")
+CACHED_EXTRACTS = 256
+
+
+class CrawlSink:
+    """Stores one night's observations. Each batch is one transaction."""
+
+    def __init__(self, engine: Engine, bodies: Bodies, run: int, previous_run: int) -> None:
+        self.engine = engine
+        self.bodies = bodies
+        self.run = run
+        self.previous_run = previous_run
+        self._extracts: OrderedDict[str, PageExtract] = OrderedDict()
+
+    # ---- what was known -------------------------------------------------------------------------------------------
+
+    def known(self, hosts: Sequence[str]) -> dict[str, Known]:
+        """The latest good state of every page on these hosts before tonight."""
+        states, addresses = tables.AnswerState.__table__, tables.Address.__table__
+        statement = (
+            select(states, addresses.c.url)
+            .join(addresses, addresses.c.id == states.c.address_id)
+            .where(addresses.c.host.in_(hosts), states.c.extract_key != "", states.c.last_run <= self.run)
+            .order_by(states.c.last_run)
+        )
+        with self.engine.connect() as connection:
+            return {
+                row["url"]: Known(
+                    row["url"], row["final_url"], row["status"], row["body_hash"], row["extract_key"],
+                    row["etag"], row["last_modified"], row["content_type"], row["missing"],
+                )
+                for row in connection.execute(statement).mappings()
+            }  # fmt: skip
+
+    def tonight(self, hosts: Sequence[str] = ()) -> dict[str, Answer]:
+        """Answers that this night already has; all hosts where none is named."""
+        states, addresses = tables.AnswerState.__table__, tables.Address.__table__
+        statement = (
+            select(states, addresses.c.url)
+            .join(addresses, addresses.c.id == states.c.address_id)
+            .where(states.c.last_run == self.run)
+        )
+        if hosts:
+            statement = statement.where(addresses.c.host.in_(hosts))
+        with self.engine.connect() as connection:
+            return {row["url"]: answer_of(row) for row in connection.execute(statement).mappings()}
+
+    def extract(self, key: str) -> PageExtract | None:
+        """A stored extract; the latest few are kept at hand."""
+        if key in self._extracts:
+            self._extracts.move_to_end(key)
+            return self._extracts[key]
+        table = tables.Extract.__table__
+        with self.engine.connect() as connection:
+            blob = connection.execute(select(table.c.blob).where(table.c.key == key)).scalar()
+        if blob is None:
+            return None
+        return self._keep(key, unpack(blob, PageExtract))
+
+    def _keep(self, key: str, extract: PageExtract) -> PageExtract:
+        self._extracts[key] = extract
+        if len(self._extracts) > CACHED_EXTRACTS:
+            self._extracts.popitem(last=False)
+        return extract
+
+    # ---- what was seen --------------------------------------------------------------------------------------------
+
+    def add(self, batch: Iterable[Observation]) -> None:
+        """Store a batch: bodies first, then all rows in one transaction."""
+        batch = list(batch)
+        for item in batch:
+            if isinstance(item, PageSeen) and item.body is not None:
+                self.bodies.put(item.answer.body_hash, item.body)
+        with self.engine.begin() as connection:
+            self._add_extracts(connection, [item for item in batch if isinstance(item, PageSeen)])
+            self._add_answers(connection, [item.answer if isinstance(item, PageSeen) else item for item in batch if isinstance(item, (PageSeen, Answer))])
+            self._add_entries(connection, [item for item in batch if isinstance(item, EntrySeen)])
+            self._add_uses(connection, [item for item in batch if isinstance(item, LinkUse)])
+            self._add_column_walks(connection, [item for item in batch if isinstance(item, ColumnWalk)])
+            self._add_section_walks(connection, [item for item in batch if isinstance(item, SectionWalk)])
+            self._add_hosts(connection, [item for item in batch if isinstance(item, HostHealth)])
+
+    def _add_extracts(self, connection: Connection, pages: list[PageSeen]) -> None:
+        rows = {}
+        for page in pages:
+            if page.extract is not None and page.answer.extract_key:
+                rows[page.answer.extract_key] = pack(page.extract, PageExtract)
+                self._keep(page.answer.extract_key, page.extract)
+        if rows:
+            values = [{"key": key, "blob": blob} for key, blob in rows.items()]
+            insert_missing(connection, tables.Extract.__table__, values, "key")
+
+    def _add_answers(self, connection: Connection, answers: list[Answer]) -> None:
+        by_url = {answer.url: answer for answer in answers}
+        for urls in chunks(list(by_url)):
+            ids = address_ids(connection, urls)
+            rows = {(ids[url],): _answer_row(ids[url], by_url[url]) for url in urls}
+            table = tables.AnswerState.__table__
+            upsert_states(
+                connection, table, rows, ["address_id"], [table.c.address_id.in_([key[0] for key in rows])],
+                self.run, self.previous_run, compare=["state"],
+                refresh=["last_at", "etag", "last_modified", "attempts", "size", "content_type", "detail"],
+            )  # fmt: skip
+
+    def _add_entries(self, connection: Connection, entries: list[EntrySeen]) -> None:
+        by_place: dict[tuple[str, str], dict[tuple[str, str, str], dict[str, Any]]] = {}
+        for seen in entries:
+            row = _entry_row(seen)
+            key = (seen.section, seen.column, row["identity"])
+            by_place.setdefault((seen.section, seen.column), {}).setdefault(key, row)
+        table = tables.EntryState.__table__
+        for (section, column), rows in by_place.items():
+            for keys in chunks(list(rows)):
+                where = [table.c.section == section, table.c.column_key == column, table.c.identity.in_([key[2] for key in keys])]
+                upsert_states(
+                    connection, table, {key: rows[key] for key in keys}, ["section", "column_key", "identity"], where,
+                    self.run, self.previous_run, compare=["state"], refresh=["page", "position", "block"],
+                )  # fmt: skip
+
+    def _add_uses(self, connection: Connection, uses: list[LinkUse]) -> None:
+        table = tables.LinkUseState.__table__
+        rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for use in uses:
+            samples = [[sample.page, sample.text, sample.kind, sample.raw, sample.line] for sample in use.samples]
+            rows[(use.section, use.target)] = {
+                "section": use.section, "target": use.target, "problem": use.problem or "", "pages": use.pages, "samples": samples,
+            }  # fmt: skip
+        for keys in chunks(list(rows)):
+            where = [table.c.section.in_({key[0] for key in keys}), table.c.target.in_([key[1] for key in keys])]
+            upsert_states(
+                connection, table, {key: rows[key] for key in keys}, ["section", "target"], where,
+                self.run, self.previous_run, compare=["problem"], refresh=["pages", "samples"],
+            )  # fmt: skip
+
+    def _add_column_walks(self, connection: Connection, walks: list[ColumnWalk]) -> None:
+        table = tables.ColumnWalkState.__table__
+        rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for walk in walks:
+            values = asdict(walk)
+            values["column_key"] = values.pop("column")
+            rows[(walk.section, walk.column)] = values
+        if rows:
+            upsert_states(
+                connection, table, rows, ["section", "column_key"], [table.c.section.in_({key[0] for key in rows})],
+                self.run, self.previous_run, compare=["complete", "reason", "url"], refresh=["pages", "entries"],
+            )  # fmt: skip
+
+    def _add_section_walks(self, connection: Connection, walks: list[SectionWalk]) -> None:
+        table = tables.SectionWalkState.__table__
+        rows: dict[tuple[Any, ...], dict[str, Any]] = {(walk.section,): asdict(walk) for walk in walks}
+        if rows:
+            upsert_states(
+                connection, table, rows, ["section"], [table.c.section.in_([key[0] for key in rows])],
+                self.run, self.previous_run, compare=["complete", "reason"], refresh=["pages"],
+            )  # fmt: skip
+
+    def _add_hosts(self, connection: Connection, hosts: list[HostHealth]) -> None:
+        if hosts:
+            table = tables.HostState.__table__
+            connection.execute(delete(table).where(table.c.run_id == self.run))
+            connection.execute(insert(table), [{**asdict(host), "run_id": self.run} for host in hosts])
+
+    def close(self) -> None:
+        """Release the connections."""
+        self.engine.dispose()
+
+
+def _answer_row(address_id: int, answer: Answer) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "address_id": address_id,
+        "first_at": answer.at,
+        "last_at": answer.at,
+        "before_run": None,
+        "status": answer.status,
+        "failure": answer.failure.value if answer.failure else "",
+        "final_url": answer.final_url,
+        "hops": answer.hops,
+        "permanent": answer.permanent,
+        "content_type": answer.content_type,
+        "size": answer.size,
+        "sniffed": answer.sniffed,
+        "missing": answer.missing.value if answer.missing else "",
+        "challenge": answer.challenge,
+        "tls_error": answer.tls_error,
+        "etag": answer.etag,
+        "last_modified": answer.last_modified,
+        "body_hash": answer.body_hash,
+        "extract_key": answer.extract_key,
+        "attempts": answer.attempts,
+        "detail": answer.detail,
+    }
+    row["state"] = _hash(*(str(row[name]) for name in _STATE))
+    return row
+
+
+def answer_of(row: Any) -> Answer:
+    """The record in a row of `answer_states` joined with its address."""
+    return Answer(
+        url=row["url"],
+        at=row["last_at"],
+        status=row["status"],
+        failure=Failure(row["failure"]) if row["failure"] else None,
+        final_url=row["final_url"],
+        hops=row["hops"],
+        permanent=row["permanent"],
+        content_type=row["content_type"],
+        size=row["size"],
+        sniffed=row["sniffed"],
+        missing=MissingSign(row["missing"]) if row["missing"] else None,
+        challenge=row["challenge"],
+        tls_error=row["tls_error"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        body_hash=row["body_hash"],
+        extract_key=row["extract_key"],
+        attempts=row["attempts"],
+        detail=row["detail"],
+    )
+
+
+def _entry_row(seen: EntrySeen) -> dict[str, Any]:
+    entry = seen.entry
+    day = entry.date.day.isoformat() if entry.date else None
+    name = identity(entry.url) if entry.url else f"{seen.column}|{entry.title}|{day}"
+    row: dict[str, Any] = {
+        "section": seen.section,
+        "column_key": seen.column,
+        "identity": _hash(name),
+        "before_run": None,
+        "url": entry.url,
+        "title": entry.title,
+        "day": day,
+        "raw_date": entry.raw_date,
+        "precision": entry.date.precision if entry.date else "",
+        "clock": entry.date.clock if entry.date else "",
+        "page": seen.page,
+        "position": seen.position,
+        "block": seen.block,
+        "text_cut": entry.text_cut,
+    }
+    row["state"] = _hash(entry.url or "", entry.title, str(day), entry.raw_date)
+    return row
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:40]
+
+
+def insert_missing(connection: Connection, table: Any, rows: list[dict[str, Any]], key: str) -> None:
+    """Insert the rows whose key is not there yet, whoever else inserts at the same time."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    for piece in chunks(rows):
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(index_elements=[key]), list(piece))
+
+
+def address_ids(connection: Connection, urls: Sequence[str]) -> dict[str, int]:
+    """The ids of addresses; new ones are inserted."""
+    table: Table = tables.Address.__table__  # type: ignore[assignment]
+    statement = select(table.c.url, table.c.id).where(table.c.url.in_(urls))
+    found = {row.url: row.id for row in connection.execute(statement)}
+    new = [{"url": url, "host": host_of(url)} for url in urls if url not in found]
+    if new:
+        insert_missing(connection, table, new, "url")
+        found = {row.url: row.id for row in connection.execute(statement)}
+    return found
+
+
+def _open(database: str, evidence: str, run: int, previous_run: int) -> CrawlSink:
+    return CrawlSink(open_engine(database), Bodies(Path(evidence)), run, previous_run)
+
+
+def sink_opener(database: str, evidence: Path, run: int, previous_run: int) -> OpenStore:
+    """A picklable opener, for the subprocess that crawls."""
+    return partial(_open, database, str(evidence), run, previous_run)

@@ -1,0 +1,285 @@
+"""The tables. Observations are append-only intervals (first night, last night, state); people's records are never edited."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, stored as UTC text so that both databases keep it alike."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without zone")
+        from datetime import UTC
+
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment}  # noqa: RUF012 (SQLAlchemy's way)
+
+
+class Run(Base):
+    """One night: unique by its day and the units it looked at."""
+
+    __tablename__ = "runs"
+    __table_args__ = (UniqueConstraint("night", "units"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    night: Mapped[str] = mapped_column(String(10))
+    units: Mapped[str] = mapped_column(Text, default="")
+    as_of: Mapped[datetime]
+    status: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    config_digest: Mapped[str] = mapped_column(String(64))
+    rubric_id: Mapped[str] = mapped_column(String(40))
+    program: Mapped[str] = mapped_column(String(40))
+    notes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class Address(Base):
+    """Every distinct address ever seen."""
+
+    __tablename__ = "addresses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(Text, unique=True)
+    host: Mapped[str] = mapped_column(Text, index=True)
+
+
+class AnswerState(Base):
+    """What an address answered, from one night to another."""
+
+    __tablename__ = "answer_states"
+    __table_args__ = (Index("ix_answer_states_address_last", "address_id", "last_run"), Index("ix_answer_states_last", "last_run"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"))
+    first_run: Mapped[int] = mapped_column(Integer)
+    last_run: Mapped[int] = mapped_column(Integer)
+    before_run: Mapped[int | None] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(40))
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    status: Mapped[int | None] = mapped_column(Integer)
+    failure: Mapped[str] = mapped_column(String(20), default="")
+    final_url: Mapped[str] = mapped_column(Text, default="")
+    hops: Mapped[int] = mapped_column(Integer, default=0)
+    permanent: Mapped[bool]
+    content_type: Mapped[str] = mapped_column(Text, default="")
+    size: Mapped[int] = mapped_column(Integer, default=0)
+    sniffed: Mapped[str] = mapped_column(String(10), default="")
+    missing: Mapped[str] = mapped_column(String(20), default="")
+    challenge: Mapped[str] = mapped_column(String(20), default="")
+    tls_error: Mapped[str] = mapped_column(Text, default="")
+    etag: Mapped[str] = mapped_column(Text, default="")
+    last_modified: Mapped[str] = mapped_column(Text, default="")
+    body_hash: Mapped[str] = mapped_column(String(64), default="")
+    extract_key: Mapped[str] = mapped_column(String(40), default="")
+    attempts: Mapped[int] = mapped_column(Integer, default=1)
+    detail: Mapped[str] = mapped_column(Text, default="")
+
+
+class Extract(Base):
+    """What was read from one body: compressed, by key."""
+
+    __tablename__ = "extracts"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    blob: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class EntryState(Base):
+    """A list entry as it stood in a column, from one night to another."""
+
+    __tablename__ = "entry_states"
+    __table_args__ = (Index("ix_entry_states_place_identity", "section", "column_key", "identity"), Index("ix_entry_states_section_last", "section", "last_run"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    section: Mapped[str] = mapped_column(Text)
+    column_key: Mapped[str] = mapped_column(Text)
+    identity: Mapped[str] = mapped_column(String(40))
+    first_run: Mapped[int] = mapped_column(Integer)
+    last_run: Mapped[int] = mapped_column(Integer)
+    before_run: Mapped[int | None] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(40))
+    url: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    day: Mapped[str | None] = mapped_column(String(10))
+    raw_date: Mapped[str] = mapped_column(Text, default="")
+    precision: Mapped[str] = mapped_column(String(10), default="")
+    clock: Mapped[str] = mapped_column(String(10), default="")
+    page: Mapped[str] = mapped_column(Text)
+    position: Mapped[int] = mapped_column(Integer)
+    block: Mapped[str] = mapped_column(String(20))
+    text_cut: Mapped[bool]
+
+
+class LinkUseState(Base):
+    """A target in the pages of one section, from one night to another."""
+
+    __tablename__ = "link_uses"
+    __table_args__ = (Index("ix_link_uses_section_target", "section", "target"), Index("ix_link_uses_last_section", "last_run", "section"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    section: Mapped[str] = mapped_column(Text)
+    target: Mapped[str] = mapped_column(Text)
+    problem: Mapped[str] = mapped_column(String(20), default="")
+    first_run: Mapped[int] = mapped_column(Integer)
+    last_run: Mapped[int] = mapped_column(Integer)
+    pages: Mapped[int] = mapped_column(Integer)
+    samples: Mapped[list[Any]] = mapped_column(JSON)
+
+
+class ColumnWalkState(Base):
+    """How far a column was read, from one night to another."""
+
+    __tablename__ = "column_walks"
+    __table_args__ = (Index("ix_column_walks_section_last", "section", "last_run"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    section: Mapped[str] = mapped_column(Text)
+    column_key: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(Text)
+    first_run: Mapped[int] = mapped_column(Integer)
+    last_run: Mapped[int] = mapped_column(Integer)
+    complete: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    pages: Mapped[int] = mapped_column(Integer)
+    entries: Mapped[int] = mapped_column(Integer)
+
+
+class SectionWalkState(Base):
+    """How a section's walk ended, from one night to another."""
+
+    __tablename__ = "section_walks"
+    __table_args__ = (Index("ix_section_walks_section_last", "section", "last_run"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    section: Mapped[str] = mapped_column(Text)
+    first_run: Mapped[int] = mapped_column(Integer)
+    last_run: Mapped[int] = mapped_column(Integer)
+    complete: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    pages: Mapped[int] = mapped_column(Integer)
+
+
+class HostState(Base):
+    """What a host was like in one night."""
+
+    __tablename__ = "host_states"
+    __table_args__ = (UniqueConstraint("run_id", "host"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    host: Mapped[str] = mapped_column(Text)
+    requests: Mapped[int] = mapped_column(Integer)
+    answered: Mapped[int] = mapped_column(Integer)
+    failed: Mapped[int] = mapped_column(Integer)
+    reachable: Mapped[bool]
+    was_reachable: Mapped[bool]
+    configured: Mapped[bool]
+
+
+class Result(Base):
+    """What check or score concluded in one run for one unit or site: compressed JSON, by kind."""
+
+    __tablename__ = "results"
+    __table_args__ = (UniqueConstraint("run_id", "kind", "subject", "month"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(Text)
+    month: Mapped[str] = mapped_column(String(7), default="")
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class Blob(Base):
+    """Content of results and frozen months, once for each distinct content."""
+
+    __tablename__ = "blobs"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ClosedMonth(Base):
+    """A closed month: its frozen content, revision by revision."""
+
+    __tablename__ = "closed_months"
+    __table_args__ = (UniqueConstraint("month", "revision"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(String(7))
+    revision: Mapped[int] = mapped_column(Integer)
+    run_id: Mapped[int] = mapped_column(Integer)
+    rubric_id: Mapped[str] = mapped_column(String(40))
+    rubric_sha256: Mapped[str] = mapped_column(String(64))
+    program: Mapped[str] = mapped_column(String(40))
+    closed_at: Mapped[datetime]
+    closed_by: Mapped[str] = mapped_column(Text)
+    reopened_at: Mapped[datetime | None]
+    reopened_by: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class Decision(Base):
+    """What a person decided: entry, override, accepted link, order. Never edited; a withdrawal is written beside it."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (Index("ix_decisions_kind_unit", "kind", "unit"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    unit: Mapped[str] = mapped_column(String(80), default="")
+    subject: Mapped[str] = mapped_column(Text)
+    valid_from: Mapped[str] = mapped_column(String(10), default="")
+    valid_to: Mapped[str] = mapped_column(String(10), default="")
+    value: Mapped[dict[str, Any]] = mapped_column(JSON)
+    author: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str] = mapped_column(Text, default="")
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Lock(Base):
+    """Who runs a night now; stale when its heartbeat is old."""
+
+    __tablename__ = "locks"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(Text)
+    token: Mapped[str] = mapped_column(String(40))
+    taken_at: Mapped[datetime]
+    heartbeat_at: Mapped[datetime]
+
+
