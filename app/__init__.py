@@ -1,1 +1,3 @@
-"""Command line, the night and the schedule: the only place that wires the rooms."""
+"""Wires the parts: command line, the night, the schedule. Holds no rules."""
+
+VERSION = "0.1.0"

@@ -1,6 +1,7 @@
 """Dead links (MEASURING 3): 网站无效链接, 不出现错链、断链、无法访问情况."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from checks.findings import Check, Finding, Outcome, Place
 from checks.snapshot import Fault, LinkView, SectionSnapshot, UnitSnapshot
@@ -19,21 +20,31 @@ def check_links(unit: UnitSnapshot, section: SectionSnapshot, confirm_nights: in
         if judgement.verdict is Verdict.INCONCLUSIVE and fault is not None:
             findings.append(carried_over(section.place.site, fault))
             continue
-        findings.append(link_finding(section.place.site, link, judgement, fault, unit, confirm_nights))
+        findings.append(
+            link_finding(section.place.site, link, judgement, fault, unit.today, unit.exceptions, confirm_nights)
+        )
     held = {link.target for link in section.links}
     if not section.complete or section.is_down:
-        findings += [carried_over(section.place.site, fault) for subject, fault in open_faults.items() if subject not in held]
+        findings += [
+            carried_over(section.place.site, fault) for subject, fault in open_faults.items() if subject not in held
+        ]
     return findings
 
 
 def link_finding(
-    site: str, link: LinkView, judgement: Judgement, fault: Fault | None, unit: UnitSnapshot, confirm_nights: int
+    site: str,
+    link: LinkView,
+    judgement: Judgement,
+    fault: Fault | None,
+    today: date,
+    exceptions: Mapping[str, str],
+    confirm_nights: int,
 ) -> Finding:
     """One link's finding: reasons that pass are confirmed when they fail again on a later completed night."""
     is_broken = judgement.verdict is Verdict.BROKEN
-    nights = (fault.nights if fault else 0) + (0 if fault and fault.last_night == unit.today else 1)
+    nights = (fault.nights if fault else 0) + (0 if fault and fault.last_night == today else 1)
     confirmed = is_broken and (judgement.definite or nights >= confirm_nights or bool(fault and fault.confirmed))
-    accepted = unit.exceptions.get(link.target, "") if is_broken else ""
+    accepted = exceptions.get(link.target, "") if is_broken else ""
     return Finding(
         check=Check.DEAD_LINK,
         site=site,
@@ -44,8 +55,8 @@ def link_finding(
         verdict=judgement.verdict.value,
         category=judgement.category,
         confirmed=confirmed if is_broken else None,
-        first_seen=(fault.first_night if fault else unit.today) if is_broken else None,
-        last_seen=unit.today,
+        first_seen=(fault.first_night if fault else today) if is_broken else None,
+        last_seen=today,
         nights=nights if is_broken else 0,
         places=tuple(Place(sample.page, sample.text, sample.kind, sample.raw, sample.line) for sample in link.samples),
         page_count=link.pages,
@@ -64,7 +75,9 @@ def _outcome(judgement: Judgement) -> Outcome:
 
 def _message(judgement: Judgement) -> str:
     name = reason_name(judgement.reason)
-    return f"{judgement.category}：{name}。{advice(judgement.category, judgement.reason)}" if judgement.category else name
+    return (
+        f"{judgement.category}：{name}。{advice(judgement.category, judgement.reason)}" if judgement.category else name
+    )
 
 
 def carried_over(site: str, fault: Fault) -> Finding:

@@ -57,14 +57,14 @@ class Shared:
 
     def is_shared(self, count: int) -> bool:
         """Whether so many pages are most of the section's: at least three, or all of two."""
-        return count >= 3 and count * 2 > self.pages or self.pages == 2 and count == 2
+        return (count >= 3 and count * 2 > self.pages) or (self.pages == 2 and count == 2)
 
     def is_shared_block(self, mark: str) -> bool:
         """Whether a block of rows is a side block that stands on most pages alike."""
         return self.blocks[mark] >= 3 and self.blocks[mark] * 2 > self.pages
 
 
-def own_content(section: SectionSnapshot, extract: PageExtract, name: str, shared: Shared) -> OwnContent:
+def own_content(extract: PageExtract, name: str, shared: Shared) -> OwnContent:
     """What a column's page holds of its own."""
     marks = block_marks(extract)
     entries = [entry for entry in extract.entries if not shared.is_shared_block(marks[entry.block])]
@@ -74,12 +74,16 @@ def own_content(section: SectionSnapshot, extract: PageExtract, name: str, share
     links = [
         link.url
         for link in extract.links
-        if link.kind in ("a", "area") and not link.problem and not shared.is_shared(shared.targets[link.url])
-        and _leads_to_content(link.url, extract.url, section)
+        if link.kind in ("a", "area")
+        and not link.problem
+        and not shared.is_shared(shared.targets[link.url])
+        and _leads_to_content(link.url, extract.url)
     ]
     media = [item for item in extract.media if not shared.is_shared(shared.media[item]) and _is_content_media(item)]
     placeholder = next((text for text in extract.texts if PLACEHOLDER.match(text) and len(text) <= 40), "")
-    return OwnContent(sum(entry.date is not None for entry in entries), tuple(links), tuple(texts), tuple(media), placeholder)
+    return OwnContent(
+        sum(entry.date is not None for entry in entries), tuple(links), tuple(texts), tuple(media), placeholder
+    )
 
 
 def _trail(extract: PageExtract, name: str) -> set[str]:
@@ -96,9 +100,11 @@ def _is_trail(text: str, trail: set[str]) -> bool:
     return not bare or any(bare == re.sub(r"\s+", "", word) for word in trail)
 
 
-def _leads_to_content(url: str, page: str, section: SectionSnapshot) -> bool:
+def _leads_to_content(url: str, page: str) -> bool:
     """Whether a link leads somewhere else than up the page's own path."""
-    return not in_prefix(page, url.rsplit("/", 1)[0] + "/") or (urlsplit(url).path.rsplit("/", 1)[-1] != "" and url != page and not _is_index(url))
+    return not in_prefix(page, url.rsplit("/", 1)[0] + "/") or (
+        urlsplit(url).path.rsplit("/", 1)[-1] != "" and url != page and not _is_index(url)
+    )
 
 
 def _is_index(url: str) -> bool:
@@ -108,7 +114,9 @@ def _is_index(url: str) -> bool:
 def _is_content_media(item: str) -> bool:
     if item.startswith(_CONTENT_MEDIA):
         return len(item.partition(":")[2]) > 0 or item.startswith("canvas:")
-    return item.startswith("img:") and not re.search(r"(icon|logo|bg|blank|spacer|line|dot|arrow|btn|button|print|qrcode|close|more)[\w-]*\.\w+$", item.lower())
+    return item.startswith("img:") and not re.search(
+        r"(icon|logo|bg|blank|spacer|line|dot|arrow|btn|button|print|qrcode|close|more)[\w-]*\.\w+$", item.lower()
+    )
 
 
 def check_empty_columns(unit: UnitSnapshot, section: SectionSnapshot, below: int) -> list[Finding]:
@@ -116,14 +124,16 @@ def check_empty_columns(unit: UnitSnapshot, section: SectionSnapshot, below: int
     shared = Shared([section.home, *(column.page for column in section.columns), *section.pages])
     configured = {column.page.url for column in section.columns}
     contents = {
-        column.page.url: own_content(section, column.page.extract, column.place.name, shared)
+        column.page.url: own_content(column.page.extract, column.place.name, shared)
         for column in section.columns
         if column.page.extract is not None
     }
-    open_faults = {fault.subject: fault for fault in section.faults if fault.check == Check.EMPTY_COLUMN and fault.is_open}
+    open_faults = {
+        fault.subject: fault for fault in section.faults if fault.check == Check.EMPTY_COLUMN and fault.is_open
+    }
     findings = []
     for column in section.columns:
-        finding = _judge_column(unit, section, column, contents, shared, below, open_faults)
+        finding = _judge_column(unit, section, column, contents, below, open_faults)
         if finding is not None:
             findings.append(finding)
     for page in section.pages:
@@ -144,7 +154,6 @@ def _judge_column(
     section: SectionSnapshot,
     column: ColumnView,
     contents: dict[str, OwnContent],
-    shared: Shared,
     below: int,
     faults: dict[str, Fault],
 ) -> Finding | None:
@@ -154,23 +163,38 @@ def _judge_column(
         return carried_over(section.place.site, fault) if fault and section.is_down else None
     content = contents[column.page.url]
     if not is_empty(content, below):
-        return _mismatch(section, column, content) if Role.POSTS in column.place.roles else None
+        return _mismatch(section, column) if Role.POSTS in column.place.roles else None
     if _has_full_child(column.page.url, contents, below):
         return None
     if _reads_by_script(extract) and not content.placeholder:
-        return _finding(unit, section, column.page, name, Outcome.INCONCLUSIVE, "script_list", "栏目内容由脚本加载，监测读不到", faults)
+        return _finding(
+            unit,
+            section,
+            column.page,
+            name,
+            Outcome.INCONCLUSIVE,
+            "script_list",
+            "栏目内容由脚本加载，监测读不到",
+            faults,
+        )
     return _empty(unit, section, column.page, name, content, faults)
 
 
 def _judge_found(
-    unit: UnitSnapshot, section: SectionSnapshot, page: PageView, extract: PageExtract, shared: Shared, below: int, faults: dict[str, Fault]
+    unit: UnitSnapshot,
+    section: SectionSnapshot,
+    page: PageView,
+    extract: PageExtract,
+    shared: Shared,
+    below: int,
+    faults: dict[str, Fault],
 ) -> Finding | None:
     """A column that only the section's navigation names."""
     if extract.article is not None or page.url == section.home.url:
         return None
     name = extract.metas.get("columnname") or re.split(r"[-_|－—]", extract.title)[0].strip()
-    content = own_content(section, extract, name, shared)
-    if not is_empty(content, below) or _reads_by_script(extract) and not content.placeholder:
+    content = own_content(extract, name, shared)
+    if not is_empty(content, below) or (_reads_by_script(extract) and not content.placeholder):
         return None
     return _empty(unit, section, page, name, content, faults)
 
@@ -182,10 +206,13 @@ def _reads_by_script(extract: PageExtract) -> bool:
 def _has_full_child(url: str, contents: dict[str, OwnContent], below: int) -> bool:
     """A parent is not empty when one of its children is not."""
     folder = url[: url.rfind("/") + 1]
-    return any(child != url and child.startswith(folder) and not is_empty(content, below) for child, content in contents.items())
+    return any(
+        child != url and child.startswith(folder) and not is_empty(content, below)
+        for child, content in contents.items()
+    )
 
 
-def _mismatch(section: SectionSnapshot, column: ColumnView, content: OwnContent) -> Finding | None:
+def _mismatch(section: SectionSnapshot, column: ColumnView) -> Finding | None:
     """A list column with content but without a single row that could be read."""
     extract = column.page.extract
     if extract is None or extract.entries or not column.place.is_counted:
@@ -197,14 +224,37 @@ def _mismatch(section: SectionSnapshot, column: ColumnView, content: OwnContent)
     )  # fmt: skip
 
 
-def _empty(unit: UnitSnapshot, section: SectionSnapshot, page: PageView, name: str, content: OwnContent, faults: dict[str, Fault]) -> Finding:
+def _empty(
+    unit: UnitSnapshot,
+    section: SectionSnapshot,
+    page: PageView,
+    name: str,
+    content: OwnContent,
+    faults: dict[str, Fault],
+) -> Finding:
     if content.placeholder:
-        return _finding(unit, section, page, name, Outcome.NOT_MET, "placeholder", f"栏目只有占位文字“{content.placeholder[:30]}”", faults)
+        return _finding(
+            unit,
+            section,
+            page,
+            name,
+            Outcome.NOT_MET,
+            "placeholder",
+            f"栏目只有占位文字“{content.placeholder[:30]}”",
+            faults,
+        )
     return _finding(unit, section, page, name, Outcome.NOT_MET, "no_content", "栏目打开后没有任何内容", faults)
 
 
 def _finding(
-    unit: UnitSnapshot, section: SectionSnapshot, page: PageView, name: str, outcome: Outcome, reason: str, message: str, faults: dict[str, Fault]
+    unit: UnitSnapshot,
+    section: SectionSnapshot,
+    page: PageView,
+    name: str,
+    outcome: Outcome,
+    reason: str,
+    message: str,
+    faults: dict[str, Fault],
 ) -> Finding:
     fault = faults.get(page.url)
     return Finding(

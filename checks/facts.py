@@ -32,7 +32,18 @@ def _key_areas(section: SectionSnapshot) -> list[Finding]:
         if Role.KEY_AREAS in column.place.roles and column.page.extract is not None:
             number = sum(entry.column == column.place.key and entry.is_listed for entry in section.entries)
             outcome = Outcome.MET if number else Outcome.INCONCLUSIVE
-            findings.append(Finding(Check.KEY_AREAS, section.place.site, outcome, column.page.url, "entries", f"重点领域栏目现有 {number} 条信息", column=column.place.name, costs=False))
+            findings.append(
+                Finding(
+                    Check.KEY_AREAS,
+                    section.place.site,
+                    outcome,
+                    column.page.url,
+                    "entries",
+                    f"重点领域栏目现有 {number} 条信息",
+                    column=column.place.name,
+                    costs=False,
+                )
+            )
     return findings
 
 
@@ -41,14 +52,38 @@ def _annual_report(unit: UnitSnapshot, section: SectionSnapshot) -> list[Finding
     if not keys:
         return []
     year = unit.today.year
-    reports = [item for item in candidates(entry for entry in section.entries if entry.column in keys) if str(year - 1) in item.title]
+    reports = [
+        item
+        for item in candidates(entry for entry in section.entries if entry.column in keys)
+        if str(year - 1) in item.title
+    ]
     days = sorted(item.day for item in reports if item.day is not None)
     page = next(iter(keys.values())).page.url
     if not days:
-        return [Finding(Check.ANNUAL_REPORT, section.place.site, Outcome.INCONCLUSIVE, page, "not_seen", f"年度报告栏目中没有看到 {year - 1} 年度报告", costs=False)]
+        return [
+            Finding(
+                Check.ANNUAL_REPORT,
+                section.place.site,
+                Outcome.INCONCLUSIVE,
+                page,
+                "not_seen",
+                f"年度报告栏目中没有看到 {year - 1} 年度报告",
+                costs=False,
+            )
+        ]
     in_time = (days[0].year, days[0].month) <= (year, 3)
     text = f"{year - 1} 年度报告标注 {days[0]} 发布，{'不晚于' if in_time else '晚于'} {year} 年 3 月 31 日"
-    return [Finding(Check.ANNUAL_REPORT, section.place.site, Outcome.MET if in_time else Outcome.NOT_MET, page, "published", text, costs=False)]
+    return [
+        Finding(
+            Check.ANNUAL_REPORT,
+            section.place.site,
+            Outcome.MET if in_time else Outcome.NOT_MET,
+            page,
+            "published",
+            text,
+            costs=False,
+        )
+    ]
 
 
 def _request_channel(section: SectionSnapshot) -> list[Finding]:
@@ -57,7 +92,24 @@ def _request_channel(section: SectionSnapshot) -> list[Finding]:
         if Role.REQUEST_CHANNEL in column.place.roles:
             judgement = judge(column.page.answer)
             works = column.page.extract is not None
-            outcome = Outcome.MET if works else Outcome.NOT_MET if judgement.verdict is Verdict.BROKEN and judgement.definite else Outcome.INCONCLUSIVE
+            outcome = (
+                Outcome.MET
+                if works
+                else Outcome.NOT_MET
+                if judgement.verdict is Verdict.BROKEN and judgement.definite
+                else Outcome.INCONCLUSIVE
+            )
             text = "依申请公开渠道页面可以打开" if works else "依申请公开渠道页面打不开或未能读取"
-            findings.append(Finding(Check.REQUEST_CHANNEL, section.place.site, outcome, column.page.url, judgement.reason, text, column=column.place.name, costs=False))
+            findings.append(
+                Finding(
+                    Check.REQUEST_CHANNEL,
+                    section.place.site,
+                    outcome,
+                    column.page.url,
+                    judgement.reason,
+                    text,
+                    column=column.place.name,
+                    costs=False,
+                )
+            )
     return findings

@@ -1,13 +1,14 @@
 """One unit, one month: every check in order, and the measures that scoring asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from checks.dead_links import check_links, costing
-from checks.empty_columns import PLACEHOLDER, check_empty_columns
+from checks.dead_links import costing
+from checks.empty_columns import check_empty_columns
 from checks.facts import check_facts
-from checks.findings import Check, Finding, Measure, Outcome, Post, SiteResult, UnitMonth, UnmatchedSource
+from checks.faults import Faults
+from checks.findings import Check, Finding, Measure, Outcome, Post, UnitMonth, UnmatchedSource
 from checks.posts import Counted, bulk_imports, candidates, count_posts, normal_source
 from checks.profiles import DISCLOSURE_ROLES, PORTAL_ROLES, check_consistency, check_profiles
 from checks.services import check_services
@@ -18,11 +19,19 @@ from config.month import Month
 from config.schema import Policies, Role, SiteKind, Unit
 
 
-def check_unit(snapshot: UnitSnapshot, month: Month, policies: Policies, confirm_nights: int, clones: tuple[EntryView, ...]) -> UnitMonth:
+def check_unit(
+    snapshot: UnitSnapshot,
+    month: Month,
+    policies: Policies,
+    tonight: Mapping[SiteKind, Faults],
+    clones: tuple[EntryView, ...],
+    earlier: UnitMonth | None = None,
+) -> UnitMonth:
     """All findings, measures and posts of one unit for one month.
 
-    Counts look at the whole month; states (links, columns, basic information) are those of tonight, and belong to the
-    month that holds tonight. Earlier months keep what `faults` recorded of them.
+    Counts look at the whole month. States (links, columns, basic information, services) are those of tonight and belong
+    to the month that holds tonight; `earlier` is what the last night concluded of this month, and its last conclusive
+    states stay where tonight has none (SCORING: which moment of the month counts).
     """
     is_current = month.holds(snapshot.today)
     closed_on = snapshot.closed.get(str(month))
@@ -32,43 +41,89 @@ def check_unit(snapshot: UnitSnapshot, month: Month, policies: Policies, confirm
     for kind in SiteKind:
         section = snapshot.sections.get(kind)
         counted = _posts_of(section, month, snapshot, policies)
-        measures.append(_count_measure(f"{kind.value}.posts", section, counted, section.columns if section else ()))
+        measures.append(_count_measure(f"{kind.value}.posts", section, counted, _unread(snapshot, section, policies)))
         if section is None or counted is None:
             continue
         findings += counted.findings
         posts += counted.posts
-        findings += bulk_imports(section, [item for item in section.entries if _is_counted(section, item)], month, policies.bulk_import_above)
+        findings += bulk_imports(
+            section, [item for item in section.entries if _is_counted(section, item)], month, policies.bulk_import_above
+        )
     cloned = count_posts(snapshot.main, clones, month, snapshot.today, policies, closed_on)
-    measures.append(_count_measure("portal.clones", snapshot.main, cloned, snapshot.main.columns))
+    measures.append(_count_measure("portal.clones", snapshot.main, cloned, _unread(snapshot, snapshot.main, policies)))
     posts += [replace(post, column=f"主站：{post.column}") for post in cloned.posts]
     findings += [finding for finding in cloned.findings if finding.key not in {known.key for known in findings}]
-    more_findings, more_measures = _states(snapshot, month, policies, confirm_nights, is_current)
+    more_findings, more_measures = _states(snapshot, month, policies, tonight, is_current)
     overdue, timely = _timeliness(snapshot, month, policies)
     findings += more_findings + overdue
-    dynamic = _dynamic(snapshot, month, posts)
+    dynamic = _dynamic(snapshot, month, posts, policies)
     findings += dynamic_findings(snapshot, dynamic)
     measures += [*more_measures, timely, dynamic]
-    return UnitMonth(snapshot.unit.code, str(month), tuple(measures), tuple(findings), tuple(posts))
+    result = UnitMonth(snapshot.unit.code, str(month), tuple(measures), tuple(findings), tuple(posts))
+    return result if earlier is None else _with_earlier(result, earlier)
+
+
+_LASTING = {
+    "portal.basic_information": (Check.PROFILE, "portal"),
+    "portal.leaders": (Check.PROFILE, "portal"),
+    "portal.services": (Check.SERVICE_FORMS, "portal"),
+    "disclosure.basic_information": (Check.PROFILE, "disclosure"),
+}
+"""Measures whose last conclusive night of the month counts."""
+
+
+def _with_earlier(now: UnitMonth, earlier: UnitMonth) -> UnitMonth:
+    """Keep the last conclusive state of the month where tonight could not tell."""
+    before = {measure.name: measure for measure in earlier.measures}
+    kept = {
+        measure.name: before[measure.name]
+        for measure in now.measures
+        if measure.name in _LASTING and measure.outcome is Outcome.INCONCLUSIVE and measure.name in before
+        and before[measure.name].outcome is not Outcome.INCONCLUSIVE
+    }  # fmt: skip
+    if not kept:
+        return now
+    keys = {key for measure in kept.values() for key in measure.findings}
+    known = {finding.key for finding in now.findings}
+    findings = tuple(finding for finding in earlier.findings if finding.key in keys and finding.key not in known)
+    return replace(
+        now,
+        measures=tuple(kept.get(measure.name, measure) for measure in now.measures),
+        findings=now.findings + findings,
+    )
 
 
 def _is_counted(section: SectionSnapshot, entry: EntryView) -> bool:
     return any(column.place.key == entry.column and column.place.is_counted for column in section.columns)
 
 
-def _posts_of(section: SectionSnapshot | None, month: Month, snapshot: UnitSnapshot, policies: Policies) -> Counted | None:
+def _posts_of(
+    section: SectionSnapshot | None, month: Month, snapshot: UnitSnapshot, policies: Policies
+) -> Counted | None:
     if section is None:
         return None
     entries = [entry for entry in section.entries if _is_counted(section, entry)]
     return count_posts(section, entries, month, snapshot.today, policies, snapshot.closed.get(str(month)))
 
 
-def _count_measure(name: str, section: SectionSnapshot | None, counted: Counted | None, columns: Iterable[ColumnView]) -> Measure:
+def _unread(snapshot: UnitSnapshot, section: SectionSnapshot | None, policies: Policies) -> dict[str, str]:
+    """Columns whose page was loaded but could not be read, and why."""
+    if section is None:
+        return {}
+    findings = check_empty_columns(snapshot, section, policies.empty_below_characters)
+    return {finding.subject: finding.reason for finding in findings if finding.outcome is Outcome.INCONCLUSIVE}
+
+
+def _count_measure(
+    name: str, section: SectionSnapshot | None, counted: Counted | None, unread: dict[str, str]
+) -> Measure:
     """A count, or its lower bound where a column could not be read to its end: never a silently short count."""
     if section is None or counted is None:
         return Measure(name, None, Outcome.INCONCLUSIVE, "no_section")
     keys = tuple(finding.key for finding in counted.findings)
-    reading = [column for column in columns if column.place.is_counted]
-    reason = "site_unreachable" if section.is_down else next((_why(column) for column in reading if _why(column)), "")
+    reading = [column for column in section.columns if column.place.is_counted]
+    reasons = [why for column in reading if (why := _why(column, unread))]
+    reason = "site_unreachable" if section.is_down else next(iter(reasons), "")
     if not reading and not reason:
         reason = "no_column"
     if not reason and counted.unsure:
@@ -79,30 +134,21 @@ def _count_measure(name: str, section: SectionSnapshot | None, counted: Counted 
     return Measure(name, counted.count, outcome, "", counted.count, counted.count, keys)
 
 
-def _why(column: ColumnView) -> str:
+def _why(column: ColumnView, unread: dict[str, str]) -> str:
     """Why a column's list is not known to its end, empty where it is.
 
     A column that is definitely gone holds nothing that anybody could read, where the section itself links to it.
     """
     if column.complete:
-        extract = column.page.extract
-        if extract is not None and not extract.entries and extract.by_script and _shows_no_placeholder(column):
-            return "script_list"
-        if extract is not None and not extract.entries and column.is_mismatched:
-            return "template_mismatch"
-        return ""
+        return unread.get(column.page.url, "")
     judgement = judge(column.page.answer)
     if column.is_linked and column.pages == 0 and judgement.verdict is Verdict.BROKEN and judgement.definite:
         return ""
     return "limit_reached" if column.reason in ("page_limit", "time_limit", "stopped") else column.reason or "not_read"
 
 
-def _shows_no_placeholder(column: ColumnView) -> bool:
-    return column.page.extract is not None and not any(PLACEHOLDER.match(text) for text in column.page.extract.texts)
-
-
 def _states(
-    snapshot: UnitSnapshot, month: Month, policies: Policies, confirm_nights: int, is_current: bool
+    snapshot: UnitSnapshot, month: Month, policies: Policies, tonight: Mapping[SiteKind, Faults], is_current: bool
 ) -> tuple[list[Finding], list[Measure]]:
     """Faults and basic information: tonight's for the current month, the recorded ones for an earlier month."""
     findings: list[Finding] = []
@@ -110,15 +156,31 @@ def _states(
     for kind in SiteKind:
         section = snapshot.sections.get(kind)
         if section is None:
-            measures += [Measure(f"{kind.value}.{name}", None, Outcome.INCONCLUSIVE, "no_section") for name in _STATE_MEASURES[kind]]
+            measures += [
+                Measure(f"{kind.value}.{name}", None, Outcome.INCONCLUSIVE, "no_section")
+                for name in _STATE_MEASURES[kind]
+            ]
             continue
-        faults = _tonight(snapshot, section, policies, confirm_nights) if is_current else []
-        past = _past_faults(section, month, policies, snapshot, {finding.subject for finding in faults})
+        faults = list(tonight[kind].findings) if is_current else []
+        open_now = {(finding.check.value, finding.subject) for finding in faults if finding.outcome is Outcome.NOT_MET}
+        past = _past_faults(section, tonight[kind].faults, month, policies, snapshot.today, open_now)
         findings += faults + past
         for name, check in (("dead_links", Check.DEAD_LINK), ("empty_columns", Check.EMPTY_COLUMN)):
-            measures.append(_fault_measure(f"{kind.value}.{name}", section, [item for item in faults + past if item.check is check], is_current, _nights_in(snapshot, month)))
+            measures.append(
+                _fault_measure(
+                    f"{kind.value}.{name}",
+                    section,
+                    [item for item in faults + past if item.check is check],
+                    is_current,
+                    _nights_in(snapshot, month),
+                )
+            )
         if not is_current:
-            measures += [Measure(f"{kind.value}.{name}", None, Outcome.INCONCLUSIVE, "not_observed") for name in _STATE_MEASURES[kind] if name not in ("dead_links", "empty_columns")]
+            measures += [
+                Measure(f"{kind.value}.{name}", None, Outcome.INCONCLUSIVE, "not_observed")
+                for name in _STATE_MEASURES[kind]
+                if name not in ("dead_links", "empty_columns")
+            ]
             continue
         more, states = _profile_measures(snapshot, section, kind, policies)
         findings += more
@@ -138,20 +200,22 @@ def _nights_in(snapshot: UnitSnapshot, month: Month) -> int:
     return sum(month.holds(night) for night in snapshot.nights)
 
 
-def _tonight(snapshot: UnitSnapshot, section: SectionSnapshot, policies: Policies, confirm_nights: int) -> list[Finding]:
-    return check_links(snapshot, section, confirm_nights) + check_empty_columns(snapshot, section, policies.empty_below_characters)
-
-
-def _past_faults(section: SectionSnapshot, month: Month, policies: Policies, snapshot: UnitSnapshot, open_now: set[str]) -> list[Finding]:
+def _past_faults(
+    section: SectionSnapshot,
+    faults: Iterable[Fault],
+    month: Month,
+    policies: Policies,
+    today: date,
+    open_now: set[tuple[str, str]],
+) -> list[Finding]:
     """Recorded faults that touched the month: one repaired within `repair_days` of its first report costs nothing."""
     findings = []
-    for fault in section.faults:
-        if fault.subject in open_now or not fault.confirmed or fault.first_night > month.last:
+    for fault in faults:
+        if (fault.check, fault.subject) in open_now or not fault.confirmed or fault.first_night > month.last:
             continue
         if fault.fixed_on is not None and fault.fixed_on < month.first:
             continue
-        end = fault.fixed_on or snapshot.today
-        days = (end - fault.first_night).days
+        days = ((fault.fixed_on or today) - fault.first_night).days
         costs = fault.fixed_on is None or days > policies.repair_days
         findings.append(_past_finding(section, fault, days, costs))
     return findings
@@ -167,22 +231,38 @@ def _past_finding(section: SectionSnapshot, fault: Fault, days: int, costs: bool
     )  # fmt: skip
 
 
-def _fault_measure(name: str, section: SectionSnapshot, findings: list[Finding], is_current: bool, nights: int) -> Measure:
+def _fault_measure(
+    name: str, section: SectionSnapshot, findings: list[Finding], is_current: bool, nights: int
+) -> Measure:
     """How many faults cost the month; unknown where the section was not wholly looked at."""
     faults = costing(findings)
     keys = tuple(finding.key for finding in faults)
     if faults:
-        return Measure(name, len(faults), Outcome.NOT_MET, "faults", len(faults), None if not section.complete else len(faults), keys)
+        return Measure(
+            name,
+            len(faults),
+            Outcome.NOT_MET,
+            "faults",
+            len(faults),
+            None if not section.complete else len(faults),
+            keys,
+        )
     if not is_current and not nights:
         return Measure(name, None, Outcome.INCONCLUSIVE, "not_observed")
     if section.is_down:
         return Measure(name, None, Outcome.INCONCLUSIVE, "site_unreachable")
     if is_current and not section.complete:
-        reason = "limit_reached" if section.reason in ("page_limit", "time_limit", "stopped") else section.reason or "not_read"
+        reason = (
+            "limit_reached"
+            if section.reason in ("page_limit", "time_limit", "stopped")
+            else section.reason or "not_read"
+        )
         return Measure(name, None, Outcome.INCONCLUSIVE, reason)
     unknown = [finding for finding in findings if finding.outcome is Outcome.INCONCLUSIVE and _hides_a_fault(finding)]
     if unknown:
-        return Measure(name, None, Outcome.INCONCLUSIVE, unknown[0].reason, findings=tuple(finding.key for finding in unknown))
+        return Measure(
+            name, None, Outcome.INCONCLUSIVE, unknown[0].reason, findings=tuple(finding.key for finding in unknown)
+        )
     return Measure(name, 0, Outcome.MET, "", 0, 0)
 
 
@@ -226,7 +306,7 @@ def _timeliness(snapshot: UnitSnapshot, month: Month, policies: Policies) -> tup
     return check_timeliness(section, entries, month, policies)
 
 
-def _dynamic(snapshot: UnitSnapshot, month: Month, posts: list[Post]) -> Measure:
+def _dynamic(snapshot: UnitSnapshot, month: Month, posts: list[Post], policies: Policies) -> Measure:
     """Dynamic columns (MEASURING 5): 每月动态栏目是否更新."""
     name = "portal.dynamic_columns"
     section = snapshot.sections.get(SiteKind.PORTAL)
@@ -237,11 +317,25 @@ def _dynamic(snapshot: UnitSnapshot, month: Month, posts: list[Post]) -> Measure
         return Measure(name, None, Outcome.INCONCLUSIVE, "no_column")
     updated = _updated_columns(section, month, snapshot, posts)
     stale = [column for column in columns if column.place.key not in updated]
-    known = [column for column in stale if not _why(column) and not section.is_down]
+    unread = _unread(snapshot, section, policies)
+    known = [column for column in stale if not _why(column, unread) and not section.is_down]
     if known:
-        return Measure(name, len(columns) - len(stale), Outcome.NOT_MET, "not_updated", note="、".join(column.place.name for column in known))
+        return Measure(
+            name,
+            len(columns) - len(stale),
+            Outcome.NOT_MET,
+            "not_updated",
+            note="、".join(column.place.name for column in known),
+        )
     if stale:
-        return Measure(name, None, Outcome.INCONCLUSIVE, _why(stale[0]) or "site_unreachable", len(columns) - len(stale), len(columns))
+        return Measure(
+            name,
+            None,
+            Outcome.INCONCLUSIVE,
+            _why(stale[0], unread) or "site_unreachable",
+            len(columns) - len(stale),
+            len(columns),
+        )
     return Measure(name, len(columns), Outcome.MET, "", len(columns), len(columns))
 
 
@@ -250,12 +344,17 @@ def _updated_columns(section: SectionSnapshot, month: Month, snapshot: UnitSnaps
     return {
         key
         for item in candidates(section.entries)
-        if item.day is not None and month.holds(item.day) and item.day <= snapshot.today and (item.entry.entry.url or item.entry.page) in counted
+        if item.day is not None
+        and month.holds(item.day)
+        and item.day <= snapshot.today
+        and (item.entry.entry.url or item.entry.page) in counted
         for key in item.columns
     }
 
 
-def clones_by_unit(main: SectionSnapshot, units: Iterable[Unit], prefixes: tuple[str, ...]) -> dict[str, tuple[EntryView, ...]]:
+def clones_by_unit(
+    main: SectionSnapshot, units: Iterable[Unit], prefixes: tuple[str, ...]
+) -> dict[str, tuple[EntryView, ...]]:
     """The portal's main posts by the unit that their source names; unmatched sources under an empty code."""
     names = {normal_source(name, prefixes): unit.code for unit in units for name in (*unit.aliases, unit.name)}
     found: dict[str, list[EntryView]] = {}
@@ -267,21 +366,19 @@ def clones_by_unit(main: SectionSnapshot, units: Iterable[Unit], prefixes: tuple
     return {code: tuple(entries) for code, entries in found.items()}
 
 
-def unmatched_sources(main: SectionSnapshot, unmatched: Iterable[EntryView], month: Month, today: date, policies: Policies) -> list[UnmatchedSource]:
+def unmatched_sources(
+    main: SectionSnapshot, unmatched: Iterable[EntryView], month: Month, today: date, policies: Policies
+) -> list[UnmatchedSource]:
     """Sources that match no unit, with the valid posts of the month, so that aliases can be completed."""
     groups: dict[str, list[EntryView]] = {}
     for entry in unmatched:
         assert entry.article is not None
         groups.setdefault(entry.article.source, []).append(entry)
-    counted = [UnmatchedSource(source, count_posts(main, entries, month, today, policies).count) for source, entries in groups.items()]
+    counted = [
+        UnmatchedSource(source, count_posts(main, entries, month, today, policies).count)
+        for source, entries in groups.items()
+    ]
     return sorted((item for item in counted if item.posts), key=lambda item: (-item.posts, item.source))
-
-
-def check_site(site: str, template: list[Finding], unreachable: list[Finding]) -> SiteResult:
-    """What belongs to the operator of a site."""
-    findings = tuple(unreachable + template)
-    outcome = Outcome.INCONCLUSIVE if unreachable else Outcome.NOT_MET if any(item.outcome is Outcome.NOT_MET for item in template) else Outcome.MET
-    return SiteResult(site, outcome, findings)
 
 
 def dynamic_findings(snapshot: UnitSnapshot, measure: Measure) -> list[Finding]:
@@ -290,4 +387,6 @@ def dynamic_findings(snapshot: UnitSnapshot, measure: Measure) -> list[Finding]:
     if section is None or measure.outcome is Outcome.MET:
         return []
     text = f"动态栏目本月没有更新：{measure.note}" if measure.outcome is Outcome.NOT_MET else "动态栏目是否更新未能确认"
-    return [Finding(Check.DYNAMIC_COLUMN, section.place.site, measure.outcome, section.place.home, measure.reason, text)]
+    return [
+        Finding(Check.DYNAMIC_COLUMN, section.place.site, measure.outcome, section.place.home, measure.reason, text)
+    ]

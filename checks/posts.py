@@ -14,7 +14,13 @@ from config.month import Month
 from config.schema import Policies
 from crawler.dates import DateReading, date_in_address
 
-SOURCE_NAMES = {"meta": "文章 PubDate 标记", "header": "文章标题下的发布时间", "list": "列表中的日期", "address": "网址中的日期", "": "无"}
+SOURCE_NAMES = {
+    "meta": "文章 PubDate 标记",
+    "header": "文章标题下的发布时间",
+    "list": "列表中的日期",
+    "address": "网址中的日期",
+    "": "无",
+}
 _TRUST = ("meta", "header", "list", "address")
 
 
@@ -163,19 +169,43 @@ def _flags(
         raw = item.entry.entry.raw_date
         outcome = Outcome.INCONCLUSIVE if item.unsure else Outcome.NOT_MET
         text = f"列表和文章页都没有读到发布日期{f'（原文：{raw}）' if raw else ''}"
-        flags.append(_finding(Check.POST_UNDATED, site, item, columns, text, outcome, "page_not_read" if item.unsure else "undated"))
+        flags.append(
+            _finding(
+                Check.POST_UNDATED, site, item, columns, text, outcome, "page_not_read" if item.unsure else "undated"
+            )
+        )
     elif item.day > today:
         flags.append(_finding(Check.POST_FUTURE_DATED, site, item, columns, f"标注日期 {item.day} 晚于检查日 {today}"))
     if _is_gone(item) and item.is_listed:
         reason = judge(item.entry.answer).reason
-        flags.append(_finding(Check.POST_UNREACHABLE, site, item, columns, f"信息页面打不开：{reason_name(reason)}", reason=reason))
+        flags.append(
+            _finding(
+                Check.POST_UNREACHABLE, site, item, columns, f"信息页面打不开：{reason_name(reason)}", reason=reason
+            )
+        )
     if item.entry.identity in duplicates:
         first = duplicates[item.entry.identity]
-        flags.append(_finding(Check.POST_DUPLICATE, site, item, columns, f"与《{first.title}》标题、正文相同（{first.entry.entry.url or first.entry.page}），只计第一条"))
+        flags.append(
+            _finding(
+                Check.POST_DUPLICATE,
+                site,
+                item,
+                columns,
+                f"与《{first.title}》标题、正文相同（{first.entry.entry.url or first.entry.page}），只计第一条",
+            )
+        )
     if not item.is_listed and _is_removed(item, columns):
         flags.append(_finding(Check.POST_REMOVED, site, item, columns, f"{item.last_seen} 还在列表中，之后已撤下"))
     if closed_on is not None and item.first_seen > closed_on:
-        flags.append(_finding(Check.POST_LATE, site, item, columns, f"{closed_on} 封账后，{item.first_seen} 才首次出现，不改变已封账月份"))
+        flags.append(
+            _finding(
+                Check.POST_LATE,
+                site,
+                item,
+                columns,
+                f"{closed_on} 封账后，{item.first_seen} 才首次出现，不改变已封账月份",
+            )
+        )
     return flags + _remarks(item, site, columns, policies)
 
 
@@ -189,12 +219,26 @@ def _remarks(item: Candidate, site: str, columns: dict[str, ColumnView], policie
         text = f"标注日期 {item.day}，但 {missed} 完整检查该栏目时还没有，{item.first_seen} 才首次出现"
         remarks.append(_finding(Check.POST_BACKDATED, site, item, columns, text))
     trusted = [reading for reading in item.readings if reading.source != "address"]
-    apart = [reading for reading in trusted[1:] if abs(reading.day - trusted[0].day) > timedelta(days=policies.date_conflict_above_days)]
+    apart = [
+        reading
+        for reading in trusted[1:]
+        if abs(reading.day - trusted[0].day) > timedelta(days=policies.date_conflict_above_days)
+    ]
     if apart and not item.doubtful:
         shown = "；".join(f"{SOURCE_NAMES[reading.source]} {reading.day}" for reading in trusted)
-        remarks.append(_finding(Check.DATE_CONFLICT, site, item, columns, f"几处日期相差超过 {policies.date_conflict_above_days} 天：{shown}。按最可信的一处计"))
+        remarks.append(
+            _finding(
+                Check.DATE_CONFLICT,
+                site,
+                item,
+                columns,
+                f"几处日期相差超过 {policies.date_conflict_above_days} 天：{shown}。按最可信的一处计",
+            )
+        )
     if item.doubtful:
-        remarks.append(_finding(Check.DATE_DOUBTFUL, site, item, columns, "发布日期与页面生成时间完全相同，且没有其他日期可以印证"))
+        remarks.append(
+            _finding(Check.DATE_DOUBTFUL, site, item, columns, "发布日期与页面生成时间完全相同，且没有其他日期可以印证")
+        )
     return remarks
 
 
@@ -251,13 +295,23 @@ def column_names(keys: Iterable[str], columns: dict[str, ColumnView]) -> str:
 
 
 NOT_COUNTED = frozenset(
-    (Check.POST_UNDATED, Check.POST_FUTURE_DATED, Check.POST_UNREACHABLE, Check.POST_DUPLICATE, Check.POST_REMOVED, Check.POST_LATE)
+    (
+        Check.POST_UNDATED,
+        Check.POST_FUTURE_DATED,
+        Check.POST_UNREACHABLE,
+        Check.POST_DUPLICATE,
+        Check.POST_REMOVED,
+        Check.POST_LATE,
+    )
 )
 
 
 def _post(item: Candidate, section: SectionSnapshot, columns: dict[str, ColumnView], flags: list[Finding]) -> Post:
     article = item.entry.article
-    raw = next((reading.raw for reading in item.readings if reading.source == item.source and reading.day == item.day), item.entry.entry.raw_date)
+    raw = next(
+        (reading.raw for reading in item.readings if reading.source == item.source and reading.day == item.day),
+        item.entry.entry.raw_date,
+    )
     return Post(
         site=section.place.site,
         url=item.entry.entry.url or item.entry.page,
@@ -281,14 +335,28 @@ def bulk_imports(section: SectionSnapshot, entries: Sequence[EntryView], month: 
         address = date_in_address(item.entry.entry.url or "")
         if address is not None:
             days[address.day] += 1
-        if section.first_complete is not None and item.first_seen > section.first_complete and not item.entry.first_night:
+        if (
+            section.first_complete is not None
+            and item.first_seen > section.first_complete
+            and not item.entry.first_night
+        ):
             nights[item.first_seen] += 1
     findings = []
     for counter, text in ((days, "网址日期同为"), (nights, "同一夜首次出现")):
         for day, number in sorted(counter.items()):
             if number > above and month.holds(day):
                 message = f"{number} 条信息{text} {day}，疑似批量导入，请人工核对发布日期"
-                findings.append(Finding(Check.BULK_IMPORT, section.place.site, Outcome.NOT_MET, section.place.home, "bulk_import", message, role=f"{text}{day}"))
+                findings.append(
+                    Finding(
+                        Check.BULK_IMPORT,
+                        section.place.site,
+                        Outcome.NOT_MET,
+                        section.place.home,
+                        "bulk_import",
+                        message,
+                        role=f"{text}{day}",
+                    )
+                )
     return findings
 
 

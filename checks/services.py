@@ -10,7 +10,9 @@ from crawler.sniff import document_extension
 def check_services(unit: UnitSnapshot, section: SectionSnapshot) -> tuple[list[Finding], Measure]:
     """Each item page of the services columns offers a form that can be downloaded."""
     if not unit.unit.services:
-        return [], Measure("portal.services", None, Outcome.NOT_APPLICABLE, "not_applicable", note="该单位不涉及网上办事")
+        return [], Measure(
+            "portal.services", None, Outcome.NOT_APPLICABLE, "not_applicable", note="该单位不涉及网上办事"
+        )
     columns = [column for column in section.columns if Role.SERVICES in column.place.roles]
     if not columns:
         return [], Measure("portal.services", None, Outcome.INCONCLUSIVE, "no_column")
@@ -39,7 +41,12 @@ def _judge_item(unit: UnitSnapshot, section: SectionSnapshot, item: EntryView) -
         return finding(Outcome.MET, "ok", "提供可下载的表格", tuple(forms[:3]))
     if not forms:
         return finding(Outcome.NOT_MET, "no_form", "事项页面没有提供任何表格或文件下载")
-    if any(answer is None or judge(answer).verdict in (Verdict.INCONCLUSIVE, Verdict.RESTRICTED) or not judge(answer).definite for answer in answers):
+    if any(
+        answer is None
+        or judge(answer).verdict in (Verdict.INCONCLUSIVE, Verdict.RESTRICTED)
+        or not judge(answer).definite
+        for answer in answers
+    ):
         return finding(Outcome.INCONCLUSIVE, "form_not_checked", "表格下载本夜未能确认", tuple(forms[:3]))
     return finding(Outcome.NOT_MET, "form_broken", "提供的表格都无法正常下载", tuple(forms[:3]))
 

@@ -18,8 +18,8 @@ class PageView:
     answer: Answer | None
     extract: PageExtract | None
     evidence: str = ""
-    last_changed: date | None = None
-    watched_since: date | None = None
+    history: tuple[tuple[date, PageExtract], ...] = ()
+    """Earlier readings of a profile page, each with the night that first saw it, oldest first; the last one is tonight's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,6 @@ class ColumnView:
     complete_nights: tuple[date, ...]
     is_linked: bool
     """Whether a page of the section links to it."""
-    is_mismatched: bool = False
-    """Whether its page has content of its own but not one row that could be read."""
 
 
 @dataclass(frozen=True, slots=True)

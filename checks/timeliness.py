@@ -17,7 +17,13 @@ def check_timeliness(
     unknown = ""
     for item in candidates(entries):
         article = item.entry.article
-        if item.day is None or not month.holds(item.day) or article is None or article.formed is None or article.formed.day > item.day:
+        if (
+            item.day is None
+            or not month.holds(item.day)
+            or article is None
+            or article.formed is None
+            or article.formed.day > item.day
+        ):
             continue
         pairs += 1
         try:

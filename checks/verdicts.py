@@ -40,7 +40,12 @@ _PASSING: dict[Failure, tuple[str, str]] = {
     Failure.TLS: (UNREACHABLE, "tls_handshake"),
     Failure.REDIRECT_LOOP: (UNREACHABLE, "redirect_loop"),
 }
-_UNKNOWN = {Failure.ROBOTS: "robots", Failure.LIMIT: "limit_reached", Failure.OFFLINE: "offline", Failure.TOO_LARGE: "too_large"}
+_UNKNOWN = {
+    Failure.ROBOTS: "robots",
+    Failure.LIMIT: "limit_reached",
+    Failure.OFFLINE: "offline",
+    Failure.TOO_LARGE: "too_large",
+}
 
 
 def judge(answer: Answer | None, problem: str = "") -> Judgement:
@@ -102,7 +107,10 @@ def _by_content(answer: Answer) -> Judgement:
 def fits_document(answer: Answer) -> bool:
     """Whether a download's first bytes fit the kind that its address names (MEASURING 7)."""
     extension = document_extension(answer.url)
-    return answer.sniffed in DOCUMENTS.get(extension, frozenset()) and judge(answer).verdict in (Verdict.OK, Verdict.WARNED)
+    return answer.sniffed in DOCUMENTS.get(extension, frozenset()) and judge(answer).verdict in (
+        Verdict.OK,
+        Verdict.WARNED,
+    )
 
 
 REASON_NAMES: dict[str, str] = {
@@ -137,7 +145,17 @@ def reason_name(reason: str) -> str:
         return REASON_NAMES[reason]
     if reason.startswith("http_"):
         code = reason[5:]
-        names = {"404": "页面不存在", "410": "页面已删除", "403": "禁止访问", "401": "需要登录", "400": "请求被认为有误", "500": "服务器内部错误", "502": "网关错误", "503": "服务暂不可用", "504": "网关超时"}
+        names = {
+            "404": "页面不存在",
+            "410": "页面已删除",
+            "403": "禁止访问",
+            "401": "需要登录",
+            "400": "请求被认为有误",
+            "500": "服务器内部错误",
+            "502": "网关错误",
+            "503": "服务暂不可用",
+            "504": "网关超时",
+        }
         return f"{names.get(code, '服务器返回错误')}（{code}）"
     return reason
 

@@ -58,9 +58,7 @@ def load_configuration(folder: Path) -> Configuration:
     return Configuration(folder.resolve(), monitor, sites.sites, units.units, rubric)
 
 
-def _load(
-    folder: Path, name: str, model: type[ModelType], problems: list[Problem]
-) -> tuple[ModelType | None, Lines]:
+def _load(folder: Path, name: str, model: type[ModelType], problems: list[Problem]) -> tuple[ModelType | None, Lines]:
     try:
         value, lines, found = read_yaml(folder / name, name)
     except ConfigError as error:
@@ -122,10 +120,14 @@ def _site_problems(sites: tuple[Site, ...], lines: Lines) -> Iterator[Problem]:
     for index, site in enumerate(sites):
         at = ("sites", index)
         if urlsplit(site.home).netloc.lower() not in site.hosts:
-            yield _problem("sites.yaml", lines, (*at, "home"), site.home, f"位于 hosts（{'、'.join(site.hosts)}）之内的网址")
+            yield _problem(
+                "sites.yaml", lines, (*at, "home"), site.home, f"位于 hosts（{'、'.join(site.hosts)}）之内的网址"
+            )
         yield from _template_problem("sites.yaml", lines, (*at, "template"), site.template)
         for number, column in enumerate(site.main_columns):
-            yield from _template_problem("sites.yaml", lines, (*at, "main_columns", number, "template"), column.template)
+            yield from _template_problem(
+                "sites.yaml", lines, (*at, "main_columns", number, "template"), column.template
+            )
     if sites[0].id == sites[1].id:
         yield _problem("sites.yaml", lines, ("sites", 1, "id"), sites[1].id, "与另一网站不同的 id")
 
@@ -164,7 +166,9 @@ def _section_problems(sites: tuple[Site, ...], units: tuple[Unit, ...], lines: L
                 here = (*at, "columns", number)
                 yield from _template_problem("units.yaml", lines, (*here, "template"), column.template)
                 if not _on_hosts(place.columns[number].url, site):
-                    yield _problem("units.yaml", lines, (*here, "url"), column.url, f"位于 {'、'.join(site.hosts)} 的网址")
+                    yield _problem(
+                        "units.yaml", lines, (*here, "url"), column.url, f"位于 {'、'.join(site.hosts)} 的网址"
+                    )
 
 
 def _on_hosts(address: str, site: Site) -> bool:

@@ -122,7 +122,9 @@ def resolve_section(site: Site, unit: str, section: Section) -> SectionPlace:
     home = urljoin(site.home, section.home)
     scope = tuple(urljoin(site.home, prefix) for prefix in section.scope) or (folder_of(home),)
     template = section.template or site.template
-    columns = tuple(_resolve_column(site, home, template, index, column) for index, column in enumerate(section.columns))
+    columns = tuple(
+        _resolve_column(site, home, template, index, column) for index, column in enumerate(section.columns)
+    )
     return SectionPlace(site.id, site.kind, unit, home, scope, columns)
 
 
@@ -150,4 +152,6 @@ def _resolve_column(site: Site, home: str, template: str, index: int, column: Co
 def _resolve_main(site: Site, index: int, column: MainColumn) -> ColumnPlace:
     url = urljoin(site.home, column.url)
     template = column.template or site.template
-    return ColumnPlace(f"{index + 1:02d}-{column.name}", column.name, url, (Role.POSTS,), False, template, True, False, None)
+    return ColumnPlace(
+        f"{index + 1:02d}-{column.name}", column.name, url, (Role.POSTS,), False, template, True, False, None
+    )

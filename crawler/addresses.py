@@ -11,9 +11,50 @@ import idna
 
 FOLLOWED = ("http", "https")
 IGNORED_SCHEMES = frozenset(
-    "mailto tel sms javascript vbscript data about blob callto skype weixin wx alipays alipay tencent mqq mqqwpa wtloginmqq "
-    "ftp ftps mms rtsp rtmp magnet thunder ed2k intent itms itms-services market whatsapp geo maps view-source cid "
-    "baidumap androidamap iosamap bdapp dingtalk sinaweibo weibosdk".split()
+    [
+        "mailto",
+        "tel",
+        "sms",
+        "javascript",
+        "vbscript",
+        "data",
+        "about",
+        "blob",
+        "callto",
+        "skype",
+        "weixin",
+        "wx",
+        "alipays",
+        "alipay",
+        "tencent",
+        "mqq",
+        "mqqwpa",
+        "wtloginmqq",
+        "ftp",
+        "ftps",
+        "mms",
+        "rtsp",
+        "rtmp",
+        "magnet",
+        "thunder",
+        "ed2k",
+        "intent",
+        "itms",
+        "itms-services",
+        "market",
+        "whatsapp",
+        "geo",
+        "maps",
+        "view-source",
+        "cid",
+        "baidumap",
+        "androidamap",
+        "iosamap",
+        "bdapp",
+        "dingtalk",
+        "sinaweibo",
+        "weibosdk",
+    ]
 )
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 _MALFORMED = re.compile(

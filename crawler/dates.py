@@ -13,20 +13,37 @@ from zoneinfo import ZoneInfo
 
 import dateparser
 
-_TIME = r"(?:[ T]*(?P<h>\d{1,2})[:时](?P<mi>\d{1,2})(?:[:分](?P<s>\d{1,2})秒?|分)?(?:\.\d+)?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
+_TIME = (
+    r"(?:[ T]*(?P<h>\d{1,2})[:时](?P<mi>\d{1,2})(?:[:分](?P<s>\d{1,2})秒?|分)?(?:\.\d+)?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
+)
 _TAIL = r"\s*(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
 _LONG = r"(?P<y>(?:19|20)\d{2})(?:\s?[-/.]\s?|\s?年\s?)(?P<m>\d{1,2})(?:\s?[-/.]\s?|\s?月\s?)(?P<d>\d{1,2})\s?日?"
 _SHORT_YEAR = r"(?P<y>\d{2})(?P<sep>[-/.])(?P<m>\d{2})(?P=sep)(?P<d>\d{2})"
 _SOLID = r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<h>\d{2})(?P<mi>\d{2})(?P<s>\d{2}))?"
-_NO_YEAR = r"(?:(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<m2>\d{1,2})\s?月\s?(?P<d2>\d{1,2})\s?日|(?P<m3>\d{2})[/.](?P<d3>\d{2}))"
+_NO_YEAR = (
+    r"(?:(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<m2>\d{1,2})\s?月\s?(?P<d2>\d{1,2})\s?日|(?P<m3>\d{2})[/.](?P<d3>\d{2}))"
+)
 _FULL = [re.compile(rf"^{_LONG}{_TIME}{_TAIL}$"), re.compile(rf"^{_SHORT_YEAR}{_TIME}$"), re.compile(rf"^{_SOLID}$")]
 _YEARLESS = re.compile(rf"^{_NO_YEAR}{_TIME}$")
 _JAVA = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (?:CST|GMT\+08:00) (\d{4})$")
 _AGO = re.compile(r"^(\d{1,3})\s?(秒钟?|分钟|小时|天|日)前$")
-_HAN = re.compile(r"^([〇○零ОO0一二三四五六七八九]{4})年([一二三四五六七八九十元正]{1,3})月([一二三四五六七八九十]{1,4})日?$")
+_HAN = re.compile(
+    r"^([〇○零ОO0一二三四五六七八九]{4})年([一二三四五六七八九十元正]{1,3})月([一二三四五六七八九十]{1,4})日?$"
+)
 _EPOCH = re.compile(r"^1\d{12}$")
-_MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "О": 0, "O": 0, "0": 0}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1
+    )
+}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "О": 0,
+    "O": 0,
+    "0": 0,
+}
 _IN_TEXT = re.compile(
     rf"(?<![\d.-])(?:{_LONG}|{_SHORT_YEAR.replace('?P<y>', '').replace('?P<m>', '').replace('?P<d>', '').replace('?P<sep>', '?P<q>').replace('(?P=sep)', '(?P=q)')})(?:[ T]+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?![\d-])"
 )
@@ -186,7 +203,7 @@ def _library(text: str, reference: datetime) -> Found:
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
     try:
-        moment = dateparser.parse(text, languages=["zh", "en"], settings=settings)  # type: ignore[arg-type]
+        moment = dateparser.parse(text, languages=["zh", "en"], settings=settings)
     except (ValueError, OverflowError, RecursionError):
         return None
     return None if moment is None or _make(moment.year, moment.month, moment.day) is None else (moment.date(), "")

@@ -40,7 +40,10 @@ def crawl_settings(job: CrawlJob) -> dict[str, object]:
         "DOWNLOADER_MIDDLEWARES": {"crawler.politeness.PoliteRetry": 550},
         "POLITE_ATTEMPTS": job.attempts,
         "POLITE_PAUSES": list(job.retry_pauses),
-        "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "zh-CN,zh;q=0.9"},
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+        },
         "HTTPERROR_ALLOW_ALL": True,
         "REDIRECT_ENABLED": False,
         "RETRY_ENABLED": False,
@@ -77,7 +80,9 @@ def crawl_host(job: CrawlJob, open_store: OpenStore) -> CrawlReport:
             int(stats.get_value("response_received_count", 0)),
             int(stats.get_value("downloader/request_count", 0)),
             int(stats.get_value("downloader/response_bytes", 0)),
-            "" if stats.get_value("finish_reason") == "finished" and not stats.get_value("log_count/CRITICAL") else str(stats.get_value("finish_reason")),
+            ""
+            if stats.get_value("finish_reason") == "finished" and not stats.get_value("log_count/CRITICAL")
+            else str(stats.get_value("finish_reason")),
         )
     finally:
         store.close()
@@ -93,7 +98,7 @@ def run_crawls(
     jobs: Iterable[CrawlJob],
     open_store: OpenStore,
     executor: Executor,
-    done: Callable[[CrawlReport], None] = lambda report: None,
+    done: Callable[[CrawlReport], None] = lambda _: None,
 ) -> list[CrawlReport]:
     """Run all crawls; one that crashes is reported with its error and does not stop the others."""
     pending = {executor.submit(crawl_host, job, open_store): job for job in jobs}

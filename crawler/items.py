@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from crawler.dates import DateReading
+from crawler.sniff import document_extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,21 @@ class PageExtract:
     """Why the configured template did not fit, empty where it did."""
     personal: tuple[str, ...] = ()
     """Masked identity or card numbers found in public text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageGist:
+    """The small part of an extract that the counting of posts needs, stored beside the whole."""
+
+    article: Article | None
+    offered: tuple[str, ...]
+    """Addresses of documents that the page links to."""
+    personal: tuple[str, ...]
+
+
+def gist_of(extract: PageExtract) -> PageGist:
+    """The gist of an extract."""
+    offered = dict.fromkeys(
+        link.url for link in extract.links if link.kind in ("a", "area") and document_extension(link.url)
+    )
+    return PageGist(extract.article, tuple(offered)[:50], extract.personal)

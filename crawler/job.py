@@ -1,6 +1,7 @@
 """What one crawl is asked to do: plain, picklable, resolved."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from config.schema import Crawl, Policies, Site
@@ -28,13 +29,18 @@ class CrawlJob:
 
     def owner(self, url: str, site: str) -> str | None:
         """The section of a site whose scope holds an address by its longest prefix; None where none does."""
-        best, length = None, -1
-        for section in self.sections:
-            if section.site == site:
-                for prefix in section.scope:
-                    if len(prefix) > length and in_prefix(url, prefix):
-                        best, length = section.key, len(prefix)
-        return best
+        return owner_of(self.sections, url, site)
+
+
+def owner_of(sections: Iterable[SectionPlace], url: str, site: str) -> str | None:
+    """The key of the section of a site whose scope holds an address by its longest prefix; None where none does."""
+    best, length = None, -1
+    for section in sections:
+        if section.site == site:
+            for prefix in section.scope:
+                if len(prefix) > length and in_prefix(url, prefix):
+                    best, length = section.key, len(prefix)
+    return best
 
 
 def host_groups(sites: tuple[Site, ...]) -> list[tuple[str, ...]]:
@@ -58,7 +64,7 @@ def plan_jobs(
     jobs = []
     for hosts in host_groups(configuration.sites):
         sections = tuple(
-            _canonical_section(section, tracking)
+            canonical_section(section, tracking)
             for section in configuration.sections()
             if host_of(section.home) in hosts
         )
@@ -82,9 +88,8 @@ def plan_jobs(
     return jobs
 
 
-def _canonical_section(section: SectionPlace, tracking: tuple[str, ...]) -> SectionPlace:
-    from dataclasses import replace
-
+def canonical_section(section: SectionPlace, tracking: tuple[str, ...]) -> SectionPlace:
+    """A section with all its addresses in canonical form."""
     columns = tuple(replace(column, url=canonical(column.url, tracking=tracking)) for column in section.columns)
     scope = tuple(_canonical_prefix(prefix) for prefix in section.scope)
     return replace(section, home=canonical(section.home, tracking=tracking), scope=scope, columns=columns)

@@ -81,7 +81,11 @@ def _says_so(document: Document) -> bool:
 def is_missing_phrase(text: str) -> bool:
     """Whether a title or heading consists of a phrase that says the page does not exist."""
     text = squeeze(text)
-    return 3 <= len(text) <= 40 and bool(re.search(r"404|410|不|没|无|删|丢|失|下线|found", text, re.IGNORECASE)) and bool(_PHRASE.match(text))
+    return (
+        3 <= len(text) <= 40
+        and bool(re.search(r"404|410|不|没|无|删|丢|失|下线|found", text, re.IGNORECASE))
+        and bool(_PHRASE.match(text))
+    )
 
 
 def _texts(document: Document) -> frozenset[str]:
@@ -110,7 +114,12 @@ def _bare(url: str) -> str:
 _CHALLENGES = (
     (re.compile(r"\$_ts\b"), "$_ts"),
     (re.compile(r"__jsluid|__jsl_clearance"), "__jsl"),
-    (re.compile(r"请稍候|安全验证|访问异常|人机验证|滑动验证|正在检查您的浏览器|Just a moment|Checking your browser"), "verify"),
+    (
+        re.compile(
+            r"请稍候|安全验证|访问异常|人机验证|滑动验证|正在检查您的浏览器|Just a moment|Checking your browser"
+        ),
+        "verify",
+    ),
     (re.compile(r"aliyun_waf|acw_sc__v2|yunsuo_session|safedog|_waf_"), "waf"),
 )
 
@@ -124,8 +133,9 @@ def challenge_sign(status: int, text: str, cookies: str, title: str) -> str:
         if name == "verify" and status == 200:
             if pattern.search(title) and len(text) < 4000:
                 return name
-        elif pattern.search(text[:20_000]) and (status != 200 or len(text) < 20_000 and "<body" not in text.lower()[:200] or name == "$_ts"):
-            return name
-        elif name == "__jsl" and status in (412, 521) and pattern.search(cookies):
+        elif (
+            pattern.search(text[:20_000])
+            and (status != 200 or (len(text) < 20_000 and "<body" not in text.lower()[:200]) or name == "$_ts")
+        ) or (name == "__jsl" and status in (412, 521) and pattern.search(cookies)):
             return name
     return ""

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Iterable, Sequence
 from ipaddress import ip_address
 
@@ -65,7 +66,9 @@ async def _look_up(name: str, port: int, timeout: float | None) -> list[str]:
     return list(dict.fromkeys(str(item[4][0]) for item in found))
 
 
-def guarded_transport(allowed: Iterable[str], *, verify: bool, connections: int) -> httpx.AsyncHTTPTransport:
+def guarded_transport(
+    allowed: Iterable[str], *, verify: ssl.SSLContext | bool, connections: int
+) -> httpx.AsyncHTTPTransport:
     """An httpx transport whose connections go through the guard."""
     limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=10)
     transport = httpx.AsyncHTTPTransport(verify=verify, limits=limits, retries=0)

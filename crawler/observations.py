@@ -28,7 +28,15 @@ class Failure(StrEnum):
 
 
 PASSING_FAILURES = frozenset(
-    (Failure.DNS, Failure.TIMEOUT, Failure.REFUSED, Failure.RESET, Failure.EMPTY_RESPONSE, Failure.TRUNCATED, Failure.PROTOCOL)
+    (
+        Failure.DNS,
+        Failure.TIMEOUT,
+        Failure.REFUSED,
+        Failure.RESET,
+        Failure.EMPTY_RESPONSE,
+        Failure.TRUNCATED,
+        Failure.PROTOCOL,
+    )
 )
 """Failures that may pass: they are asked again before they are believed."""
 

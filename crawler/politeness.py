@@ -104,4 +104,6 @@ class PoliteRetry:
             return None
         pause = self.pauses[min(attempt - 1, len(self.pauses) - 1)]
         await asyncio.sleep(max(pause, wait or 0.0))
-        return request.replace(dont_filter=True, meta={**request.meta, "attempt": attempt + 1}, priority=request.priority - 1)
+        return request.replace(
+            dont_filter=True, meta={**request.meta, "attempt": attempt + 1}, priority=request.priority - 1
+        )

@@ -68,13 +68,16 @@ class _Reply:
 class Prober:
     """Probes addresses of all hosts in parallel, each host within its limits."""
 
-    def __init__(self, crawl: Crawl, probe: Probe, hosts: Iterable[str], seed: str, tracking: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, crawl: Crawl, probe: Probe, hosts: Iterable[str], seed: str, tracking: tuple[str, ...] = ()
+    ) -> None:
         self.crawl = crawl
         self.probe = probe
         self.configured = frozenset(hosts)
         self.seed = seed
         self.tracking = tracking
         self.hosts: dict[str, _Host] = {}
+        self.asked = 0
         self.styles: dict[str, list[str]] = {}
         self._in_flight = asyncio.Semaphore(probe.requests_in_flight)
         allowed = (*self.configured, *probe.allow_private_hosts)
@@ -86,7 +89,9 @@ class Prober:
     def _client(self, allowed: Iterable[str], context: ssl.SSLContext | None) -> httpx.AsyncClient:
         transport = guarded_transport(allowed, verify=context or False, connections=CONNECTIONS_PER_CLIENT)
         headers = {"User-Agent": self.crawl.user_agent, "Accept": "*/*", "Accept-Language": "zh-CN,zh;q=0.9"}
-        return httpx.AsyncClient(transport=transport, headers=headers, timeout=self.probe.timeout, follow_redirects=False, trust_env=False)
+        return httpx.AsyncClient(
+            transport=transport, headers=headers, timeout=self.probe.timeout, follow_redirects=False, trust_env=False
+        )
 
     async def close(self) -> None:
         """Close all connections."""
@@ -95,8 +100,9 @@ class Prober:
 
     # ---- many addresses -------------------------------------------------------------------------------------------
 
-    async def probe_all(self, urls: Iterable[str], store: Store, done: Callable[[int], None] = lambda count: None) -> None:
-        """Ask every address; answers are stored in batches as they come."""
+    async def probe_all(self, urls: Iterable[str], store: Store) -> None:
+        """Ask every address; answers are stored in batches as they come. `asked` counts them."""
+        self.asked = 0
         by_host: dict[str, deque[str]] = defaultdict(deque)
         for url in dict.fromkeys(urls):
             by_host[host_of(url)].append(url)
@@ -106,7 +112,7 @@ class Prober:
             while queue:
                 answer = await self.probe_one(queue.popleft())
                 batch.append(answer)
-                done(1)
+                self.asked += 1
                 if len(batch) >= 200:
                     stored, batch[:] = list(batch), []
                     store(stored)
@@ -135,14 +141,18 @@ class Prober:
         answer = await self._attempt(url)
         attempt = 1
         while attempt < self.probe.attempts and self._may_pass(answer, attempt):
-            pause = self.probe.retry_pauses[min(attempt - 1, len(self.probe.retry_pauses) - 1)] if self.probe.retry_pauses else 0
+            pause = (
+                self.probe.retry_pauses[min(attempt - 1, len(self.probe.retry_pauses) - 1)]
+                if self.probe.retry_pauses
+                else 0
+            )
             await asyncio.sleep(pause)
             attempt += 1
             answer = replace(await self._attempt(url), attempts=attempt)
         return answer
 
     def _may_pass(self, answer: Answer, attempt: int) -> bool:
-        if answer.failure in PASSING_FAILURES or answer.failure is Failure.REDIRECT_LOOP and attempt == 1:
+        if answer.failure in PASSING_FAILURES or (answer.failure is Failure.REDIRECT_LOOP and attempt == 1):
             return True
         status = answer.status or 0
         if status >= 500 or status in (408, 429):
@@ -265,7 +275,9 @@ class Prober:
             status=reply.status,
             final_url=canonical(reply.url, tracking=self.tracking),
             content_type=reply.headers.get("content-type", "")[:100],
-            size=int(reply.headers.get("content-length") or 0) if not reply.complete and (reply.headers.get("content-length") or "").isdigit() else len(reply.body),
+            size=int(reply.headers.get("content-length") or 0)
+            if not reply.complete and (reply.headers.get("content-length") or "").isdigit()
+            else len(reply.body),
             sniffed=kind,
             last_modified=reply.headers.get("last-modified", "")[:60],
         )
@@ -333,7 +345,9 @@ class Prober:
 
     async def host_health(self, was_reachable: frozenset[str]) -> list[HostHealth]:
         """Every host's record; one that failed after it had answered is asked once more at the end."""
-        doubtful = {record.name: record.last_good for record in self.hosts.values() if record.failed and record.last_good}
+        doubtful = {
+            record.name: record.last_good for record in self.hosts.values() if record.failed and record.last_good
+        }
         beats = await self.reachable(doubtful.values())
         health = []
         for record in self.hosts.values():
@@ -341,12 +355,29 @@ class Prober:
                 continue
             alive = beats[doubtful[record.name]] if record.name in doubtful else record.alive
             health.append(
-                HostHealth(record.name, record.requests, record.answered, record.failed, alive, record.name in was_reachable or record.alive, record.configured)
+                HostHealth(
+                    record.name,
+                    record.requests,
+                    record.answered,
+                    record.failed,
+                    alive,
+                    record.name in was_reachable or record.alive,
+                    record.configured,
+                )
             )
         return health
 
 
-_FAILURES = (httpx.HTTPError, httpx.InvalidURL, PrivateAddress, NameUnknown, TimeoutError, OSError, ssl.SSLError, ValueError)
+_FAILURES = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    PrivateAddress,
+    NameUnknown,
+    TimeoutError,
+    OSError,
+    ssl.SSLError,
+    ValueError,
+)
 
 
 def failure_of(error: BaseException) -> Failure:
@@ -406,4 +437,6 @@ def _bytes_wanted(url: str, response: httpx.Response) -> int:
 
 
 def _is_style(answer: Answer) -> bool:
-    return answer.status == 200 and ("text/css" in answer.content_type.lower() or urlsplit(answer.url).path.lower().endswith(".css"))
+    return answer.status == 200 and (
+        "text/css" in answer.content_type.lower() or urlsplit(answer.url).path.lower().endswith(".css")
+    )

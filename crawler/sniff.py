@@ -32,13 +32,21 @@ def sniff(body: bytes) -> str:
         return "empty"
     if b"%PDF-" in start:
         return "pdf"
-    for mark, kind in ((b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"\xd0\xcf\x11\xe0", "ole"), (b"Rar!", "rar"), (b"{\\rtf", "rtf")):
+    for mark, kind in (
+        (b"PK\x03\x04", "zip"),
+        (b"PK\x05\x06", "zip"),
+        (b"\xd0\xcf\x11\xe0", "ole"),
+        (b"Rar!", "rar"),
+        (b"{\\rtf", "rtf"),
+    ):
         if start.startswith(mark):
             return kind
     if start.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"BM", b"RIFF")):
         return "image"
     lowered = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if lowered.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<!--", b"<meta", b"<title", b"<div", b"<table")):
+    if lowered.startswith(
+        (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<!--", b"<meta", b"<title", b"<div", b"<table")
+    ):
         return "html"
     if b"<html" in lowered or b"<body" in lowered:
         return "html"

@@ -32,6 +32,7 @@ from crawler.link_table import LinkTable
 from crawler.missing import MissingPage, challenge_sign, impossible_address, learn, missing_sign
 from crawler.observations import Answer, ColumnWalk, EntrySeen, Failure, Observation, PageSeen, SectionWalk
 from crawler.pages.reader import READER_VERSION, read_page
+from crawler.side_blocks import SideBlocks
 from crawler.sink import CrawlStore
 from crawler.sniff import document_extension, sniff
 from crawler.walk import MARGIN, Walk, block_marks
@@ -41,8 +42,47 @@ BATCH = 200
 MAX_HOPS = 10
 _FOLLOWED = frozenset(("a", "area", "iframe", "frame", "refresh"))
 _FILES = frozenset(
-    "jpg jpeg png gif bmp ico svg webp css js json xml mp3 mp4 flv avi wmv mov swf apk exe ppt pptx txt csv doc docx wps xls "
-    "xlsx et pdf ofd rtf zip rar 7z gz tar".split()
+    [
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "bmp",
+        "ico",
+        "svg",
+        "webp",
+        "css",
+        "js",
+        "json",
+        "xml",
+        "mp3",
+        "mp4",
+        "flv",
+        "avi",
+        "wmv",
+        "mov",
+        "swf",
+        "apk",
+        "exe",
+        "ppt",
+        "pptx",
+        "txt",
+        "csv",
+        "doc",
+        "docx",
+        "wps",
+        "xls",
+        "xlsx",
+        "et",
+        "pdf",
+        "ofd",
+        "rtf",
+        "zip",
+        "rar",
+        "7z",
+        "gz",
+        "tar",
+    ]
 )
 
 
@@ -84,6 +124,8 @@ class SectionSpider(Spider):
         self.batch: list[Observation] = []
         self.known = store.known(job.hosts)
         self.tonight = store.tonight(job.hosts)
+        self.sides: dict[str, SideBlocks] = {}
+        self.held: dict[str, list[tuple[Answer, PageExtract, Task]]] = {}
         self.started = time.monotonic()
         self.parent = os.getppid()
         self.columns = {column.url for section in job.sections for column in section.columns}
@@ -92,16 +134,27 @@ class SectionSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Learn each host's missing page, then ask homes and columns."""
-        for origin in sorted({f"{urlsplit(section.home).scheme}://{urlsplit(section.home).netloc}" for section in self.job.sections}):
+        for origin in sorted(
+            {f"{urlsplit(section.home).scheme}://{urlsplit(section.home).netloc}" for section in self.job.sections}
+        ):
             self.missing[origin] = None
             url = impossible_address(origin, self.job.seed)
-            yield Request(url, callback=self.learned, errback=self.not_learned, dont_filter=True, meta={"ask_once": True, "asked": url}, priority=100)
+            yield Request(
+                url,
+                callback=self.learned,
+                errback=self.not_learned,
+                dont_filter=True,
+                meta={"ask_once": True, "asked": url},
+                priority=100,
+            )
         self.seeds()
         for request in self.flush():
             yield request
 
     def flush(self) -> list[Request]:
-        """Serve what waits without a request, one after the other, and return the requests that this leads to."""
+        """Serve what waits without a request, and return the requests that this leads to; stop at once when the parent is gone."""
+        if os.getppid() != self.parent:
+            os._exit(70)
         while self.ready:
             answer, task = self.ready.popleft()
             if task is None:
@@ -115,6 +168,7 @@ class SectionSpider(Spider):
         """Ask the home and the columns of every section to walk."""
         for key in self.job.walked:
             section = self.sections[key]
+            self.sides[key] = SideBlocks({column.key for column in section.columns})
             self.ask(section.home, Task(key))
             for column in section.columns:
                 walk = Walk(key, column.key, column.url, column.template, self.job.floor, asked={column.url})
@@ -126,10 +180,14 @@ class SectionSpider(Spider):
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(response.meta["asked"]))
         if response.status in (301, 302, 303, 307, 308):
             target = _joined(response)
-            self.missing[origin] = MissingPage("", frozenset(), canonical(target), response.meta["asked"]) if target else None
+            self.missing[origin] = (
+                MissingPage("", frozenset(), canonical(target), response.meta["asked"]) if target else None
+            )
         elif response.status == 200:
             decoded = decode(response.body, _header(response, "Content-Type"))
-            self.missing[origin] = learn(Document(response.url, decoded.text, decoded.charset), response.meta["asked"], response.url)
+            self.missing[origin] = learn(
+                Document(response.url, decoded.text, decoded.charset), response.meta["asked"], response.url
+            )
 
     def not_learned(self, failure: TwistedFailure) -> None:
         """A host that does not even answer here has no missing page to learn."""
@@ -144,6 +202,7 @@ class SectionSpider(Spider):
             return
         if url in self.left:
             self.end_walk(task, "redirected_away")
+            self.settle(task, None)
             return
         if url in self.tasks:
             self.tasks[url].append(task)
@@ -151,8 +210,8 @@ class SectionSpider(Spider):
         limit = self.limit_for(task)
         if limit:
             self.limits.setdefault(task.section, limit)
-            if task.walk is not None:
-                task.walk.stop(limit)
+            self.end_walk(task, limit)
+            self.settle(task, None)
             return
         self.tasks[url] = [task]
         known = self.tonight.get(url)
@@ -185,7 +244,15 @@ class SectionSpider(Spider):
             if known.last_modified:
                 headers["If-Modified-Since"] = known.last_modified
         meta = {"origin": origin or url, "hops": hops, "permanent": permanent, "asked_at": time.monotonic()}
-        return Request(url, callback=self.answered, errback=self.failed, headers=headers, meta=meta, dont_filter=True, priority=-hops)
+        return Request(
+            url,
+            callback=self.answered,
+            errback=self.failed,
+            headers=headers,
+            meta=meta,
+            dont_filter=True,
+            priority=-hops,
+        )
 
     # ---- answers --------------------------------------------------------------------------------------------------
 
@@ -242,6 +309,7 @@ class SectionSpider(Spider):
         self.left.add(url)
         for task in self.tasks.pop(url, []):
             self.end_walk(task, reason)
+            self.settle(task, None)
 
     def end_walk(self, task: Task, reason: str) -> None:
         """A list page that will not be read ends its walk, unless the page was only a guess."""
@@ -280,12 +348,23 @@ class SectionSpider(Spider):
         document = Document(answer.final_url, decoded.text, decoded.charset)
         challenge = challenge_sign(answer.status or 0, decoded.text, "", document.title)
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(answer.final_url))
-        sign = missing_sign(document, answer.url, answer.final_url, self.missing.get(origin)) if answer.status == 200 else None
+        sign = (
+            missing_sign(document, answer.url, answer.final_url, self.missing.get(origin))
+            if answer.status == 200
+            else None
+        )
         answer = replace(answer, missing=sign, challenge=challenge, body_hash=digest)
         if answer.status != 200 or sign or challenge:
             self.deliver(answer, None, body if sign else None)
             return
-        extract = read_page(document, template, self.job.reference, is_list=is_list, position=position, tracking=self.job.policies.tracking_parameters)
+        extract = read_page(
+            document,
+            template,
+            self.job.reference,
+            is_list=is_list,
+            position=position,
+            tracking=self.job.policies.tracking_parameters,
+        )
         self.deliver(replace(answer, extract_key=key), extract, body)
 
     def reading(self, url: str) -> tuple[str, bool, int]:
@@ -301,7 +380,7 @@ class SectionSpider(Spider):
     def failed(self, failure: TwistedFailure) -> list[Request]:
         """Keep why an address gave no answer."""
         request = failure.request  # type: ignore[attr-defined]
-        reason = failure_of(failure.value)
+        reason = failure_of(failure.value or RuntimeError())
         answer = Answer(
             url=request.meta["origin"],
             at=datetime.now(UTC),
@@ -330,13 +409,14 @@ class SectionSpider(Spider):
         """What one reason for asking makes of the answer."""
         if extract is None:
             self.nothing_read(answer, task)
+            self.settle(task, None)
             return
         holder = self.holder(answer.final_url or answer.url, task)
         if holder is not None and (holder, answer.url) not in self.holders:
             self.holders.add((holder, answer.url))
             self.links.add(holder, answer.final_url or answer.url, extract.links)
         if task.walk is not None:
-            self.list_page(answer, extract, task)
+            self.hold(answer, extract, task)
         elif holder == task.section and extract.paging.following and not task.listed and not self.is_old(extract):
             walk = Walk(task.section, "", answer.url, extract.template, self.job.floor, asked={answer.url})
             self.walks.append(walk)
@@ -363,6 +443,23 @@ class SectionSpider(Spider):
             walk.stop(reason_of(answer))
         self.go_on(walk)
 
+    def hold(self, answer: Answer, extract: PageExtract, task: Task) -> None:
+        """Keep a list page until the section's side blocks are known, then take it."""
+        if task.walk is None or not task.walk.column:
+            self.list_page(answer, extract, task)
+            return
+        self.held.setdefault(task.section, []).append((answer, extract, task))
+        self.settle(task, extract)
+
+    def settle(self, task: Task, extract: PageExtract | None) -> None:
+        """Take a column's first page into account for side blocks, and serve what waited where all are known."""
+        sides = self.sides[task.section]
+        if task.walk is not None and task.walk.column:
+            sides.read(task.walk.column, extract)
+        if sides.is_settled:
+            for answer, page, waiting in self.held.pop(task.section, []):
+                self.list_page(answer, sides.own(page), waiting)
+
     def list_page(self, answer: Answer, extract: PageExtract, task: Task) -> None:
         """Take a list page's entries and go on to the next one."""
         walk = task.walk
@@ -374,7 +471,16 @@ class SectionSpider(Spider):
             for index, entry in enumerate(extract.entries):
                 if walk.column:
                     page = answer.final_url or answer.url
-                    self.put(EntrySeen(walk.section, walk.column, page, (task.position - 1) * 1000 + index, entry, marks[entry.block]))
+                    self.put(
+                        EntrySeen(
+                            walk.section,
+                            walk.column,
+                            page,
+                            (task.position - 1) * 1000 + index,
+                            entry,
+                            marks[entry.block],
+                        )
+                    )
                 if entry.url is not None:
                     self.ask_entry(entry.url, task)
         self.go_on(walk)
@@ -419,11 +525,9 @@ class SectionSpider(Spider):
     # ---- storing --------------------------------------------------------------------------------------------------
 
     def put(self, observation: Observation) -> None:
-        """Hand observations over in batches; stop at once when the parent is gone."""
+        """Hand observations over in batches."""
         self.batch.append(observation)
         if len(self.batch) >= BATCH:
-            if os.getppid() != self.parent:
-                os._exit(70)
             self.store.add(self.batch)
             self.batch = []
 
@@ -433,7 +537,11 @@ class SectionSpider(Spider):
             if not walk.is_over:
                 walk.stop("stopped" if reason != "finished" else "page_limit")
             if walk.column:
-                self.put(ColumnWalk(walk.section, walk.column, walk.url, walk.complete, walk.reason, walk.pages, walk.entries))
+                self.put(
+                    ColumnWalk(
+                        walk.section, walk.column, walk.url, walk.complete, walk.reason, walk.pages, walk.entries
+                    )
+                )
         for key in self.job.walked:
             limit = self.limits.get(key, "" if reason == "finished" else "stopped")
             self.put(SectionWalk(key, not limit, limit, sum(holder == key for holder, _ in self.holders)))
@@ -457,7 +565,7 @@ def pager_pattern(url: str) -> str:
             start = index
             while start > 0 and tail[start - 1].isdigit():
                 start -= 1
-            return f"{head}{tail[:start]}*{tail[index + 1:]}"
+            return f"{head}{tail[:start]}*{tail[index + 1 :]}"
     return url
 
 
@@ -494,7 +602,11 @@ def reason_of(answer: Answer) -> str:
 
 def _is_html(answer: Answer) -> bool:
     kind = answer.content_type.lower()
-    return "html" in kind or answer.sniffed == "html" or (answer.sniffed == "text" and not kind.startswith(("application/", "image/", "text/css", "text/javascript")))
+    return (
+        "html" in kind
+        or answer.sniffed == "html"
+        or (answer.sniffed == "text" and not kind.startswith(("application/", "image/", "text/css", "text/javascript")))
+    )
 
 
 def _header(response: Response, name: str) -> str:

@@ -1,8 +1,9 @@
 """Records to compressed JSON and back."""
 
 import hashlib
+from collections.abc import Hashable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import zstandard
 from pydantic import TypeAdapter
@@ -22,7 +23,7 @@ def pack(record: object, kind: Any) -> bytes:
 
 def unpack(blob: bytes, kind: type[Record]) -> Record:
     """The record in a blob made by `pack`."""
-    value: Record = _adapter(kind).validate_json(zstandard.ZstdDecompressor().decompress(blob))
+    value: Record = _adapter(cast(Hashable, kind)).validate_json(zstandard.ZstdDecompressor().decompress(blob))
     return value
 
 

@@ -58,7 +58,9 @@ def _latest(
     return found
 
 
-def _extend(connection: Connection, table: Table, old: dict[str, Any], row: dict[str, Any], run: int, refresh: Sequence[str]) -> None:
+def _extend(
+    connection: Connection, table: Table, old: dict[str, Any], row: dict[str, Any], run: int, refresh: Sequence[str]
+) -> None:
     values: dict[str, Any] = {name: row[name] for name in refresh if old[name] != row[name]}
     if old["last_run"] != run:
         values["last_run"] = run
@@ -69,7 +71,12 @@ def _extend(connection: Connection, table: Table, old: dict[str, Any], row: dict
 
 
 def _replace(
-    connection: Connection, table: Table, old: dict[str, Any], row: dict[str, Any], run: int, inserted: list[dict[str, Any]]
+    connection: Connection,
+    table: Table,
+    old: dict[str, Any],
+    row: dict[str, Any],
+    run: int,
+    inserted: list[dict[str, Any]],
 ) -> None:
     """The same night asked again and saw something else: tonight's row is written anew, earlier nights keep theirs."""
     if old["first_run"] == run:

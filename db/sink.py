@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.addresses import host_of, identity
-from crawler.items import PageExtract
+from crawler.items import PageExtract, PageGist, gist_of
 from crawler.observations import (
     Answer,
     ColumnWalk,
@@ -33,7 +33,18 @@ from db.codec import pack, unpack
 from db.intervals import chunks, upsert_states
 from db.session import open_engine
 
-_STATE = ("status", "failure", "final_url", "permanent", "missing", "challenge", "tls_error", "sniffed", "body_hash", "extract_key")
+_STATE = (
+    "status",
+    "failure",
+    "final_url",
+    "permanent",
+    "missing",
+    "challenge",
+    "tls_error",
+    "sniffed",
+    "body_hash",
+    "extract_key",
+)
 CACHED_EXTRACTS = 256
 
 
@@ -51,7 +62,7 @@ class CrawlSink:
 
     def known(self, hosts: Sequence[str]) -> dict[str, Known]:
         """The latest good state of every page on these hosts before tonight."""
-        states, addresses = tables.AnswerState.__table__, tables.Address.__table__
+        states, addresses = tables.table(tables.AnswerState), tables.table(tables.Address)
         statement = (
             select(states, addresses.c.url)
             .join(addresses, addresses.c.id == states.c.address_id)
@@ -69,7 +80,7 @@ class CrawlSink:
 
     def tonight(self, hosts: Sequence[str] = ()) -> dict[str, Answer]:
         """Answers that this night already has; all hosts where none is named."""
-        states, addresses = tables.AnswerState.__table__, tables.Address.__table__
+        states, addresses = tables.table(tables.AnswerState), tables.table(tables.Address)
         statement = (
             select(states, addresses.c.url)
             .join(addresses, addresses.c.id == states.c.address_id)
@@ -85,7 +96,7 @@ class CrawlSink:
         if key in self._extracts:
             self._extracts.move_to_end(key)
             return self._extracts[key]
-        table = tables.Extract.__table__
+        table = tables.table(tables.Extract)
         with self.engine.connect() as connection:
             blob = connection.execute(select(table.c.blob).where(table.c.key == key)).scalar()
         if blob is None:
@@ -108,7 +119,14 @@ class CrawlSink:
                 self.bodies.put(item.answer.body_hash, item.body)
         with self.engine.begin() as connection:
             self._add_extracts(connection, [item for item in batch if isinstance(item, PageSeen)])
-            self._add_answers(connection, [item.answer if isinstance(item, PageSeen) else item for item in batch if isinstance(item, (PageSeen, Answer))])
+            self._add_answers(
+                connection,
+                [
+                    item.answer if isinstance(item, PageSeen) else item
+                    for item in batch
+                    if isinstance(item, (PageSeen, Answer))
+                ],
+            )
             self._add_entries(connection, [item for item in batch if isinstance(item, EntrySeen)])
             self._add_uses(connection, [item for item in batch if isinstance(item, LinkUse)])
             self._add_column_walks(connection, [item for item in batch if isinstance(item, ColumnWalk)])
@@ -119,18 +137,18 @@ class CrawlSink:
         rows = {}
         for page in pages:
             if page.extract is not None and page.answer.extract_key:
-                rows[page.answer.extract_key] = pack(page.extract, PageExtract)
+                rows[page.answer.extract_key] = (pack(gist_of(page.extract), PageGist), pack(page.extract, PageExtract))
                 self._keep(page.answer.extract_key, page.extract)
         if rows:
-            values = [{"key": key, "blob": blob} for key, blob in rows.items()]
-            insert_missing(connection, tables.Extract.__table__, values, "key")
+            values = [{"key": key, "gist": gist, "blob": blob} for key, (gist, blob) in rows.items()]
+            insert_missing(connection, tables.table(tables.Extract), values, "key")
 
     def _add_answers(self, connection: Connection, answers: list[Answer]) -> None:
         by_url = {answer.url: answer for answer in answers}
         for urls in chunks(list(by_url)):
             ids = address_ids(connection, urls)
             rows = {(ids[url],): _answer_row(ids[url], by_url[url]) for url in urls}
-            table = tables.AnswerState.__table__
+            table = tables.table(tables.AnswerState)
             upsert_states(
                 connection, table, rows, ["address_id"], [table.c.address_id.in_([key[0] for key in rows])],
                 self.run, self.previous_run, compare=["state"],
@@ -143,17 +161,21 @@ class CrawlSink:
             row = _entry_row(seen)
             key = (seen.section, seen.column, row["identity"])
             by_place.setdefault((seen.section, seen.column), {}).setdefault(key, row)
-        table = tables.EntryState.__table__
+        table = tables.table(tables.EntryState)
         for (section, column), rows in by_place.items():
             for keys in chunks(list(rows)):
-                where = [table.c.section == section, table.c.column_key == column, table.c.identity.in_([key[2] for key in keys])]
+                where = [
+                    table.c.section == section,
+                    table.c.column_key == column,
+                    table.c.identity.in_([key[2] for key in keys]),
+                ]
                 upsert_states(
                     connection, table, {key: rows[key] for key in keys}, ["section", "column_key", "identity"], where,
                     self.run, self.previous_run, compare=["state"], refresh=["page", "position", "block"],
                 )  # fmt: skip
 
     def _add_uses(self, connection: Connection, uses: list[LinkUse]) -> None:
-        table = tables.LinkUseState.__table__
+        table = tables.table(tables.LinkUseState)
         rows: dict[tuple[Any, ...], dict[str, Any]] = {}
         for use in uses:
             samples = [[sample.page, sample.text, sample.kind, sample.raw, sample.line] for sample in use.samples]
@@ -168,7 +190,7 @@ class CrawlSink:
             )  # fmt: skip
 
     def _add_column_walks(self, connection: Connection, walks: list[ColumnWalk]) -> None:
-        table = tables.ColumnWalkState.__table__
+        table = tables.table(tables.ColumnWalkState)
         rows: dict[tuple[Any, ...], dict[str, Any]] = {}
         for walk in walks:
             values = asdict(walk)
@@ -181,7 +203,7 @@ class CrawlSink:
             )  # fmt: skip
 
     def _add_section_walks(self, connection: Connection, walks: list[SectionWalk]) -> None:
-        table = tables.SectionWalkState.__table__
+        table = tables.table(tables.SectionWalkState)
         rows: dict[tuple[Any, ...], dict[str, Any]] = {(walk.section,): asdict(walk) for walk in walks}
         if rows:
             upsert_states(
@@ -191,7 +213,7 @@ class CrawlSink:
 
     def _add_hosts(self, connection: Connection, hosts: list[HostHealth]) -> None:
         if hosts:
-            table = tables.HostState.__table__
+            table = tables.table(tables.HostState)
             connection.execute(delete(table).where(table.c.run_id == self.run))
             connection.execute(insert(table), [{**asdict(host), "run_id": self.run} for host in hosts])
 
@@ -290,7 +312,7 @@ def insert_missing(connection: Connection, table: Any, rows: list[dict[str, Any]
 
 def address_ids(connection: Connection, urls: Sequence[str]) -> dict[str, int]:
     """The ids of addresses; new ones are inserted."""
-    table: Table = tables.Address.__table__  # type: ignore[assignment]
+    table: Table = tables.table(tables.Address)
     statement = select(table.c.url, table.c.id).where(table.c.url.in_(urls))
     found = {row.url: row.id for row in connection.execute(statement)}
     new = [{"url": url, "host": host_of(url)} for url in urls if url not in found]

@@ -1,9 +1,9 @@
 """The tables. Observations are append-only intervals (first night, last night, state); people's records are never edited."""
 
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -15,17 +15,19 @@ class Moment(TypeDecorator[datetime]):
     impl = String(32)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> str | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a time without zone")
-        from datetime import UTC
-
         return value.astimezone(UTC).isoformat(timespec="microseconds")
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
         return None if value is None else datetime.fromisoformat(value)
+
+
+Url = Text().with_variant(Text(collation="C"), "postgresql")
+"""Addresses are compared byte by byte, so that a prefix is a range of the index."""
 
 
 class Base(DeclarativeBase):
@@ -40,6 +42,11 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {datetime: Moment}  # noqa: RUF012 (SQLAlchemy's way)
+
+
+def table(model: type[Base]) -> Table:
+    """The Core table behind a model: bulk reads and writes go without the unit of work."""
+    return cast(Table, model.__table__)
 
 
 class Run(Base):
@@ -68,7 +75,7 @@ class Address(Base):
     __tablename__ = "addresses"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    url: Mapped[str] = mapped_column(Text, unique=True)
+    url: Mapped[str] = mapped_column(Url, unique=True)
     host: Mapped[str] = mapped_column(Text, index=True)
 
 
@@ -76,7 +83,10 @@ class AnswerState(Base):
     """What an address answered, from one night to another."""
 
     __tablename__ = "answer_states"
-    __table_args__ = (Index("ix_answer_states_address_last", "address_id", "last_run"), Index("ix_answer_states_last", "last_run"))
+    __table_args__ = (
+        Index("ix_answer_states_address_last", "address_id", "last_run"),
+        Index("ix_answer_states_last", "last_run"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"))
@@ -111,6 +121,7 @@ class Extract(Base):
     __tablename__ = "extracts"
 
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    gist: Mapped[bytes] = mapped_column(LargeBinary)
     blob: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -118,7 +129,10 @@ class EntryState(Base):
     """A list entry as it stood in a column, from one night to another."""
 
     __tablename__ = "entry_states"
-    __table_args__ = (Index("ix_entry_states_place_identity", "section", "column_key", "identity"), Index("ix_entry_states_section_last", "section", "last_run"))
+    __table_args__ = (
+        Index("ix_entry_states_place_identity", "section", "column_key", "identity"),
+        Index("ix_entry_states_section_last", "section", "last_run"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     section: Mapped[str] = mapped_column(Text)
@@ -144,7 +158,10 @@ class LinkUseState(Base):
     """A target in the pages of one section, from one night to another."""
 
     __tablename__ = "link_uses"
-    __table_args__ = (Index("ix_link_uses_section_target", "section", "target"), Index("ix_link_uses_last_section", "last_run", "section"))
+    __table_args__ = (
+        Index("ix_link_uses_section_target", "section", "target"),
+        Index("ix_link_uses_last_section", "last_run", "section"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     section: Mapped[str] = mapped_column(Text)
@@ -281,5 +298,3 @@ class Lock(Base):
     token: Mapped[str] = mapped_column(String(40))
     taken_at: Mapped[datetime]
     heartbeat_at: Mapped[datetime]
-
-

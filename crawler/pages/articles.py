@@ -16,7 +16,21 @@ def _spaced(*words: str) -> str:
     return "|".join(_GAP.join(word) for word in words)
 
 
-_STRONG = _spaced("信息发布时间", "发布时间", "发布日期", "发稿时间", "发文时间", "发表时间", "发表日期", "公开日期", "公开时间", "上传时间", "发布于", "录入时间", "添加时间")
+_STRONG = _spaced(
+    "信息发布时间",
+    "发布时间",
+    "发布日期",
+    "发稿时间",
+    "发文时间",
+    "发表时间",
+    "发表日期",
+    "公开日期",
+    "公开时间",
+    "上传时间",
+    "发布于",
+    "录入时间",
+    "添加时间",
+)
 _WEAK = _spaced("时间", "日期", "更新时间", "更新日期")
 _FORMED = _spaced("成文日期", "生成日期", "形成日期", "成文时间", "生成时间", "发文日期")
 _SOURCE = _spaced("信息来源", "文章来源", "稿件来源", "消息来源", "来稿单位", "供稿单位", "供稿", "稿源", "来源")
@@ -24,9 +38,47 @@ _ISSUER = _spaced("发布机构", "发文机构", "发文机关", "发布单位"
 _INDEX = _spaced("索引号")
 _NUMBER = _spaced("发文字号", "文号", "文件编号", "发文号")
 _UPDATED = _spaced("更新时间", "更新日期", "最后更新", "发布时间", "发布日期")
-_LABELS = "|".join((_STRONG, _WEAK, _FORMED, _SOURCE, _ISSUER, _INDEX, _NUMBER, _spaced("作者", "编辑", "责任编辑", "责编", "浏览次数", "浏览", "点击数", "点击", "阅读次数", "阅读", "访问量", "字号", "字体", "主题分类", "有效性", "名称", "标题", "体裁分类", "打印", "分享", "分享到", "关闭", "审核", "撰稿")))
+_LABELS = "|".join(
+    (
+        _STRONG,
+        _WEAK,
+        _FORMED,
+        _SOURCE,
+        _ISSUER,
+        _INDEX,
+        _NUMBER,
+        _spaced(
+            "作者",
+            "编辑",
+            "责任编辑",
+            "责编",
+            "浏览次数",
+            "浏览",
+            "点击数",
+            "点击",
+            "阅读次数",
+            "阅读",
+            "访问量",
+            "字号",
+            "字体",
+            "主题分类",
+            "有效性",
+            "名称",
+            "标题",
+            "体裁分类",
+            "打印",
+            "分享",
+            "分享到",
+            "关闭",
+            "审核",
+            "撰稿",
+        ),
+    )
+)
 _DATE_VALUE = r"((?:\d{2,4}|[〇○零一二三四五六七八九]{4})\s?[-/.年]\s?[\d一二三四五六七八九十]{1,3}\s?[-/.月]\s?[\d一二三四五六七八九十]{1,3}\s?日?(?:[ T]*\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?|今天|昨天|\d{1,2}[-月]\d{1,2}日?(?:\s+\d{1,2}:\d{2})?|(?:19|20)\d{6}|\d{1,2}\s?(?:小时|分钟|天)前)"
-_GENERATED = re.compile(r"(?:页面生成时间|生成时间|Maketime)\D{0,6}(\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}:\d{2})", re.IGNORECASE)
+_GENERATED = re.compile(
+    r"(?:页面生成时间|生成时间|Maketime)\D{0,6}(\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}:\d{2})", re.IGNORECASE
+)
 _DOCUMENT_LINE = re.compile(r"^[\u4e00-\u9fa5]{2,15}〔(?:19|20)\d{2}〕\s*\d{1,4}\s*号$")
 _ATTACHMENT = re.compile(r"\.(docx?|wps|xlsx?|et|pdf|ofd|rtf|zip|rar|pptx?|txt)(?:$|[?#])", re.IGNORECASE)
 _BODY_MARK = re.compile(
@@ -34,8 +86,13 @@ _BODY_MARK = re.compile(
     r"bt_content|news_content|newscontent|xxgk_content|content[-_]body|con_text|content_text|detail[-_]?con\w*|info[-_]?con\w*|contents?|text|zw|nr|ucap-content)([-_ ]|$)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"(^|[-_ ])(title|tit|bt|arti?_?title|article[-_]?title|xxgk_title|zsy_cotitle|info_title|name)([-_ ]|$)", re.IGNORECASE)
-_SITE_SUFFIX = re.compile(r"\s*(?:[-_|－—–]+\s*[^-_|－—–]{2,30}(?:政务网|人民政府|政府网|委员会|局|办公室|平台|网站?|部|街道?|公开))+\s*$")
+_HEADING = re.compile(
+    r"(^|[-_ ])(title|tit|bt|arti?_?title|article[-_]?title|xxgk_title|zsy_cotitle|info_title|name)([-_ ]|$)",
+    re.IGNORECASE,
+)
+_SITE_SUFFIX = re.compile(
+    r"\s*(?:[-_|－—–]+\s*[^-_|－—–]{2,30}(?:政务网|人民政府|政府网|委员会|局|办公室|平台|网站?|部|街道?|公开))+\s*$"
+)
 
 
 def read_article(document: Document, reference: datetime) -> Article | None:
@@ -84,7 +141,12 @@ def _article_title(document: Document) -> str:
         if element.tag[0] != "h" and not _HEADING.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             continue
         text = visible_text(element)
-        if 4 <= len(text) <= 200 and shown and (shown.startswith(text) or shown.strip("【】").startswith(text)) and len(text) > len(best):
+        if (
+            4 <= len(text) <= 200
+            and shown
+            and (shown.startswith(text) or shown.strip("【】").startswith(text))
+            and len(text) > len(best)
+        ):
             best = text
     return best or _SITE_SUFFIX.sub("", shown) or shown
 
@@ -105,7 +167,8 @@ def main_body(document: Document) -> Element | None:
     marked = [
         node
         for node in sizes
-        if isinstance(node.tag, str) and node.tag in ("div", "td", "article", "section", "ucapcontent")
+        if isinstance(node.tag, str)
+        and node.tag in ("div", "td", "article", "section", "ucapcontent")
         and _BODY_MARK.search(f"{node.get('class') or ''} {node.get('id') or ''}")
     ]
     for node in sorted(marked, key=lambda item: sizes[item]):
@@ -116,7 +179,12 @@ def main_body(document: Document) -> Element | None:
 
 def _densest(sizes: dict[Element, int]) -> Element | None:
     """Go down from the largest block as long as one child keeps most of its text."""
-    blocks = {node: size for node, size in sizes.items() if isinstance(node.tag, str) and node.tag in ("div", "td", "article", "section", "table", "tbody", "tr", "form", "center")}
+    blocks = {
+        node: size
+        for node, size in sizes.items()
+        if isinstance(node.tag, str)
+        and node.tag in ("div", "td", "article", "section", "table", "tbody", "tr", "form", "center")
+    }
     if not blocks:
         return None
     node = max(blocks, key=lambda item: blocks[item])
@@ -136,7 +204,7 @@ def _header(document: Document, body: Element | None) -> list[str]:
     for text, element in document.chunks:
         if element in inside:
             short += 1
-            if short > 60 and not label.match(text) or len(text) > 200 and not label.match(text):
+            if (short > 60 and not label.match(text)) or (len(text) > 200 and not label.match(text)):
                 continue
         chunks.append(text[:400])
     return chunks
@@ -214,7 +282,9 @@ def _value(header: list[str], labels: str) -> str:
 
 
 def _cut(text: str) -> str:
-    value = re.split(rf"\s*[|｜【\[]\s*|[\s,，;；]+(?=(?:{_LABELS})\s*[:：])|(?:{_LABELS})\s*[:：]", text, maxsplit=1)[0]
+    value = re.split(rf"\s*[|｜【\[]\s*|[\s,，;；]+(?=(?:{_LABELS})\s*[:：])|(?:{_LABELS})\s*[:：]", text, maxsplit=1)[
+        0
+    ]
     return squeeze(value).strip(" ,，;；|）)》")[:80] if not re.search(r"[$<>{}]", value) else ""
 
 

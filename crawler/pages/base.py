@@ -28,7 +28,7 @@ class PageObject:
         """The list's rows, from markup and from scripts that hold them as data."""
         shown = read_rows(self.document, self.reference)
         written = read_script_rows(self.document, self.reference)
-        if not written or shown and any(entry.date for entry in shown) and not any(entry.date for entry in written):
+        if not written or (shown and any(entry.date for entry in shown) and not any(entry.date for entry in written)):
             return shown
         known = {entry.url for entry in written}
         dated = [entry for entry in shown if entry.date and entry.url not in known]

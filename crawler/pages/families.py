@@ -16,7 +16,10 @@ class Trs(PageObject):
     """TRS WCM: `./202610/t20261012_123.html`, `createPageHTML(…)`, `TRS_Editor`."""
 
     name: ClassVar[str] = "trs"
-    _mark: ClassVar[re.Pattern[str]] = re.compile(r"t(?:19|20)\d{6}_\d+(?:_\d+)?\.s?html?|createPageHTML|TRS_(?:Editor|UEDITOR|PreAppend)|CurrChnlCls", re.IGNORECASE)
+    _mark: ClassVar[re.Pattern[str]] = re.compile(
+        r"t(?:19|20)\d{6}_\d+(?:_\d+)?\.s?html?|createPageHTML|TRS_(?:Editor|UEDITOR|PreAppend)|CurrChnlCls",
+        re.IGNORECASE,
+    )
 
     def matches(self) -> bool:
         return bool(self._mark.search(self.document.text))
@@ -26,7 +29,9 @@ class Hanweb(PageObject):
     """Hanweb JCMS: `/art/2026/1/20/art_1_2.html`, `/col/col1/index.html`, record stores in scripts."""
 
     name: ClassVar[str] = "hanweb"
-    _mark: ClassVar[re.Pattern[str]] = re.compile(r"/art_\d+_\d+\.html|/col/col\d+/|<datastore>|dataproxy\.jsp", re.IGNORECASE)
+    _mark: ClassVar[re.Pattern[str]] = re.compile(
+        r"/art_\d+_\d+\.html|/col/col\d+/|<datastore>|dataproxy\.jsp", re.IGNORECASE
+    )
 
     def matches(self) -> bool:
         return bool(self._mark.search(self.document.text) or self._mark.search(self.document.url))
@@ -46,7 +51,9 @@ class Boda(PageObject):
     """Boda VSB: `info/2299/87444.htm`, lists `xw/tzgg.htm` then `xw/tzgg/23.htm`, body `v_news_content`."""
 
     name: ClassVar[str] = "boda"
-    _mark: ClassVar[re.Pattern[str]] = re.compile(r"info/\d+/\d+\.htm|v_news_content|vsb_content|_vsb_|/_sitegray/", re.IGNORECASE)
+    _mark: ClassVar[re.Pattern[str]] = re.compile(
+        r"info/\d+/\d+\.htm|v_news_content|vsb_content|_vsb_|/_sitegray/", re.IGNORECASE
+    )
 
     def matches(self) -> bool:
         return bool(self._mark.search(self.document.text) or self._mark.search(self.document.url))

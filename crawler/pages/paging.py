@@ -35,7 +35,9 @@ def _trs(document: Document, _: int) -> Paging | None:
     """TRS: `createPageHTML(total, current from 0, "index", "html")`, or container first and current from 1."""
     for script in document.scripts:
         for match in _CALL.finditer(script):
-            if _is_commented(script, match.start()) or _DEFINITION.search(script[max(0, match.start() - 10) : match.end()]):
+            if _is_commented(script, match.start()) or _DEFINITION.search(
+                script[max(0, match.start() - 10) : match.end()]
+            ):
                 continue
             paging = _trs_call(document, [squeeze(part).strip("\"'") for part in match[1].split(",")])
             if paging is not None:
@@ -58,7 +60,10 @@ def _trs_call(document: Document, arguments: list[str]) -> Paging | None:
     if len(arguments) >= 5 and arguments[1].isdigit() and arguments[2].isdigit():
         total, current, name, suffix = int(arguments[1]), int(arguments[2]), arguments[3], arguments[4]
         numbers = [current + 1] if current < total else []
-        addresses = [_resolve(document, f"{name}_{number}.{suffix}") for number in (*numbers, *([1] if current == 1 and total > 1 else []))]
+        addresses = [
+            _resolve(document, f"{name}_{number}.{suffix}")
+            for number in (*numbers, *([1] if current == 1 and total > 1 else []))
+        ]
         return Paging((), tuple(address for address in addresses if address), total_pages=total)
     return None
 
@@ -81,11 +86,18 @@ def _dataproxy(document: Document, _: int) -> Paging | None:
     return Paging(_dataproxy_pages(parts._replace(query=""), query, shown, int(total[1]), per_page))
 
 
-def _dataproxy_pages(parts: SplitResult, query: dict[str, str], shown: int, total: int, per_page: int) -> tuple[str, ...]:
+def _dataproxy_pages(
+    parts: SplitResult, query: dict[str, str], shown: int, total: int, per_page: int
+) -> tuple[str, ...]:
     pages = []
     step = per_page * 3
     for start in range(shown + 1, total + 1, step):
-        fields = {**query, "startrecord": str(start), "endrecord": str(min(start + step - 1, total)), "perpage": str(per_page)}
+        fields = {
+            **query,
+            "startrecord": str(start),
+            "endrecord": str(min(start + step - 1, total)),
+            "perpage": str(per_page),
+        }
         pages.append(canonical(urlunsplit(parts._replace(query=urlencode(fields)))))
     return tuple(pages)
 
@@ -117,7 +129,9 @@ def _anchors(document: Document, position: int) -> Paging | None:
         if _NEXT.match(text) and not (text in (">", "»", "›") and not _in_pager(element)):
             if not _DEAD_HREF.match(href):
                 return _single(document, href)
-            dead_next = dead_next or bool(element.get("onclick") or href.lower().startswith("javascript:") and len(href) > 14)
+            dead_next = dead_next or bool(
+                element.get("onclick") or (href.lower().startswith("javascript:") and len(href) > 14)
+            )
         elif text.isdigit() and 1 <= int(text) <= 9999 and not _DEAD_HREF.match(href) and _in_pager(element):
             numbered.setdefault(int(text), element)
     if position + 1 in numbered and len(numbered) >= 1:

@@ -17,7 +17,9 @@ READER_VERSION = "1"
 _LOADERS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest|\bfetch\s*\(|axios|\.load\s*\(|new\s+Vue|createApp|ReactDOM|getJSON|dataproxy|layui|\.innerHTML\s*=|\.append(?:Child)?\s*\(|\.html\s*\(",
 )
-_IDENTITY = re.compile(r"(?<!\d)([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?![\dA-Za-z])")
+_IDENTITY = re.compile(
+    r"(?<!\d)([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?![\dA-Za-z])"
+)
 _CARD = re.compile(r"(?<!\d)(6[0-9]{15,18})(?!\d)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 MAX_TEXTS = 1500
@@ -62,7 +64,9 @@ def read_page(
     )
 
 
-_KEPT_METAS = frozenset(("sitename", "sitedomain", "columnname", "columntype", "articletitle", "pubdate", "contentsource"))
+_KEPT_METAS = frozenset(
+    ("sitename", "sitedomain", "columnname", "columntype", "articletitle", "pubdate", "contentsource")
+)
 
 
 def without_links(extract: PageExtract) -> PageExtract:
@@ -77,7 +81,9 @@ def _is_built_by_script(document: Document) -> bool:
 def _media(document: Document) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for element in document.root.iter("img", "iframe", "embed", "object", "video", "audio", "canvas", "form"):
-        found[f"{element.tag}:{(element.get('src') or element.get('data') or element.get('action') or '')[:300]}"] = None
+        found[f"{element.tag}:{(element.get('src') or element.get('data') or element.get('action') or '')[:300]}"] = (
+            None
+        )
         if len(found) >= 300:
             break
     return tuple(found)

@@ -12,10 +12,15 @@ from crawler.items import ListEntry
 
 ROW_TAGS = frozenset(("li", "tr", "dl", "dd", "dt", "div", "p", "article", "section", "a", "span", "ul", "table"))
 _MAYBE_DATE = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d|^\s*\d{8}|今天|昨天|前$|二[〇○零]|^\d{13}$|\b20\d\d$")
-_MORE = re.compile(r"^(更多|more|查看更多|>+|»+|\[?更多\]?|详细|查看详情|详情|阅读全文|\[详细\])[>》».…]*$", re.IGNORECASE)
+_MORE = re.compile(
+    r"^(更多|more|查看更多|>+|»+|\[?更多\]?|详细|查看详情|详情|阅读全文|\[详细\])[>》».…]*$", re.IGNORECASE
+)
 _PAGER = re.compile(r"^(首页|尾页|末页|上一?页|下一?页|第?\d+页?|跳转|转到|GO|上一篇.*|下一篇.*|<+|>+)$", re.IGNORECASE)
 _ONCLICK = re.compile(r"[\"']([^\"'\s]+?(?:\.s?html?|\.jspx?|\.aspx?|\.php|\.do|/)(?:\?[^\"']*)?)[\"']", re.IGNORECASE)
-_OUTSIDE = re.compile(r"(^|[-_ ])(nav|navbar|menu|footer?|foot|header?|breadcrumb|crumbs?|position|path|pages?|pager|pagination|fenye|friend\w*|yqlj)([-_ ]|$)", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"(^|[-_ ])(nav|navbar|menu|footer?|foot|header?|breadcrumb|crumbs?|position|path|pages?|pager|pagination|fenye|friend\w*|yqlj)([-_ ]|$)",
+    re.IGNORECASE,
+)
 _DOCUMENT = re.compile(r"\.(docx?|wps|xlsx?|et|pdf|ofd|rtf|zip|rar)$", re.IGNORECASE)
 _PUBLISHED_HEAD = re.compile(r"发布|公开日期|发文日期|更新")
 _DATE_HEAD = re.compile(r"日期|时间")
@@ -37,7 +42,7 @@ def read_rows(document: Document, reference: datetime) -> tuple[ListEntry, ...]:
     claimed: set[Element] = set()
     entries: list[tuple[int, ListEntry]] = []
     order = {element: index for index, element in enumerate(document.root.iter())}
-    for block, rows in enumerate(_dated_blocks(document, dates, claimed), 1):
+    for block, rows in enumerate(_dated_blocks(dates, claimed), 1):
         for row in rows:
             entry = _entry(document, row, block, reference)
             if entry is not None:
@@ -76,13 +81,11 @@ def _date_elements(document: Document, reference: datetime) -> dict[Element, Dat
             reading = read_date(value, reference, "list")
             if reading is not None:
                 found[element] = reading
-    _join_split_dates(document, reference, pieces, found)
+    _join_split_dates(reference, pieces, found)
     return found
 
 
-def _join_split_dates(
-    document: Document, reference: datetime, pieces: dict[Element, str], found: dict[Element, DateReading]
-) -> None:
+def _join_split_dates(reference: datetime, pieces: dict[Element, str], found: dict[Element, DateReading]) -> None:
     """Days whose parts stand in elements of their own: `<div><b>12</b><i>2026-10</i></div>`."""
     for element, text in list(pieces.items()):
         month = re.fullmatch(r"(20\d{2})[-/.年](\d{1,2})月?", normalise(text))
@@ -100,9 +103,7 @@ def _unlabel(text: str) -> str:
     return re.sub(r"^.{0,6}?(?:日期|时间|发布于|更新于|发布)\s*[::]?\s*", "", text)
 
 
-def _dated_blocks(
-    document: Document, dates: dict[Element, DateReading], claimed: set[Element]
-) -> list[list[Row]]:
+def _dated_blocks(dates: dict[Element, DateReading], claimed: set[Element]) -> list[list[Row]]:
     """Containers whose repeated children hold a date each, the innermost first; each row is claimed once."""
     candidates: dict[tuple[Element, str], None] = {}
     for element in dates:
@@ -128,7 +129,9 @@ def _dated_blocks(
 
 
 def _row(element: Element, dates: dict[Element, DateReading], claimed: set[Element]) -> Row:
-    if element in claimed or (element.tag in ("dt", "dd", "p", "div", "span") and any(child in claimed for child in element.iter())):
+    if element in claimed or (
+        element.tag in ("dt", "dd", "p", "div", "span") and any(child in claimed for child in element.iter())
+    ):
         return Row(element, [], [])
     anchors = [node for node in element.iter("a") if _has_target(node) and node not in claimed]
     inside = [(node, dates[node]) for node in element.iter() if node in dates and node not in claimed]
@@ -142,7 +145,9 @@ def _row(element: Element, dates: dict[Element, DateReading], claimed: set[Eleme
 
 def _has_target(anchor: Element) -> bool:
     href = (anchor.get("href") or "").strip().lower()
-    return bool(href and not href.startswith(("#", "javascript:"))) or bool(_ONCLICK.search(anchor.get("onclick") or ""))
+    return bool(href and not href.startswith(("#", "javascript:"))) or bool(
+        _ONCLICK.search(anchor.get("onclick") or "")
+    )
 
 
 def _is_list(rows: list[Row], tag: str) -> bool:
@@ -152,7 +157,11 @@ def _is_list(rows: list[Row], tag: str) -> bool:
     single = [row for row in dated if len({reading.day for _, reading in row.dates}) == 1 or tag in ("tr", "li")]
     if len(single) * 2 < len(dated):
         return False
-    several = [row for row in dated if len(_titles(row)) > 1 and len({id(node) for node, _ in row.dates}) > 2 and tag not in ("tr", "li")]
+    several = [
+        row
+        for row in dated
+        if len(_titles(row)) > 1 and len({id(node) for node, _ in row.dates}) > 2 and tag not in ("tr", "li")
+    ]
     if len(several) * 2 > len(dated):
         return False
     if tag in ("li", "tr", "dl", "dt", "article", "a"):
@@ -199,7 +208,9 @@ def _row_text(row: Row, anchor: Element) -> str:
     text = visible_text(row.element)
     inner = visible_text(anchor)
     outside = text.replace(inner, " ", 1) if inner else text
-    ending = re.search(r"[\[(（【]\s*([^\[(（【]{4,20}?)\s*[\])）】]\s*$|\s(\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)$", inner)
+    ending = re.search(
+        r"[\[(（【]\s*([^\[(（【]{4,20}?)\s*[\])）】]\s*$|\s(\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)$", inner
+    )
     return f"{outside} {ending[1] or ending[2]}" if ending else outside
 
 
@@ -207,7 +218,13 @@ def _unread(row: Row, anchor: Element) -> str:
     """What stands where a date should: kept, so that an undated post can be explained."""
     for node in row.element.iter("span", "em", "i", "td", "font", "time"):
         text = squeeze(node.text or "")
-        if text and len(text) <= 30 and anchor not in node.iter() and node not in anchor.iter() and not re.fullmatch(r"\d{1,3}|[·•\s]*", text):
+        if (
+            text
+            and len(text) <= 30
+            and anchor not in node.iter()
+            and node not in anchor.iter()
+            and not re.fullmatch(r"\d{1,3}|[·•\s]*", text)
+        ):
             return text
     return ""
 
@@ -217,7 +234,11 @@ def _main_anchor(row: Row) -> Element | None:
     best: tuple[tuple[int, int], Element] | None = None
     for anchor in row.anchors:
         title, _ = _title(anchor)
-        nested = any(node.tag in ("ul", "ol") for node in anchor.iterancestors() if node in row.element.iter() and node is not row.element)
+        nested = any(
+            node.tag in ("ul", "ol")
+            for node in anchor.iterancestors()
+            if node in row.element.iter() and node is not row.element
+        )
         button = bool(re.match(r"^(下载|查看|点击|打印|.{0,4}(文字|图片)版)", title)) or not title
         category = bool(re.fullmatch(r"[\[【(（].{1,12}[\])】）]", visible_text(anchor)))
         weight = (-3 * nested - 2 * button - category, min(len(title), 200))
@@ -228,11 +249,15 @@ def _main_anchor(row: Row) -> Element | None:
 
 def _title(anchor: Element) -> tuple[str, bool]:
     """The full title of a link and whether its text was cut: `title` wins where the text ends with an ellipsis."""
-    parts = [child for child in anchor.iter() if isinstance(child.tag, str) and re.search(r"(^|[-_ ])(til|title|tit|bt)([-_ ]|$)", child.get("class") or "")]
+    parts = [
+        child
+        for child in anchor.iter()
+        if isinstance(child.tag, str) and re.search(r"(^|[-_ ])(til|title|tit|bt)([-_ ]|$)", child.get("class") or "")
+    ]
     text = visible_text(parts[0]) if parts and parts[0] is not anchor else visible_text(anchor)
     full = squeeze(anchor.get("title") or "")
     cut = bool(re.search(r"(\.{2,}|…)\s*$", text))
-    if full and (cut or len(full) > len(text) and full.startswith(text.rstrip(".…")[:12])):
+    if full and (cut or (len(full) > len(text) and full.startswith(text.rstrip(".…")[:12]))):
         return full, cut
     if not text:
         text = full or next((squeeze(image.get("alt") or "") for image in anchor.iter("img")), "")
@@ -255,7 +280,9 @@ def _by_heading(row: Row) -> DateReading | None:
     table = next((node for node in row.element.iterancestors() if node.tag == "table"), None)
     if table is None:
         return None
-    heading = next((tr for tr in table.iter("tr") if tr is not row.element and _DATE_HEAD.search(visible_text(tr))), None)
+    heading = next(
+        (tr for tr in table.iter("tr") if tr is not row.element and _DATE_HEAD.search(visible_text(tr))), None
+    )
     if heading is None:
         return None
     names = [visible_text(cell) for cell in heading if cell.tag in ("td", "th")]
@@ -274,7 +301,13 @@ def _undated(document: Document, reference: datetime) -> list[tuple[Row, ListEnt
     groups: dict[tuple[Element, str], list[Row]] = defaultdict(list)
     for anchor in document.root.iter("a"):
         title = visible_text(anchor)
-        if not _has_target(anchor) or len(title) < 4 or _is_outside(anchor) or _MORE.match(title) or _PAGER.match(title):
+        if (
+            not _has_target(anchor)
+            or len(title) < 4
+            or _is_outside(anchor)
+            or _MORE.match(title)
+            or _PAGER.match(title)
+        ):
             continue
         for node in anchor.iterancestors():
             if node.tag in ("li", "tr", "dl", "p", "div", "dd") and node.getparent() is not None:

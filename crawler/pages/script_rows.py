@@ -14,7 +14,9 @@ from crawler.pages.rows import read_rows
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _ARRAY = re.compile(r"\w+\s*\[\s*\w+\s*\]\s*=\s*(?:new\s+Array\s*\(|\[)(.*?)(?:\)|\])\s*;", re.DOTALL)
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'")
-_VARIABLE = re.compile(r"(?:var\s+|let\s+|const\s+|\b)(\w*(?:url|link|href)\w*)\s*=\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')", re.IGNORECASE)
+_VARIABLE = re.compile(
+    r"(?:var\s+|let\s+|const\s+|\b)(\w*(?:url|link|href)\w*)\s*=\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')", re.IGNORECASE
+)
 _NEAR = r"(?:var\s+|let\s+|const\s+|\b)\w*(?:{})\w*\s*=\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')"
 _TITLE = re.compile(_NEAR.format("title|name|tit|subject|bt"), re.IGNORECASE)
 _DATE = re.compile(_NEAR.format("date|time|rq|day"), re.IGNORECASE)
@@ -22,7 +24,19 @@ _OBJECT = re.compile(r"\{[^{}]{10,4000}\}")
 _WRITE = re.compile(r"document\.write(?:ln)?\s*\(\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)')\s*\)")
 _URL_KEYS = ("url", "link", "href", "docpuburl", "linkurl", "puburl", "docurl", "visiturl")
 _TITLE_KEYS = ("title", "doctitle", "name", "subject", "showtitle", "listtitle", "linktitle")
-_DATE_KEYS = ("date", "pubdate", "docreltime", "publishdate", "time", "publishtime", "pubtime", "createdate", "deploytime", "docpubtime", "crtime")
+_DATE_KEYS = (
+    "date",
+    "pubdate",
+    "docreltime",
+    "publishdate",
+    "time",
+    "publishtime",
+    "pubtime",
+    "createdate",
+    "deploytime",
+    "docpubtime",
+    "crtime",
+)
 MAX_SCRIPT = 5_000_000
 
 
@@ -95,11 +109,17 @@ def _entry(document: Document, raw_url: str, title: str, raw_date: str, referenc
     name = squeeze(re.sub(r"<[^>]+>", "", unescape(title)))
     if resolved.problem or len(name) < 2:
         return None
-    return ListEntry(resolved.url, name[:300], read_date(raw_date, reference, "list") if raw_date else None, raw_date, 1)
+    return ListEntry(
+        resolved.url, name[:300], read_date(raw_date, reference, "list") if raw_date else None, raw_date, 1
+    )
 
 
 def _is_address(text: str) -> bool:
-    return bool(re.match(r"^(https?://|\.{0,2}/|[\w%-]+/).*", text)) and not re.search(r"\.(js|css|png|jpe?g|gif|ico)(\?|$)", text) and " " not in text
+    return (
+        bool(re.match(r"^(https?://|\.{0,2}/|[\w%-]+/).*", text))
+        and not re.search(r"\.(js|css|png|jpe?g|gif|ico)(\?|$)", text)
+        and " " not in text
+    )
 
 
 def _is_day(text: str) -> bool:
@@ -111,4 +131,10 @@ def _weight(text: str) -> int:
 
 
 def _unslash(text: str) -> str:
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'").replace("\\n", " ")
+    return (
+        re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+        .replace("\\/", "/")
+        .replace('\\"', '"')
+        .replace("\\'", "'")
+        .replace("\\n", " ")
+    )

@@ -1,0 +1,103 @@
+"""The second stage: facts to findings and measures, from what is stored."""
+
+from datetime import date
+
+from app.context import Context
+from app.progress import Reporter
+from checks.faults import check_faults
+from checks.months import check_unit, clones_by_unit, unmatched_sources
+from checks.sites import check_site
+from checks.snapshot import LinkView, SectionSnapshot, UnitSnapshot
+from checks.verdicts import Verdict, judge
+from config.month import Month
+from config.schema import SiteKind
+from db.runs import RunRecord
+from db.snapshots import SnapshotReader
+
+
+def check(context: Context, run: RunRecord, reporter: Reporter) -> None:
+    """Conclude everything about a night that its observations allow; doing it again gives the same."""
+    reader = SnapshotReader(context.engine, context.configuration, run, context.floor(run.as_of))
+    months = context.open_months(run.as_of)
+    stage = _Stage(context, run, reader, months)
+    done = 0
+    with reporter.counting("正在核对", lambda: done, len(context.units_of(run))):
+        for unit in context.units_of(run):
+            stage.unit(reader.unit(unit, stage.main, stage.closed, stage.exceptions))
+            done += 1
+    stage.sites()
+    stage.save()
+
+
+class _Stage:
+    """What one run of the stage gathers."""
+
+    def __init__(self, context: Context, run: RunRecord, reader: SnapshotReader, months: list[Month]) -> None:
+        self.context, self.run, self.months = context, run, months
+        self.configuration = context.configuration
+        self.monitor = self.configuration.monitor
+        self.policies = self.monitor.policies
+        self.mains: dict[SiteKind, SectionSnapshot] = {kind: reader.main(kind) for kind in SiteKind}
+        self.main = self.mains[SiteKind.PORTAL]
+        self.clones = clones_by_unit(self.main, self.configuration.units, self.policies.source_prefixes)
+        self.closed = {
+            month: closing.closed_at.astimezone(self.configuration.zone).date()
+            for month, closing in context.months.closed().items()
+        }
+        self.exceptions = accepted_links(context, run.night)
+        previous = context.runs.before(run)
+        self.before = context.results.load(previous.id, "unit") if previous else {}
+        self.units: dict[tuple[str, str], object] = {}
+        self.faults: dict[tuple[str, str], object] = {}
+        self.site_results: dict[tuple[str, str], object] = {}
+        self.unmatched: dict[tuple[str, str], object] = {}
+        self.template: dict[SiteKind, list[LinkView]] = {kind: [] for kind in SiteKind}
+
+    def unit(self, snapshot: UnitSnapshot) -> None:
+        """Everything about one unit."""
+        tonight = {}
+        for kind, section in snapshot.sections.items():
+            if section is not None:
+                tonight[kind] = check_faults(snapshot, section, self.policies, self.monitor.probe.confirm_nights)
+                self.faults[(section.place.key, "")] = tonight[kind].faults
+                self.template[kind] += [
+                    link
+                    for link in section.links
+                    if link.is_template and judge(link.answer, link.problem).verdict is not Verdict.OK
+                ]
+        code = snapshot.unit.code
+        for month in self.months:
+            earlier = self.before.get((code, str(month)))
+            self.units[(code, str(month))] = check_unit(
+                snapshot, month, self.policies, tonight, self.clones.get(code, ()), earlier
+            )
+
+    def sites(self) -> None:
+        """What belongs to the sites' operators, and sources that match no unit."""
+        for kind, main in self.mains.items():
+            confirm = self.monitor.probe.confirm_nights
+            result, faults = check_site(main, self.template[kind], self.run.night, self.exceptions, confirm)
+            self.site_results[(main.place.site, "")] = result
+            self.faults[(main.place.key, "")] = faults.faults
+        for month in self.months:
+            found = unmatched_sources(self.main, self.clones.get("", ()), month, self.run.night, self.policies)
+            self.unmatched[("", str(month))] = tuple(found)
+
+    def save(self) -> None:
+        """Keep everything that was gathered."""
+        results = self.context.results
+        results.save(self.run.id, "unit", self.units)
+        results.save(self.run.id, "faults", self.faults)
+        if not self.run.units:
+            results.save(self.run.id, "site", self.site_results)
+            results.save(self.run.id, "unmatched", self.unmatched)
+
+
+def accepted_links(context: Context, night: date) -> dict[str, str]:
+    """Links whose fault people accepted for now, and why."""
+    records = context.decisions.list("link")
+    return {
+        record.subject: f"{record.author}：{record.reason}"
+        for record in records
+        if record.is_in_force(night.isoformat())
+    }

@@ -1,0 +1,76 @@
+"""What every command works with: configuration, store, and the months that are open."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from app import VERSION
+from config.loader import load_configuration
+from config.month import Month, months_between
+from config.schema import Unit
+from config.settings import Configuration
+from db.bodies import Bodies
+from db.decisions import DecisionTable
+from db.migrate import require_current
+from db.months import Months
+from db.results import Results
+from db.runs import RunRecord, Runs
+from db.session import open_engine
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Configuration and store, opened once for a command."""
+
+    configuration: Configuration
+    engine: Engine
+    bodies: Bodies
+    runs: Runs
+    results: Results
+    months: Months
+    decisions: DecisionTable
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of stored copies."""
+        return self.configuration.storage / "evidence"
+
+    @property
+    def reports(self) -> Path:
+        """The folder of reports, one for each night, and `latest`."""
+        return self.configuration.storage / "reports"
+
+    def open_months(self, moment: datetime) -> list[Month]:
+        """Months of the assessment up to a moment that are not closed, oldest first; the running month always."""
+        current = self.configuration.month_of(moment)
+        closed = self.months.closed()
+        first = min(self.configuration.monitor.assessment_starts, current)
+        return [month for month in months_between(first, current) if str(month) not in closed or month == current]
+
+    def floor(self, moment: datetime) -> date:
+        """The first day of the oldest open month: lists are read back to it."""
+        return self.open_months(moment)[0].first
+
+    def begin(self, as_of: datetime, units: tuple[str, ...]) -> RunRecord:
+        """Begin or take up a night."""
+        return self.runs.begin(as_of, units, self.configuration.digest, self.configuration.rubric.id, VERSION)
+
+    def units_of(self, run: RunRecord) -> list[Unit]:
+        """The units that a night looks at."""
+        return [unit for unit in self.configuration.units if not run.units or unit.code in run.units]
+
+    def close(self) -> None:
+        """Release the store."""
+        self.engine.dispose()
+
+
+def open_context(folder: Path, *, current: bool = True) -> Context:
+    """Open everything. Raises ConfigError, or StoreMissing where `current` tables are asked for and not there."""
+    configuration = load_configuration(folder)
+    engine = open_engine(configuration.database)
+    if current:
+        require_current(engine)
+    bodies = Bodies(configuration.storage / "evidence")
+    return Context(configuration, engine, bodies, Runs(engine), Results(engine), Months(engine), DecisionTable(engine))

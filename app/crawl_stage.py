@@ -1,0 +1,142 @@
+"""The first stage of a night: walk the sites, ask the other links, judge the night's health. The only stage with a network."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from app.context import Context
+from app.progress import Reporter
+from crawler.addresses import host_of, resolve
+from crawler.engine import CrawlReport, local_executor, run_crawls
+from crawler.health import NightHealth, judge_drop, judge_night
+from crawler.job import plan_jobs
+from crawler.observations import HostHealth, LinkSample, LinkUse
+from crawler.prober import Prober
+from db.questions import NightQuestions
+from db.runs import RunRecord
+from db.sink import CrawlSink, sink_opener
+
+logger = logging.getLogger(__name__)
+STYLE_ROUNDS = 3
+"""Style sheets may import others; deeper than this nobody nests them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """What the first stage leads to."""
+
+    run: RunRecord
+    health: NightHealth
+
+
+def crawl(context: Context, run: RunRecord, reporter: Reporter, full: bool = False) -> Crawled:
+    """Observe everything that the night has not observed yet; running it again asks only what is missing."""
+    previous = context.runs.before(run)
+    opener = sink_opener(context.configuration.database, context.evidence, run.id, previous.id if previous else run.id)
+    questions = NightQuestions(context.engine, run.id)
+    reference = run.as_of.astimezone(context.configuration.zone)
+    jobs = plan_jobs(context.configuration, reference, context.floor(run.as_of), run.units, full)
+    with reporter.counting("正在检查网站页面", questions.answered), local_executor(len(jobs)) as executor:
+        reports = run_crawls(jobs, opener, executor)
+    sink = opener()
+    assert isinstance(sink, CrawlSink)
+    try:
+        health = asyncio.run(_probe(context, run, sink, questions, reports, previous, reporter))
+    finally:
+        sink.close()
+    notes = {
+        "counts": questions.counts(),
+        "floor": jobs[0].floor.isoformat(),
+        "crawls": [_shown(item) for item in reports],
+    }
+    run = context.runs.note(run, **notes)
+    return Crawled(run, _without_drop(context, run, previous, health))
+
+
+def _shown(report: CrawlReport) -> dict[str, object]:
+    return {name: getattr(report, name) for name in CrawlReport.__slots__}
+
+
+async def _probe(
+    context: Context,
+    run: RunRecord,
+    sink: CrawlSink,
+    questions: NightQuestions,
+    reports: list[CrawlReport],
+    previous: RunRecord | None,
+    reporter: Reporter,
+) -> NightHealth:
+    """Ask every link that the walk did not visit, the addresses in style sheets too, and judge the night."""
+    monitor = context.configuration.monitor
+    hosts = [host for site in context.configuration.sites for host in site.hosts]
+    seed = run.night.isoformat()
+    prober = Prober(monitor.crawl, monitor.probe, hosts, seed, monitor.policies.tracking_parameters)
+    before = questions.reachable_hosts(previous.id) if previous else frozenset()
+    try:
+        for _ in range(STYLE_ROUNDS):
+            targets = questions.unasked()
+            if not targets:
+                break
+            with reporter.counting("正在检查链接", lambda: prober.asked, len(targets)):
+                await prober.probe_all(targets, sink.add)
+            sink.add(_style_uses(prober, questions))
+        health = await _hosts(context, prober, questions, hosts, before)
+        canaries = await prober.reachable(monitor.canaries)
+    finally:
+        await prober.close()
+    sink.add(health)
+    logger.info("hosts: %s", health)
+    crashed = [f"{report.name}：{report.error}" for report in reports if report.error]
+    return judge_night(canaries, health, hosts, crashed)
+
+
+def _style_uses(prober: Prober, questions: NightQuestions) -> list[LinkUse]:
+    """Addresses in style sheets belong to the sections whose pages load the sheet."""
+    sheets, prober.styles = prober.styles, {}
+    uses = []
+    for section, sheet, pages in questions.holders(list(sheets)):
+        for address in dict.fromkeys(sheets[sheet]):
+            found = resolve(sheet, address)
+            if found.problem != "ignored":
+                sample = LinkSample(sheet, "", "css", address if found.problem else "", 0)
+                uses.append(LinkUse(section, found.url, found.problem, pages, (sample,)))
+    return uses
+
+
+async def _hosts(
+    context: Context, prober: Prober, questions: NightQuestions, hosts: list[str], before: frozenset[str]
+) -> list[HostHealth]:
+    """Every host's record. A site's own host is out of reach when its home page does not answer at the end of the
+    night, or when most of what it was asked failed."""
+    others = [item for item in await prober.host_health(before) if item.host not in hosts]
+    homes = {host_of(site.home): site.home for site in context.configuration.sites}
+    homes.update({host: f"http://{host}/" for host in hosts if host not in homes})
+    beats = await prober.reachable(homes.values())
+    own = []
+    for host, (answered, failed) in questions.host_answers(hosts).items():
+        reachable = beats[homes[host]] and failed <= answered
+        own.append(
+            HostHealth(host, answered + failed, answered, failed, reachable, host in before or answered > 0, True)
+        )
+    return own + others
+
+
+def _without_drop(context: Context, run: RunRecord, previous: RunRecord | None, health: NightHealth) -> NightHealth:
+    """A night that read far less than the last good one is not believed, unless the night before saw the same drop."""
+    if not health.is_good or previous is None or previous.notes.get("floor") != run.notes["floor"] or run.units:
+        return health
+    share = context.configuration.monitor.policies.night_drop_share
+    down = {site.id for site in context.configuration.sites if set(site.hosts) <= set(health.down)}
+    counts = {name: number for name, number in run.notes["counts"].items() if name.split(" ")[0] not in down}
+    fallen = judge_drop(
+        counts, {name: n for name, n in previous.notes["counts"].items() if name.split(" ")[0] not in down}, share
+    )
+    if not fallen or previous.config_digest != run.config_digest:
+        return health
+    between = [
+        item for item in context.runs.all() if previous.id < item.id < run.id and item.reason.startswith("sudden_drop")
+    ]
+    if any(not judge_drop(counts, item.notes.get("counts", {}), share) for item in between):
+        logger.info("the drop of an earlier night was seen again and is taken for the site's state: %s", fallen)
+        return health
+    return NightHealth("sudden_drop", fallen, health.down)

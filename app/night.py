@@ -1,0 +1,77 @@
+"""One night from start to end: crawl, check, score, report, under the lock; safe to start again at any point."""
+
+import logging
+from datetime import datetime
+
+from app.check_stage import check
+from app.context import Context
+from app.crawl_stage import crawl
+from app.errors import NightNotReady
+from app.progress import Reporter
+from app.publish import publish
+from app.score_stage import score
+from db.lock import night_lock
+from db.runs import RunRecord, RunStatus
+
+logger = logging.getLogger(__name__)
+REASONS = {
+    "canaries_failed": "用来判断本机网络的网址全部打不开",
+    "hosts_failed": "一半以上的主机同时打不开，很可能是本机网络故障",
+    "sites_failed": "两个网站都打不开",
+    "crawl_failed": "检查程序中途出错",
+    "sudden_drop": "读到的页面或信息比上一次骤减",
+}
+
+
+def nightly(
+    context: Context, as_of: datetime, units: tuple[str, ...], reporter: Reporter, full: bool = False
+) -> RunRecord:
+    """Run one night, or finish the one of that day. Raises NightTaken, NightOrder."""
+    with night_lock(context.engine):
+        run = observe(context, as_of, units, reporter, full)
+        if run.status is RunStatus.INCONCLUSIVE:
+            return run
+        run = conclude(context, run, reporter)
+        publish(context, run, reporter)
+        return run
+
+
+def observe(
+    context: Context, as_of: datetime, units: tuple[str, ...], reporter: Reporter, full: bool = False
+) -> RunRecord:
+    """The crawl of a night; skipped where the night has been observed under this very configuration."""
+    run = context.begin(as_of, units)
+    if run.notes.get("observed") == context.configuration.digest and run.status is not RunStatus.INCONCLUSIVE:
+        reporter.say(f"{run.night} 已经检查过网站，直接使用已保存的结果")
+        return run
+    run = context.runs.reopen(run, context.configuration.digest)
+    logger.info("night %s begins as run %s", run.night, run.id)
+    crawled = crawl(context, run, reporter, full)
+    run = crawled.run
+    if not crawled.health.is_good:
+        logger.error("night %s is inconclusive: %s %s", run.night, crawled.health.reason, crawled.health.detail)
+        return context.runs.finish(run, RunStatus.INCONCLUSIVE, f"{crawled.health.reason}：{crawled.health.detail}")
+    return context.runs.note(run, observed=context.configuration.digest, down=list(crawled.health.down))
+
+
+def conclude(context: Context, run: RunRecord, reporter: Reporter) -> RunRecord:
+    """Check and score a night that was observed. Raises NightNotReady where it was not."""
+    require_observed(run)
+    check(context, run, reporter)
+    run = context.runs.finish(run, RunStatus.GOOD)
+    score(context, run)
+    return run
+
+
+def require_observed(run: RunRecord) -> None:
+    """Raise NightNotReady where a night's crawl has not ended well."""
+    if run.status is RunStatus.INCONCLUSIVE or not run.notes.get("observed"):
+        raise NightNotReady(
+            f"{run.night} 的检查没有完成或结果不可用（{reason_text(run.reason) or '尚未检查网站'}），不能继续"
+        )
+
+
+def reason_text(reason: str) -> str:
+    """Why a night is inconclusive, in Chinese."""
+    name, _, detail = reason.partition("：")
+    return f"{REASONS.get(name, name)}{f'（{detail}）' if detail else ''}" if reason else ""

@@ -1,0 +1,49 @@
+"""The last stage: report pages, workbooks and exports of a night, then `latest` swapped to them."""
+
+import os
+import shutil
+from pathlib import Path
+
+from app.context import Context
+from app.progress import Reporter
+from app.view import Reader
+from db.runs import RunRecord
+from reports.export import export_csv, export_json
+from reports.models import MonthReport
+from reports.site import render_site
+from reports.workbooks import links_workbook, score_workbook
+
+
+def publish(context: Context, run: RunRecord, reporter: Reporter) -> Path:
+    """Write the night's report beside the others, then point `latest` at it in one step; return its folder."""
+    folder = context.reports / f"{run.night}-{run.id:05d}"
+    temporary = context.reports / f".{folder.name}.{os.getpid()}.tmp"
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    reporter.say("正在生成报告")
+    report = Reader(context, run).report()
+    write_report(temporary, report)
+    replaced = context.reports / f".{folder.name}.{os.getpid()}.old"
+    if folder.exists():
+        folder.rename(replaced)
+    temporary.rename(folder)
+    shutil.rmtree(replaced, ignore_errors=True)
+    point_latest(context.reports, folder.name)
+    return folder
+
+
+def write_report(folder: Path, report: MonthReport) -> None:
+    """All files of one report."""
+    render_site(folder, report)
+    score_workbook(report).save(folder / "得分表.xlsx")
+    links_workbook(report).save(folder / "断链报告.xlsx")
+    (folder / "export.json").write_text(export_json(report), encoding="utf-8")
+    (folder / "export.csv").write_text(export_csv(report), encoding="utf-8", newline="")
+
+
+def point_latest(reports: Path, name: str) -> None:
+    """Swap the link `latest` atomically: a reader sees the old report or the new one."""
+    link = reports / f".latest.{os.getpid()}.tmp"
+    link.unlink(missing_ok=True)
+    link.symlink_to(name, target_is_directory=True)
+    link.replace(reports / "latest")

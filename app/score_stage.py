@@ -1,0 +1,86 @@
+"""The third stage: findings and people's entries to points."""
+
+from collections.abc import Iterable, Sequence
+
+from app.context import Context
+from checks.findings import UnitMonth
+from config.month import Month
+from config.schema import Unit
+from db.decisions import DecisionRecord
+from db.runs import RunRecord
+from scoring.lines import Decisions, Entry, Sheet
+from scoring.sheets import month_sheet, year_sheet
+
+ORDER_CRITERIA = {"portal": "portal.orders", "disclosure": "disclosure.orders"}
+
+
+def score(context: Context, run: RunRecord) -> None:
+    """Make the sheets of all open months, and the year to date from the closed ones."""
+    checked: dict[tuple[str, str], UnitMonth] = context.results.load(run.id, "unit")
+    people = People(context)
+    sheets: dict[tuple[str, str], object] = {}
+    for (code, month), result in checked.items():
+        sheets[(code, month)] = month_sheet(
+            code, month, context.configuration.rubric, result.measures, people.of(code, month)
+        )
+    context.results.save(run.id, "sheet", sheets)
+    frozen = [context.months.content(closing) for closing in context.months.closed().values()]
+    years: dict[tuple[str, str], object] = {}
+    for unit in context.units_of(run):
+        own = [
+            sheet
+            for month in frozen
+            for sheet in month.sheets
+            if sheet.unit == unit.code and sheet.period[:4] == str(run.night.year)
+        ]
+        if own:
+            years[(unit.code, str(run.night.year))] = year_of(context, unit, str(run.night.year), own)
+    context.results.save(run.id, "year", years)
+
+
+def year_of(context: Context, unit: Unit, year: str, sheets: Sequence[Sheet]) -> Sheet:
+    """The year to date of one unit from its closed months."""
+    return year_sheet(unit.code, year, context.configuration.rubric, sheets)
+
+
+class People:
+    """What people decided, looked up by unit and month."""
+
+    def __init__(self, context: Context) -> None:
+        self.entries = context.decisions.list("entry")
+        self.overrides = context.decisions.list("override")
+        self.orders = context.decisions.list("order")
+        self.confirmed = context.decisions.list("order_confirmed")
+        self.inconsistent = context.decisions.list("inconsistency")
+
+    def of(self, unit: str, month: str) -> Decisions:
+        """The decisions about one unit that are valid for a month; of several, the latest."""
+        orders = [record for record in self.orders if record.unit == unit and record.withdrawn_at is None]
+        confirmed = [record for record in self.confirmed if record.unit == unit and record.withdrawn_at is None]
+        decided = {record.subject for record in confirmed}
+        waiting = [record for record in orders if record.subject not in decided and record.valid_to[:7] <= month]
+        return Decisions(
+            entries=_latest(self.entries, unit, month),
+            overrides=_latest(self.overrides, unit, month),
+            confirmed_orders=_orders(record for record in confirmed if record.valid_from[:7] == month),
+            open_orders=_orders(waiting),
+            inconsistent=frozenset(_latest(self.inconsistent, unit, month)),
+        )
+
+
+def _latest(records: Iterable[DecisionRecord], unit: str, month: str) -> dict[str, Entry]:
+    entries = (record.as_entry() for record in records if record.withdrawn_at is None and record.unit == unit)
+    return {entry.criterion: entry for entry in entries if entry.is_valid_for(month)}
+
+
+def _orders(records: Iterable[DecisionRecord]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for record in records:
+        criterion = ORDER_CRITERIA[str(record.value["site"])]
+        counts[criterion] = counts.get(criterion, 0) + 1
+    return counts
+
+
+def months_of(result: Iterable[tuple[str, str]]) -> list[Month]:
+    """The months among result keys, oldest first."""
+    return sorted({Month.parse(month) for _, month in result})

@@ -1,0 +1,140 @@
+"""Gathers the view model of a month from the store: what a night concluded, or what a closing froze."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app import VERSION
+from app.context import Context
+from app.errors import NightNotReady, WrongUse
+from checks.findings import Check, Finding, Outcome, UnitMonth, UnmatchedSource
+from config.month import Month, months_between
+from db.months import FrozenMonth
+from db.runs import RunRecord
+from reports.models import MonthReport, TrendPoint, UnitReport
+from scoring.lines import Sheet
+
+TREND_MONTHS = 12
+
+
+def latest_good(context: Context) -> RunRecord:
+    """The last publishable night. Raises NightNotReady where there is none."""
+    run = next(reversed([item for item in context.runs.all() if item.is_good]), None)
+    if run is None:
+        raise NightNotReady("还没有可用的检查结果，请先运行 hongqiao nightly")
+    return run
+
+
+class Reader:
+    """Reads what one night left, a partial night laid over the whole night before it."""
+
+    def __init__(self, context: Context, run: RunRecord) -> None:
+        self.context, self.run = context, run
+        self._below = context.runs.before(run) if run.units else None
+
+    def load(self, kind: str, month: str | None = None) -> dict[tuple[str, str], Any]:
+        """Results of a kind."""
+        below = self.context.results.load(self._below.id, kind, month) if self._below else {}
+        return {**below, **self.context.results.load(self.run.id, kind, month)}
+
+    def report(self, month: Month | None = None) -> MonthReport:
+        """The month's view model. Raises WrongUse where the night says nothing of that month."""
+        month = month or self.context.configuration.month_of(self.run.as_of)
+        closing = self.context.months.closing(str(month))
+        if closing is not None:
+            frozen = self.context.months.content(closing)
+            return self._build(month, frozen, "closed", closing.revision, closing.run, closing.program)
+        revision = len(self.context.months.revisions(str(month))) + 1
+        return self._build(month, self.frozen(month), "provisional", revision, self.run.id, VERSION)
+
+    def frozen(self, month: Month) -> FrozenMonth:
+        """What a closing of this month would freeze now."""
+        units = self.load("unit", str(month))
+        sheets = self.load("sheet", str(month))
+        if not units:
+            raise WrongUse(f"{self.run.night} 的检查没有 {month} 的结果")
+        order = {unit.code: index for index, unit in enumerate(self.context.configuration.units)}
+        wanted = sorted((key for key in units if key[0] in order), key=lambda key: order[key[0]])
+        return FrozenMonth(
+            str(month),
+            self.run.as_of,
+            tuple(units[key] for key in wanted),
+            tuple(item for item in self.load("site").values()),
+            next((item for item in self.load("unmatched", str(month)).values()), ()),
+            tuple(sheets[key] for key in wanted if key in sheets),
+        )
+
+    def _build(
+        self, month: Month, frozen: FrozenMonth, status: str, revision: int, run: int, program: str
+    ) -> MonthReport:
+        configuration = self.context.configuration
+        sheets = {sheet.unit: sheet for sheet in frozen.sheets}
+        names = {unit.code: unit.name for unit in configuration.units}
+        years = self.load("year")
+        trends = self._trends(month)
+        units = tuple(
+            UnitReport(
+                result.unit,
+                names.get(result.unit, result.unit),
+                result,
+                sheets[result.unit],
+                years.get((result.unit, str(month.year))),
+                trends.get(result.unit, ()),
+            )
+            for result in frozen.units
+        )
+        news, fixed = self._news(frozen)
+        unmatched: tuple[UnmatchedSource, ...] = tuple(frozen.unmatched)
+        return MonthReport(
+            month, frozen.as_of.astimezone(configuration.zone), run, frozen.as_of.astimezone(configuration.zone).date(), status, revision,
+            program, configuration.rubric, configuration.monitor, configuration.sites, units, frozen.sites, unmatched, news, fixed,
+        )  # fmt: skip
+
+    def _trends(self, month: Month) -> dict[str, tuple[TrendPoint, ...]]:
+        """Each unit's last twelve months: closed ones as frozen, open ones as this night counts them."""
+        first = month
+        for _ in range(TREND_MONTHS - 1):
+            first = first.previous()
+        closed = self.context.months.closed()
+        units, sheets = self.load("unit"), self.load("sheet")
+        points: dict[str, list[TrendPoint]] = {}
+        for each in months_between(first, month):
+            if str(each) in closed:
+                frozen = self.context.months.content(closed[str(each)])
+                results: list[UnitMonth] = list(frozen.units)
+                by_unit: Mapping[str, Sheet] = {sheet.unit: sheet for sheet in frozen.sheets}
+            else:
+                results = [item for (_, name), item in units.items() if name == str(each)]
+                by_unit = {code: item for (code, name), item in sheets.items() if name == str(each)}
+            for result in results:
+                if result.unit in by_unit:
+                    points.setdefault(result.unit, []).append(_point(result, by_unit[result.unit]))
+        return {code: tuple(found) for code, found in points.items()}
+
+    def _news(self, frozen: FrozenMonth) -> tuple[dict[str, str], tuple[tuple[str, Finding], ...]]:
+        """Which broken links are new since the last night, and which are fixed."""
+        previous = self.context.runs.before(self.run)
+        before: dict[tuple[str, str, str], Finding] = {}
+        if previous is not None:
+            for (code, _), result in self.context.results.load(previous.id, "unit", frozen.month).items():
+                before.update({(code, item.site, item.subject): item for item in result.findings if _is_broken(item)})
+        now = {
+            (result.unit, item.site, item.subject)
+            for result in frozen.units
+            for item in result.findings
+            if _is_broken(item)
+        }
+        news = {"|".join(key): "still" if key in before else "new" for key in now}
+        return news, tuple((key[0], item) for key, item in sorted(before.items()) if key not in now)
+
+
+def _is_broken(item: Finding) -> bool:
+    return item.check is Check.DEAD_LINK and item.verdict == "broken" and item.outcome is Outcome.NOT_MET
+
+
+def _point(result: UnitMonth, sheet: Sheet) -> TrendPoint:
+    values = {measure.name: measure.value for measure in result.measures}
+    measured = [sheet.groups[name] for name in ("portal", "disclosure") if name in sheet.groups]
+    low, high = sum(float(group.low) for group in measured), sum(float(group.high) for group in measured)
+    return TrendPoint(
+        result.month, values.get("portal.posts"), values.get("disclosure.posts"), values.get("portal.clones"), low, high
+    )

@@ -1,0 +1,98 @@
+"""Faults over nights: suspected, confirmed, fixed, come back; numbered once, and the number stays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from checks.dead_links import check_links, is_fault
+from checks.empty_columns import check_empty_columns
+from checks.findings import Check, Finding, Outcome
+from checks.snapshot import Fault, SectionSnapshot, UnitSnapshot
+from checks.verdicts import Verdict
+from config.schema import Policies
+
+FORGOTTEN_AFTER = timedelta(days=60)
+"""A suspicion that was never confirmed is dropped this long after it went away."""
+_PREFIX = {Check.DEAD_LINK: "LJ", Check.EMPTY_COLUMN: "LM"}
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """A section's link and column findings of tonight, and its record of faults after tonight."""
+
+    findings: tuple[Finding, ...]
+    faults: tuple[Fault, ...]
+
+
+def check_faults(unit: UnitSnapshot, section: SectionSnapshot, policies: Policies, confirm_nights: int) -> Faults:
+    """Dead links and empty columns of one section tonight (MEASURING 3 and 4)."""
+    found = check_links(unit, section, confirm_nights)
+    found += check_empty_columns(unit, section, policies.empty_below_characters)
+    return numbered(found, section.faults, section.place.key, unit.today)
+
+
+def numbered(findings: Sequence[Finding], before: Sequence[Fault], section: str, tonight: date) -> Faults:
+    """Tonight's findings with their numbers, and the record that they lead to."""
+    after = advance(before, findings, section, tonight)
+    numbers = {(fault.check, fault.subject): fault.number for fault in after if fault.is_open}
+    shown = tuple(replace(item, number=numbers.get((item.check, item.subject), item.number)) for item in findings)
+    return Faults(shown, after)
+
+
+def advance(before: Sequence[Fault], findings: Sequence[Finding], section: str, tonight: date) -> tuple[Fault, ...]:
+    """The record of a section's faults after tonight; doing the same night again gives the same record."""
+    tonight_found = {(item.check.value, item.subject): item for item in findings if is_fault(item)}
+    unknown = {
+        (item.check.value, item.subject)
+        for item in findings
+        if item.outcome is Outcome.INCONCLUSIVE and item.verdict != Verdict.RESTRICTED
+    }
+    faults: list[Fault] = []
+    for fault in before:
+        key = (fault.check, fault.subject)
+        if not fault.is_open:
+            if fault.confirmed or fault.fixed_on is None or tonight - fault.fixed_on <= FORGOTTEN_AFTER:
+                faults.append(fault)
+        elif key in tonight_found:
+            faults.append(_continued(fault, tonight_found.pop(key)))
+        elif key in unknown:
+            faults.append(fault)
+        else:
+            faults.append(replace(fault, is_open=False, fixed_on=tonight))
+    return tuple(faults + _begun(faults, list(tonight_found.values()), section))
+
+
+def _continued(fault: Fault, finding: Finding) -> Fault:
+    return replace(
+        fault,
+        reason=finding.reason,
+        category=finding.category,
+        last_night=finding.last_seen or fault.last_night,
+        nights=finding.nights,
+        confirmed=bool(finding.confirmed) or fault.confirmed,
+        detail=finding.column,
+    )
+
+
+def _begun(known: Sequence[Fault], findings: Sequence[Finding], section: str) -> list[Fault]:
+    used: dict[str, int] = {}
+    given: dict[tuple[str, str], str] = {}
+    for fault in known:
+        used[fault.check] = max(used.get(fault.check, 0), int(fault.number.rsplit("-", 1)[-1]))
+        given[(fault.check, fault.subject)] = fault.number
+    begun = []
+    for item in sorted(findings, key=lambda finding: (finding.check, finding.subject)):
+        number = given.get((item.check.value, item.subject), "")
+        if not number:
+            used[item.check.value] = used.get(item.check.value, 0) + 1
+            number = f"{_PREFIX[item.check]}-{section.replace('/', '-').strip('-')}-{used[item.check.value]:03d}"
+        begun.append(_fault(section, item, number))
+    return begun
+
+
+def _fault(section: str, item: Finding, number: str) -> Fault:
+    assert item.first_seen is not None and item.last_seen is not None
+    return Fault(
+        section, item.check.value, item.subject, item.reason, number, item.first_seen, item.last_seen, item.nights,
+        bool(item.confirmed), True, None, item.category, item.column,
+    )  # fmt: skip

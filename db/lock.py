@@ -1,0 +1,95 @@
+"""One night at a time, whoever starts it: a row with a heartbeat that survives a killed holder."""
+
+import os
+import socket
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from db import tables
+from db.errors import NightTaken
+
+_LOCKS = tables.table(tables.Lock)
+BEAT = 10.0
+"""Seconds between heartbeats."""
+STALE = timedelta(seconds=60)
+"""A lock whose heartbeat is older belongs to a dead holder."""
+
+
+@contextmanager
+def night_lock(engine: Engine, name: str = "night") -> Iterator[None]:
+    """Hold the lock while the block runs; raise NightTaken where somebody alive holds it."""
+    token = uuid.uuid4().hex
+    _take(engine, name, token)
+    stop = threading.Event()
+    beat = threading.Thread(target=_beat, args=(engine, name, token, stop), daemon=True)
+    beat.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        beat.join()
+        with engine.begin() as connection:
+            connection.execute(delete(_LOCKS).where(_LOCKS.c.name == name, _LOCKS.c.token == token))
+
+
+def _take(engine: Engine, name: str, token: str) -> None:
+    now = datetime.now(UTC)
+    holder = f"{socket.gethostname()}:{os.getpid()}"
+    with engine.begin() as connection:
+        row = connection.execute(select(_LOCKS).where(_LOCKS.c.name == name)).mappings().first()
+        if row is not None and not _is_dead(row["holder"], row["heartbeat_at"], now):
+            raise NightTaken(f"另一次检查正在进行（{row['holder']}，{row['taken_at']:%Y-%m-%d %H:%M} 开始）")
+        values = {"holder": holder, "token": token, "taken_at": now, "heartbeat_at": now}
+        try:
+            if row is None:
+                connection.execute(insert(_LOCKS).values(name=name, **values))
+                return
+            where = (_LOCKS.c.name == name) & (_LOCKS.c.token == row["token"])
+            if connection.execute(update(_LOCKS).where(where).values(values)).rowcount != 1:
+                raise NightTaken("另一次检查刚刚开始")
+        except IntegrityError as error:
+            raise NightTaken("另一次检查刚刚开始") from error
+
+
+def _is_dead(holder: str, heartbeat: datetime, now: datetime) -> bool:
+    """Whether a holder is gone: its heartbeat is old, or its process on this very machine no longer runs."""
+    if now - heartbeat > STALE:
+        return True
+    host, _, pid = holder.rpartition(":")
+    if host != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _beat(engine: Engine, name: str, token: str, stop: threading.Event) -> None:
+    while not stop.wait(BEAT):
+        try:
+            with engine.begin() as connection:
+                connection.execute(
+                    update(_LOCKS)
+                    .where(_LOCKS.c.name == name, _LOCKS.c.token == token)
+                    .values(heartbeat_at=datetime.now(UTC))
+                )
+        except SQLAlchemyError:
+            continue  # a database that is away for a moment must not end the night; the next beat tries again
+
+
+def holder(engine: Engine, name: str = "night") -> str | None:
+    """Who holds the lock alive, None where nobody does."""
+    with engine.connect() as connection:
+        row = connection.execute(select(_LOCKS).where(_LOCKS.c.name == name)).mappings().first()
+    if row is None or _is_dead(row["holder"], row["heartbeat_at"], datetime.now(UTC)):
+        return None
+    return str(row["holder"])

@@ -1,0 +1,88 @@
+"""What a night asks of its own store while it runs: which links are still to be asked, how much was seen."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Engine, func, select
+
+from crawler.observations import PASSING_FAILURES
+from db import tables
+from db.intervals import chunks
+
+_ANSWERS, _ADDRESSES = tables.table(tables.AnswerState), tables.table(tables.Address)
+_USES, _HOSTS = tables.table(tables.LinkUseState), tables.table(tables.HostState)
+_COLUMNS, _SECTIONS = tables.table(tables.ColumnWalkState), tables.table(tables.SectionWalkState)
+
+
+class NightQuestions:
+    """Questions about one running night."""
+
+    def __init__(self, engine: Engine, run: int) -> None:
+        self.engine = engine
+        self.run = run
+
+    def answered(self) -> int:
+        """How many addresses this night has asked so far."""
+        with self.engine.connect() as connection:
+            statement = select(func.count()).select_from(_ANSWERS).where(_ANSWERS.c.last_run == self.run)
+            return int(connection.execute(statement).scalar_one())
+
+    def unasked(self) -> list[str]:
+        """Distinct link targets that this night has not asked yet."""
+        asked = (
+            select(_ADDRESSES.c.url)
+            .join(_ANSWERS, _ANSWERS.c.address_id == _ADDRESSES.c.id)
+            .where(_ANSWERS.c.last_run == self.run)
+        )
+        statement = (
+            select(_USES.c.target)
+            .distinct()
+            .where(_USES.c.last_run == self.run, _USES.c.problem == "", _USES.c.target.not_in(asked))
+        )
+        with self.engine.connect() as connection:
+            return [row.target for row in connection.execute(statement.order_by(_USES.c.target))]
+
+    def holders(self, targets: list[str]) -> Iterator[tuple[str, str, int]]:
+        """The sections whose pages hold these targets: (section, target, pages)."""
+        with self.engine.connect() as connection:
+            for piece in chunks(targets):
+                statement = select(_USES.c.section, _USES.c.target, _USES.c.pages).where(
+                    _USES.c.last_run == self.run, _USES.c.target.in_(piece)
+                )
+                for row in connection.execute(statement):
+                    yield row.section, row.target, row.pages
+
+    def host_answers(self, hosts: list[str]) -> dict[str, tuple[int, int]]:
+        """For each host how many of its addresses answered tonight, and how many failed in a passing way."""
+        failures = [failure.value for failure in PASSING_FAILURES]
+        found = dict.fromkeys(hosts, (0, 0))
+        statement = (
+            select(_ADDRESSES.c.host, func.count(), func.count().filter(_ANSWERS.c.failure.in_(failures)))
+            .join(_ANSWERS, _ANSWERS.c.address_id == _ADDRESSES.c.id)
+            .where(_ANSWERS.c.last_run == self.run, _ADDRESSES.c.host.in_(hosts))
+            .group_by(_ADDRESSES.c.host)
+        )
+        with self.engine.connect() as connection:
+            for host, total, failed in connection.execute(statement):
+                found[host] = (total - failed, failed)
+        return found
+
+    def reachable_hosts(self, run: int) -> frozenset[str]:
+        """Hosts that an earlier night reached."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(_HOSTS.c.host).where(_HOSTS.c.run_id == run, _HOSTS.c.reachable))
+            return frozenset(row.host for row in rows)
+
+    def counts(self) -> dict[str, int]:
+        """Pages and entries read tonight, site by site: what a sudden drop is told from."""
+        counts: dict[str, int] = {}
+        with self.engine.connect() as connection:
+            for table, column, word in (
+                (_SECTIONS, _SECTIONS.c.pages, "pages"),
+                (_COLUMNS, _COLUMNS.c.entries, "entries"),
+            ):
+                for section, number in connection.execute(
+                    select(table.c.section, column).where(table.c.last_run == self.run)
+                ):
+                    key = f"{section.split('/')[0]} {word}"
+                    counts[key] = counts.get(key, 0) + int(number)
+        return dict(sorted(counts.items()))

@@ -1,0 +1,385 @@
+"""Reads the store back as the snapshots that the checks are handed: each section as it stood in one night."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Engine, func, select
+
+from checks.snapshot import ColumnView, EntryView, LinkView, PageView, SectionSnapshot, UnitSnapshot
+from config.schema import Role, SiteKind, Unit
+from config.settings import Configuration, SectionPlace
+from crawler.addresses import host_of, in_prefix
+from crawler.dates import DateReading
+from crawler.items import ListEntry, PageExtract, PageGist
+from crawler.job import canonical_section, owner_of
+from crawler.observations import Answer, LinkSample
+from db import tables
+from db.codec import unpack
+from db.intervals import chunks
+from db.results import Results
+from db.runs import RunRecord, Runs
+from db.sink import answer_of
+
+_ANSWERS, _ADDRESSES, _EXTRACTS = (
+    tables.table(tables.AnswerState),
+    tables.table(tables.Address),
+    tables.table(tables.Extract),
+)
+_ENTRIES, _USES = tables.table(tables.EntryState), tables.table(tables.LinkUseState)
+_COLUMNS, _SECTIONS, _HOSTS = (
+    tables.table(tables.ColumnWalkState),
+    tables.table(tables.SectionWalkState),
+    tables.table(tables.HostState),
+)
+_PROFILE_ROLES = frozenset(Role) - {Role.POSTS, Role.SERVICES, Role.OTHER, Role.ANNUAL_REPORT, Role.KEY_AREAS}
+_HISTORY = 12
+"""Earlier readings of a profile page that are looked back on."""
+
+
+class SnapshotReader:
+    """Everything that one night saw, section by section."""
+
+    def __init__(self, engine: Engine, configuration: Configuration, run: RunRecord, floor: date) -> None:
+        self.engine = engine
+        self.configuration = configuration
+        self.run = run
+        self.floor = floor
+        tracking = configuration.monitor.policies.tracking_parameters
+        self.places = [canonical_section(place, tracking) for place in configuration.sections()]
+        runs = Runs(engine)
+        self.nights = {item.id: item.night for item in runs.all()}
+        self.good = [item for item in runs.good(run.id) if item.id != run.id] + [run]
+        previous = runs.before(run)
+        self.faults_before: dict[tuple[str, str], Any] = Results(engine).load(previous.id, "faults") if previous else {}
+
+    # ---- whole night ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def down(self) -> frozenset[str]:
+        """Configured hosts that were out of reach."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(_HOSTS.c.host).where(_HOSTS.c.run_id == self.run.id, _HOSTS.c.configured, ~_HOSTS.c.reachable)
+            )
+            return frozenset(row.host for row in rows)
+
+    @cached_property
+    def template_links(self) -> dict[str, dict[str, int]]:
+        """For each site the targets in the pages of more than half of its sections (three at least), with their pages."""
+        found: dict[str, dict[str, int]] = {}
+        with self.engine.connect() as connection:
+            for site in self.configuration.sites:
+                keys = [place.key for place in self.places if place.site == site.id and place.unit]
+                now = (_USES.c.first_run <= self.run.id, _USES.c.last_run >= self._since, _USES.c.section.in_(keys))
+                walked = connection.execute(select(func.count(func.distinct(_USES.c.section))).where(*now)).scalar_one()
+                least = max(3, walked // 2 + 1)
+                count = func.count(func.distinct(_USES.c.section))
+                statement = (
+                    select(_USES.c.target, func.sum(_USES.c.pages))
+                    .where(*now)
+                    .group_by(_USES.c.target)
+                    .having(count >= least)
+                )
+                found[site.id] = {row[0]: int(row[1]) for row in connection.execute(statement)}
+        return found
+
+    @cached_property
+    def _since(self) -> int:
+        """A night over some units only is compared with the sections of the last whole night."""
+        return self.good[-2].id if self.run.units and len(self.good) > 1 else self.run.id
+
+    # ---- sections -------------------------------------------------------------------------------------------------
+
+    def unit(
+        self, unit: Unit, main: SectionSnapshot, closed: Mapping[str, date], exceptions: Mapping[str, str]
+    ) -> UnitSnapshot:
+        """One unit tonight."""
+        sections = {kind: self._section_of(unit, kind) for kind in SiteKind}
+        wanted = [url for section in sections.values() if section for entry in section.entries for url in _forms(entry)]
+        answers = {url: answer for url, (answer, _) in self.answers(wanted).items()}
+        nights = tuple(item.night for item in self.good)
+        return UnitSnapshot(unit, self.run.as_of, self.run.night, sections, main, nights, closed, exceptions, answers)
+
+    def _section_of(self, unit: Unit, kind: SiteKind) -> SectionSnapshot | None:
+        place = next((item for item in self.places if item.unit == unit.code and item.kind is kind), None)
+        return None if place is None else self.section(place)
+
+    def main(self, kind: SiteKind) -> SectionSnapshot:
+        """A site's own main part."""
+        return self.section(next(place for place in self.places if not place.unit and place.kind is kind))
+
+    def section(self, place: SectionPlace) -> SectionSnapshot:
+        """One section tonight."""
+        columns = self._columns(place)
+        pages, personal = self._pages(place)
+        entries, listed_personal = self._entries(place, columns)
+        walk = self._section_walk(place)
+        return SectionSnapshot(
+            place=place,
+            home=self.pages([place.home])[place.home],
+            columns=columns,
+            entries=entries,
+            pages=pages,
+            links=self._links(place),
+            faults=self.faults_before.get((place.key, ""), ()),
+            complete=bool(walk and walk["complete"]),
+            reason=str(walk["reason"]) if walk else "not_read",
+            is_down=host_of(place.home) in self.down,
+            personal=tuple(dict.fromkeys(personal + listed_personal)),
+            first_complete=self._first_complete(place),
+        )
+
+    def _at(self, table: Any) -> tuple[Any, Any]:
+        return table.c.first_run <= self.run.id, table.c.last_run >= self.run.id
+
+    def _section_walk(self, place: SectionPlace) -> Any:
+        with self.engine.connect() as connection:
+            return (
+                connection.execute(select(_SECTIONS).where(_SECTIONS.c.section == place.key, *self._at(_SECTIONS)))
+                .mappings()
+                .first()
+            )
+
+    def _first_complete(self, place: SectionPlace) -> date | None:
+        statement = select(func.min(_SECTIONS.c.first_run)).where(
+            _SECTIONS.c.section == place.key, _SECTIONS.c.complete
+        )
+        with self.engine.connect() as connection:
+            first = connection.execute(statement).scalar()
+        return self.nights.get(first) if first is not None else None
+
+    def _columns(self, place: SectionPlace) -> tuple[ColumnView, ...]:
+        with self.engine.connect() as connection:
+            rows = list(
+                connection.execute(
+                    select(_COLUMNS).where(_COLUMNS.c.section == place.key).order_by(_COLUMNS.c.id)
+                ).mappings()
+            )
+            urls = [column.url for column in place.columns]
+            linked = {
+                row.target for piece in chunks(urls)
+                for row in connection.execute(select(_USES.c.target).where(_USES.c.section == place.key, _USES.c.target.in_(piece), *self._at(_USES)))
+            }  # fmt: skip
+        pages = self.pages(urls, history=any(_PROFILE_ROLES & set(column.roles) for column in place.columns))
+        views = []
+        for column in place.columns:
+            walks = [row for row in rows if row["column_key"] == column.key]
+            now = next((row for row in walks if row["first_run"] <= self.run.id <= row["last_run"]), None)
+            complete = tuple(
+                item.night
+                for item in self.good
+                for row in walks
+                if row["complete"] and row["first_run"] <= item.id <= row["last_run"]
+            )
+            views.append(
+                ColumnView(
+                    column,
+                    pages[column.url],
+                    bool(now and now["complete"]),
+                    str(now["reason"]) if now else "not_read",
+                    int(now["pages"]) if now else 0,
+                    complete,
+                    column.url in linked,
+                )
+            )
+        return tuple(views)
+
+    def _pages(self, place: SectionPlace) -> tuple[tuple[PageView, ...], list[tuple[str, str, str]]]:
+        """Pages in scope that are no articles, and personal numbers on any page in scope."""
+        rows: dict[str, Any] = {}
+        with self.engine.connect() as connection:
+            for prefix in place.scope:
+                rest = prefix.partition("://")[2]
+                for scheme in ("http", "https"):
+                    start = f"{scheme}://{rest}"
+                    statement = (
+                        select(_ANSWERS, _ADDRESSES.c.url, _EXTRACTS.c.gist)
+                        .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
+                        .join(_EXTRACTS, _EXTRACTS.c.key == _ANSWERS.c.extract_key)
+                        .where(_ADDRESSES.c.url >= start, _ADDRESSES.c.url < start + "\U0010ffff", *self._at(_ANSWERS))
+                    )
+                    for row in connection.execute(statement).mappings():
+                        if in_prefix(row["url"], prefix) and owner_of(self.places, row["url"], place.site) == place.key:
+                            rows[row["url"]] = row
+        personal: list[tuple[str, str, str]] = []
+        plain: list[str] = []
+        for url, row in rows.items():
+            gist = unpack(row["gist"], PageGist)
+            personal += [(url, number, f"obs:{row['id']}") for number in gist.personal]
+            if gist.article is None:
+                plain.append(url)
+        views = self.pages(plain)
+        return tuple(views[url] for url in sorted(plain)), personal
+
+    def _links(self, place: SectionPlace) -> tuple[LinkView, ...]:
+        with self.engine.connect() as connection:
+            rows = list(
+                connection.execute(select(_USES).where(_USES.c.section == place.key, *self._at(_USES))).mappings()
+            )
+        answers = self.answers(row["target"] for row in rows if not row["problem"])
+        template = self.template_links[place.site] if place.unit else {}
+        return tuple(_link(row, answers, template) for row in rows)
+
+    # ---- entries --------------------------------------------------------------------------------------------------
+
+    def _entries(
+        self, place: SectionPlace, columns: Sequence[ColumnView]
+    ) -> tuple[tuple[EntryView, ...], list[tuple[str, str, str]]]:
+        groups = self._entry_rows(place)
+        latest = {key: rows[-1] for key, rows in groups.items()}
+        urls = [row["url"] for row in latest.values() if row["url"]]
+        now = self.answers(urls)
+        gone = [
+            row["url"]
+            for row in latest.values()
+            if row["url"] and row["url"] not in now and row["last_run"] < self.run.id
+        ]
+        known = {**self.answers(gone, tonight=False), **now}
+        gists = self._gists(answer.extract_key for answer, _ in known.values() if answer.extract_key)
+        hosts = {host for site in self.configuration.sites if site.id == place.site for host in site.hosts}
+        first_walks = {column.place.key: min(column.complete_nights, default=None) for column in columns}
+        personal: list[tuple[str, str, str]] = []
+        views = []
+        for (column, identity), rows in groups.items():
+            row = rows[-1]
+            answer, evidence = known.get(row["url"] or "", (None, ""))
+            gist = gists.get(answer.extract_key) if answer else None
+            if gist is not None and owner_of(self.places, row["url"], place.site) is None:
+                personal += [(row["url"], number, evidence) for number in gist.personal]
+            first_seen = self.nights[rows[0]["first_run"]]
+            first_walk = first_walks.get(column)
+            views.append(
+                EntryView(
+                    identity=identity,
+                    entry=_list_entry(row),
+                    column=column,
+                    page=row["page"],
+                    block=row["block"],
+                    first_seen=first_seen,
+                    last_seen=self._night_up_to(row["last_run"]),
+                    is_listed=row["first_run"] <= self.run.id <= row["last_run"],
+                    answer=answer,
+                    article=gist.article if gist else None,
+                    elsewhere=row["url"] is not None and host_of(row["url"]) not in hosts,
+                    evidence=evidence or self._page_evidence(row["page"]),
+                    first_night=first_walk is not None and first_seen <= first_walk,
+                    offered=gist.offered if gist else (),
+                )
+            )
+        return tuple(views), personal
+
+    def _entry_rows(self, place: SectionPlace) -> dict[tuple[str, str], list[Any]]:
+        """The states of every entry that may concern an open month, oldest first."""
+        wanted = (
+            (_ENTRIES.c.last_run >= self.run.id) | _ENTRIES.c.day.is_(None) | (_ENTRIES.c.day >= self.floor.isoformat())
+        )
+        statement = select(_ENTRIES).where(_ENTRIES.c.section == place.key, _ENTRIES.c.first_run <= self.run.id, wanted)
+        columns = {column.key for column in place.columns}
+        groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        with self.engine.connect() as connection:
+            for row in connection.execute(statement.order_by(_ENTRIES.c.last_run, _ENTRIES.c.id)).mappings():
+                if row["column_key"] in columns:
+                    groups[(row["column_key"], row["identity"])].append(row)
+        return groups
+
+    def _night_up_to(self, run: int) -> date:
+        return self.nights.get(min(run, self.run.id), self.run.night)
+
+    def _page_evidence(self, page: str) -> str:
+        if page not in self._list_pages:
+            self._list_pages[page] = self.answers([page]).get(page, (None, ""))[1]
+        return self._list_pages[page]
+
+    @cached_property
+    def _list_pages(self) -> dict[str, str]:
+        return {}
+
+    # ---- addresses ------------------------------------------------------------------------------------------------
+
+    def answers(self, urls: Iterable[str], *, tonight: bool = True) -> dict[str, tuple[Answer, str]]:
+        """What addresses answered tonight (or lastly), each with its evidence."""
+        found: dict[str, tuple[Answer, str]] = {}
+        wanted = list(dict.fromkeys(urls))
+        with self.engine.connect() as connection:
+            for piece in chunks(wanted):
+                statement = (
+                    select(_ANSWERS, _ADDRESSES.c.url)
+                    .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
+                    .where(_ADDRESSES.c.url.in_(piece), _ANSWERS.c.first_run <= self.run.id)
+                    .order_by(_ANSWERS.c.last_run, _ANSWERS.c.id)
+                )
+                if tonight:
+                    statement = statement.where(_ANSWERS.c.last_run >= self.run.id)
+                for row in connection.execute(statement).mappings():
+                    found[row["url"]] = (answer_of(row), f"obs:{row['id']}")
+        return found
+
+    def pages(self, urls: Sequence[str], history: bool = False) -> dict[str, PageView]:
+        """Pages with what was read from them tonight."""
+        answers = self.answers(urls)
+        extracts = self._extracts([answer.extract_key for answer, _ in answers.values() if answer.extract_key])
+        earlier = self._histories(urls) if history else {}
+        views = {}
+        for url in urls:
+            answer, evidence = answers.get(url, (None, ""))
+            extract = extracts.get(answer.extract_key) if answer else None
+            views[url] = PageView(url, answer, extract, evidence, earlier.get(url, ()))
+        return views
+
+    def _histories(self, urls: Sequence[str]) -> dict[str, tuple[tuple[date, PageExtract], ...]]:
+        """The distinct readings of pages, each with the night that first saw it, oldest first."""
+        statement = (
+            select(_ADDRESSES.c.url, _ANSWERS.c.first_run, _ANSWERS.c.extract_key)
+            .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
+            .where(_ADDRESSES.c.url.in_(urls), _ANSWERS.c.first_run <= self.run.id, _ANSWERS.c.extract_key != "")
+            .order_by(_ANSWERS.c.first_run, _ANSWERS.c.id)
+        )
+        states: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        with self.engine.connect() as connection:
+            for row in connection.execute(statement):
+                if not states[row.url] or states[row.url][-1][1] != row.extract_key:
+                    states[row.url].append((self._night_up_to(row.first_run), row.extract_key))
+        extracts = self._extracts([key for kept in states.values() for _, key in kept[-_HISTORY:]])
+        return {
+            url: tuple((night, extracts[key]) for night, key in kept[-_HISTORY:] if key in extracts)
+            for url, kept in states.items()
+        }
+
+    def _extracts(self, keys: Sequence[str]) -> dict[str, PageExtract]:
+        found: dict[str, PageExtract] = {}
+        with self.engine.connect() as connection:
+            for piece in chunks(list(dict.fromkeys(keys))):
+                for row in connection.execute(
+                    select(_EXTRACTS.c.key, _EXTRACTS.c.blob).where(_EXTRACTS.c.key.in_(piece))
+                ):
+                    found[row.key] = unpack(row.blob, PageExtract)
+        return found
+
+    def _gists(self, keys: Iterable[str]) -> dict[str, PageGist]:
+        found: dict[str, PageGist] = {}
+        with self.engine.connect() as connection:
+            for piece in chunks(list(dict.fromkeys(keys))):
+                for row in connection.execute(
+                    select(_EXTRACTS.c.key, _EXTRACTS.c.gist).where(_EXTRACTS.c.key.in_(piece))
+                ):
+                    found[row.key] = unpack(row.gist, PageGist)
+        return found
+
+
+def _forms(entry: EntryView) -> list[str]:
+    return [*entry.offered, *([entry.entry.url] if entry.entry.url else [])]
+
+
+def _link(row: Any, answers: dict[str, tuple[Answer, str]], template: Mapping[str, int]) -> LinkView:
+    answer, evidence = answers.get(row["target"], (None, ""))
+    samples = tuple(LinkSample(*sample) for sample in row["samples"])
+    return LinkView(row["target"], row["problem"], row["pages"], samples, answer, evidence, row["target"] in template)
+
+
+def _list_entry(row: Any) -> ListEntry:
+    day = date.fromisoformat(row["day"]) if row["day"] else None
+    reading = DateReading(row["raw_date"], day, row["precision"], "list", row["clock"]) if day else None
+    return ListEntry(row["url"], row["title"], reading, row["raw_date"], row["position"], row["text_cut"])

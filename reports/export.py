@@ -1,0 +1,192 @@
+"""The export of measured counts and sheets, `hongqiao.export/1`: JSON, and the same as CSV files in one."""
+
+import csv
+import io
+import json
+from datetime import date
+from typing import Any
+
+from checks.findings import Finding, Measure, Outcome, Post
+from reports.models import MonthReport, UnitReport
+from scoring.lines import ScoreLine, Total
+
+SCHEMA = "hongqiao.export/1"
+
+
+def export_document(report: MonthReport, *, all_findings: bool = False) -> dict[str, Any]:
+    """The whole month as plain values; findings that are `met` only where asked for."""
+    return {
+        "schema": SCHEMA,
+        "month": str(report.month),
+        "as_of": report.as_of.isoformat(),
+        "run": report.run,
+        "status": report.status,
+        "revision": report.revision,
+        "rubric": {"id": report.rubric.id, "sha256": report.rubric.sha256},
+        "program": report.program,
+        "policies": report.monitor.policies.model_dump(mode="json"),
+        "units": [_unit(unit, all_findings) for unit in report.units],
+        "sites": [
+            {
+                "id": result.site,
+                "outcome": result.outcome.value,
+                "findings": [
+                    _finding(item) for item in result.findings if all_findings or item.outcome is not Outcome.MET
+                ],
+            }
+            for result in report.site_results
+        ],
+        "unmatched_sources": [{"source": item.source, "posts": item.posts} for item in report.unmatched],
+    }
+
+
+def export_json(report: MonthReport, *, all_findings: bool = False) -> str:
+    """The export as JSON text."""
+    return json.dumps(export_document(report, all_findings=all_findings), ensure_ascii=False, indent=1) + "\n"
+
+
+def _unit(unit: UnitReport, all_findings: bool) -> dict[str, Any]:
+    findings = [item for item in unit.result.findings if all_findings or item.outcome is not Outcome.MET]
+    sheet = unit.sheet
+    total: dict[str, Any] = {**_total(sheet.total), "coverage": str(sheet.coverage)}
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "measures": {measure.name: _measure(measure) for measure in unit.result.measures},
+        "posts": [_post(post) for post in unit.result.posts],
+        "findings": [_finding(item) for item in findings],
+        "lines": [_line(line) for line in sheet.lines],
+        "groups": {name: _total(group) for name, group in sheet.groups.items()},
+        "total": total,
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    value: dict[str, Any] = {"value": measure.value, "outcome": measure.outcome.value}
+    if measure.reason:
+        value["reason"] = measure.reason
+    return {**value, "lower": measure.lower, "upper": measure.upper}
+
+
+def _post(post: Post) -> dict[str, Any]:
+    return {
+        "site": post.site,
+        "url": post.url,
+        "title": post.title,
+        "published": _day(post.published),
+        "date_source": post.date_source,
+        "raw_date": post.raw_date,
+        "column": post.column,
+        "counted": post.counted,
+        "flags": list(post.flags),
+        "source": post.source,
+        "evidence": post.evidence,
+    }
+
+
+def _finding(item: Finding) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "check": item.check.value,
+        "site": item.site,
+        "outcome": item.outcome.value,
+        "subject": item.subject,
+        "reason": item.reason,
+        "message": item.message,
+        "evidence": list(item.evidence),
+    }
+    optional: dict[str, Any] = {
+        "title": item.title,
+        "column": item.column,
+        "role": item.role,
+        "verdict": item.verdict,
+        "category": item.category,
+        "number": item.number,
+        "accepted": item.accepted,
+        "published": _day(item.published),
+        "first_seen": _day(item.first_seen),
+        "last_seen": _day(item.last_seen),
+        "nights": item.nights,
+        "quotes": list(item.quotes),
+    }
+    found.update({name: value for name, value in optional.items() if value})
+    if item.confirmed is not None:
+        found["confirmed"] = item.confirmed
+    if item.places or item.page_count:
+        found["pages"] = list(dict.fromkeys(place.page for place in item.places))
+        found["page_count"] = item.page_count
+        found["places"] = [
+            {"page": place.page, "text": place.text, "kind": place.kind, "line": place.line} for place in item.places
+        ]
+    return found
+
+
+def _line(line: ScoreLine) -> dict[str, Any]:
+    return {
+        "criterion": line.criterion,
+        "low": points(line.low),
+        "high": points(line.high),
+        "max": points(line.maximum),
+        "basis": line.basis,
+        "reason": line.reason,
+        "findings": list(line.findings),
+        "value": line.value,
+    }
+
+
+def _total(total: Total) -> dict[str, str]:
+    return {"low": points(total.low), "high": points(total.high), "max": points(total.maximum)}
+
+
+def points(value: object) -> str:
+    """Points as text without trailing zeros: 10, 2.5, -4."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+HEADINGS = ("考核月", "单位代码", "单位名称", "类别", "项目", "数值", "下限", "上限", "结果", "依据", "说明")
+
+
+def export_csv(report: MonthReport) -> str:
+    """Measures, lines and totals as one table for spreadsheets; cells that could be formulas are made text."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(HEADINGS)
+    for unit in report.units:
+        start = [str(report.month), unit.code, unit.name]
+        for measure in unit.result.measures:
+            value = "" if measure.value is None else measure.value
+            upper = "" if measure.upper is None else measure.upper
+            writer.writerow(
+                [
+                    *start,
+                    "测量值",
+                    measure.name,
+                    value,
+                    measure.lower,
+                    upper,
+                    measure.outcome.value,
+                    "measured",
+                    _safe(measure.reason),
+                ]
+            )
+        for line in unit.sheet.lines:
+            row = [_exact(line.low, line.high), points(line.low), points(line.high), "", line.basis, _safe(line.reason)]
+            writer.writerow([*start, "得分行", line.criterion, *row])
+        for name, group in [*unit.sheet.groups.items(), ("total", unit.sheet.total)]:
+            writer.writerow(
+                [*start, "合计", name, _exact(group.low, group.high), points(group.low), points(group.high), "", "", ""]
+            )
+    return "\ufeff" + buffer.getvalue()
+
+
+def _exact(low: object, high: object) -> str:
+    return points(low) if low == high else ""
+
+
+def _safe(text: str) -> str:
+    """Text that a spreadsheet would take for a formula begins with an apostrophe."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -1,0 +1,116 @@
+"""View models: everything that the renderers show, gathered beforehand. Renderers compute no number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from checks.findings import Check, Finding, Outcome, SiteResult, UnitMonth, UnmatchedSource
+from config.month import Month
+from config.rubric import Rubric
+from config.schema import Monitor, Site
+from scoring.lines import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One month of a unit's trend; a count is None where it is unknown."""
+
+    month: str
+    portal_posts: int | None
+    disclosure_posts: int | None
+    clones: int | None
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """One unit's month."""
+
+    code: str
+    name: str
+    result: UnitMonth
+    sheet: Sheet
+    year: Sheet | None
+    trend: tuple[TrendPoint, ...] = ()
+
+    def faults(self, check: Check) -> list[Finding]:
+        """Faults of one kind that stand now or touched the month, those that cost points first."""
+        found = [
+            item
+            for item in self.result.findings
+            if item.check is check and item.category and item.outcome in (Outcome.NOT_MET, Outcome.MET)
+        ]
+        return sorted(
+            found,
+            key=lambda item: (
+                item.outcome is not Outcome.NOT_MET,
+                item.confirmed is not True,
+                item.site,
+                item.number,
+                item.subject,
+            ),
+        )
+
+    def broken(self) -> list[Finding]:
+        """Broken links that stand now."""
+        return [
+            item
+            for item in self.faults(Check.DEAD_LINK)
+            if item.verdict == "broken" and item.outcome is Outcome.NOT_MET
+        ]
+
+    def of(self, check: Check) -> list[Finding]:
+        """All findings of one check."""
+        return [item for item in self.result.findings if item.check is check]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One observation as a report shows it."""
+
+    id: str
+    url: str
+    at: datetime
+    first_at: datetime
+    status: int | None
+    failure: str
+    stored: str
+    """Where the stored copy lies, empty where none is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthReport:
+    """One month of all units, as one night or one closing left it."""
+
+    month: Month
+    as_of: datetime
+    run: int
+    night: date
+    status: str
+    revision: int
+    program: str
+    rubric: Rubric
+    monitor: Monitor
+    sites: tuple[Site, ...]
+    units: tuple[UnitReport, ...]
+    site_results: tuple[SiteResult, ...]
+    unmatched: tuple[UnmatchedSource, ...]
+    news: Mapping[str, str]
+    """For each broken link (`unit|site|address`) `new` or `still`; and the fixed ones as `fixed`."""
+    fixed: tuple[tuple[str, Finding], ...] = ()
+    """Units and the links that the last night still found broken and this one did not."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the month is closed."""
+        return self.status == "closed"
+
+    @property
+    def status_name(self) -> str:
+        """The status in Chinese."""
+        return f"已封账（第 {self.revision} 版）" if self.is_closed else "暂计（当月未封账）"
+
+    def site_name(self, site_id: str) -> str:
+        """A site's name."""
+        return next((site.name for site in self.sites if site.id == site_id), site_id)

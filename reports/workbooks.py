@@ -1,0 +1,316 @@
+"""Workbooks: the sheet laid out like the source document, and the broken links with one row for each place."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from checks.findings import Finding
+from checks.verdicts import Verdict
+from config.rubric import Group
+from reports import words
+from reports.models import MonthReport, UnitReport
+
+_THIN = Side(style="thin", color="999999")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_HEAD = PatternFill("solid", fgColor="E8ECF2")
+_WRAP = Alignment(wrap_text=True, vertical="center")
+_CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
+_ILLEGAL = dict.fromkeys([*range(0, 9), 11, 12, *range(14, 32)])
+
+
+def put(sheet: Any, row: int, column: int, value: object, *, head: bool = False, centre: bool = False) -> None:
+    """Write one cell: text stays text whatever it begins with, numbers are numbers, days are days."""
+    cell = sheet.cell(row=row, column=column)
+    if isinstance(value, Decimal):
+        value = float(value)
+    if isinstance(value, str):
+        value = value.translate(_ILLEGAL)[:32000]
+    cell.value = value
+    if isinstance(value, str) and value:
+        cell.data_type = "s"
+    if isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+    cell.border = _BORDER
+    cell.alignment = _CENTRE if head or centre else _WRAP
+    if head:
+        cell.font, cell.fill = Font(bold=True), _HEAD
+
+
+def table(sheet: Any, headings: Sequence[tuple[str, float]], rows: Iterable[Sequence[object]], start: int = 1) -> int:
+    """Write a table with its headings and widths; return the row after it."""
+    for column, (name, width) in enumerate(headings, 1):
+        put(sheet, start, column, name, head=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    row = start
+    for row, values in enumerate(rows, start + 1):
+        for column, value in enumerate(values, 1):
+            put(sheet, row, column, value)
+    return row + 1
+
+
+def page_setup(sheet: Any, *, landscape: bool = True, repeat: int = 1) -> None:
+    """Print on A4, as wide as one page, with the headings on every page."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"1:{repeat}"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+
+
+def score_workbook(report: MonthReport) -> Workbook:
+    """得分表.xlsx: an overview, the measured counts, and one sheet for each unit in the order of the source document."""
+    book = Workbook()
+    overview = book.active
+    overview.title = "总表"
+    _overview(overview, report)
+    _counts(book.create_sheet("测量数据"), report)
+    for unit in report.units:
+        _unit_sheet(book.create_sheet(sheet_name(unit.name, book.sheetnames)), report, unit)
+    return book
+
+
+def sheet_name(name: str, taken: Sequence[str]) -> str:
+    """A name that a sheet may have, and that no other sheet has."""
+    plain = "".join(character for character in name if character not in "[]:*?/\\'")[:28] or "单位"
+    shown, number = plain, 2
+    while shown in taken:
+        shown, number = f"{plain}{number}", number + 1
+    return shown
+
+
+def _title(sheet: Any, text: str, width: int) -> None:
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
+    cell = sheet.cell(row=1, column=1)
+    cell.value, cell.data_type = text, "s"
+    cell.font, cell.alignment = Font(bold=True, size=14), _CENTRE
+    sheet.row_dimensions[1].height = 28
+
+
+def _overview(sheet: Any, report: MonthReport) -> None:
+    groups = report.rubric.groups
+    headings: list[tuple[str, float]] = [("名次", 6), ("单位", 22)]
+    for group in groups:
+        headings += [(f"{group.name}（{words.points(group.maximum)}）低", 10), ("高", 8)]
+    headings += [("总分 低", 10), ("总分 高", 10), ("已定分值占比", 10)]
+    _title(sheet, f"{report.rubric.title}得分总表（{report.month.chinese}，{report.status_name}）", len(headings))
+    ranked = sorted(report.units, key=lambda unit: (-unit.sheet.total.low, -unit.sheet.total.high, unit.code))
+    rows = [
+        [
+            rank,
+            unit.name,
+            *(value for group in groups for value in _pair(unit, group)),
+            unit.sheet.total.low,
+            unit.sheet.total.high,
+            unit.sheet.coverage,
+        ]
+        for rank, unit in enumerate(ranked, 1)
+    ]
+    after = table(sheet, headings, rows, start=2)
+    for row in range(3, after):
+        sheet.cell(row=row, column=len(headings)).number_format = "0%"
+    put(sheet, after + 1, 2, "制表：")
+    put(sheet, after + 1, 5, "审核：")
+    put(sheet, after + 1, 9, "日期：")
+    sheet.freeze_panes = "C3"
+    page_setup(sheet, repeat=2)
+
+
+def _pair(unit: UnitReport, group: Group) -> tuple[Decimal, Decimal]:
+    total = unit.sheet.groups[group.id]
+    return total.low, total.high
+
+
+def _counts(sheet: Any, report: MonthReport) -> None:
+    headings = [("单位", 22), ("项目", 20), ("数值", 8), ("下限", 8), ("上限", 8), ("结果", 10), ("说明", 46)]
+    rows = [
+        [
+            unit.name,
+            words.COUNT_NAMES.get(item.name, item.name),
+            item.value,
+            item.lower,
+            item.upper,
+            words.OUTCOME_NAMES[item.outcome],
+            words.measure_text(item),
+        ]
+        for unit in report.units
+        for item in unit.result.measures
+    ]
+    table(sheet, headings, rows)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    page_setup(sheet)
+
+
+def _unit_sheet(sheet: Any, report: MonthReport, unit: UnitReport) -> None:
+    headings = [
+        ("一级指标", 12),
+        ("二级指标", 16),
+        ("评测要点", 46),
+        ("分值", 7),
+        ("得分（低）", 9),
+        ("得分（高）", 9),
+        ("依据", 12),
+        ("说明", 46),
+    ]
+    _title(
+        sheet,
+        f"{unit.name}　{report.rubric.title}得分表（{report.month.chinese}，{report.status_name}）",
+        len(headings),
+    )
+    table(sheet, headings, [], start=2)
+    row = 3
+    for group in report.rubric.groups:
+        row = _group(sheet, unit, group, row)
+    total = unit.sheet.total
+    for column, value in enumerate(
+        ("合计", "", "", total.maximum, total.low, total.high, "", f"已定分值占 {words.percent(unit.sheet.coverage)}"),
+        1,
+    ):
+        put(sheet, row, column, value, head=True)
+    put(sheet, row + 2, 1, "考评人：")
+    put(sheet, row + 2, 4, "单位负责人：")
+    put(sheet, row + 2, 8, f"检查日：{report.night}　检查编号：{report.run}　细则校验值：{report.rubric.sha256[:16]}")
+    sheet.freeze_panes = "A3"
+    page_setup(sheet, repeat=2)
+
+
+def _group(sheet: Any, unit: UnitReport, group: Group, start: int) -> int:
+    row = start
+    for item in group.items:
+        first = row
+        for printed in item.rows:
+            line = unit.sheet.line(printed.criterion)
+            name = f"{item.name}（{words.points(item.maximum)}）" if item.maximum is not None else item.name
+            values = (
+                f"{group.name}（{words.points(group.maximum)}）",
+                name,
+                printed.text,
+                printed.points,
+                line.low,
+                line.high,
+                words.BASIS_NAMES[line.basis],
+                line.reason,
+            )
+            for column, value in enumerate(values, 1):
+                put(sheet, row, column, value, centre=column in (1, 2, 4, 5, 6, 7))
+            row += 1
+        _merge(sheet, first, row - 1, 2)
+        _merge_same(sheet, [printed.criterion for printed in item.rows], first)
+    _merge(sheet, start, row - 1, 1)
+    return row
+
+
+def _merge_same(sheet: Any, criteria: Sequence[str], first: int) -> None:
+    """Rows of one criterion share one result: their points stand once."""
+    index = 0
+    while index < len(criteria):
+        end = index
+        while end + 1 < len(criteria) and criteria[end + 1] == criteria[index]:
+            end += 1
+        for column in (5, 6, 7, 8):
+            _merge(sheet, first + index, first + end, column)
+        index = end + 1
+
+
+def _merge(sheet: Any, first: int, last: int, column: int) -> None:
+    if last > first:
+        for row in range(first + 1, last + 1):
+            sheet.cell(row=row, column=column).value = None
+        sheet.merge_cells(start_row=first, start_column=column, end_row=last, end_column=column)
+
+
+_LINK_HEADINGS = [
+    ("单位", 18), ("编号", 20), ("网站", 14), ("链接地址", 44), ("链接文字", 20), ("所在页面", 44), ("种类", 10), ("行号", 6), ("类别", 10), ("原因", 26),
+    ("认定", 12), ("首次发现", 12), ("连续夜数", 9), ("变化", 8), ("处理建议", 34),
+]  # fmt: skip
+
+
+def links_workbook(report: MonthReport, unit_code: str = "") -> Workbook:
+    """断链报告.xlsx: one row for each link and place; other sheets for the site's own, the guarded and the fixed ones."""
+    book = Workbook()
+    units = [unit for unit in report.units if not unit_code or unit.code == unit_code]
+    _links(
+        book.active,
+        "断链",
+        [row for unit in units for item in unit.broken() for row in _link_rows(report, unit.code, unit.name, item)],
+    )
+    if not unit_code:
+        broken = [
+            (result, item)
+            for result in report.site_results
+            for item in result.findings
+            if item.verdict == Verdict.BROKEN
+        ]
+        _links(
+            book.create_sheet(),
+            "网站公共部分",
+            [row for result, item in broken for row in _link_rows(report, "", report.site_name(result.site), item)],
+        )
+    others = [
+        (unit, item)
+        for unit in units
+        for item in unit.result.findings
+        if item.verdict in (Verdict.RESTRICTED, Verdict.WARNED)
+    ]
+    _links(
+        book.create_sheet(),
+        "受限和提示",
+        [row for unit, item in others for row in _link_rows(report, unit.code, unit.name, item)],
+    )
+    names = {unit.code: unit.name for unit in units}
+    fixed = book.create_sheet("已修复")
+    rows = [
+        [
+            names[code],
+            item.number,
+            report.site_name(item.site),
+            item.subject,
+            item.category,
+            words.reason_name(item.reason),
+            item.first_seen,
+        ]
+        for code, item in report.fixed
+        if code in names
+    ]
+    table(
+        fixed,
+        [("单位", 18), ("编号", 20), ("网站", 14), ("链接地址", 60), ("类别", 10), ("原问题", 30), ("首次发现", 12)],
+        rows,
+    )
+    page_setup(fixed)
+    return book
+
+
+def _links(sheet: Any, title: str, rows: list[list[object]]) -> None:
+    sheet.title = title
+    table(sheet, _LINK_HEADINGS, rows)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    page_setup(sheet)
+
+
+def _link_rows(report: MonthReport, code: str, name: str, item: Finding) -> Iterable[list[object]]:
+    news = {"new": "新增", "still": "持续"}.get(report.news.get(f"{code}|{item.site}|{item.subject}", ""), "")
+    broken = item.verdict == Verdict.BROKEN
+    before = [name, item.number, report.site_name(item.site), item.subject]
+    after = [
+        item.category, words.reason_name(item.reason), words.confirmed_text(item) if broken else words.VERDICT_NAMES.get(item.verdict, ""),
+        item.first_seen, item.nights or None, news, words.what_to_do(item) if broken else "",
+    ]  # fmt: skip
+    for place in item.places or ():
+        yield [
+            *before,
+            place.text,
+            place.page,
+            words.KIND_NAMES.get(place.kind, place.kind),
+            place.line or None,
+            *after,
+        ]
+    if not item.places:
+        yield [*before, "", "", "", None, *after]

@@ -1,0 +1,100 @@
+"""What scoring produces: lines, sheets, and the decisions of people that it takes as input."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person entered for a criterion: who, when, why, and for which months it is valid."""
+
+    unit: str
+    criterion: str
+    value: Mapping[str, str]
+    author: str
+    reason: str
+    valid_from: str
+    valid_to: str
+    created: str
+    id: int = 0
+
+    def is_valid_for(self, month: str) -> bool:
+        """Whether the entry is valid for a month (`2026-10`)."""
+        return (not self.valid_from or self.valid_from[:7] <= month) and (
+            not self.valid_to or month <= self.valid_to[:7]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """The points of one unit for one criterion and period: as a range where something is unknown."""
+
+    criterion: str
+    low: Decimal
+    high: Decimal
+    maximum: Decimal
+    basis: str
+    reason: str
+    findings: tuple[str, ...] = ()
+    value: str = ""
+    advice: str = ""
+    measured: str = ""
+    """The measured points beside a person's override, empty where there is none."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether nothing about the line is unknown."""
+        return self.low == self.high and self.basis != "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Points of a group or of the sheet, as a range."""
+
+    low: Decimal
+    high: Decimal
+    maximum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One unit's sheet for one month or one year."""
+
+    unit: str
+    period: str
+    rubric: str
+    rubric_sha256: str
+    lines: tuple[ScoreLine, ...]
+    groups: Mapping[str, Total]
+    total: Total
+    coverage: Decimal
+    months: tuple[str, ...] = ()
+
+    def line(self, criterion: str) -> ScoreLine:
+        """The line of a criterion; KeyError where there is none."""
+        for line in self.lines:
+            if line.criterion == criterion:
+                return line
+        raise KeyError(criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people decided for one unit, as far as it is valid for a month."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    overrides: Mapping[str, Entry] = field(default_factory=dict)
+    confirmed_orders: Mapping[str, int] = field(default_factory=dict)
+    open_orders: Mapping[str, int] = field(default_factory=dict)
+    inconsistent: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The month that a sheet is for, and whether it is still running."""
+
+    month: str
+    last_day: date
+    is_running: bool
