@@ -205,11 +205,19 @@ def _reads_by_script(extract: PageExtract) -> bool:
 
 def _has_full_child(url: str, contents: dict[str, OwnContent], below: int) -> bool:
     """A parent is not empty when one of its children is not."""
-    folder = url[: url.rfind("/") + 1]
-    return any(
+    folder = _own_folder(url)
+    return folder != "" and any(
         child != url and child.startswith(folder) and not is_empty(content, below)
         for child, content in contents.items()
     )
+
+
+def _own_folder(url: str) -> str:
+    """The folder below which a column's children lie: its own where it is one, the one named like its file otherwise."""
+    folder, _, name = url.rpartition("/")
+    if not name or _is_index(url):
+        return f"{folder}/"
+    return "" if "?" in name else f"{folder}/{name.rpartition('.')[0] or name}/"
 
 
 def _mismatch(section: SectionSnapshot, column: ColumnView) -> Finding | None:

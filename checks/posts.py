@@ -219,10 +219,11 @@ def _remarks(item: Candidate, site: str, columns: dict[str, ColumnView], policie
         text = f"标注日期 {item.day}，但 {missed} 完整检查该栏目时还没有，{item.first_seen} 才首次出现"
         remarks.append(_finding(Check.POST_BACKDATED, site, item, columns, text))
     trusted = [reading for reading in item.readings if reading.source != "address"]
+    limit = timedelta(days=policies.date_conflict_above_days)
     apart = [
         reading
         for reading in trusted[1:]
-        if abs(reading.day - trusted[0].day) > timedelta(days=policies.date_conflict_above_days)
+        if abs(reading.day - trusted[0].day) > limit and not _may_agree(reading, trusted[0])
     ]
     if apart and not item.doubtful:
         shown = "；".join(f"{SOURCE_NAMES[reading.source]} {reading.day}" for reading in trusted)
@@ -240,6 +241,12 @@ def _remarks(item: Candidate, site: str, columns: dict[str, ColumnView], policie
             _finding(Check.DATE_DOUBTFUL, site, item, columns, "发布日期与页面生成时间完全相同，且没有其他日期可以印证")
         )
     return remarks
+
+
+def _may_agree(reading: DateReading, trusted: DateReading) -> bool:
+    """Whether a reading without a year is the same day of another year: its year was only taken to be the latest."""
+    has_year = re.search(r"\d{4}|\d{2}[-/.]\d{1,2}[-/.]\d{1,2}", reading.raw) is not None
+    return not has_year and (reading.day.month, reading.day.day) == (trusted.day.month, trusted.day.day)
 
 
 def _is_removed(item: Candidate, columns: dict[str, ColumnView]) -> bool:

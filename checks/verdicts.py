@@ -45,6 +45,7 @@ _UNKNOWN = {
     Failure.LIMIT: "limit_reached",
     Failure.OFFLINE: "offline",
     Failure.TOO_LARGE: "too_large",
+    Failure.UNREADABLE: "unreadable",
 }
 
 
@@ -134,6 +135,7 @@ REASON_NAMES: dict[str, str] = {
     "limit_reached": "达到检查上限",
     "offline": "本机网络故障",
     "too_large": "文件过大，未检查完",
+    "unreadable": "页面内容无法解析",
     "placeholder": "占位链接",
     "ok": "正常",
 }

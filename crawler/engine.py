@@ -80,12 +80,18 @@ def crawl_host(job: CrawlJob, open_store: OpenStore) -> CrawlReport:
             int(stats.get_value("response_received_count", 0)),
             int(stats.get_value("downloader/request_count", 0)),
             int(stats.get_value("downloader/response_bytes", 0)),
-            ""
-            if stats.get_value("finish_reason") == "finished" and not stats.get_value("log_count/CRITICAL")
-            else str(stats.get_value("finish_reason")),
+            _error_of(stats.get_stats()),
         )
     finally:
         store.close()
+
+
+def _error_of(stats: dict[str, object]) -> str:
+    """Why a crawl cannot be believed, empty where it can: it was stopped, or our own code failed in it."""
+    failed = sorted(name.partition("/")[2] for name in stats if name.startswith("spider_exceptions/"))
+    if failed:
+        return "、".join(failed)
+    return "" if stats.get("finish_reason") == "finished" else str(stats.get("finish_reason"))
 
 
 def local_executor(jobs: int) -> Executor:

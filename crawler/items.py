@@ -64,6 +64,8 @@ class Paging:
     following: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     """Addresses that one naming habit gives and another does not: one that is missing is no fault."""
+    numbered: tuple[tuple[int, str], ...] = ()
+    """Page numbers of a pager and where they lead: the walk takes the one after its own."""
     unreadable: str = ""
     total_pages: int | None = None
 

@@ -25,6 +25,7 @@ class Failure(StrEnum):
     ROBOTS = "robots"
     LIMIT = "limit"
     OFFLINE = "offline"
+    UNREADABLE = "unreadable"
 
 
 PASSING_FAILURES = frozenset(

@@ -122,6 +122,7 @@ class SectionSpider(Spider):
         self.ready: deque[tuple[Answer, Task | None]] = deque()
         self.outbox: list[Request] = []
         self.batch: list[Observation] = []
+        self.fresh: dict[str, PageExtract] = {}
         self.known = store.known(job.hosts)
         self.tonight = store.tonight(job.hosts)
         self.sides: dict[str, SideBlocks] = {}
@@ -160,7 +161,7 @@ class SectionSpider(Spider):
             if task is None:
                 self.deliver(answer, None, None)
             else:
-                self.serve(answer, self.store.extract(answer.extract_key) if answer.extract_key else None, task)
+                self.serve(answer, self.extract(answer.extract_key) if answer.extract_key else None, task)
         requests, self.outbox = self.outbox, []
         return requests
 
@@ -222,7 +223,7 @@ class SectionSpider(Spider):
 
     def is_replayable(self, answer: Answer) -> bool:
         """Whether a page that this night already asked can be taken from the store."""
-        return answer.failure is None and (not answer.extract_key or self.store.extract(answer.extract_key) is not None)
+        return answer.failure is None and (not answer.extract_key or self.extract(answer.extract_key) is not None)
 
     def limit_for(self, task: Task) -> str:
         """The limit that forbids one more request, empty where none does."""
@@ -238,7 +239,7 @@ class SectionSpider(Spider):
         """One request, conditional where the page was seen before."""
         headers = {}
         known = self.known.get(url)
-        if known is not None and known.extract_key and not hops and self.store.extract(known.extract_key) is not None:
+        if known is not None and known.extract_key and not hops and self.extract(known.extract_key) is not None:
             if known.etag:
                 headers["If-None-Match"] = known.etag
             if known.last_modified:
@@ -331,14 +332,14 @@ class SectionSpider(Spider):
             last_modified=answer.last_modified or known.last_modified,
             unchanged=True,
         )
-        self.deliver(kept, self.store.extract(known.extract_key), None)
+        self.deliver(kept, self.extract(known.extract_key), None)
 
     def page(self, answer: Answer, body: bytes) -> None:
         """Read an HTML page, or take its extract from the store where the same body was read before."""
         digest = hashlib.sha256(body).hexdigest()
-        template, is_list, position = self.reading(answer.url)
-        key = extract_key(digest, answer.final_url, template, is_list, position)
-        extract = self.store.extract(key) if answer.status == 200 else None
+        template, is_list = self.reading(answer.url)
+        key = extract_key(digest, answer.final_url, template, is_list)
+        extract = self.extract(key) if answer.status == 200 else None
         if extract is not None:
             known = self.known.get(answer.url)
             unchanged = known is not None and known.extract_key == key
@@ -357,25 +358,29 @@ class SectionSpider(Spider):
         if answer.status != 200 or sign or challenge:
             self.deliver(answer, None, body if sign else None)
             return
-        extract = read_page(
-            document,
-            template,
-            self.job.reference,
-            is_list=is_list,
-            position=position,
-            tracking=self.job.policies.tracking_parameters,
-        )
+        try:
+            extract = read_page(
+                document, template, self.job.reference, is_list=is_list, tracking=self.job.policies.tracking_parameters
+            )
+        except Exception:  # whatever a page does to its reader, the others are read
+            logger.exception("the page %s could not be read", answer.url)
+            self.deliver(replace(answer, failure=Failure.UNREADABLE), None, body)
+            return
         self.deliver(replace(answer, extract_key=key), extract, body)
 
-    def reading(self, url: str) -> tuple[str, bool, int]:
-        """How a page is to be read: template, as a list or not, and its number in the list."""
+    def extract(self, key: str) -> PageExtract | None:
+        """An extract by its key, whether it waits in the batch or is stored."""
+        return (self.fresh.get(key) or self.store.extract(key)) if key else None
+
+    def reading(self, url: str) -> tuple[str, bool]:
+        """How a page is to be read: by which template, as a list or not."""
         tasks = self.tasks.get(url, [])
         walk = next((task for task in tasks if task.walk is not None), None)
         if walk is not None and walk.walk is not None:
-            return walk.walk.template, True, walk.position
+            return walk.walk.template, True
         section = self.sections[tasks[0].section] if tasks else None
         template = section.columns[0].template if section and section.columns else "generic"
-        return template, not all(task.listed for task in tasks) or url in self.columns, 1
+        return template, not all(task.listed for task in tasks) or url in self.columns
 
     def failed(self, failure: TwistedFailure) -> list[Request]:
         """Keep why an address gave no answer."""
@@ -399,7 +404,7 @@ class SectionSpider(Spider):
     def deliver(self, answer: Answer, extract: PageExtract | None, body: bytes | None) -> None:
         """Store an answer and serve everyone who asked for it."""
         if extract is None and answer.extract_key:
-            extract = self.store.extract(answer.extract_key)
+            extract = self.extract(answer.extract_key)
         self.done[answer.url] = answer
         self.put(PageSeen(answer, body, extract if body is not None and answer.extract_key else None))
         for task in self.tasks.pop(answer.url, []):
@@ -421,7 +426,7 @@ class SectionSpider(Spider):
             walk = Walk(task.section, "", answer.url, extract.template, self.job.floor, asked={answer.url})
             self.walks.append(walk)
             self.list_page(answer, extract, replace(task, walk=walk, position=1))
-        if holder == task.section and not self.is_old(extract):
+        if task.walk is None and holder == task.section and not self.is_old(extract):
             self.follow(extract, task)
 
     def holder(self, url: str, task: Task) -> str | None:
@@ -483,6 +488,7 @@ class SectionSpider(Spider):
                     )
                 if entry.url is not None:
                     self.ask_entry(entry.url, task)
+            self.follow(extract, task)
         self.go_on(walk)
 
     def ask_entry(self, url: str, task: Task) -> None:
@@ -527,9 +533,12 @@ class SectionSpider(Spider):
     def put(self, observation: Observation) -> None:
         """Hand observations over in batches."""
         self.batch.append(observation)
+        if isinstance(observation, PageSeen) and observation.extract is not None:
+            self.fresh[observation.answer.extract_key] = observation.extract
         if len(self.batch) >= BATCH:
             self.store.add(self.batch)
             self.batch = []
+            self.fresh = {}
 
     def closed(self, reason: str) -> None:
         """Hand over what is left: walks, sections and links."""
@@ -551,9 +560,9 @@ class SectionSpider(Spider):
         self.batch = []
 
 
-def extract_key(body_hash: str, url: str, template: str, is_list: bool, position: int) -> str:
+def extract_key(body_hash: str, url: str, template: str, is_list: bool) -> str:
     """What a stored extract depends on: body, address, template and the version of the reading code."""
-    text = f"{READER_VERSION}|{body_hash}|{url}|{template}|{int(is_list)}|{position}"
+    text = f"{READER_VERSION}|{body_hash}|{url}|{template}|{int(is_list)}"
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 

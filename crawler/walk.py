@@ -61,12 +61,14 @@ class Walk:
         self.total = self.total or paging.total_pages
         if self.old_pages >= OLD_PAGES:
             return
-        for optional, addresses in ((False, paging.following), (True, paging.perhaps)):
+        following = paging.following or tuple(url for number, url in paging.numbered if number == self.pages + 1)
+        for optional, addresses in ((False, following), (True, paging.perhaps)):
             for address in addresses:
                 if address not in self.asked:
                     self.asked.add(address)
                     self.queue.append((address, optional))
-        if paging.unreadable and not self.queue and not self.reaches_back:
+        is_last = paging.total_pages is not None and paging.total_pages <= self.pages
+        if paging.unreadable and not is_last and not self.queue and not self.reaches_back:
             self.stop(paging.unreadable)
 
     @property

@@ -311,7 +311,7 @@ class Builder:
     def plant_personal(self, section: Section, column: Column) -> None:
         """A resident identity number in public text."""
         post = self.post(section, date(2026, 10, 10))
-        post = self.add(section, column, replace(post, body=f"{post.body}\n公示人员身份证号：110105199003074418。"))
+        post = self.add(section, column, replace(post, body=f"{post.body}\n公示人员身份证号：110105199003074413。"))
         self.noted("personal_information", section, column, post)
 
     def bulk_import(self, section: Section) -> None:

@@ -319,9 +319,13 @@ class Tables(Family):
     def post_url(self, section: Section, column: Column, post: Post) -> str:
         return f"/{section.code}/show.jsp?id={post.number}"
 
+    def pages(self, frame: Frame, section: Section, column: Column, posts: list[Post]) -> list[Page]:
+        made = super().pages(frame, section, column, posts)
+        return [Page(self.column_url(section, column), made[0].markup), *made]  # the first page has two addresses
+
     def page_path(self, section: Section, column: Column, index: int, total: int) -> str:
         base = self.column_url(section, column)
-        return base if index == 0 else f"{base}&pageNo={index + 1}"
+        return f"{base}&pageNo={index + 1}"
 
     def list_page(
         self,

@@ -57,7 +57,7 @@ UNITS: tuple[UnitPlan, ...] = (
         "whj", "区文化和旅游局", ("红桥区文化和旅游局", "区文旅局"), 3, (30, 31, 29), (12, 9, 10), (10, 10, 10), old=40,
         plants=("undated", "nothing", "formless"),
         links=("timeout", "http_500"),
-        fields={"portal.lxfs": "地址：红桥区勤俭道 202 号\n电子邮箱：whj@hq.example.cn"},
+        fields={"portal.lxfs": "地址：红桥区勤俭道 107 号\n电子邮箱：whj@hq.example.cn"},
     ),
     UnitPlan(
         "tyj", "区体育局", ("红桥区体育局",), 3, (0, 0, 0), (0, 0, 0), (0, 1, 0),

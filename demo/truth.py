@@ -114,6 +114,8 @@ class Truth:
             self.empty.append((plan.code, "portal", address, "placeholder", (0, 1)))
         elif column.shows == "nothing":
             self.empty.append((plan.code, "portal", address, "no_content", (0,) if column.key == "zcjd" else (0, 1)))
+        elif column.shows == "list" and not column.posts:
+            self.empty.append((plan.code, "portal", address, "no_content", (0, 1)))
         elif column.shows == "gone":
             self.link(plan.code, "portal", address, "断链", "http_404")
 

@@ -26,6 +26,16 @@ INCONCLUSIVE_NAMES: dict[str, str] = {
     "timeout": "访问超时",
     "challenge": "被网站防护拦截",
     "offline": "本机网络故障",
+    "unreadable": "页面内容无法解析",
+    "too_large": "页面过大",
+    "not_html": "栏目地址打开的不是网页",
+    "redirected_away": "栏目跳转到了其他网站",
+    "soft_404": "页面提示不存在",
+    "pager_elsewhere": "翻页指向其他网站",
+    "refused": "服务器拒绝连接",
+    "reset": "连接被中断",
+    "dns": "域名无法解析",
+    "not_checked": "未检查",
     "not_updated": "本月没有更新",
 }
 

@@ -1,5 +1,6 @@
 """The base of page objects: recognise the template first, then read its fields."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -31,12 +32,13 @@ class PageObject:
         if not written or (shown and any(entry.date for entry in shown) and not any(entry.date for entry in written)):
             return shown
         known = {entry.url for entry in written}
-        dated = [entry for entry in shown if entry.date and entry.url not in known]
+        last = max(entry.block for entry in written)
+        dated = [replace(entry, block=entry.block + last) for entry in shown if entry.date and entry.url not in known]
         return written + tuple(dated)
 
-    def paging(self, position: int) -> Paging:
-        """Where the list goes on after its page number `position`."""
-        return read_paging(self.document, position)
+    def paging(self) -> Paging:
+        """Where the list goes on after this page."""
+        return read_paging(self.document)
 
     def article(self) -> Article | None:
         """The article that the page shows, None where it shows none."""

@@ -17,10 +17,10 @@ _TOTAL = re.compile(r"(?:共|/)\s*(\d{1,5})\s*页|^\s*\d+\s*/\s*(\d{1,5})\s*$")
 _DEAD_HREF = re.compile(r"^\s*(#|javascript:|$)", re.IGNORECASE)
 
 
-def read_paging(document: Document, position: int = 1) -> Paging:
-    """The addresses of a list's following pages, seen from its page number `position` (counted from 1)."""
+def read_paging(document: Document) -> Paging:
+    """Where a list goes on after this page."""
     for read in (_trs, _dataproxy, _countdown, _anchors):
-        paging = read(document, position)
+        paging = read(document)
         if paging is not None:
             return paging
     return Paging()
@@ -31,7 +31,7 @@ def _resolve(document: Document, href: str) -> str | None:
     return None if resolved.problem else resolved.url
 
 
-def _trs(document: Document, _: int) -> Paging | None:
+def _trs(document: Document) -> Paging | None:
     """TRS: `createPageHTML(total, current from 0, "index", "html")`, or container first and current from 1."""
     for script in document.scripts:
         for match in _CALL.finditer(script):
@@ -68,7 +68,7 @@ def _trs_call(document: Document, arguments: list[str]) -> Paging | None:
     return None
 
 
-def _dataproxy(document: Document, _: int) -> Paging | None:
+def _dataproxy(document: Document) -> Paging | None:
     """Hanweb: rows 1 to perPage stand in the page, the others come from `dataproxy.jsp`."""
     match = _DATAPROXY.search(document.text)
     total = re.search(_NUMBER.format("totalRecord"), document.text)
@@ -102,7 +102,7 @@ def _dataproxy_pages(
     return tuple(pages)
 
 
-def _countdown(document: Document, position: int) -> Paging | None:
+def _countdown(document: Document) -> Paging | None:
     """Fragments numbered downwards: page k of n is the file n + 1 - k."""
     totals = [int(number) for number in re.findall(_NUMBER.format(r"maxPageNum\w*?"), document.text)]
     load = next((match for script in document.scripts if ".load(" in script and (match := _LOAD.search(script))), None)
@@ -110,14 +110,14 @@ def _countdown(document: Document, position: int) -> Paging | None:
         return None
     pages = max(totals)
     stem = load[1] or load[2]
-    numbers = range(pages - position, 0, -1)
+    numbers = range(pages - 1, 0, -1)
     found = [_resolve(document, f"{stem}_{number}.html") for number in numbers][:5000]
     return Paging(tuple(address for address in found if address), total_pages=pages)
 
 
-def _anchors(document: Document, position: int) -> Paging | None:
-    """`rel=next`, 下一页, or the link with the next number."""
-    numbered: dict[int, Element] = {}
+def _anchors(document: Document) -> Paging | None:
+    """`rel=next`, 下一页, or links with page numbers."""
+    numbered: dict[int, str] = {}
     dead_next = False
     for element in document.root.iter("a", "link"):
         href = element.get("href") or ""
@@ -133,12 +133,12 @@ def _anchors(document: Document, position: int) -> Paging | None:
                 element.get("onclick") or (href.lower().startswith("javascript:") and len(href) > 14)
             )
         elif text.isdigit() and 1 <= int(text) <= 9999 and not _DEAD_HREF.match(href) and _in_pager(element):
-            numbered.setdefault(int(text), element)
-    if position + 1 in numbered and len(numbered) >= 1:
-        return _single(document, numbered[position + 1].get("href"))
-    if dead_next and _claims_more(document, position):
-        return Paging(unreadable="pager_by_script")
-    return None
+            address = _resolve(document, href)
+            if address is not None:
+                numbered.setdefault(int(text), address)
+    if numbered:
+        return Paging(numbered=tuple(sorted(numbered.items())))
+    return Paging(unreadable="pager_by_script", total_pages=_claimed_pages(document)) if dead_next else None
 
 
 def _single(document: Document, href: str) -> Paging:
@@ -161,9 +161,10 @@ def _in_pager(element: Element) -> bool:
     return False
 
 
-def _claims_more(document: Document, position: int) -> bool:
+def _claimed_pages(document: Document) -> int | None:
+    """How many pages the list says it has; None where it says nothing."""
     for text, _ in document.chunks:
         match = _TOTAL.search(text) if len(text) < 60 else None
         if match:
-            return int(match[1] or match[2]) > position
-    return True
+            return int(match[1] or match[2])
+    return None

@@ -1,12 +1,10 @@
 """Reads one page, live or stored, into a PageExtract: the same code for a night and for a replay."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
 
-from crawler.dates import read_date
 from crawler.document import Document
-from crawler.items import PageExtract
+from crawler.items import Link, ListEntry, PageExtract, Paging
 from crawler.links import page_links
 from crawler.pages.articles import read_updated
 from crawler.pages.families import Generic, page_object
@@ -31,12 +29,11 @@ def read_page(
     reference: datetime,
     *,
     is_list: bool,
-    position: int = 1,
     tracking: tuple[str, ...] = (),
 ) -> PageExtract:
     """Read everything that the checks may ask of a page.
 
-    `is_list` says that the page is a column or a further page of one; `position` is its number from 1.
+    `is_list` says that the page is a column or a further page of one.
     """
     chosen = page_object(template)(document, reference)
     mismatch = ""
@@ -51,9 +48,9 @@ def read_page(
         title=document.title,
         charset=document.charset,
         entries=entries,
-        paging=chosen.paging(position) if is_list else PageExtract("", "", "", "").paging,
+        paging=chosen.paging() if is_list else Paging(),
         article=chosen.article(),
-        links=page_links(document, tracking),
+        links=_with_rows(page_links(document, tracking), entries),
         texts=texts,
         media=_media(document),
         updated=read_updated(document, reference),
@@ -64,14 +61,20 @@ def read_page(
     )
 
 
+def _with_rows(links: tuple[Link, ...], entries: tuple[ListEntry, ...]) -> tuple[Link, ...]:
+    """Rows that a script holds as data are links for a reader too."""
+    known = {link.url for link in links}
+    rows = {
+        entry.url: Link(entry.url, "a", entry.title[:120], entry.url, 0)
+        for entry in entries
+        if entry.url and entry.url not in known
+    }
+    return links + tuple(rows.values())
+
+
 _KEPT_METAS = frozenset(
     ("sitename", "sitedomain", "columnname", "columntype", "articletitle", "pubdate", "contentsource")
 )
-
-
-def without_links(extract: PageExtract) -> PageExtract:
-    """The extract without its links, which are stored by target."""
-    return replace(extract, links=())
 
 
 def _is_built_by_script(document: Document) -> bool:
@@ -113,8 +116,3 @@ def _luhn_is_right(number: str) -> bool:
         value = int(digit) * (1 + index % 2)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
-
-
-def reads_as_date(text: str, reference: datetime) -> bool:
-    """Whether a text is a date and nothing else."""
-    return read_date(text, reference, "list") is not None

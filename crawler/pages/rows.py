@@ -164,8 +164,10 @@ def _is_list(rows: list[Row], tag: str) -> bool:
     ]
     if len(several) * 2 > len(dated):
         return False
-    if tag in ("li", "tr", "dl", "dt", "article", "a"):
+    if tag in ("li", "tr", "dl", "dt", "article"):
         return True
+    if tag == "a" and len(rows) < 2:
+        return False  # the link of one row, not a row of its own
     return len(dated) >= 2 or all(row.anchors for row in dated)
 
 
