@@ -18,7 +18,7 @@ from db.snapshots import SnapshotReader
 def check(context: Context, run: RunRecord, reporter: Reporter) -> None:
     """Conclude everything about a night that its observations allow; doing it again gives the same."""
     reader = SnapshotReader(context.engine, context.configuration, run, context.floor(run.as_of))
-    months = context.open_months(run.as_of)
+    months = context.checked_months(run.as_of)
     stage = _Stage(context, run, reader, months)
     done = 0
     with reporter.counting("正在核对", lambda: done, len(context.units_of(run))):
@@ -40,10 +40,7 @@ class _Stage:
         self.mains: dict[SiteKind, SectionSnapshot] = {kind: reader.main(kind) for kind in SiteKind}
         self.main = self.mains[SiteKind.PORTAL]
         self.clones = clones_by_unit(self.main, self.configuration.units, self.policies.source_prefixes)
-        self.closed = {
-            month: closing.closed_at.astimezone(self.configuration.zone).date()
-            for month, closing in context.months.closed().items()
-        }
+        self.closed = context.closed_on()
         self.exceptions = accepted_links(context, run.night)
         previous = context.runs.before(run)
         self.before = context.results.load(previous.id, "unit") if previous else {}

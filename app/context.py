@@ -13,7 +13,7 @@ from config.schema import Unit
 from config.settings import Configuration
 from db.bodies import Bodies
 from db.decisions import DecisionTable
-from db.migrate import require_current
+from db.migrate import is_empty, require_current, upgrade
 from db.months import Months
 from db.results import Results
 from db.runs import RunRecord, Runs
@@ -49,9 +49,21 @@ class Context:
         first = min(self.configuration.monitor.assessment_starts, current)
         return [month for month in months_between(first, current) if str(month) not in closed or month == current]
 
+    def checked_months(self, moment: datetime) -> list[Month]:
+        """The open months, and the last closed one before them, where late posts are looked for."""
+        months = self.open_months(moment)
+        before = months[0].previous()
+        return [before, *months] if str(before) in self.months.closed() else months
+
     def floor(self, moment: datetime) -> date:
-        """The first day of the oldest open month: lists are read back to it."""
-        return self.open_months(moment)[0].first
+        """The first day of the oldest month that is still looked at: lists are read back to it."""
+        return self.checked_months(moment)[0].first
+
+    def closed_on(self) -> dict[str, date]:
+        """Closed months, and the last night that each closing knew: what appears later is late."""
+        closings = self.months.closed()
+        nights = {run.id: run.night for run in self.runs.all()}
+        return {month: nights[closing.run] for month, closing in closings.items() if closing.run in nights}
 
     def begin(self, as_of: datetime, units: tuple[str, ...]) -> RunRecord:
         """Begin or take up a night."""
@@ -67,10 +79,15 @@ class Context:
 
 
 def open_context(folder: Path, *, current: bool = True) -> Context:
-    """Open everything. Raises ConfigError, or StoreMissing where `current` tables are asked for and not there."""
+    """Open everything; a database without any table is set up.
+
+    Raises ConfigError, or StoreMissing where `current` tables are asked for and older ones are there.
+    """
     configuration = load_configuration(folder)
     engine = open_engine(configuration.database)
     if current:
+        if is_empty(engine):
+            upgrade(engine)
         require_current(engine)
     bodies = Bodies(configuration.storage / "evidence")
     return Context(configuration, engine, bodies, Runs(engine), Results(engine), Months(engine), DecisionTable(engine))

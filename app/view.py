@@ -1,6 +1,7 @@
 """Gathers the view model of a month from the store: what a night concluded, or what a closing froze."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app import VERSION
@@ -41,7 +42,7 @@ class Reader:
         month = month or self.context.configuration.month_of(self.run.as_of)
         closing = self.context.months.closing(str(month))
         if closing is not None:
-            frozen = self.context.months.content(closing)
+            frozen = self._with_late(self.context.months.content(closing))
             return self._build(month, frozen, "closed", closing.revision, closing.run, closing.program)
         revision = len(self.context.months.revisions(str(month))) + 1
         return self._build(month, self.frozen(month), "provisional", revision, self.run.id, VERSION)
@@ -62,6 +63,12 @@ class Reader:
             next((item for item in self.load("unmatched", str(month)).values()), ()),
             tuple(sheets[key] for key in wanted if key in sheets),
         )
+
+    def _with_late(self, frozen: FrozenMonth) -> FrozenMonth:
+        """A closed month with the posts that appeared after it was closed: shown, never counted."""
+        now = self.load("unit", frozen.month)
+        units = tuple(_late(result, now.get((result.unit, frozen.month))) for result in frozen.units)
+        return replace(frozen, units=units)
 
     def _build(
         self, month: Month, frozen: FrozenMonth, status: str, revision: int, run: int, program: str
@@ -125,6 +132,14 @@ class Reader:
         }
         news = {"|".join(key): "still" if key in before else "new" for key in now}
         return news, tuple((key[0], item) for key, item in sorted(before.items()) if key not in now)
+
+
+def _late(frozen: UnitMonth, now: UnitMonth | None) -> UnitMonth:
+    if now is None:
+        return frozen
+    findings = tuple(item for item in now.findings if item.check is Check.POST_LATE)
+    posts = tuple(post for post in now.posts if Check.POST_LATE.value in post.flags)
+    return replace(frozen, findings=frozen.findings + findings, posts=frozen.posts + posts)
 
 
 def _is_broken(item: Finding) -> bool:

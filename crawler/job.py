@@ -26,6 +26,9 @@ class CrawlJob:
     floor: date
     seed: str
     full: bool = False
+    """Whether lists are read to their end."""
+    replay: bool = False
+    """Whether nothing is asked: pages are read again from their stored copies."""
 
     def owner(self, url: str, site: str) -> str | None:
         """The section of a site whose scope holds an address by its longest prefix; None where none does."""
@@ -56,7 +59,12 @@ def host_groups(sites: tuple[Site, ...]) -> list[tuple[str, ...]]:
 
 
 def plan_jobs(
-    configuration: Configuration, reference: datetime, floor: date, units: tuple[str, ...] = (), full: bool = False
+    configuration: Configuration,
+    reference: datetime,
+    floor: date,
+    units: tuple[str, ...] = (),
+    full: bool = False,
+    replay: bool = False,
 ) -> list[CrawlJob]:
     """The crawls of a night: one for each group of hosts, with the sections that live there."""
     monitor = configuration.monitor
@@ -83,6 +91,7 @@ def plan_jobs(
                 floor=floor,
                 seed=reference.date().isoformat(),
                 full=full,
+                replay=replay,
             )
         )
     return jobs

@@ -19,6 +19,9 @@ class CrawlStore(Protocol):
     def extract(self, key: str) -> PageExtract | None:
         """A stored extract, None where there is none."""
 
+    def body(self, digest: str) -> bytes | None:
+        """A stored copy by its hash, None where none is kept."""
+
     def add(self, batch: Iterable[Observation]) -> None:
         """Store a batch in one transaction."""
 

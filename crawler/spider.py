@@ -135,8 +135,12 @@ class SectionSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Learn each host's missing page, then ask homes and columns."""
-        for origin in sorted(
-            {f"{urlsplit(section.home).scheme}://{urlsplit(section.home).netloc}" for section in self.job.sections}
+        for origin in (
+            []
+            if self.job.replay
+            else sorted(
+                {f"{urlsplit(section.home).scheme}://{urlsplit(section.home).netloc}" for section in self.job.sections}
+            )
         ):
             self.missing[origin] = None
             url = impossible_address(origin, self.job.seed)
@@ -158,7 +162,10 @@ class SectionSpider(Spider):
             os._exit(70)
         while self.ready:
             answer, task = self.ready.popleft()
-            if task is None:
+            body = self.store.body(answer.body_hash) if task is None and self.job.replay else None
+            if task is None and body is not None and answer.extract_key:
+                self.page(answer, body)
+            elif task is None:
                 self.deliver(answer, None, None)
             else:
                 self.serve(answer, self.extract(answer.extract_key) if answer.extract_key else None, task)
@@ -216,10 +223,12 @@ class SectionSpider(Spider):
             return
         self.tasks[url] = [task]
         known = self.tonight.get(url)
-        if known is not None and self.is_replayable(known):
+        if self.job.replay:
+            self.ready.append((known or Answer(url, datetime.now(UTC), failure=Failure.LIMIT), None))
+        elif known is not None and self.is_replayable(known):
             self.ready.append((known, None))
-            return
-        self.outbox.append(self.request(url))
+        else:
+            self.outbox.append(self.request(url))
 
     def is_replayable(self, answer: Answer) -> bool:
         """Whether a page that this night already asked can be taken from the store."""

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
 from db.errors import StoreMissing
 
@@ -34,6 +34,11 @@ def downgrade(engine: Engine, revision: str) -> None:
 def compare(engine: Engine) -> None:
     """`alembic check`: raise where tables and models differ."""
     command.check(alembic_config(engine))
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether a database has no table at all."""
+    return not inspect(engine).get_table_names()
 
 
 def require_current(engine: Engine) -> None:

@@ -103,6 +103,10 @@ class CrawlSink:
             return None
         return self._keep(key, unpack(blob, PageExtract))
 
+    def body(self, digest: str) -> bytes | None:
+        """A stored copy by its hash."""
+        return self.bodies.get(digest)
+
     def _keep(self, key: str, extract: PageExtract) -> PageExtract:
         self._extracts[key] = extract
         if len(self._extracts) > CACHED_EXTRACTS:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from urllib.parse import unquote, urlsplit
 
 from checks.findings import CHECK_NAMES, Finding, Measure, Outcome
+from checks.posts import SOURCE_NAMES
 from checks.verdicts import advice, reason_name
 from config.schema import ROLE_NAMES
 from reports.export import points
@@ -135,3 +136,8 @@ def is_followable(address: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def shown_source(source: str) -> str:
+    """Where a post's day was read, in Chinese."""
+    return SOURCE_NAMES.get(source, source)

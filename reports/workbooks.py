@@ -10,9 +10,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from checks.findings import Finding
-from checks.verdicts import Verdict
+from checks.verdicts import Verdict, reason_name
 from config.rubric import Group
 from reports import words
+from reports.export import points
 from reports.models import MonthReport, UnitReport
 
 _THIN = Side(style="thin", color="999999")
@@ -96,7 +97,7 @@ def _overview(sheet: Any, report: MonthReport) -> None:
     groups = report.rubric.groups
     headings: list[tuple[str, float]] = [("名次", 6), ("单位", 22)]
     for group in groups:
-        headings += [(f"{group.name}（{words.points(group.maximum)}）低", 10), ("高", 8)]
+        headings += [(f"{group.name}（{points(group.maximum)}）低", 10), ("高", 8)]
     headings += [("总分 低", 10), ("总分 高", 10), ("已定分值占比", 10)]
     _title(sheet, f"{report.rubric.title}得分总表（{report.month.chinese}，{report.status_name}）", len(headings))
     ranked = sorted(report.units, key=lambda unit: (-unit.sheet.total.low, -unit.sheet.total.high, unit.code))
@@ -186,9 +187,9 @@ def _group(sheet: Any, unit: UnitReport, group: Group, start: int) -> int:
         first = row
         for printed in item.rows:
             line = unit.sheet.line(printed.criterion)
-            name = f"{item.name}（{words.points(item.maximum)}）" if item.maximum is not None else item.name
+            name = f"{item.name}（{points(item.maximum)}）" if item.maximum is not None else item.name
             values = (
-                f"{group.name}（{words.points(group.maximum)}）",
+                f"{group.name}（{points(group.maximum)}）",
                 name,
                 printed.text,
                 printed.points,
@@ -272,7 +273,7 @@ def links_workbook(report: MonthReport, unit_code: str = "") -> Workbook:
             report.site_name(item.site),
             item.subject,
             item.category,
-            words.reason_name(item.reason),
+            reason_name(item.reason),
             item.first_seen,
         ]
         for code, item in report.fixed
@@ -300,7 +301,7 @@ def _link_rows(report: MonthReport, code: str, name: str, item: Finding) -> Iter
     broken = item.verdict == Verdict.BROKEN
     before = [name, item.number, report.site_name(item.site), item.subject]
     after = [
-        item.category, words.reason_name(item.reason), words.confirmed_text(item) if broken else words.VERDICT_NAMES.get(item.verdict, ""),
+        item.category, reason_name(item.reason), words.confirmed_text(item) if broken else words.VERDICT_NAMES.get(item.verdict, ""),
         item.first_seen, item.nights or None, news, words.what_to_do(item) if broken else "",
     ]  # fmt: skip
     for place in item.places or ():

@@ -1,0 +1,129 @@
+"""Commands that look: configuration, pages, evidence, exports, the state of the monitor."""
+
+import asyncio
+import json
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from app.commands.base import ChineseCommand, MonthOption, group, month_of, opened, options, say
+from app.context import Context
+from app.discovery import discover as run_discover
+from app.discovery import target_of
+from app.errors import WrongUse
+from app.explain import explain as run_explain
+from app.inspection import inspect as run_inspect
+from app.starter import write_starter
+from app.status import lines
+from app.status import status as run_status
+from app.view import Reader, latest_good
+from config.loader import load_configuration, unconfirmed
+from reports.export import export_csv, export_json
+from reports.workbooks import score_workbook
+
+configuration = group("config", "配置文件")
+
+
+def register(root: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (init, inspect, discover, explain, export, status):
+        root.command(cls=ChineseCommand)(command)
+    root.add_typer(configuration)
+
+
+def init(folder: Path = typer.Argument(..., metavar="文件夹", help="写到哪里；文件夹须为空或不存在")) -> None:
+    """写出一套带注释的配置，供修改。"""
+    for path in write_starter(folder):
+        say(f"已写入 {path}")
+    say(f"请按本地情况修改，然后运行：hongqiao --config {folder} config check")
+
+
+@configuration.command("check", cls=ChineseCommand)
+def config_check() -> None:
+    """检查全部配置，一次列出所有错误和待确认的网址。"""
+    found = load_configuration(options.folder)
+    waiting = unconfirmed(found)
+    say(
+        f"配置正确：{len(found.sites)} 个网站，{len(found.units)} 个单位，细则 {found.rubric.id}（校验值 {found.rubric.sha256[:16]}）"
+    )
+    if waiting:
+        say(f"以下 {len(waiting)} 处尚未核实，请用 inspect 或 discover 核对后删去 to_confirm：")
+        for line in waiting:
+            say(f"  {line}")
+
+
+def inspect(
+    url: str = typer.Argument(..., metavar="网址"),
+    template: str | None = typer.Option(None, "--template", metavar="模板", help="改用这个模板来读"),
+    links: bool = typer.Option(True, "--links/--no-links", help="是否逐个检查页面上的链接"),
+) -> None:
+    """看监测程序在一个网址上看到什么：模板、条目和日期、下一页、链接。不保存任何结果。"""
+    found = load_configuration(options.folder)
+    for line in asyncio.run(run_inspect(found, url, datetime.now(found.zone), template, links)):
+        say(line)
+
+
+def discover(wanted: str = typer.Argument(..., metavar="单位或网址")) -> None:
+    """由专区导航推测栏目及其作用，输出可粘贴到 units.yaml 的内容。"""
+    found = load_configuration(options.folder)
+    for home in target_of(found, wanted):
+        say(asyncio.run(run_discover(found, home, datetime.now(found.zone))))
+
+
+def explain(
+    unit: str = typer.Argument(..., metavar="单位"),
+    criterion: str = typer.Argument(..., metavar="评测要点", help="如 portal.posts、portal.dead_links"),
+    month: str | None = MonthOption,
+) -> None:
+    """说明一项得分的依据：得分、测量值、问题、观测和存档页面。"""
+    with opened() as context:
+        report = Reader(context, latest_good(context)).report(month_of(month))
+        for line in run_explain(context, report, unit, criterion):
+            say(line)
+
+
+def export(
+    month: str | None = MonthOption,
+    form: str = typer.Option("json", "--format", metavar="json|csv|xlsx", help="格式"),
+    out: Path | None = typer.Option(
+        None, "--out", metavar="文件", help="写到文件；默认输出到屏幕（xlsx 必须写到文件）"
+    ),
+    everything: bool = typer.Option(False, "--all", help="连同结果为“符合”的核对一并导出"),
+) -> None:
+    """导出一个月的测量值和得分表。"""
+    with opened() as context:
+        _export(context, month, form, out, everything)
+
+
+def _export(context: Context, month: str | None, form: str, out: Path | None, everything: bool) -> None:
+    report = Reader(context, latest_good(context)).report(month_of(month))
+    if form == "xlsx":
+        if out is None:
+            raise WrongUse("导出 xlsx 请用 --out 指定文件")
+        out.parent.mkdir(parents=True, exist_ok=True)
+        score_workbook(report).save(out)
+    elif form in ("json", "csv"):
+        text = export_json(report, all_findings=everything) if form == "json" else export_csv(report)
+        if out is None:
+            typer.echo(text, nl=False)
+            return
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8", newline="")
+    else:
+        raise WrongUse(f"不支持的格式 {form}，应为 json、csv 或 xlsx")
+    say(f"已导出到 {out}")
+
+
+def status(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出")) -> None:
+    """最近几次检查、下一次检查和待处理的问题。检查缺失、超时或不作判断时以状态 1 结束。"""
+    with opened() as context:
+        now = datetime.now(context.configuration.zone)
+        found = run_status(context, now)
+        if as_json:
+            typer.echo(json.dumps(found.document(), ensure_ascii=False, indent=1))
+        else:
+            for line in lines(found, []):
+                say(line)
+        if not found.is_fine:
+            raise typer.Exit(1)

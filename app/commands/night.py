@@ -1,0 +1,135 @@
+"""Commands of the night: the whole of it, its stages, replay."""
+
+from pathlib import Path
+
+import typer
+
+from app.check_stage import check as run_check
+from app.commands.base import (
+    AsOf,
+    ChineseCommand,
+    MonthOption,
+    RunOption,
+    UnitOption,
+    codes_of,
+    console,
+    day_of,
+    moment_of,
+    month_of,
+    opened,
+    reporter,
+    say,
+)
+from app.context import Context
+from app.errors import WrongUse
+from app.night import nightly as run_nightly
+from app.night import observe, reason_text, require_observed
+from app.publish import publish, write_report
+from app.replay import replay as run_replay
+from app.score_stage import score as run_score
+from app.summary import unit_table
+from app.view import Reader, latest_good
+from db.lock import night_lock
+from db.runs import RunRecord, RunStatus
+
+INCONCLUSIVE = 3
+
+
+def register(root: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (nightly, crawl, check, score, report, replay):
+        root.command(cls=ChineseCommand)(command)
+
+
+def nightly(
+    as_of: str | None = AsOf,
+    unit: list[str] | None = UnitOption,
+    full: bool = typer.Option(False, "--full", help="把列表读到尽头，不止于未封账的月份"),
+) -> None:
+    """检查一夜：访问网站、核对、计分、出报告。中断后再次运行会接着做。"""
+    with opened() as context:
+        run = run_nightly(context, moment_of(as_of, context), codes_of(unit, context), reporter(), full)
+        _end(context, run)
+
+
+def _end(context: Context, run: RunRecord) -> None:
+    if run.status is RunStatus.INCONCLUSIVE:
+        say(f"{run.night} 的检查不作判断：{reason_text(run.reason)}。没有发布报告，上一份报告保持不变。")
+        raise typer.Exit(INCONCLUSIVE)
+    found = Reader(context, run).report()
+    console.print(unit_table(found))
+    say(f"报告：{context.reports / 'latest' / 'index.html'}")
+    for item in found.site_results:
+        if item.outcome.value == "inconclusive":
+            say(f"注意：{found.site_name(item.site)}当时无法访问，相关专区不作判断")
+            raise typer.Exit(1)
+
+
+def crawl(as_of: str | None = AsOf, unit: list[str] | None = UnitOption) -> None:
+    """只访问网站并保存观测结果，不作核对。"""
+    with opened() as context, night_lock(context.engine):
+        run = observe(context, moment_of(as_of, context), codes_of(unit, context), reporter())
+        if run.status is RunStatus.INCONCLUSIVE:
+            say(f"{run.night} 的检查不作判断：{reason_text(run.reason)}")
+            raise typer.Exit(INCONCLUSIVE)
+        say(f"第 {run.id} 次检查（{run.night}）的网站观测已保存")
+
+
+def check(run: int | None = RunOption, month: str | None = MonthOption) -> None:
+    """由已保存的观测重新核对，不访问网络。"""
+    month_of(month)
+    with opened() as context, night_lock(context.engine):
+        chosen = _run(context, run)
+        run_check(context, chosen, reporter())
+        context.runs.finish(chosen, RunStatus.GOOD)
+        say(f"第 {chosen.id} 次检查（{chosen.night}）已重新核对")
+
+
+def score(run: int | None = RunOption, month: str | None = MonthOption) -> None:
+    """由已保存的核对结果和人工录入重新计分，不访问网络。"""
+    month_of(month)
+    with opened() as context, night_lock(context.engine):
+        chosen = _run(context, run)
+        run_score(context, chosen)
+        console.print(unit_table(Reader(context, chosen).report(month_of(month))))
+
+
+def report(
+    run: int | None = RunOption,
+    month: str | None = MonthOption,
+    out: Path | None = typer.Option(None, "--out", metavar="文件夹", help="写到该文件夹，不改动 latest"),
+) -> None:
+    """由已保存的结果重新生成报告，不访问网络。"""
+    with opened() as context:
+        chosen = _run(context, run)
+        if out is not None or month is not None:
+            folder = out or context.configuration.storage / "reports" / f"month-{month}"
+            folder.mkdir(parents=True, exist_ok=True)
+            write_report(folder, Reader(context, chosen).report(month_of(month)))
+        else:
+            folder = publish(context, chosen, reporter())
+        say(f"报告：{folder / 'index.html'}")
+
+
+def _run(context: Context, run_id: int | None) -> RunRecord:
+    """The night that a stage is asked for: by number, else the last one that was observed."""
+    if run_id is None:
+        observed = [
+            run for run in context.runs.all() if run.notes.get("observed") and run.status is not RunStatus.INCONCLUSIVE
+        ]
+        return observed[-1] if observed else latest_good(context)
+    run = context.runs.get(run_id)
+    if run is None:
+        raise WrongUse(f"没有编号为 {run_id} 的检查")
+    require_observed(run)
+    return run
+
+
+def replay(
+    since: str | None = typer.Option(None, "--since", metavar="日期", help="从这一天起的检查；默认最近一次"),
+) -> None:
+    """改正模板后，用存档页面重读最近一次检查，并说明哪些单位的数值变了。"""
+    with opened() as context:
+        changes = run_replay(context, day_of(since), reporter())
+        for line in changes or ["重读后没有变化"]:
+            say(line)

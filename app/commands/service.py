@@ -1,0 +1,101 @@
+"""Commands that stay: the schedule, the web pages; and those that keep the store."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import typer
+
+from app.commands.base import ChineseCommand, group, opened, options, reporter, say
+from app.errors import WrongUse
+from app.schedule import Schedule
+from app.web import serve as run_serve
+from db import backup as backups
+from db.lock import night_lock
+from db.migrate import compare, require_current
+from db.migrate import upgrade as run_upgrade
+from db.prune import prune as run_prune
+
+store = group("db", "数据库")
+
+
+def register(root: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (schedule, serve):
+        root.command(cls=ChineseCommand)(command)
+    root.add_typer(store)
+
+
+def schedule() -> None:
+    """无人值守运行：每夜检查，每月封账，错过的当天补做。按 Ctrl+C 或 SIGTERM 停止。"""
+    with opened() as context:
+        Schedule(context, options.folder, reporter()).run()
+
+
+def serve(
+    host: str = typer.Option("127.0.0.1", "--host", metavar="地址", help="监听地址"),
+    port: int = typer.Option(8080, "--port", metavar="端口", help="监听端口"),
+) -> None:
+    """用浏览器查看报告的网页服务。"""
+    with opened() as context:
+        say(f"报告网址：http://{host}:{port}/")
+        run_serve(context.reports, host, port)
+
+
+@store.command("upgrade", cls=ChineseCommand)
+def db_upgrade() -> None:
+    """建立数据库，或升级到当前结构。"""
+    with opened(current=False) as context:
+        run_upgrade(context.engine)
+        say("数据库已是当前结构")
+
+
+@store.command("check", cls=ChineseCommand)
+def db_check() -> None:
+    """核对数据库结构与程序是否一致。"""
+    with opened(current=False) as context:
+        require_current(context.engine)
+        compare(context.engine)
+        say("数据库结构与程序一致")
+
+
+@store.command("backup", cls=ChineseCommand)
+def db_backup(
+    file: Path | None = typer.Argument(None, metavar="文件", help="默认写到 backups/ 下，以时间命名"),
+) -> None:
+    """备份数据库（可在运行中进行），备份后立即校验。"""
+    with opened() as context:
+        path = (
+            file
+            or context.configuration.storage
+            / "backups"
+            / f"hongqiao-{datetime.now(context.configuration.zone):%Y%m%d-%H%M%S}.db"
+        )
+        counts = backups.backup(context.engine, path)
+        say(f"已备份到 {path}：{sum(counts.values())} 行，校验一致。存档页面在 {context.evidence}，请一并复制。")
+
+
+@store.command("restore", cls=ChineseCommand)
+def db_restore(
+    file: Path = typer.Argument(..., metavar="文件"),
+    yes: bool = typer.Option(False, "--yes", help="确认用备份替换现有数据"),
+) -> None:
+    """用备份替换数据库的全部内容；要么全部成功，要么保持原样。"""
+    if not yes:
+        raise WrongUse("恢复会替换现有的全部数据，请加 --yes 确认")
+    with opened(current=False) as context:
+        run_upgrade(context.engine)
+        with night_lock(context.engine):
+            counts = backups.restore(context.engine, file)
+        say(f"已恢复 {sum(counts.values())} 行")
+
+
+@store.command("prune", cls=ChineseCommand)
+def db_prune(days: int = typer.Option(400, "--days", min=31, metavar="天数", help="保留最近多少天每夜的结果")) -> None:
+    """清理过期的每夜结果和无用的存档；封账月份、人工记录和相关证据不动。"""
+    with opened() as context, night_lock(context.engine):
+        found = run_prune(
+            context.engine, context.bodies, datetime.now(context.configuration.zone).date() - timedelta(days=days)
+        )
+        say(
+            f"已清理：结果 {found.results} 行，内容 {found.blobs} 份，读取记录 {found.extracts} 份，存档页面 {found.bodies} 份"
+        )

@@ -1,0 +1,139 @@
+"""Follows one line to its evidence: line → measure → findings and posts → observations with their stored copies."""
+
+from collections.abc import Iterator
+
+from app.context import Context
+from app.errors import WrongUse
+from checks.findings import Check, Finding, Measure, Post
+from config.rubric import Criterion
+from db.evidence import ObservationRecord, observation_of, observations
+from reports import words
+from reports.export import points
+from reports.models import MonthReport, UnitReport
+from scoring.words import inconclusive_name
+
+_CHECKS: dict[str, tuple[Check, ...]] = {
+    "posts": (
+        Check.POST_UNDATED, Check.POST_FUTURE_DATED, Check.POST_UNREACHABLE, Check.POST_DUPLICATE, Check.POST_REMOVED, Check.POST_LATE,
+        Check.POST_BACKDATED, Check.DATE_CONFLICT, Check.DATE_DOUBTFUL, Check.BULK_IMPORT, Check.TEMPLATE_MISMATCH,
+    ),
+    "clones": (Check.POST_UNDATED, Check.POST_FUTURE_DATED, Check.POST_UNREACHABLE, Check.POST_DUPLICATE),
+    "dead_links": (Check.DEAD_LINK,),
+    "empty_columns": (Check.EMPTY_COLUMN, Check.TEMPLATE_MISMATCH),
+    "dynamic_columns": (Check.DYNAMIC_COLUMN,),
+    "basic_information": (Check.PROFILE, Check.PROFILE_CONSISTENCY),
+    "leaders": (Check.PROFILE,),
+    "services": (Check.SERVICE_FORMS,),
+    "timeliness": (Check.POST_OVERDUE,),
+    "key_areas": (Check.KEY_AREAS,),
+    "annual_report": (Check.ANNUAL_REPORT,),
+    "request_channels": (Check.REQUEST_CHANNEL,),
+    "security": (Check.PERSONAL_INFORMATION,),
+    "lawful_content": (Check.PERSONAL_INFORMATION,),
+    "design": (Check.EMPTY_COLUMN,),
+}  # fmt: skip
+"""Which checks stand behind which criterion."""
+
+
+def explain(context: Context, report: MonthReport, unit_code: str, criterion_id: str) -> Iterator[str]:
+    """The chain of evidence behind one line, a text line each. Raises WrongUse for an unknown unit or criterion."""
+    unit = next((item for item in report.units if item.code == unit_code or item.name == unit_code), None)
+    if unit is None:
+        raise WrongUse(f"没有单位 {unit_code}；单位代码见 units.yaml")
+    try:
+        criterion = report.rubric.criterion(criterion_id)
+    except KeyError:
+        raise WrongUse(
+            f"没有评测要点 {criterion_id}；可用：{'、'.join(item.id for item in report.rubric.criteria)}"
+        ) from None
+    line = unit.sheet.line(criterion.id)
+    yield f"{unit.name}　{criterion.name}　{report.month.chinese}（{report.status_name}）"
+    yield f"得分：{words.line_span(line)}（满分 {points(line.maximum)}），依据：{words.BASIS_NAMES[line.basis]}"
+    yield f"说明：{line.reason}"
+    if line.advice:
+        yield f"怎样改变：{line.advice}"
+    measure = next((item for item in unit.result.measures if item.name == criterion.id), None)
+    if measure is not None:
+        yield f"测量值：{words.measure_text(measure)}{_bounds(measure)}"
+    yield from _findings(context, unit, criterion)
+    if criterion.id.endswith(("posts", "clones")):
+        yield from _posts(context, unit, criterion)
+
+
+def _bounds(measure: Measure) -> str:
+    return (
+        f"（最少 {measure.lower}，最多{'不限' if measure.upper is None else f' {measure.upper}'}；原因：{inconclusive_name(measure.reason)}）"
+        if measure.value is None
+        else ""
+    )
+
+
+def related(unit: UnitReport, criterion: Criterion) -> list[Finding]:
+    """The findings of a unit that stand behind a criterion."""
+    group, _, name = criterion.id.partition(".")
+    checks = (*_CHECKS.get(name, ()), *(Check(value) for value in criterion.evidence if value in set(Check)))
+    leaders = name == "leaders"
+    return [
+        item
+        for item in unit.result.findings
+        if item.check in checks
+        and (item.site.startswith(group) or item.site not in ("portal", "disclosure"))
+        and (item.check is not Check.PROFILE or group == "disclosure" or (item.role == "leaders") == leaders)
+    ]
+
+
+def _findings(context: Context, unit: UnitReport, criterion: Criterion) -> Iterator[str]:
+    found = related(unit, criterion)
+    yield f"问题和核对结果：{len(found)} 条"
+    for item in found:
+        yield f"  · {item.number + ' ' if item.number else ''}{words.finding_title(item)}［{words.OUTCOME_NAMES[item.outcome]}］{item.title}"
+        yield f"    地址：{words.shown_address(item.subject)}"
+        yield f"    {item.message}"
+        if item.confirmed is not None:
+            yield f"    认定：{words.confirmed_text(item)}；首次发现 {item.first_seen}，连续 {item.nights} 夜"
+        for place in item.places[:5]:
+            yield f"    所在页面：{words.shown_address(place.page)}　链接文字：{place.text}　第 {place.line} 行"
+        if item.page_count > 5:
+            yield f"    ……共 {item.page_count} 个页面"
+        for quote in item.quotes:
+            if quote:
+                yield f"    页面原文：“{quote}”"
+        for record in observations(context.engine, item.evidence):
+            yield f"    {observation_text(context, record)}"
+        holder = observation_of(context.engine, item.places[0].page) if item.places else None
+        if holder is not None:
+            yield f"    持有该链接的页面：{observation_text(context, holder)}"
+
+
+def _posts(context: Context, unit: UnitReport, criterion: Criterion) -> Iterator[str]:
+    site, _, name = criterion.id.partition(".")
+    clones = name == "clones"
+    posts = [
+        post
+        for post in unit.result.posts
+        if post.column.startswith("主站：") == clones and (clones or post.site == site)
+    ]
+    counted = [post for post in posts if post.counted]
+    yield f"计入的信息：{len(counted)} 条；不计入：{len(posts) - len(counted)} 条"
+    for post in posts:
+        yield f"  {_post_text(post)}"
+        for record in observations(context.engine, [post.evidence]):
+            yield f"      {observation_text(context, record)}"
+
+
+def _post_text(post: Post) -> str:
+    mark = "计入　" if post.counted else "不计入"
+    source = f"{words.shown_source(post.date_source)}“{post.raw_date}”"
+    return f"{mark} {post.published or '无日期'} 《{post.title}》（{post.column}；日期依据：{source}） {words.shown_address(post.url)}"
+
+
+def observation_text(context: Context, record: ObservationRecord) -> str:
+    """One observation as a sentence: address, time, status, stored copy."""
+    zone = context.configuration.zone
+    status = f"状态 {record.status}" if record.status is not None else f"失败：{record.failure}"
+    path = context.bodies.path(record.body_hash) if record.body_hash else None
+    stored = f"，存档 {path}" if path is not None and path.exists() else ""
+    seen = (
+        f"{record.first_at.astimezone(zone):%Y-%m-%d %H:%M} 起，最近 {record.last_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    )
+    return f"观测 {record.name}：{words.shown_address(record.url)}，{seen}，{status}，试 {record.attempts} 次{stored}"

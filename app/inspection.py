@@ -1,0 +1,139 @@
+"""`inspect`: what the crawler sees at one address: template, entries with dates and their sources, next page, links."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import httpx
+
+from app.errors import WrongUse
+from app.look import Fetched, fetch, prober
+from checks.verdicts import judge, reason_name
+from config.schema import ROLE_NAMES, SiteKind
+from config.settings import ColumnPlace, Configuration, SectionPlace
+from crawler.addresses import canonical
+from crawler.items import Article, Link, PageExtract
+from crawler.job import canonical_section, owner_of
+from crawler.network import NameUnknown, PrivateAddress
+from crawler.observations import Answer
+from crawler.pages.reader import read_page
+from reports import words
+
+MAX_PROBED = 300
+
+
+async def inspect(
+    configuration: Configuration, url: str, moment: datetime, template: str | None, with_links: bool
+) -> Iterator[str]:
+    """Everything seen at an address, a text line each. Raises WrongUse where it cannot be fetched."""
+    monitor = configuration.monitor
+    tracking = monitor.policies.tracking_parameters
+    try:
+        address = canonical(url, tracking=tracking)
+    except ValueError as error:
+        raise WrongUse(f"{url} 不是网址（{error}）") from None
+    hosts = tuple(host for site in configuration.sites for host in site.hosts)
+    try:
+        fetched = await fetch(address, monitor.crawl, monitor.probe, hosts)
+    except (httpx.HTTPError, PrivateAddress, NameUnknown, ValueError) as error:
+        raise WrongUse(f"{url} 打不开：{type(error).__name__} {error}") from None
+    place, column = place_of(configuration, address)
+    chosen = template or (column.template if column else place_template(place))
+    extract = read_page(fetched.document, chosen, moment, is_list=True, tracking=tracking)
+    answers: dict[str, Answer] = {}
+    if with_links:
+        answers = await _probe(configuration, hosts, extract.links)
+    return iter(_shown(fetched, place, column, chosen, extract, answers, with_links))
+
+
+def place_of(configuration: Configuration, url: str) -> tuple[SectionPlace | None, ColumnPlace | None]:
+    """The section whose scope holds an address, and the column whose page it is."""
+    tracking = configuration.monitor.policies.tracking_parameters
+    places = [canonical_section(place, tracking) for place in configuration.sections()]
+    for place in places:
+        for column in place.columns:
+            if column.url == url:
+                return place, column
+    for kind in SiteKind:
+        key = owner_of(places, url, configuration.site(kind).id)
+        if key is not None:
+            return next(place for place in places if place.key == key), None
+    return None, None
+
+
+def place_template(place: SectionPlace | None) -> str:
+    """The template of a section's pages."""
+    return place.columns[0].template if place is not None and place.columns else "generic"
+
+
+async def _probe(configuration: Configuration, hosts: tuple[str, ...], links: tuple[Link, ...]) -> dict[str, Answer]:
+    monitor = configuration.monitor
+    asker = prober(monitor.crawl, monitor.probe, hosts, monitor.policies.tracking_parameters)
+    answers: list[Answer] = []
+    targets = list(dict.fromkeys(link.url for link in links if not link.problem))[:MAX_PROBED]
+    try:
+        await asker.probe_all(targets, answers.extend)
+    finally:
+        await asker.close()
+    return {answer.url: answer for answer in answers}
+
+
+def _shown(
+    fetched: Fetched,
+    place: SectionPlace | None,
+    column: ColumnPlace | None,
+    template: str,
+    extract: PageExtract,
+    answers: dict[str, Answer],
+    with_links: bool,
+) -> Iterator[str]:
+    yield f"地址：{fetched.url}（状态 {fetched.status}，{fetched.headers.get('content-type', '未标明类型')}）"
+    yield f"编码：{fetched.document.charset}（页面声明 {fetched.declared or '无'}）"
+    yield f"标题：{extract.title}"
+    roles = "、".join(ROLE_NAMES[role] for role in column.roles) if column else "不是已配置的栏目"
+    section = f"{place.site}/{place.unit or '主站'}" if place else "不在任何专区内"
+    yield f"专区：{section}；栏目：{column.name if column else '—'}（{roles}）"
+    yield f"模板：{extract.template}（配置 {template}{'；不匹配，已改用自动识别' if extract.mismatch else ''}）"
+    if extract.by_script:
+        yield "提示：页面有加载数据的脚本，列表可能由脚本生成"
+    yield f"列表条目：{len(extract.entries)} 条"
+    for entry in extract.entries:
+        day = f"{entry.date.day}（原文“{entry.date.raw}”）" if entry.date else f"未读到日期（原文“{entry.raw_date}”）"
+        yield f"  第{entry.block}块　{day}　{entry.title}　{words.shown_address(entry.url) if entry.url else '（无网址）'}"
+    yield f"下一页：{_next_page(extract)}"
+    if extract.article is not None:
+        yield from _article(extract.article)
+    if with_links:
+        yield from _links(extract.links, answers)
+
+
+def _next_page(extract: PageExtract) -> str:
+    paging = extract.paging
+    if paging.unreadable:
+        return f"有，但无法读取（{paging.unreadable}）"
+    following = paging.following or tuple(url for _, url in paging.numbered[:1]) or paging.perhaps
+    return f"{following[0]}{f'（共 {paging.total_pages} 页）' if paging.total_pages else ''}" if following else "没有"
+
+
+def _article(article: Article) -> Iterator[str]:
+    yield f"文章：{article.title}"
+    for reading in article.dates:
+        yield f"  日期 {reading.day}，来自{words.shown_source(reading.source)}，原文“{reading.raw}”"
+    for raw in article.unread_dates:
+        yield f"  未能读懂的日期：“{raw}”"
+    yield f"  来源：{article.source or '—'}　发布机构：{article.issuer or '—'}　索引号：{article.index_number or '—'}　文号：{article.document_number or '—'}"
+    if article.formed:
+        yield f"  成文日期：{article.formed.day}"
+    if article.doubtful:
+        yield "  提示：发布日期与页面生成时间完全相同"
+    for attachment in article.attachments:
+        yield f"  附件：{attachment}"
+
+
+def _links(links: tuple[Link, ...], answers: dict[str, Answer]) -> Iterator[str]:
+    yield f"链接：{len({link.url for link in links})} 个"
+    for link in {link.url: link for link in links}.values():
+        if link.problem == "ignored":
+            continue
+        judgement = judge(answers.get(link.url), link.problem or "")
+        shown = f"{words.VERDICT_NAMES[judgement.verdict.value]}{f'（{reason_name(judgement.reason)}）' if judgement.reason != 'ok' else ''}"
+        yield f"  {shown}　{link.text[:30]}　{words.shown_address(link.url)}"

@@ -1,0 +1,96 @@
+"""Runs unattended: every job is a command in a subprocess; what was missed is found from the store, not remembered."""
+
+import logging
+import signal
+import subprocess
+import sys
+import threading
+from datetime import datetime
+from pathlib import Path
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from app.closing import due_months
+from app.context import Context
+from app.progress import Reporter
+from app.status import last_due
+
+logger = logging.getLogger(__name__)
+GRACE = 6 * 3600
+"""Seconds that a job may begin late; APScheduler's own grace is one second."""
+STOP_WITHIN = 8.0
+"""Seconds that a job has to end after it was told to."""
+
+
+class Schedule:
+    """The jobs, and the one child process that may run at a time."""
+
+    def __init__(self, context: Context, folder: Path, reporter: Reporter) -> None:
+        self.context, self.folder, self.reporter = context, folder, reporter
+        self.stopping = threading.Event()
+        self._one = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        """Run until SIGTERM or SIGINT; end within ten seconds, progress kept."""
+        monitor = self.context.configuration.monitor
+        hour, minute = monitor.schedule.nightly.split(":")
+        zone = self.context.configuration.zone
+        scheduler = BackgroundScheduler(timezone=zone)
+        options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE}
+        scheduler.add_job(
+            self.nightly, CronTrigger(hour=int(hour), minute=int(minute), timezone=zone), id="nightly", **options
+        )
+        scheduler.add_job(
+            self.close_months,
+            CronTrigger(day=monitor.schedule.close_day, hour=12, timezone=zone),
+            id="close",
+            **options,
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stopping.set())
+        scheduler.start()
+        self.reporter.say(f"已开始值守，每日 {monitor.schedule.nightly} 检查，每月 {monitor.schedule.close_day} 日封账")
+        if self.is_missed():
+            scheduler.add_job(self.nightly, id="missed")
+        self.close_months()
+        self.stopping.wait()
+        self._stop_child()
+        scheduler.shutdown(wait=False)
+
+    def is_missed(self) -> bool:
+        """Whether the night that should have begun by now has not been completed."""
+        due = last_due(self.context, datetime.now(self.context.configuration.zone))
+        last = next(reversed([run for run in self.context.runs.all() if run.is_good and not run.units]), None)
+        return last is None or last.night < due
+
+    def nightly(self) -> None:
+        """The night, as of the real time of its beginning."""
+        self._command("nightly")
+
+    def close_months(self) -> None:
+        """Close every month that is due."""
+        for month in due_months(self.context, datetime.now(self.context.configuration.zone).date()):
+            if self.context.runs.good():
+                self._command("close", str(month), "--author", "自动封账")
+
+    def _command(self, *arguments: str) -> None:
+        with self._one:
+            if self.stopping.is_set():
+                return
+            logger.info("starting %s", " ".join(arguments))
+            self._child = subprocess.Popen([sys.executable, "-m", "app.cli", "--config", str(self.folder), *arguments])
+            status = self._child.wait()
+            logger.info("%s ended with status %s", arguments[0], status)
+            self._child = None
+
+    def _stop_child(self) -> None:
+        child = self._child
+        if child is None:
+            return
+        child.terminate()
+        try:
+            child.wait(STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            child.kill()

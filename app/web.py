@@ -1,0 +1,42 @@
+"""`serve`: the report folders over HTTP, with headers that let no page do more than show itself."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+from reports.site import CONTENT_POLICY
+
+HEADERS = {
+    "Content-Security-Policy": f"{CONTENT_POLICY}; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+
+
+def application(reports: Path) -> web.Application:
+    """The pages of the last publishable night at `/`, older nights below `/nights/`."""
+
+    @web.middleware
+    async def guarded(request: web.Request, handler):  # type: ignore[no-untyped-def]
+        response = await handler(request)
+        response.headers.update(HEADERS)
+        return response
+
+    async def home(_: web.Request) -> web.StreamResponse:
+        if not (reports / "latest" / "index.html").exists():
+            return web.Response(
+                text="还没有可用的报告，请先运行 hongqiao nightly。", content_type="text/plain", charset="utf-8"
+            )
+        raise web.HTTPFound("/latest/index.html")
+
+    reports.mkdir(parents=True, exist_ok=True)
+    made = web.Application(middlewares=[guarded])
+    made.router.add_get("/", home)
+    made.router.add_static("/", reports, follow_symlinks=True)
+    return made
+
+
+def serve(reports: Path, host: str, port: int) -> None:
+    """Serve until stopped."""
+    web.run_app(application(reports), host=host, port=port, print=None)

@@ -1,0 +1,102 @@
+"""Backup and restore: the whole database as one SQLite file, read in one consistent transaction, whichever database it is."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+
+from db.errors import StoreError
+from db.intervals import chunks
+from db.migrate import require_current, upgrade
+from db.session import open_engine
+from db.tables import Base
+
+BATCH = 1000
+
+
+def backup(engine: Engine, path: Path) -> dict[str, int]:
+    """Write a backup while the monitor may be running; return the rows of each table, checked by reading them back."""
+    temporary = path.with_suffix(".tmp")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary.unlink(missing_ok=True)
+    copy = open_engine(f"sqlite:///{temporary}")
+    try:
+        upgrade(copy)
+        with _snapshot(engine) as source, copy.begin() as target:
+            _clear(target)
+            counts = _copy(source, target)
+        with copy.connect() as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            kept = _counts(connection)
+            if kept != counts:
+                raise StoreError(f"备份校验不一致：{kept} ≠ {counts}")
+    finally:
+        copy.dispose()
+    temporary.replace(path)
+    for suffix in ("-wal", "-shm"):
+        Path(f"{temporary}{suffix}").unlink(missing_ok=True)
+    return counts
+
+
+def restore(engine: Engine, path: Path) -> dict[str, int]:
+    """Put a backup in the place of the database's content, all of it or nothing. Raises StoreError."""
+    if not path.exists():
+        raise StoreError(f"没有备份文件 {path}")
+    copy = open_engine(f"sqlite:///{path}")
+    try:
+        require_current(copy)
+        upgrade(engine)
+        with copy.connect() as source, engine.begin() as target:
+            _clear(target)
+            counts = _copy(source, target)
+            _reset_sequences(target)
+    finally:
+        copy.dispose()
+    return counts
+
+
+def _snapshot(engine: Engine) -> Connection:
+    """A connection that sees one moment of the database."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.connect()
+        connection.exec_driver_sql("BEGIN")
+        return connection
+    return engine.connect().execution_options(isolation_level="REPEATABLE READ")
+
+
+def _tables() -> list[Table]:
+    return [table for table in Base.metadata.sorted_tables if table.name != "locks"]
+
+
+def _clear(target: Connection) -> None:
+    for table in reversed(_tables()):
+        target.execute(table.delete())
+
+
+def _copy(source: Connection, target: Connection) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for table in _tables():
+        counts[table.name] = 0
+        for rows in source.execute(select(table)).mappings().partitions(BATCH):
+            for piece in chunks([dict(row) for row in rows], BATCH):
+                target.execute(insert(table), list(piece))
+                counts[table.name] += len(piece)
+    return counts
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    return {
+        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one()) for table in _tables()
+    }
+
+
+def _reset_sequences(target: Connection) -> None:
+    """PostgreSQL's counters go on after the restored rows."""
+    if target.dialect.name != "postgresql":
+        return
+    for table in _tables():
+        if "id" in table.c:
+            target.execute(
+                text(
+                    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), COALESCE((SELECT MAX(id) FROM {table.name}), 0) + 1, false)"
+                )
+            )

@@ -1,0 +1,76 @@
+"""Single observations by the name that findings give them, for explaining a line down to its stored copy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from crawler.items import PageExtract
+from db import tables
+from db.codec import unpack
+from db.intervals import chunks
+
+_ANSWERS, _ADDRESSES, _EXTRACTS = (
+    tables.table(tables.AnswerState),
+    tables.table(tables.Address),
+    tables.table(tables.Extract),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRecord:
+    """What one address answered, from one night to another."""
+
+    name: str
+    url: str
+    final_url: str
+    first_at: datetime
+    last_at: datetime
+    status: int | None
+    failure: str
+    attempts: int
+    content_type: str
+    body_hash: str
+    extract_key: str
+    detail: str
+
+
+def observations(engine: Engine, names: Iterable[str]) -> list[ObservationRecord]:
+    """Observations by name (`obs:12`), in the order asked for; names that are no longer kept are left out."""
+    ids = [
+        int(name.partition(":")[2]) for name in names if name.startswith("obs:") and name.partition(":")[2].isdigit()
+    ]
+    found: dict[int, ObservationRecord] = {}
+    with engine.connect() as connection:
+        for piece in chunks(list(dict.fromkeys(ids))):
+            statement = (
+                select(_ANSWERS, _ADDRESSES.c.url)
+                .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
+                .where(_ANSWERS.c.id.in_(piece))
+            )
+            for row in connection.execute(statement).mappings():
+                values = {name: row[name] for name in ObservationRecord.__slots__ if name != "name"}
+                found[row["id"]] = ObservationRecord(name=f"obs:{row['id']}", **values)
+    return [found[number] for number in dict.fromkeys(ids) if number in found]
+
+
+def observation_of(engine: Engine, url: str) -> ObservationRecord | None:
+    """The latest observation of an address, None where there is none."""
+    statement = (
+        select(_ANSWERS.c.id)
+        .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
+        .where(_ADDRESSES.c.url == url)
+        .order_by(_ANSWERS.c.last_run.desc(), _ANSWERS.c.id.desc())
+        .limit(1)
+    )
+    with engine.connect() as connection:
+        number = connection.execute(statement).scalar()
+    return next(iter(observations(engine, [f"obs:{number}"])), None) if number is not None else None
+
+
+def extract_of(engine: Engine, key: str) -> PageExtract | None:
+    """What was read from an observed page, None where nothing was."""
+    with engine.connect() as connection:
+        blob = connection.execute(select(_EXTRACTS.c.blob).where(_EXTRACTS.c.key == key)).scalar() if key else None
+    return None if blob is None else unpack(blob, PageExtract)
