@@ -97,6 +97,9 @@ def _is_trail(text: str, trail: set[str]) -> bool:
     bare = re.sub(r"[\s>›»:：/|·\-—－_【】\[\]]+", "", text)
     if _CRUMB.search(text) and len(bare) < 60:
         return True
+    steps = [re.sub(r"\s+", "", step) for step in re.split(r"[>›»]", text)]
+    if len(steps) > 1 and steps[-1] in {re.sub(r"\s+", "", word) for word in trail}:
+        return True
     return not bare or any(bare == re.sub(r"\s+", "", word) for word in trail)
 
 

@@ -106,7 +106,7 @@ def _judge_role(
         if judgement.verdict is Verdict.BROKEN and judgement.definite and not section.is_down:
             return finding(Outcome.NOT_MET, judgement.reason, f"{name}页面打不开：{reason_name(judgement.reason)}")
         return finding(Outcome.INCONCLUSIVE, column.reason or judgement.reason, f"{name}页面未能读取")
-    problem, quote = validity(role, text, column)
+    problem, quote = validity(role, text, section, column)
     if problem == "no_content" and page.extract.by_script:
         return finding(Outcome.INCONCLUSIVE, "script_list", f"{name}内容由脚本加载，监测读不到")
     if problem:
@@ -150,12 +150,12 @@ def _watched(unit: UnitSnapshot, column: ColumnView, undated: Finding, days: int
     return undated
 
 
-def validity(role: Role, text: str, column: ColumnView) -> tuple[str, str]:
+def validity(role: Role, text: str, section: SectionSnapshot, column: ColumnView) -> tuple[str, str]:
     """Why a role's content is not valid (empty where it is), and the text that shows it."""
     plain = unicodedata.normalize("NFKC", text)
     real = "\n".join(line for line in plain.split("\n") if not PLACEHOLDER.match(line))
     if role is Role.MAILBOX:
-        return _mailbox(real, column)
+        return _mailbox(real, section, column)
     if not re.sub(r"\s", "", real):
         return "no_content", ""
     patterns = {
@@ -171,27 +171,28 @@ def validity(role: Role, text: str, column: ColumnView) -> tuple[str, str]:
     return ("too_short", real[:60]) if len(body) < 20 else ("", real[:60])
 
 
-def _mailbox(text: str, column: ColumnView) -> tuple[str, str]:
+def _mailbox(text: str, section: SectionSnapshot, column: ColumnView) -> tuple[str, str]:
+    """A mail address, or a form or link of the page's own that works; the frame's search form is neither."""
     match = _MAIL.search(text)
     if match:
         return "", _around(text, match)
     extract = column.page.extract
     assert extract is not None
+    shared = _shared(section)
+    broken = {link.target for link in section.links if judge(link.answer, link.problem).verdict is Verdict.BROKEN}
     for link in extract.links:
-        if (link.url.lower().startswith("mailto:") and _MAIL.search(link.url)) or link.raw.lower().startswith(
-            "mailto:"
-        ):
+        if shared.is_shared(shared.targets[link.url]) or link.url in broken:
+            continue
+        if link.raw.lower().startswith("mailto:") and _MAIL.search(link.raw):
             return "", link.raw
         if link.kind == "form" or (
             link.kind == "a" and not link.problem and _MAIL_LINK.search(link.text) and link.url != extract.url
         ):
             return "", f"{link.text} {link.url}"
-    if any(
-        item.startswith("form:") and not re.search(r"search|query|sousuo|ss/", item, re.IGNORECASE)
-        for item in extract.media
-    ):
+    forms = [item for item in extract.media if item.startswith("form:") and not shared.is_shared(shared.media[item])]
+    if any(not re.search(r"search|query|sousuo|ss/", item, re.IGNORECASE) for item in forms):
         return "", "页面上的写信表单"
-    return ("no_mailbox", text[:60])
+    return "no_mailbox", text[:60]
 
 
 def _around(text: str, match: re.Match[str]) -> str:

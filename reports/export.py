@@ -189,4 +189,4 @@ def _exact(low: object, high: object) -> str:
 
 def _safe(text: str) -> str:
     """Text that a spreadsheet would take for a formula begins with an apostrophe."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

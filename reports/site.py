@@ -11,6 +11,7 @@ from checks.posts import NOT_COUNTED, SOURCE_NAMES
 from reports import words
 from reports.charts import counts_chart, points_chart
 from reports.export import points
+from reports.layout import laid_rows
 from reports.models import MonthReport, UnitReport
 
 _FILTERS: dict[str, Callable[..., Any]] = {
@@ -56,6 +57,7 @@ def environment() -> Environment:
         source_names=SOURCE_NAMES,
         not_counted=NOT_COUNTED,
         Outcome=Outcome,
+        laid_rows=laid_rows,
     )
     return made
 

@@ -11,9 +11,10 @@ from openpyxl.utils import get_column_letter
 
 from checks.findings import Finding
 from checks.verdicts import Verdict, reason_name
-from config.rubric import Group
+from config.rubric import Group, Item
 from reports import words
 from reports.export import points
+from reports.layout import laid_rows
 from reports.models import MonthReport, UnitReport
 
 _THIN = Side(style="thin", color="999999")
@@ -185,38 +186,27 @@ def _group(sheet: Any, unit: UnitReport, group: Group, start: int) -> int:
     row = start
     for item in group.items:
         first = row
-        for printed in item.rows:
-            line = unit.sheet.line(printed.criterion)
+        for laid in laid_rows(item):
+            line = unit.sheet.line(laid.row.criterion)
             name = f"{item.name}（{points(item.maximum)}）" if item.maximum is not None else item.name
-            values = (
-                f"{group.name}（{points(group.maximum)}）",
-                name,
-                printed.text,
-                printed.points,
-                line.low,
-                line.high,
-                words.BASIS_NAMES[line.basis],
-                line.reason,
-            )
+            result: tuple[object, ...] = ("", "", "", "（已计入上面同一项）")
+            if laid.is_first:
+                result = (line.low, line.high, words.BASIS_NAMES[line.basis], line.reason)
+            values = (f"{group.name}（{points(group.maximum)}）", name, laid.row.text, laid.row.points, *result)
             for column, value in enumerate(values, 1):
                 put(sheet, row, column, value, centre=column in (1, 2, 4, 5, 6, 7))
             row += 1
         _merge(sheet, first, row - 1, 2)
-        _merge_same(sheet, [printed.criterion for printed in item.rows], first)
+        _merge_results(sheet, item, first)
     _merge(sheet, start, row - 1, 1)
     return row
 
 
-def _merge_same(sheet: Any, criteria: Sequence[str], first: int) -> None:
-    """Rows of one criterion share one result: their points stand once."""
-    index = 0
-    while index < len(criteria):
-        end = index
-        while end + 1 < len(criteria) and criteria[end + 1] == criteria[index]:
-            end += 1
+def _merge_results(sheet: Any, item: Item, first: int) -> None:
+    """Rows of one criterion share one result: its points stand once."""
+    for offset, laid in enumerate(laid_rows(item)):
         for column in (5, 6, 7, 8):
-            _merge(sheet, first + index, first + end, column)
-        index = end + 1
+            _merge(sheet, first + offset, first + offset + laid.span - 1, column)
 
 
 def _merge(sheet: Any, first: int, last: int, column: int) -> None:

@@ -18,6 +18,9 @@ from app.errors import WrongUse
 from app.progress import Reporter
 from config.month import Month, parse_as_of
 
+WIDE = 160
+"""Columns of a table that no terminal limits."""
+
 
 @dataclass(slots=True)
 class Options:
@@ -29,6 +32,8 @@ class Options:
 
 options = Options()
 console = Console(soft_wrap=True, highlight=False, markup=False)
+if not console.is_terminal:
+    console = Console(soft_wrap=True, highlight=False, markup=False, width=WIDE)
 
 
 class ChineseCommand(TyperCommand):

@@ -1,0 +1,35 @@
+# Everything that a newcomer or CI types. Python 3.11+, git and make are all that must be there.
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := config crawler checks scoring reports db app demo tests alembic
+
+.PHONY: help demo test check soak bench install clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres]'
+	@touch $@
+
+demo: .venv/.ready ## whole nights on the replica, compared with its truth
+	$(BIN)/hongqiao demo --folder var/demo
+
+test: .venv/.ready ## all tests, the golden nights among them
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: .venv/.ready ## style, types, and which room may import which
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+soak: .venv/.ready ## long runs: kills at random moments
+	HONGQIAO_SOAK=1 $(BIN)/pytest -m soak -q
+
+install: .venv/.ready ## the program alone, for a server
+	$(BIN)/hongqiao db upgrade
+
+clean: ## remove what can be made again
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,79 @@
+"""What tests share: both databases, and whole nights on the replica."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from db.migrate import upgrade
+from db.session import open_engine
+
+REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "real"
+"""Real pages, read in place; tests that need them say so where they are absent."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Soak tests run only where they are asked for."""
+    if not os.environ.get("HONGQIAO_SOAK"):
+        for item in items:
+            if item.get_closest_marker("soak"):
+                item.add_marker(pytest.mark.skip(reason="long run: make soak"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a real PostgreSQL server: the one named in the environment, else one of our own on loopback."""
+    named = os.environ.get("HONGQIAO_TEST_DATABASE_URL")
+    if named:
+        yield named
+        return
+    pgserver = pytest.importorskip("pgserver", reason="neither HONGQIAO_TEST_DATABASE_URL nor pgserver is here")
+    folder = tempfile.mkdtemp(prefix="hq-pg-")
+    try:
+        server = pgserver.get_server(folder, cleanup_mode="stop")
+    except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"pgserver does not start here: {error}")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """An empty database on that server."""
+    yield from fresh_database(postgres_server, f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}")
+
+
+def fresh_database(server: str, name: str) -> Iterator[str]:
+    """Create a database, hand its address over, drop it."""
+    admin = open_engine(server).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    address = admin.url.set(database=name).render_as_string(hide_password=False)
+    yield address
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on a database with the current tables."""
+    made = open_engine(database_url)
+    upgrade(made)
+    yield made
+    made.dispose()
