@@ -42,6 +42,8 @@ class _Host:
     configured: bool
     slots: asyncio.Semaphore
     delay: float
+    pace: float
+    """The configured pause; `delay` grows above it while the host asks for it, and comes back."""
     next_at: float = 0.0
     requests: int = 0
     answered: int = 0
@@ -131,7 +133,7 @@ class Prober:
         if name not in self.hosts:
             configured = name in self.configured
             delay = self.crawl.delay if configured else 0.0
-            self.hosts[name] = _Host(name, configured, asyncio.Semaphore(self._limit(name)), delay)
+            self.hosts[name] = _Host(name, configured, asyncio.Semaphore(self._limit(name)), delay, delay)
         return self.hosts[name]
 
     # ---- one address ----------------------------------------------------------------------------------------------
@@ -223,7 +225,8 @@ class Prober:
                     if reply.status == 200:
                         record.robots = Protego.parse(reply.body.decode("utf-8-sig", errors="ignore"))
                         wanted = record.robots.crawl_delay(self.crawl.user_agent)
-                        record.delay = max(record.delay, min(float(wanted or 0), 60.0))
+                        record.pace = max(record.pace, min(float(wanted or 0), 60.0))
+                        record.delay = max(record.delay, record.pace)
                 except _FAILURES as error:
                     logger.info("no robots.txt at %s: %s", record.name, error)
         return record.robots is None or bool(record.robots.can_fetch(url, self.crawl.user_agent))
@@ -252,6 +255,8 @@ class Prober:
                 asked = retry_after(reply.headers.get("retry-after"), datetime.now(UTC))
                 record.delay = min(max(record.delay * 2, 0.5), 10.0)
                 record.next_at = time.monotonic() + min(asked or record.delay, MAX_WAIT)
+            else:
+                record.delay = max(record.pace, record.delay * 0.7 if record.delay > 0.05 else 0.0)
             return reply
 
     async def _read(self, client: httpx.AsyncClient, url: str) -> _Reply:

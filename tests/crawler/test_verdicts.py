@@ -49,7 +49,7 @@ STRICT = {
     "/status/503": ("broken", "http_503"), "/status/504": ("broken", "http_504"),
     "/status/401": ("restricted", "http_401"), "/status/403": ("restricted", "http_403"), "/status/405": ("restricted", "http_405"),
     "/status/407": ("restricted", "http_407"), "/status/412": ("restricted", "http_412"), "/status/418": ("restricted", "http_418"),
-    "/status/429": ("restricted", "http_429"), "/status/451": ("restricted", "http_451"), "/status/521": ("restricted", "http_521"),
+    "/status/451": ("restricted", "http_451"), "/status/521": ("restricted", "http_521"),
     "/status/999": ("restricted", "http_999"),
     "/wall-412": ("restricted", "challenge"), "/wall-200": ("restricted", "challenge"), "/wall-521": ("restricted", "challenge"),
     "/says-404": ("broken", "soft_404"), "/to-home/deep": ("broken", "soft_404"),
@@ -195,6 +195,16 @@ def test_a_faulty_certificate_warns_and_costs_nothing(monkeypatch: pytest.Monkey
                 url = f"https://{server.name}/ok"
                 answers = await ask([server.name], url, timeout=5)
                 assert judge(answers[url]).reason == expected, name
+
+    asyncio.run(run())
+
+
+def test_a_host_that_answers_429_is_slowed_down_not_failed() -> None:
+    async def run() -> None:
+        async with serving(FailingServer()) as server:
+            url = f"http://{server.name}/status/429"
+            answers = await ask([server.name], url)
+            assert verdict(judge(answers[url])) == ("restricted", "http_429")
 
     asyncio.run(run())
 
