@@ -87,7 +87,7 @@ async def _probe(
     sink.add(health)
     logger.info("hosts: %s", health)
     crashed = [f"{report.name}：{report.error}" for report in reports if report.error]
-    return judge_night(canaries, health, hosts, crashed)
+    return judge_night(canaries, health, hosts, crashed, knows_hosts=previous is not None)
 
 
 def _style_uses(prober: Prober, questions: NightQuestions) -> list[LinkUse]:

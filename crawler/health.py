@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from crawler.observations import HostHealth
 
 
+MANY_HOSTS = 20
+"""So many hosts say something about our own network even where none of them was ever seen before."""
+
+
 @dataclass(frozen=True, slots=True)
 class NightHealth:
     """The verdict on a night. `reason` is empty where it may be published; `down` names sites' hosts out of reach."""
@@ -25,11 +29,13 @@ def judge_night(
     hosts: Sequence[HostHealth],
     site_hosts: Sequence[str],
     crashed: Sequence[str] = (),
+    knows_hosts: bool = True,
 ) -> NightHealth:
     """Decide from the canaries and from the hosts that are known to answer (MEASURING 3: outage guard).
 
     A host counts when it answered in the last good night or earlier tonight: one that was never seen alive says nothing
-    about our own network.
+    about our own network. Only a first night without canaries (`knows_hosts` is then false) takes many hosts that were
+    never seen for a sign.
     """
     down = tuple(host.host for host in hosts if host.configured and not host.reachable)
     if canaries and not any(canaries.values()):
@@ -38,6 +44,9 @@ def judge_night(
     failing = [host for host in alive_before if not host.reachable]
     if len(failing) * 2 > len(alive_before):
         return NightHealth("hosts_failed", f"{len(failing)}/{len(alive_before)}", down)
+    dead = [host for host in hosts if not host.reachable]
+    if not canaries and not knows_hosts and len(hosts) >= MANY_HOSTS and len(dead) * 2 > len(hosts):
+        return NightHealth("hosts_failed", f"{len(dead)}/{len(hosts)}", down)
     if site_hosts and set(site_hosts) <= set(down) and not any(canaries.values()):
         return NightHealth("sites_failed", "、".join(down), down)
     if crashed:

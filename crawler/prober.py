@@ -6,6 +6,7 @@ import ssl
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
@@ -31,6 +32,8 @@ FILE_BYTES = 65_536
 STYLE_BYTES = 1_000_000
 CONNECTIONS_PER_CLIENT = 10
 """httpx grows slower beyond about ten connections a client: more clients serve more hosts."""
+RESOLVERS = 64
+"""Threads that look names up: dead names take seconds, and would hold the living ones up."""
 Store = Callable[[list[Answer]], None]
 
 
@@ -50,6 +53,8 @@ class _Host:
     failed: int = 0
     last_good: str = ""
     alive: bool = False
+    unresolved: int = 0
+    """How often in a row its name was not resolved."""
     robots: Protego | None = None
     robots_read: bool = False
     missing: dict[str, MissingPage | None] = field(default_factory=dict)
@@ -105,6 +110,7 @@ class Prober:
     async def probe_all(self, urls: Iterable[str], store: Store) -> None:
         """Ask every address; answers are stored in batches as they come. `asked` counts them."""
         self.asked = 0
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVERS))
         by_host: dict[str, deque[str]] = defaultdict(deque)
         for url in dict.fromkeys(urls):
             by_host[host_of(url)].append(url)
@@ -142,7 +148,7 @@ class Prober:
         """Ask one address until it is known: again after a failure that may pass, once more after a definite one."""
         answer = await self._attempt(url)
         attempt = 1
-        while attempt < self.probe.attempts and self._may_pass(answer, attempt):
+        while attempt < self.probe.attempts and self._may_pass(answer, attempt) and not self._is_given_up(url):
             pause = (
                 self.probe.retry_pauses[min(attempt - 1, len(self.probe.retry_pauses) - 1)]
                 if self.probe.retry_pauses
@@ -152,6 +158,11 @@ class Prober:
             attempt += 1
             answer = replace(await self._attempt(url), attempts=attempt)
         return answer
+
+    def _is_given_up(self, url: str) -> bool:
+        """Whether a host has failed so often, without one answer, that its further addresses are asked once only."""
+        record = self.host(host_of(url))
+        return record.unresolved >= self.probe.attempts or (not record.alive and record.failed >= 3 * self.probe.attempts)
 
     def _may_pass(self, answer: Answer, attempt: int) -> bool:
         if answer.failure in PASSING_FAILURES or (answer.failure is Failure.REDIRECT_LOOP and attempt == 1):
@@ -163,10 +174,13 @@ class Prober:
 
     async def _attempt(self, url: str) -> Answer:
         started = time.monotonic()
+        record = self.host(host_of(url))
+        if record.unresolved >= self.probe.attempts:
+            return Answer(url, datetime.now(UTC), failure=Failure.DNS, final_url=url, detail="the name was not resolved before")
         async with self._in_flight:
             answer = await self._chase(url)
-        record = self.host(host_of(url))
         record.requests += 1
+        record.unresolved = record.unresolved + 1 if answer.failure is Failure.DNS and answer.final_url == url else 0
         if answer.failure in PASSING_FAILURES:
             record.failed += 1
         elif answer.status is not None:

@@ -1,0 +1,120 @@
+"""The configuration: all errors at once, each with its place; the starting configuration; the rubric's hash."""
+
+from pathlib import Path
+
+import pytest
+
+from config.errors import ConfigError
+from config.loader import BUILT_IN_RUBRICS, load_configuration, unconfirmed
+from config.month import Month, months_between, parse_as_of
+from config.rubric import RubricError, load_rubric
+
+STARTER = Path(__file__).resolve().parents[2] / "config"
+SHA256 = "6181d2e6468db65a"
+
+MONITOR = "assessment_starts: 2026-01\n"
+SITES = """sites:
+  - {id: portal, kind: portal, name: 红桥政务网, home: "http://a.cn/", hosts: [a.cn]}
+  - {id: disclosure, kind: disclosure, name: 公开平台, home: "http://a.cn/xxgk/", hosts: [a.cn]}
+"""
+UNITS = """units:
+  - code: jyj
+    name: 区教育局
+    portal:
+      home: /jyj/
+      columns:
+        - {name: 联系方式, url: lxfs/, role: [telephone, address]}
+        - {name: 工作动态, url: gzdt/, role: posts, dynamic: true}
+"""
+
+
+def write(folder: Path, monitor: str = MONITOR, sites: str = SITES, units: str = UNITS) -> Path:
+    for name, text in (("monitor", monitor), ("sites", sites), ("units", units)):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load_configuration(folder)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_the_starting_configuration_is_valid_and_names_what_must_be_confirmed() -> None:
+    found = load_configuration(STARTER)
+    assert len(found.units) >= 25
+    assert len(unconfirmed(found)) > 100
+    assert {site.hosts for site in found.sites} == {("www.tjhq.gov.cn",)}
+
+
+def test_the_rubric_of_2014_is_the_one_that_was_agreed_on() -> None:
+    rubric = load_rubric(BUILT_IN_RUBRICS / "2014.yaml")
+    assert rubric.sha256.startswith(SHA256)
+    assert rubric.maximum == 100
+    assert {group.id: str(group.maximum) for group in rubric.groups} == {
+        "openness": "19", "portal": "40", "interaction": "10", "disclosure": "22", "weibo": "9",
+    }  # fmt: skip
+
+
+def test_addresses_are_resolved_against_site_and_section(tmp_path: Path) -> None:
+    found = load_configuration(write(tmp_path))
+    place = found.sections()[0]
+    assert (place.home, place.scope) == ("http://a.cn/jyj/", ("http://a.cn/jyj/",))
+    assert [column.url for column in place.columns] == ["http://a.cn/jyj/lxfs/", "http://a.cn/jyj/gzdt/"]
+    assert found.database == f"sqlite:///{tmp_path.resolve()}/var/hongqiao.db"
+
+
+def test_all_errors_are_reported_at_once_with_file_line_and_field(tmp_path: Path) -> None:
+    units = (
+        UNITS.replace("role: posts", "role: news").replace("home: /jyj/", "home: http://other.cn/jyj/")
+        + "  - {code: jyj, name: 区教育局}\n"
+    )
+    monitor = "assessment_starts: 2026-13\ncrawl: {dely: 1, requests_per_host: 0}\n"
+    found = problems(write(tmp_path, monitor=monitor, units=units))
+    text = "\n".join(found)
+    assert "monitor.yaml 第 1 行，assessment_starts：填写的是 '2026-13'，应为月份，如 2026-01" in text
+    assert "monitor.yaml 第 2 行，crawl.dely" in text
+    assert "crawl.requests_per_host：填写的是 0，应为不小于 1 的数" in text
+    assert "units.yaml 第 8 行，units[1].portal.columns[2].role" in text
+    assert len(found) >= 4
+
+
+def test_two_units_may_not_share_a_code_a_name_or_a_scope(tmp_path: Path) -> None:
+    units = UNITS + "  - {code: jyj, name: 区教育局, portal: {home: /jyj/}}\n"
+    text = "\n".join(problems(write(tmp_path, units=units)))
+    assert "units[2].code" in text
+    assert "units[2].name" in text
+
+
+@pytest.mark.parametrize("text", ["", "a: [", "- 1\n- 2\n", "units: {}", "a: 1\na: 2\n", "units:\n\t- x", "\x00"])
+def test_a_damaged_file_is_an_error_that_names_it(tmp_path: Path, text: str) -> None:
+    assert all("units.yaml" in line for line in problems(write(tmp_path, units=text)))
+
+
+def test_a_missing_folder_is_an_error_that_names_the_files(tmp_path: Path) -> None:
+    text = "\n".join(problems(tmp_path / "nowhere"))
+    assert "monitor.yaml" in text and "sites.yaml" in text and "units.yaml" in text
+
+
+def test_a_rubric_that_does_not_add_up_is_refused(tmp_path: Path) -> None:
+    damaged = (BUILT_IN_RUBRICS / "2014.yaml").read_text(encoding="utf-8").replace("maximum: 2.5", "maximum: 3.5", 1)
+    (tmp_path / "x.yaml").write_text(damaged, encoding="utf-8")
+    with pytest.raises(RubricError):
+        load_rubric(tmp_path / "x.yaml")
+
+
+def test_a_day_alone_means_two_in_the_morning() -> None:
+    assert parse_as_of("2026-10-28", "Asia/Shanghai").isoformat() == "2026-10-28T02:00:00+08:00"
+    assert parse_as_of("2026-10-27T18:00:00+00:00", "Asia/Shanghai").isoformat() == "2026-10-28T02:00:00+08:00"
+    with pytest.raises(ValueError):
+        parse_as_of("2026-10-28T02:00:00", "Asia/Shanghai")
+
+
+def test_months_run_over_the_turn_of_the_year() -> None:
+    assert [str(month) for month in months_between(Month(2025, 11), Month(2026, 2))] == [
+        "2025-11",
+        "2025-12",
+        "2026-01",
+        "2026-02",
+    ]
+    assert Month(2026, 1).previous() == Month(2025, 12)

@@ -1,0 +1,194 @@
+"""The store on both databases: migrations, intervals, lock, decisions, months, backup."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, inspect, select, update
+
+from checks.findings import UnitMonth
+from config.loader import BUILT_IN_RUBRICS
+from config.rubric import load_rubric
+from crawler.dates import DateReading
+from crawler.items import ListEntry
+from crawler.observations import Answer, EntrySeen, Failure, PageSeen
+from db import tables
+from db.backup import backup, restore
+from db.bodies import Bodies
+from db.decisions import DecisionTable, NewDecision
+from db.errors import NightOrder, NightTaken, StoreError, StoreMissing
+from db.evidence import observation_of
+from db.lock import holder, night_lock
+from db.migrate import compare, downgrade, require_current, upgrade
+from db.months import FrozenMonth, Months
+from db.results import Results
+from db.runs import Runs, RunStatus
+from db.session import open_engine
+from db.sink import CrawlSink
+from scoring.lines import Decisions
+from scoring.sheets import month_sheet
+
+NIGHT = datetime(2026, 10, 27, 2, tzinfo=UTC)
+URL = "http://a.cn/jyj/gzdt/1.html"
+
+
+def answer(url: str = URL, status: int | None = 200, **changes: object) -> Answer:
+    return Answer(url, NIGHT, status, **changes)  # type: ignore[arg-type]
+
+
+def sink(engine: Engine, tmp_path: Path, run: int, previous: int) -> CrawlSink:
+    return CrawlSink(engine, Bodies(tmp_path / "evidence"), run, previous)
+
+
+def rows(engine: Engine, model: type[tables.Base]) -> list[dict[str, object]]:
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(select(tables.table(model))).mappings()]
+
+
+def test_migrations_lead_to_the_models_and_back(database_url: str) -> None:
+    engine = open_engine(database_url)
+    upgrade(engine)
+    compare(engine)
+    require_current(engine)
+    downgrade(engine, "base")
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    with pytest.raises(StoreMissing):
+        require_current(engine)
+    upgrade(engine)
+    compare(engine)
+    engine.dispose()
+
+
+def test_alembic_is_the_library_not_the_folder() -> None:
+    assert not (Path(__file__).resolve().parents[2] / "alembic" / "__init__.py").exists()
+
+
+def test_a_night_that_saw_nothing_new_adds_no_row(engine: Engine, tmp_path: Path) -> None:
+    for run in (1, 2, 3):
+        sink(engine, tmp_path, run, max(run - 1, 1)).add([answer()])
+    states = rows(engine, tables.AnswerState)
+    assert [(state["first_run"], state["last_run"]) for state in states] == [(1, 3)]
+
+
+def test_a_changed_answer_begins_a_new_interval_and_keeps_the_old_one(engine: Engine, tmp_path: Path) -> None:
+    sink(engine, tmp_path, 1, 1).add([answer()])
+    sink(engine, tmp_path, 2, 1).add([answer(status=404)])
+    sink(engine, tmp_path, 3, 2).add([answer()])
+    states = [(state["first_run"], state["last_run"], state["status"]) for state in rows(engine, tables.AnswerState)]
+    assert sorted(states) == [(1, 1, 200), (2, 2, 404), (3, 3, 200)]
+
+
+def test_writing_the_same_night_twice_changes_nothing(engine: Engine, tmp_path: Path) -> None:
+    for _ in range(2):
+        sink(engine, tmp_path, 1, 1).add([answer(), answer(status=None, failure=Failure.TIMEOUT)])
+    assert len(rows(engine, tables.AnswerState)) == 1
+
+
+def test_an_address_in_a_page_may_be_of_any_kind(engine: Engine, tmp_path: Path) -> None:
+    urls = [
+        URL,
+        "http://a.cn/'; DROP TABLE runs; --",
+        "http://a.cn/" + "长" * 500,
+        "http://a.cn/%00",
+        "http://a.cn/\U0001f600",
+    ]
+    sink(engine, tmp_path, 1, 1).add([answer(url) for url in urls])
+    assert observation_of(engine, urls[1]) is not None
+    assert len(rows(engine, tables.Address)) == len(urls)
+
+
+def test_an_entry_that_came_back_keeps_its_first_night(engine: Engine, tmp_path: Path) -> None:
+    day = DateReading("2026-10-12", NIGHT.date(), "day", "list")
+    seen = EntrySeen("portal/jyj", "01-动态", URL, 0, ListEntry(URL, "标题", day, "2026-10-12", 1), "mark")
+    for run in (1, 2, 4):
+        sink(engine, tmp_path, run, max(run - 1, 1)).add([seen])
+    assert sorted((row["first_run"], row["last_run"]) for row in rows(engine, tables.EntryState)) == [(1, 2), (4, 4)]
+
+
+def test_bodies_are_kept_once_and_whole(tmp_path: Path) -> None:
+    bodies = Bodies(tmp_path)
+    bodies.put("ab12", b"page" * 1000)
+    bodies.put("ab12", b"another")
+    assert bodies.get("ab12") == b"page" * 1000
+    assert bodies.get("cd34") is None
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_a_second_night_cannot_start_while_one_runs(engine: Engine) -> None:
+    with night_lock(engine):
+        assert holder(engine) is not None
+        with pytest.raises(NightTaken), night_lock(engine):
+            pass
+    assert holder(engine) is None
+    with night_lock(engine):
+        pass
+
+
+def test_the_lock_of_a_dead_holder_is_taken_over(engine: Engine) -> None:
+    locks = tables.table(tables.Lock)
+    with night_lock(engine):
+        old = datetime.now(UTC) - timedelta(minutes=5)
+        with engine.begin() as connection:
+            connection.execute(update(locks).values(holder="elsewhere:1", heartbeat_at=old))
+        with night_lock(engine):
+            assert holder(engine) is not None
+
+
+def test_the_past_cannot_be_observed_any_more(engine: Engine) -> None:
+    runs = Runs(engine)
+    first = runs.begin(NIGHT, (), "d", "2014", "0")
+    assert runs.begin(NIGHT + timedelta(hours=5), (), "d", "2014", "0").id == first.id
+    runs.finish(first, RunStatus.GOOD)
+    with pytest.raises(NightOrder):
+        runs.begin(NIGHT - timedelta(days=1), (), "d", "2014", "0")
+    assert [run.night for run in runs.good()] == [NIGHT.date()]
+
+
+def test_a_decision_is_withdrawn_not_deleted(engine: Engine) -> None:
+    decisions = DecisionTable(engine)
+    decisions.add([NewDecision("link", "", URL, {}, "甲", "对方改版", "", "2026-12-31")])
+    record = decisions.list("link")[0]
+    assert record.is_in_force("2026-10-28") and not record.is_in_force("2027-01-01")
+    decisions.withdraw(record.id, "乙", "已恢复")
+    after = decisions.list("link")[0]
+    assert (after.withdrawn_by, after.withdrawal_reason) == ("乙", "已恢复")
+    assert not after.is_in_force("2026-10-28")
+    with pytest.raises(StoreError):
+        decisions.withdraw(record.id, "乙", "again")
+
+
+def frozen(points: int = 30) -> FrozenMonth:
+    rubric = load_rubric(BUILT_IN_RUBRICS / "2014.yaml")
+    sheet = month_sheet("jyj", "2026-10", rubric, [], Decisions())
+    assert sheet.total.maximum == Decimal(100)
+    return FrozenMonth(
+        "2026-10", NIGHT, (UnitMonth("jyj", "2026-10", (), (), ()),), (), (), (sheet,) * (1 + points % 2)
+    )
+
+
+def test_a_closed_month_stays_and_reopening_gives_a_new_revision(engine: Engine) -> None:
+    months = Months(engine)
+    first = months.close(frozen(), 1, "2014", "abc", "0.1.0", NIGHT, "甲")
+    with pytest.raises(StoreError):
+        months.close(frozen(), 1, "2014", "abc", "0.1.0", NIGHT, "甲")
+    assert months.content(first) == frozen()
+    months.reopen("2026-10", NIGHT, "乙", "更正")
+    assert months.closing("2026-10") is None
+    second = months.close(frozen(31), 2, "2014", "abc", "0.1.0", NIGHT, "甲")
+    assert (first.revision, second.revision) == (1, 2)
+    assert months.content(months.revisions("2026-10")[0]) == frozen()
+
+
+def test_a_backup_is_restored_whole(engine: Engine, tmp_path: Path) -> None:
+    sink(engine, tmp_path, 1, 1).add([PageSeen(answer(body_hash="ab"), b"x"), answer("http://a.cn/2", 404)])
+    Months(engine).close(frozen(), 1, "2014", "abc", "0.1.0", NIGHT, "甲")
+    Results(engine).save(1, "unit", {})
+    counts = backup(engine, tmp_path / "backup.db")
+    sink(engine, tmp_path, 2, 1).add([answer("http://a.cn/3")])
+    assert restore(engine, tmp_path / "backup.db") == counts
+    assert len(rows(engine, tables.Address)) == 2
+    sink(engine, tmp_path, 2, 1).add([answer("http://a.cn/3")])
+    assert len(rows(engine, tables.Address)) == 3
+    with pytest.raises(StoreError):
+        restore(engine, tmp_path / "nothing.db")

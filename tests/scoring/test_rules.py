@@ -1,0 +1,268 @@
+"""The rubric's rules: a table of worked cases, and what must hold for all of them."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.findings import Measure, Outcome
+from config.loader import BUILT_IN_RUBRICS
+from config.rubric import LadderRule, Rubric, load_rubric
+from scoring.lines import Decisions, Entry, Sheet
+from scoring.rules import ladder_points
+from scoring.sheets import mean_of_gains, month_sheet, year_sheet
+
+RUBRIC: Rubric = load_rubric(BUILT_IN_RUBRICS / "2014.yaml")
+COUNTS = ("portal.posts", "portal.clones", "disclosure.posts")
+MET = tuple(item.id for item in RUBRIC.criteria if item.basis == "measured" and item.id not in COUNTS)
+
+
+def count(name: str, value: int) -> Measure:
+    return Measure(name, value, Outcome.MET if value else Outcome.NOT_MET, "", value, value)
+
+
+def unknown(name: str, lower: int = 0, upper: int | None = None) -> Measure:
+    return Measure(name, None, Outcome.INCONCLUSIVE, "limit_reached", lower, upper)
+
+
+def entry(criterion: str, **value: object) -> Decisions:
+    made = Entry("jyj", criterion, {key: str(item) for key, item in value.items()}, "甲", "", "", "", "2026-10-01")
+    return Decisions(entries={criterion: made})
+
+
+def line(measures: list[Measure], criterion: str, decisions: Decisions | None = None) -> tuple[str, str]:
+    found = month_sheet("jyj", "2026-10", RUBRIC, measures, decisions or Decisions()).line(criterion)
+    return str(found.low), str(found.high)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "value", "points"),
+    [
+        *[("portal.posts", value, points) for value, points in ((0, "-10"), (1, "2.5"), (9, "2.5"), (10, "5"), (11, "5"), (29, "5"), (30, "10"), (31, "10"), (500, "10"))],
+        *[("portal.clones", value, points) for value, points in ((0, "-5"), (1, "2.5"), (9, "2.5"), (10, "5"), (11, "5"), (30, "5"))],
+        *[("disclosure.posts", value, points) for value, points in ((0, "-4"), (1, "1"), (9, "1"), (10, "2"), (11, "2"), (29, "2"), (30, "4"), (31, "4"))],
+    ],
+)  # fmt: skip
+def test_a_count_takes_the_highest_row_that_it_reaches(criterion: str, value: int, points: str) -> None:
+    assert line([count(criterion, value)], criterion) == (points, points)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "lower", "upper", "low", "high"),
+    [
+        ("portal.posts", 0, None, "-10", "10"),
+        ("portal.posts", 12, None, "5", "10"),
+        ("portal.posts", 30, None, "10", "10"),
+        ("portal.posts", 1, 9, "2.5", "2.5"),
+        ("portal.posts", 0, 9, "-10", "2.5"),
+        ("portal.clones", 3, None, "2.5", "5"),
+        ("disclosure.posts", 9, 10, "1", "2"),
+    ],
+)
+def test_an_unknown_count_is_a_range(criterion: str, lower: int, upper: int | None, low: str, high: str) -> None:
+    assert line([unknown(criterion, lower, upper)], criterion) == (low, high)
+
+
+@pytest.mark.parametrize("criterion", MET)
+@pytest.mark.parametrize(
+    ("outcome", "share"),
+    [
+        (Outcome.MET, (1, 1)),
+        (Outcome.NOT_MET, (0, 0)),
+        (Outcome.NOT_APPLICABLE, (1, 1)),
+        (Outcome.INCONCLUSIVE, (0, 1)),
+    ],
+)
+def test_met_gives_all_not_met_gives_none_unknown_gives_a_range(
+    criterion: str, outcome: Outcome, share: tuple[int, int]
+) -> None:
+    full = RUBRIC.criterion(criterion).maximum
+    found = month_sheet("jyj", "2026-10", RUBRIC, [Measure(criterion, None, outcome)], Decisions()).line(criterion)
+    assert (found.low, found.high) == (share[0] * full, share[1] * full)
+
+
+@pytest.mark.parametrize(
+    ("gap", "points"),
+    [
+        ("0", "10"),
+        ("-3", "10"),
+        ("0.1", "9"),
+        ("4.99", "9"),
+        ("5", "8"),
+        ("9.99", "8"),
+        ("10", "7"),
+        ("14.9", "7"),
+        ("45", "0"),
+        ("50", "0"),
+        ("60", "0"),
+    ],
+)
+def test_the_mailbox_ladder_takes_a_point_for_each_five_points_of_gap(gap: str, points: str) -> None:
+    decisions = entry(
+        "interaction.mailbox", messages=20, answered=20, late=0, district=95, satisfaction=Decimal(95) - Decimal(gap)
+    )
+    assert line([], "interaction.mailbox", decisions) == (points, points)
+
+
+@pytest.mark.parametrize(
+    ("value", "points"),
+    [
+        ({"messages": 20, "answered": 20, "late": 1, "district": 90, "satisfaction": 99}, "-10"),
+        ({"messages": 20, "answered": 19, "late": 0, "district": 90, "satisfaction": 99}, "0"),
+    ],
+)
+def test_a_late_or_missing_reply_takes_its_own_row(value: dict[str, int], points: str) -> None:
+    assert line([], "interaction.mailbox", entry("interaction.mailbox", **value)) == (points, points)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "value", "points"),
+    [
+        ("weibo.adopted", {"count": 0}, "-5"), ("weibo.adopted", {"count": 1}, "2.5"), ("weibo.adopted", {"count": 9}, "2.5"),
+        ("weibo.adopted", {"count": 10}, "5"),
+        ("weibo.response", {"events": 0, "late": 0, "unanswered": 0}, "4"), ("weibo.response", {"events": 3, "late": 1, "unanswered": 0}, "-2"),
+        ("weibo.response", {"events": 3, "late": 1, "unanswered": 1}, "-4"),
+        ("disclosure.statistics", {"count": 0}, "0"), ("disclosure.statistics", {"count": 1}, "-3"), ("disclosure.statistics", {"count": 5}, "-12"),
+        ("disclosure.annual_report", {"count": 1}, "-3"), ("disclosure.reconsideration", {"count": 0}, "1"),
+        ("disclosure.reconsideration", {"count": 2}, "-4"), ("disclosure.lawful_content", {"points": "-1.5"}, "-1.5"),
+        ("openness.self_report", {"points": -2}, "-2"), ("portal.design", {"points": 4.5}, "4.5"),
+    ],
+)  # fmt: skip
+def test_an_entry_is_scored_by_its_rule(criterion: str, value: dict[str, object], points: str) -> None:
+    assert line([], criterion, entry(criterion, **value)) == (points, points)
+
+
+def test_the_joint_deduction_needs_both_parts_missing() -> None:
+    both = Decisions(
+        entries={
+            **entry("openness.powers_catalogue", points=0).entries,
+            **entry("openness.flow_charts", points=0).entries,
+        }
+    )
+    one = Decisions(
+        entries={
+            **entry("openness.powers_catalogue", points=0).entries,
+            **entry("openness.flow_charts", points=2).entries,
+        }
+    )
+    assert line([], "openness.powers_missing", both) == ("-4", "-4")
+    assert line([], "openness.powers_missing", one) == ("0", "0")
+    assert line([], "openness.powers_missing") == ("-4", "0")
+
+
+def test_an_override_stands_beside_the_measured_value() -> None:
+    made = Entry("jyj", "portal.posts", {"points": "10"}, "甲", "网站改版", "2026-10", "2026-10", "2026-10-01")
+    found = month_sheet(
+        "jyj", "2026-10", RUBRIC, [count("portal.posts", 3)], Decisions(overrides={"portal.posts": made})
+    ).line("portal.posts")
+    assert (str(found.low), found.measured, found.basis) == ("10", "2.5", "override")
+    assert "网站改版" in found.reason
+
+
+def test_confirmed_orders_cost_four_points_each_with_the_cap_of_the_platform() -> None:
+    decisions = Decisions(confirmed_orders={"portal.orders": 5, "disclosure.orders": 5})
+    assert line([], "portal.orders", decisions) == ("-20", "-20")
+    assert line([], "disclosure.orders", decisions) == ("-16", "-16")
+
+
+# ---- years --------------------------------------------------------------------------------------------------------------
+
+
+def year(counts: list[int], criterion: str = "portal.posts") -> str:
+    sheets = [
+        month_sheet("jyj", f"2026-{number:02d}", RUBRIC, [count(criterion, value)], Decisions())
+        for number, value in enumerate(counts, 1)
+    ]
+    return str(year_sheet("jyj", "2026", RUBRIC, sheets).line(criterion).low)
+
+
+@pytest.mark.parametrize(
+    ("counts", "criterion", "points"),
+    [
+        ([30] * 12, "portal.posts", "10.00"),
+        ([30] * 6 + [10] * 6, "portal.posts", "7.50"),
+        ([30] * 11 + [0], "portal.posts", "-0.83"),
+        ([0] * 6 + [30] * 6, "portal.posts", "-55.00"),
+        ([0] * 7 + [30] * 5, "portal.posts", "-55.83"),
+        ([0] * 12, "portal.posts", "-60.00"),
+        ([0] * 12, "portal.clones", "-60.00"),
+        ([0] * 11 + [10], "portal.clones", "-54.58"),
+        ([0] * 12, "disclosure.posts", "-48.00"),
+        ([0], "disclosure.posts", "-4.00"),
+    ],
+)
+def test_a_year_is_the_mean_of_gains_plus_the_capped_deductions(counts: list[int], criterion: str, points: str) -> None:
+    assert year(counts, criterion) == points
+
+
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=12), st.randoms())
+def test_the_order_of_months_does_not_matter(counts: list[int], random: object) -> None:
+    sheets = [
+        month_sheet("jyj", f"2026-{number:02d}", RUBRIC, [count("portal.posts", value)], Decisions())
+        for number, value in enumerate(counts, 1)
+    ]
+    mixed = list(sheets)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    assert year_sheet("jyj", "2026", RUBRIC, sheets) == year_sheet("jyj", "2026", RUBRIC, mixed)
+
+
+@given(st.lists(st.decimals(-10, 10, places=1), min_size=1, max_size=12))
+def test_the_deductions_of_a_year_never_pass_their_cap(points: list[Decimal]) -> None:
+    assert mean_of_gains(points, Decimal(60)) >= -60
+
+
+# ---- unknowns -------------------------------------------------------------------------------------------------------------
+
+
+MEASURES = st.lists(
+    st.one_of(
+        st.builds(count, st.sampled_from(COUNTS), st.integers(0, 60)),
+        st.builds(unknown, st.sampled_from(COUNTS), st.integers(0, 60)),
+        st.builds(
+            lambda name, outcome: Measure(name, None, outcome), st.sampled_from(MET), st.sampled_from(list(Outcome))
+        ),
+    ),
+    max_size=14,
+    unique_by=lambda measure: measure.name,
+)
+
+
+@given(MEASURES)
+def test_low_is_never_above_high_nor_high_above_the_maximum(measures: list[Measure]) -> None:
+    sheet: Sheet = month_sheet("jyj", "2026-10", RUBRIC, measures, Decisions())
+    for found in sheet.lines:
+        assert found.low <= found.high <= max(found.maximum, Decimal(0))
+    assert sheet.total.maximum == 100
+    assert sheet.total.low == sum(found.low for found in sheet.lines)
+    assert 0 <= sheet.coverage <= 1
+
+
+@given(MEASURES, st.randoms())
+def test_the_order_of_measures_does_not_matter(measures: list[Measure], random: object) -> None:
+    mixed = list(measures)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    assert month_sheet("jyj", "2026-10", RUBRIC, measures, Decisions()) == month_sheet(
+        "jyj", "2026-10", RUBRIC, mixed, Decisions()
+    )
+
+
+@given(MEASURES, st.integers(0, 13))
+def test_not_knowing_never_raises_low_nor_lowers_high(measures: list[Measure], index: int) -> None:
+    if not measures:
+        return
+    chosen = measures[index % len(measures)]
+    least = min(chosen.lower, chosen.value) if chosen.value is not None else 0
+    blurred = [unknown(chosen.name, least) if item is chosen else item for item in measures]
+    sharp, dim = (month_sheet("jyj", "2026-10", RUBRIC, items, Decisions()) for items in (measures, blurred))
+    assert dim.total.low <= sharp.total.low
+    assert dim.total.high >= sharp.total.high
+    assert dim.coverage <= sharp.coverage
+
+
+@given(st.integers(0, 10_000))
+def test_a_ladder_never_falls(value: int) -> None:
+    for criterion in COUNTS:
+        rule = RUBRIC.criterion(criterion).rule
+        assert isinstance(rule, LadderRule)
+        assert ladder_points(rule, value) <= ladder_points(rule, value + 1)
