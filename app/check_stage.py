@@ -44,6 +44,9 @@ class _Stage:
         self.exceptions = accepted_links(context, run.night)
         previous = context.runs.before(run)
         self.before = context.results.load(previous.id, "unit") if previous else {}
+        revisions = [context.months.revisions(str(month))[-1:] for month in months]
+        contents = [context.months.content(closing) for found in revisions for closing in found]
+        self.frozen = {(unit.unit, content.month): unit for content in contents for unit in content.units}
         self.units: dict[tuple[str, str], object] = {}
         self.faults: dict[tuple[str, str], object] = {}
         self.site_results: dict[tuple[str, str], object] = {}
@@ -64,7 +67,7 @@ class _Stage:
                 ]
         code = snapshot.unit.code
         for month in self.months:
-            earlier = self.before.get((code, str(month)))
+            earlier = self.before.get((code, str(month))) or self.frozen.get((code, str(month)))
             self.units[(code, str(month))] = check_unit(
                 snapshot, month, self.policies, tonight, self.clones.get(code, ()), earlier
             )

@@ -50,10 +50,12 @@ class Context:
         return [month for month in months_between(first, current) if str(month) not in closed or month == current]
 
     def checked_months(self, moment: datetime) -> list[Month]:
-        """The open months, and the last closed one before them, where late posts are looked for."""
-        months = self.open_months(moment)
-        before = months[0].previous()
-        return [before, *months] if str(before) in self.months.closed() else months
+        """All months from the oldest open one on; and the last closed one before it, where late posts are looked for."""
+        first = self.open_months(moment)[0]
+        before = first.previous()
+        return months_between(
+            before if str(before) in self.months.closed() else first, self.configuration.month_of(moment)
+        )
 
     def floor(self, moment: datetime) -> date:
         """The first day of the oldest month that is still looked at: lists are read back to it."""

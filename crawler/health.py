@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from crawler.observations import HostHealth
 
-
 MANY_HOSTS = 20
 """So many hosts say something about our own network even where none of them was ever seen before."""
 

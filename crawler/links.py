@@ -28,7 +28,20 @@ _ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {
     "table": (("background", "img"),),
     "td": (("background", "img"),),
 }
-_HINTS = frozenset(("preconnect", "dns-prefetch", "pingback", "profile", "edituri", "wlwmanifest", "schema.dc"))
+_LOADED = frozenset(
+    (
+        "stylesheet",
+        "icon",
+        "shortcut",
+        "apple-touch-icon",
+        "apple-touch-icon-precomposed",
+        "mask-icon",
+        "manifest",
+        "preload",
+        "modulepreload",
+    )
+)
+"""Relations of `link` that a browser loads; `canonical`, `next`, `search` and the like are only told to machines."""
 MAX_LINKS = 20_000
 
 
@@ -54,7 +67,7 @@ def _references(root: Element) -> Iterator[tuple[str, str, Element]]:
             continue
         for attribute, kind in _ATTRIBUTES.get(tag, ()):
             value = element.get(attribute)
-            if value is not None and not (tag == "link" and _is_hint(element)):
+            if value is not None and not (tag == "link" and not _is_loaded(element)):
                 yield kind, value, element
         if tag in ("img", "source") and element.get("srcset"):
             for candidate in element.get("srcset").split(","):
@@ -75,8 +88,8 @@ def _references(root: Element) -> Iterator[tuple[str, str, Element]]:
                 yield "css", address, element
 
 
-def _is_hint(element: Element) -> bool:
-    return any(word in _HINTS for word in (element.get("rel") or "").lower().split())
+def _is_loaded(element: Element) -> bool:
+    return any(word in _LOADED for word in (element.get("rel") or "").lower().split())
 
 
 def _text_of(element: Element, kind: str) -> str:

@@ -162,7 +162,9 @@ class Prober:
     def _is_given_up(self, url: str) -> bool:
         """Whether a host has failed so often, without one answer, that its further addresses are asked once only."""
         record = self.host(host_of(url))
-        return record.unresolved >= self.probe.attempts or (not record.alive and record.failed >= 3 * self.probe.attempts)
+        return record.unresolved >= self.probe.attempts or (
+            not record.alive and record.failed >= 3 * self.probe.attempts
+        )
 
     def _may_pass(self, answer: Answer, attempt: int) -> bool:
         if answer.failure in PASSING_FAILURES or (answer.failure is Failure.REDIRECT_LOOP and attempt == 1):
@@ -176,7 +178,9 @@ class Prober:
         started = time.monotonic()
         record = self.host(host_of(url))
         if record.unresolved >= self.probe.attempts:
-            return Answer(url, datetime.now(UTC), failure=Failure.DNS, final_url=url, detail="the name was not resolved before")
+            return Answer(
+                url, datetime.now(UTC), failure=Failure.DNS, final_url=url, detail="the name was not resolved before"
+            )
         async with self._in_flight:
             answer = await self._chase(url)
         record.requests += 1

@@ -1,0 +1,205 @@
+"""The program as its users type it: exit status, messages in Chinese, people's decisions, closing."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from app.cli import run
+from app.commands.base import options
+from demo.run import moment_of
+from demo.server import ReplicaServer
+from demo.settings import write_configuration
+
+pytestmark = pytest.mark.xdist_group("commands")
+Type = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def typed(capsys: pytest.CaptureFixture[str]) -> Type:
+    """Type a command; its status and what it printed."""
+
+    def type_(*arguments: object) -> tuple[int, str]:
+        capsys.readouterr()
+        status = run([str(item) for item in arguments])
+        return status, capsys.readouterr().out
+
+    return type_
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A configuration folder with one night done, for three of the replica's units."""
+    folder = tmp_path_factory.mktemp("office") / "config"
+    with ReplicaServer() as server:
+        write_configuration(folder, server)
+        text = (folder / "units.yaml").read_text(encoding="utf-8")
+        (folder / "units.yaml").write_text(text[: text.index("- code: rsj")], encoding="utf-8")
+        assert run(["--config", str(folder), "nightly", "--as-of", moment_of(0).isoformat()]) == 0
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def _config(office: Path) -> None:
+    options.folder = office
+
+
+def test_the_starting_configuration_can_be_written_once_and_checked(typed: Type, tmp_path: Path) -> None:
+    status, text = typed("init", tmp_path / "new")
+    assert status == 0 and "monitor.yaml" in text
+    assert typed("init", tmp_path / "new")[0] == 2
+    status, text = typed("--config", tmp_path / "new", "config", "check")
+    assert status == 0 and "尚未核实" in text
+
+
+def test_wrong_configuration_ends_with_status_two_and_names_the_place(typed: Type, tmp_path: Path) -> None:
+    typed("init", tmp_path)
+    file = tmp_path / "monitor.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("close_day: 5", "close_day: 40"), encoding="utf-8")
+    status, text = typed("--config", tmp_path, "config", "check")
+    assert status == 2
+    assert "monitor.yaml 第" in text and "schedule.close_day" in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nothing"], ["explain"], ["export", "--format", "pdf"], ["export", "--month", "October"], ["close", "2026-13"]],
+)
+def test_wrong_use_ends_with_status_two(typed: Type, office: Path, arguments: list[str]) -> None:
+    assert typed("--config", office, *arguments)[0] == 2
+
+
+def test_export_gives_the_measured_counts(typed: Type, office: Path, tmp_path: Path) -> None:
+    status, text = typed("--config", office, "export", "--month", "2026-10")
+    assert status == 0
+    assert [unit["code"] for unit in json.loads(text)["units"]] == ["jyj", "mzj", "wjw"]
+    assert typed("--config", office, "export", "--format", "xlsx", "--out", tmp_path / "x.xlsx")[0] == 0
+    book = load_workbook(tmp_path / "x.xlsx")
+    assert book.sheetnames[:3] == ["总表", "测量数据", "区教育局"]
+
+
+def test_explain_follows_a_line_to_its_stored_copy(typed: Type, office: Path) -> None:
+    status, text = typed("--config", office, "explain", "jyj", "portal.dead_links", "--month", "2026-10")
+    assert status == 0
+    assert "断链：页面不存在（404）" in text and "观测 obs:" in text and "存档" in text
+    assert typed("--config", office, "explain", "jyj", "portal.nothing")[0] == 2
+
+
+def test_status_says_that_the_last_night_is_missing(typed: Type, office: Path) -> None:
+    status, text = typed("--config", office, "status")
+    assert (status, "没有进行" in text) == (1, True)
+    assert json.loads(typed("--config", office, "status", "--json")[1])["problem"] == "missing"
+
+
+def test_entries_are_taken_whole_or_not_at_all(typed: Type, office: Path, tmp_path: Path) -> None:
+    file = tmp_path / "entries.xlsx"
+    assert typed("--config", office, "entries", "template", file)[0] == 0
+    book = load_workbook(file)
+    cover, sheet = book["填写说明"], book["政务公开"]
+    cover["B3"], cover["B5"] = "2026-10", "李某"
+    sheet["C4"], sheet["D4"] = 2.5, "很好"
+    book.save(file)
+    status, text = typed("--config", office, "entries", "import", file)
+    assert status == 2
+    assert "工作表“政务公开”第 4 行 D 列" in text and "0 到 2.5 的数" in text
+    assert typed("--config", office, "entries", "list")[1] == ""
+    sheet["D4"] = 2
+    book.save(file)
+    assert typed("--config", office, "entries", "import", file)[0] == 0
+    assert "openness.leading_group" in typed("--config", office, "entries", "list")[1]
+    typed("--config", office, "score")
+    line = exported_line(typed, office, "openness.leading_group")
+    assert (line["low"], line["basis"]) == ("2.5", "entered")
+
+
+def exported_line(typed: Type, office: Path, criterion: str) -> dict[str, str]:
+    unit = json.loads(typed("--config", office, "export", "--month", "2026-10")[1])["units"][0]
+    return next(line for line in unit["lines"] if line["criterion"] == criterion)
+
+
+def test_an_accepted_link_costs_nothing_while_it_is_accepted(typed: Type, office: Path) -> None:
+    unit = json.loads(typed("--config", office, "export", "--month", "2026-10")[1])["units"][0]
+    link = next(
+        item["subject"] for item in unit["findings"] if item["check"] == "dead_link" and item["verdict"] == "broken"
+    )
+    assert (
+        typed(
+            "--config",
+            office,
+            "links",
+            "accept",
+            link,
+            "--reason",
+            "对方网站改版",
+            "--until",
+            "2026-12-31",
+            "--author",
+            "甲",
+        )[0]
+        == 0
+    )
+    typed("--config", office, "check")
+    typed("--config", office, "score")
+    assert exported_line(typed, office, "portal.dead_links")["low"] == "2.5"
+    assert "对方网站改版" in typed("--config", office, "links", "list")[1]
+
+
+def test_an_order_is_drafted_followed_and_confirmed(typed: Type, office: Path) -> None:
+    status, text = typed("--config", office, "orders", "draft", "mzj", "--deadline", "2026-10-20", "--author", "甲")
+    assert status == 0 and ".docx" in text
+    assert "待人工确认" in typed("--config", office, "orders", "list")[1]
+    number = text.partition("：")[0]
+    assert typed("--config", office, "orders", "confirm", number)[0] == 0
+    assert typed("--config", office, "orders", "confirm", number)[0] == 2
+    assert typed("--config", office, "orders", "withdraw", number, "--reason", "已整改")[0] == 0
+
+
+def test_a_closed_month_is_frozen_and_can_be_reopened_with_a_reason(typed: Type, office: Path) -> None:
+    assert typed("--config", office, "close", "2099-01")[0] == 2
+    assert typed("--config", office, "close", "2026-09", "--author", "甲")[0] == 0
+    before = typed("--config", office, "export", "--month", "2026-09")[1]
+    assert json.loads(before)["status"] == "closed"
+    typed("--config", office, "check")
+    typed("--config", office, "score")
+    assert typed("--config", office, "export", "--month", "2026-09")[1] == before
+    assert typed("--config", office, "close", "2026-09")[0] == 2
+    assert typed("--config", office, "reopen", "2026-09", "--reason", "补录", "--author", "乙")[0] == 0
+    assert typed("--config", office, "close", "2026-09", "--author", "甲")[0] == 0
+    assert json.loads(typed("--config", office, "export", "--month", "2026-09")[1])["revision"] == 2
+    assert typed("--config", office, "compare", "2026-09@1", "2026-09@2")[1].strip() == "两份得分表没有差别"
+    assert "→" in typed("--config", office, "compare", "2026-09", "2026-10")[1]
+
+
+def test_replay_without_a_change_says_so(typed: Type, office: Path) -> None:
+    status, text = typed("--config", office, "replay")
+    assert (status, text.strip()) == (0, "重读后没有变化")
+
+
+def test_a_night_of_the_past_is_refused(typed: Type, office: Path) -> None:
+    status, text = typed("--config", office, "nightly", "--as-of", "2026-10-01")
+    assert status == 2 and "已无法观测" in text
+
+
+def test_a_dead_network_publishes_nothing_and_keeps_the_last_report(typed: Type, office: Path) -> None:
+    """The replica's hosts are still there, but the canary is not."""
+    reports = office / "var" / "reports"
+    before = (reports / "latest").resolve()
+    file = office / "monitor.yaml"
+    kept = file.read_text(encoding="utf-8")
+    file.write_text(
+        kept.replace(kept[kept.index("canaries:") :].split("\n")[1], "- http://127.0.0.1:9/"), encoding="utf-8"
+    )
+    status, text = typed("--config", office, "nightly", "--as-of", moment_of(1).isoformat())
+    file.write_text(kept, encoding="utf-8")
+    assert status == 3 and "不作判断" in text
+    assert (reports / "latest").resolve() == before
+
+
+def test_a_backup_can_be_restored(typed: Type, office: Path, tmp_path: Path) -> None:
+    assert typed("--config", office, "db", "backup", tmp_path / "b.db")[0] == 0
+    assert typed("--config", office, "db", "restore", tmp_path / "b.db")[0] == 2
+    assert typed("--config", office, "db", "restore", tmp_path / "b.db", "--yes")[0] == 0
+    assert typed("--config", office, "db", "check")[0] == 0
+    assert typed("--config", office, "db", "prune")[0] == 0
