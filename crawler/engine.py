@@ -13,6 +13,10 @@ from crawler.sink import OpenStore
 logger = logging.getLogger(__name__)
 
 
+LEAST_DELAY = 0.001
+"""Seconds. Without any delay Scrapy 2.19 starts everything that waits for a host at once, whatever its limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class CrawlReport:
     """How one crawl ended; `error` is empty where it ran to its end."""
@@ -32,12 +36,16 @@ def crawl_settings(job: CrawlJob) -> dict[str, object]:
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "CONCURRENT_REQUESTS": 64 * len(job.hosts),
         "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.requests_per_host,
-        "DOWNLOAD_DELAY": crawl.delay,
+        "DOWNLOAD_DELAY": max(crawl.delay, LEAST_DELAY),
         "DOWNLOAD_DELAY_JITTER": 0,
         "DOWNLOAD_TIMEOUT": crawl.timeout,
         "DOWNLOAD_MAXSIZE": crawl.max_body,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOADER_MIDDLEWARES": {"crawler.politeness.PoliteRetry": 550},
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.politeness.PoliteRobots": 100,
+            "crawler.politeness.PoliteRetry": 550,
+        },
         "POLITE_ATTEMPTS": job.attempts,
         "POLITE_PAUSES": list(job.retry_pauses),
         "DEFAULT_REQUEST_HEADERS": {
@@ -64,6 +72,7 @@ def crawl_host(job: CrawlJob, open_store: OpenStore) -> CrawlReport:
 
     from crawler.spider import SectionSpider
 
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     store = open_store()
     try:
         process = AsyncCrawlerProcess(crawl_settings(job))

@@ -40,9 +40,10 @@ def judge_night(
     if canaries and not any(canaries.values()):
         return NightHealth("canaries_failed", "、".join(canaries), down)
     alive_before = [host for host in hosts if host.was_reachable]
-    failing = [host for host in alive_before if not host.reachable]
-    if len(failing) * 2 > len(alive_before):
-        return NightHealth("hosts_failed", f"{len(failing)}/{len(alive_before)}", down)
+    failed = sum(not host.reachable for host in alive_before) + sum(not answered for answered in canaries.values())
+    asked = len(alive_before) + len(canaries)
+    if failed * 2 > asked:
+        return NightHealth("hosts_failed", f"{failed}/{asked}", down)
     dead = [host for host in hosts if not host.reachable]
     if not canaries and not knows_hosts and len(hosts) >= MANY_HOSTS and len(dead) * 2 > len(hosts):
         return NightHealth("hosts_failed", f"{len(dead)}/{len(hosts)}", down)

@@ -5,9 +5,11 @@ import email.utils
 import logging
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -16,6 +18,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 
 logger = logging.getLogger(__name__)
 MAX_WAIT = 300.0
@@ -44,6 +47,19 @@ def retry_after(value: str | bytes | None, now: datetime) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now).total_seconds())
+
+
+class PoliteRobots(RobotsTxtMiddleware):
+    """Scrapy's robots.txt, one waiter at a time: where several wait for one file, Scrapy 2.19 lets all but the first pass."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._waiting: dict[str, asyncio.Lock] = {}
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The rules of a request's host, None where it has none."""
+        async with self._waiting.setdefault(urlsplit(request.url).netloc, asyncio.Lock()):
+            return await super().robot_parser(request)
 
 
 class PoliteRetry:

@@ -65,9 +65,9 @@ def environment() -> Environment:
 def render_site(folder: Path, report: MonthReport) -> None:
     """Write all pages, charts and their style into a folder."""
     made = environment()
+    (folder / "units").mkdir(parents=True, exist_ok=True)
     for name in PAGES:
         _write(folder / f"{name}.html", made.get_template(f"{name}.html").render(report=report, root="", page=name))
-    (folder / "units").mkdir(parents=True, exist_ok=True)
     for unit in report.units:
         _unit(folder, made, report, unit)
     for name in ("style.css", "report.js"):

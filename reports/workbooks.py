@@ -25,13 +25,18 @@ _CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _ILLEGAL = dict.fromkeys([*range(0, 9), 11, 12, *range(14, 32)])
 
 
+def plain(text: str) -> str:
+    """Text as a cell may hold it: no control characters, no more than fits."""
+    return text.translate(_ILLEGAL)[:32000]
+
+
 def put(sheet: Any, row: int, column: int, value: object, *, head: bool = False, centre: bool = False) -> None:
     """Write one cell: text stays text whatever it begins with, numbers are numbers, days are days."""
     cell = sheet.cell(row=row, column=column)
     if isinstance(value, Decimal):
         value = float(value)
     if isinstance(value, str):
-        value = value.translate(_ILLEGAL)[:32000]
+        value = plain(value)
     cell.value = value
     if isinstance(value, str) and value:
         cell.data_type = "s"
@@ -79,17 +84,17 @@ def score_workbook(report: MonthReport) -> Workbook:
 
 def sheet_name(name: str, taken: Sequence[str]) -> str:
     """A name that a sheet may have, and that no other sheet has."""
-    plain = "".join(character for character in name if character not in "[]:*?/\\'")[:28] or "单位"
-    shown, number = plain, 2
+    kept = "".join(character for character in plain(name) if character not in "[]:*?/\\'")[:28] or "单位"
+    shown, number = kept, 2
     while shown in taken:
-        shown, number = f"{plain}{number}", number + 1
+        shown, number = f"{kept}{number}", number + 1
     return shown
 
 
 def _title(sheet: Any, text: str, width: int) -> None:
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
     cell = sheet.cell(row=1, column=1)
-    cell.value, cell.data_type = text, "s"
+    cell.value, cell.data_type = plain(text), "s"
     cell.font, cell.alignment = Font(bold=True, size=14), _CENTRE
     sheet.row_dimensions[1].height = 28
 

@@ -1,0 +1,161 @@
+"""A small site of a test's own, served on loopback, and whole nights on it."""
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from aiohttp import web
+
+from app.context import Context, open_context
+from app.night import nightly
+from app.progress import Reporter
+from app.view import Reader, latest_good
+from config.month import Month
+from db.runs import RunRecord
+from demo.server import free_port
+from reports.export import export_document
+
+Answer = str | bytes | tuple[int, dict[str, str], bytes] | None
+Pages = dict[str, Answer] | Callable[[str], Answer]
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Site:
+    """Serves `pages` (a table or a function of the path) from a thread; None is a 404."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+        self.requests: Counter[str] = Counter()
+        self.in_flight = self.peak = 0
+        self.pause = 0.0
+        self._socket, port = free_port()
+        self.name = f"127.0.0.1:{port}"
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._runner: web.ServerRunner | None = None
+
+    def __enter__(self) -> "Site":
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _start(self) -> None:
+        self._runner = web.ServerRunner(web.Server(self._handle))
+        await self._runner.setup()
+        await web.SockSite(self._runner, self._socket, backlog=512).start()
+
+    async def _stop(self) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+        self._socket.close()
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        path = request.raw_path
+        self.requests[path] += 1
+        self.in_flight += 1
+        self.peak = max(self.peak, self.in_flight)
+        try:
+            if self.pause:
+                await asyncio.sleep(self.pause)
+            found = self.pages(path) if callable(self.pages) else self.pages.get(path)
+        finally:
+            self.in_flight -= 1
+        if found is None:
+            return web.Response(status=404, text="<html><body>none</body></html>", content_type="text/html")
+        if isinstance(found, tuple):
+            status, headers, body = found
+            return web.Response(status=status, headers=headers, body=body)
+        body = found.encode() if isinstance(found, str) else found
+        return web.Response(body=body, headers={"Content-Type": "text/html; charset=utf-8"})
+
+
+def configure(
+    folder: Path, site: Site, columns: list[dict[str, Any]], *, unit: dict[str, Any] | None = None, **monitor: Any
+) -> Path:
+    """A configuration of one unit with a section on the portal, in the files that the office edits."""
+    folder.mkdir(parents=True, exist_ok=True)
+    crawl = {"requests_per_host": 4, "delay": 0, "timeout": 5, **monitor.pop("crawl", {})}
+    probe = {"retry_pauses": [0.05], "timeout": 2, **monitor.pop("probe", {})}
+    values = {
+        "monitor.yaml": {"assessment_starts": "2026-10", "crawl": crawl, "probe": probe, **monitor},
+        "sites.yaml": {
+            "sites": [
+                {
+                    "id": "portal",
+                    "kind": "portal",
+                    "name": "政务网",
+                    "home": f"http://{site.name}/",
+                    "hosts": [site.name],
+                },
+                {
+                    "id": "disclosure",
+                    "kind": "disclosure",
+                    "name": "公开平台",
+                    "home": f"http://{site.name}/xxgk/",
+                    "hosts": [site.name],
+                },
+            ]
+        },
+        "units.yaml": {
+            "units": [
+                {"code": "jyj", "name": "区教育局", "portal": {"home": "/jyj/", "columns": columns}, **(unit or {})}
+            ]
+        },
+    }
+    for name, value in values.items():
+        (folder / name).write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def moment(day: int, month: int = 10) -> datetime:
+    """Two in the morning of a day of 2026."""
+    return datetime(2026, month, day, 2, tzinfo=ZONE)
+
+
+def night(folder: Path, day: int, month: int = 10) -> RunRecord:
+    """One whole night."""
+    context = open_context(folder)
+    try:
+        return nightly(context, moment(day, month), (), Reporter(quiet=True))
+    finally:
+        context.close()
+
+
+def unit_of(folder: Path, month: str = "2026-10") -> dict[str, Any]:
+    """The unit's part of the export."""
+    context: Context = open_context(folder)
+    try:
+        document = export_document(Reader(context, latest_good(context)).report(Month.parse(month)), all_findings=True)
+    finally:
+        context.close()
+    found: dict[str, Any] = document["units"][0]
+    return {**found, "sites": document["sites"]}
+
+
+def page(content: str, title: str = "区教育局") -> str:
+    """A page in a plain frame."""
+    return f"<html><head><title>{title}</title></head><body><div class='nav'><a href='/jyj/'>首页</a></div><div class='main'>{content}</div></body></html>"
+
+
+def rows(days: list[str], name: str = "p", following: str = "") -> str:
+    """A list page: a row for each day, and a link to the next page."""
+    items = "".join(
+        f"<li><a href='/jyj/gzdt/{name}{index}.html'>关于召开第{index}次工作会议的通知</a><span>{day}</span></li>"
+        for index, day in enumerate(days)
+    )
+    return page(f"<ul>{items}</ul>" + (f"<a href='{following}'>下一页</a>" if following else ""))
