@@ -1,5 +1,6 @@
 """Which section holds which link: grows with distinct addresses, not with pages times links."""
 
+from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -7,7 +8,8 @@ from crawler.items import Link
 from crawler.observations import LinkSample, LinkUse
 
 MAX_SAMPLES = 20
-CROWDED = 60
+CROWDED = 5
+"""A target that so many sections hold belongs to the frame: a few places of each section are enough."""
 CROWDED_SAMPLES = 4
 
 
@@ -16,7 +18,8 @@ class _Use:
     problem: str | None
     pages: int = 0
     last_page: str = ""
-    samples: list[LinkSample] = field(default_factory=list)
+    samples: list[tuple[str, int, str, str, str]] = field(default_factory=list)
+    """Page, line, text, kind, raw: the first ones in this order, whatever the order of the walk."""
 
 
 class LinkTable:
@@ -24,7 +27,7 @@ class LinkTable:
 
     def __init__(self) -> None:
         self._uses: dict[tuple[str, str], _Use] = {}
-        self._kept: dict[str, int] = {}
+        self._sections: dict[str, int] = {}
 
     def add(self, section: str, page: str, links: tuple[Link, ...]) -> None:
         """Count the links of one page; a target that stands there several times counts one page."""
@@ -34,15 +37,25 @@ class LinkTable:
             use = self._uses.get((section, link.url))
             if use is None:
                 use = self._uses[(section, link.url)] = _Use(link.problem)
+                self._sections[link.url] = self._sections.get(link.url, 0) + 1
             if use.last_page != page:
                 use.pages += 1
                 use.last_page = page
-            kept = self._kept.get(link.url, 0)
-            if len(use.samples) < (MAX_SAMPLES if kept < CROWDED else CROWDED_SAMPLES):
-                use.samples.append(LinkSample(page, link.text, link.kind, link.raw if link.problem else "", link.line))
-                self._kept[link.url] = kept + 1
+            self._keep(use, page, link)
+
+    def _keep(self, use: _Use, page: str, link: Link) -> None:
+        most = self._most(link.url)
+        if len(use.samples) >= most and page > use.samples[-1][0]:
+            return
+        insort(use.samples, (page, link.line, link.text, link.kind, link.raw if link.problem else ""))
+        del use.samples[most:]
+
+    def _most(self, target: str) -> int:
+        return CROWDED_SAMPLES if self._sections[target] >= CROWDED else MAX_SAMPLES
 
     def uses(self) -> Iterator[LinkUse]:
         """One record for each section and target."""
         for (section, target), use in self._uses.items():
-            yield LinkUse(section, target, use.problem, use.pages, tuple(use.samples))
+            kept = use.samples[: self._most(target)]
+            samples = tuple(LinkSample(page, text, kind, raw, line) for page, line, text, kind, raw in kept)
+            yield LinkUse(section, target, use.problem, use.pages, samples)

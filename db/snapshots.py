@@ -217,7 +217,9 @@ class SnapshotReader:
     def _links(self, place: SectionPlace) -> tuple[LinkView, ...]:
         with self.engine.connect() as connection:
             rows = list(
-                connection.execute(select(_USES).where(_USES.c.section == place.key, *self._at(_USES))).mappings()
+                connection.execute(
+                    select(_USES).where(_USES.c.section == place.key, *self._at(_USES)).order_by(_USES.c.target)
+                ).mappings()
             )
         answers = self.answers(row["target"] for row in rows if not row["problem"])
         template = self.template_links[place.site] if place.unit else {}
@@ -243,7 +245,7 @@ class SnapshotReader:
         first_walks = {column.place.key: min(column.complete_nights, default=None) for column in columns}
         personal: list[tuple[str, str, str]] = []
         views = []
-        for (column, identity), rows in groups.items():
+        for (column, identity), rows in sorted(groups.items()):
             row = rows[-1]
             answer, evidence = known.get(row["url"] or "", (None, ""))
             gist = gists.get(answer.extract_key) if answer else None
@@ -375,7 +377,9 @@ def _forms(entry: EntryView) -> list[str]:
 
 def _link(row: Any, answers: dict[str, tuple[Answer, str]], template: Mapping[str, int]) -> LinkView:
     answer, evidence = answers.get(row["target"], (None, ""))
-    samples = tuple(LinkSample(*sample) for sample in row["samples"])
+    samples = tuple(
+        sorted((LinkSample(*sample) for sample in row["samples"]), key=lambda item: (item.page, item.line, item.text))
+    )
     return LinkView(row["target"], row["problem"], row["pages"], samples, answer, evidence, row["target"] in template)
 
 
