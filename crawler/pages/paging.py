@@ -13,13 +13,17 @@ _DEFINITION = re.compile(r"function\s+createPage\w*\s*\([^)]*\)")
 _DATAPROXY = re.compile(r"[\"']([^\"'\s]*dataproxy\.jsp\?[^\"'\s]*)[\"']")
 _NUMBER = r"{}\s*[=:]\s*[\"']?(\d+)"
 _LOAD = re.compile(r"\.load\(\s*[\"']([^\"']*)_[\"']\s*\+|[\"']([^\"'\s]*/index_\w+?)_?[\"']")
+_PAGE_COUNT = re.compile(
+    r"\b(?:countPage|pageCount|totalPages?|pageTotal|total_page)\s*[=:]\s*[\"']?(\d{1,5})", re.IGNORECASE
+)
+_CURRENT_PAGE = re.compile(r"\bcurrentPage\s*[=:]\s*[\"']?(\d{1,5})", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:共|/)\s*(\d{1,5})\s*页|^\s*\d+\s*/\s*(\d{1,5})\s*$")
 _DEAD_HREF = re.compile(r"^\s*(#|javascript:|$)", re.IGNORECASE)
 
 
 def read_paging(document: Document) -> Paging:
     """Where a list goes on after this page."""
-    for read in (_trs, _dataproxy, _countdown, _anchors):
+    for read in (_trs, _dataproxy, _countdown, _anchors, _claimed):
         paging = read(document)
         if paging is not None:
             return paging
@@ -129,16 +133,41 @@ def _anchors(document: Document) -> Paging | None:
         if _NEXT.match(text) and not (text in (">", "»", "›") and not _in_pager(element)):
             if not _DEAD_HREF.match(href):
                 return _single(document, href)
-            dead_next = dead_next or bool(
-                element.get("onclick") or (href.lower().startswith("javascript:") and len(href) > 14)
-            )
-        elif text.isdigit() and 1 <= int(text) <= 9999 and not _DEAD_HREF.match(href) and _in_pager(element):
-            address = _resolve(document, href)
+            dead_next = dead_next or _does_something(element)
+        elif text.isdigit() and 1 <= int(text) <= 9999 and _in_pager(element):
+            address = None if _DEAD_HREF.match(href) else _resolve(document, href)
             if address is not None:
                 numbered.setdefault(int(text), address)
+            elif int(text) > 1:
+                dead_next = dead_next or _does_something(element)
     if numbered:
         return Paging(numbered=tuple(sorted(numbered.items())))
     return Paging(unreadable="pager_by_script", total_pages=_claimed_pages(document)) if dead_next else None
+
+
+def _does_something(element: Element) -> bool:
+    """Whether a link without an address runs a script when it is clicked."""
+    href = (element.get("href") or "").strip().lower()
+    return bool(element.get("onclick") or element.get("data-page")) or (
+        href.startswith("javascript:") and len(href) > 14 and "void" not in href
+    )
+
+
+def _claimed(document: Document) -> Paging | None:
+    """A list that says it has more pages, in a variable of a script or in words, and shows no way to them.
+
+    TRS names them `index_1.html` and on beside `var countPage`; that is tried, and a list cut short is never complete.
+    """
+    scripts = "\n".join(document.scripts)
+    count = next((int(match[1]) for match in _PAGE_COUNT.finditer(scripts)), 0)
+    if count <= 1:
+        total = _claimed_pages(document)
+        return Paging(unreadable="pager_by_script", total_pages=total) if total and total > 1 else None
+    current = next((int(match[1]) for match in _CURRENT_PAGE.finditer(scripts)), None)
+    if current is None or "countPage" not in scripts:
+        return Paging(unreadable="pager_by_script", total_pages=count)
+    following = _resolve(document, f"index_{current + 1}.html") if current + 1 < count else None
+    return Paging(perhaps=(following,) if following else (), total_pages=count)
 
 
 def _single(document: Document, href: str) -> Paging:
@@ -154,6 +183,8 @@ def _in_pager(element: Element) -> bool:
     for _ in range(3):
         if parent is None:
             return False
+        if sum(visible_text(anchor).isdigit() for anchor in parent.iter("a")) >= 2:
+            return True
         text = visible_text(parent)
         if len(text) < 200 and re.search(r"首页|尾页|末页|上一?页|下一?页|共\s*\d+|页|\b1\b.{0,6}\b2\b", text):
             return True

@@ -9,7 +9,7 @@ from crawler.links import page_links
 from crawler.pages.articles import read_updated
 from crawler.pages.families import Generic, page_object
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 _LOADERS = re.compile(

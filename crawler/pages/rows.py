@@ -202,7 +202,17 @@ def _entry(document: Document, row: Row, block: int, reference: datetime) -> Lis
         return None
     reading = _row_date(row) or date_inside(_row_text(row, anchor), reference, "list")
     raw = reading.raw if reading else _unread(row, anchor)
-    return ListEntry(resolved.url, title[:300], reading, raw, block, cut)
+    return ListEntry(resolved.url, _without_date(title, row, anchor, reading)[:300], reading, raw, block, cut)
+
+
+def _without_date(title: str, row: Row, anchor: Element, reading: DateReading | None) -> str:
+    """A title without the row's day, where that stands inside the link."""
+    inside = any(node is not anchor and anchor in node.iterancestors() for node, _ in row.dates) or not row.dates
+    if reading is None or not inside or not reading.raw:
+        return title
+    day = re.escape(reading.raw.strip("[]()（）【】 "))
+    bare = re.sub(rf"^[\[(（【]?\s*{day}\s*[\])）】]?\s*|\s*[\[(（【]?\s*{day}\s*[\])）】]?$", "", title)
+    return bare if len(bare) >= 2 else title
 
 
 def _row_text(row: Row, anchor: Element) -> str:
@@ -330,7 +340,7 @@ def _undated(document: Document, reference: datetime) -> list[tuple[Row, ListEnt
 
 
 def _weight(document: Document, entries: list[ListEntry]) -> float:
-    likely = [entry for entry in entries if entry.url and _looks_like_article(entry.url, document.url)]
+    likely = [entry for entry in entries if entry.url and (entry.date or _looks_like_article(entry.url, document.url))]
     if not likely or len(likely) * 2 < len(entries):
         return 0.0
     length = sum(min(len(entry.title), 40) for entry in likely) / len(likely)
