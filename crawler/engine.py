@@ -72,10 +72,10 @@ def crawl_host(job: CrawlJob, open_store: OpenStore) -> CrawlReport:
 
     from crawler.spider import SectionSpider
 
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     store = open_store()
     try:
         process = AsyncCrawlerProcess(crawl_settings(job))
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
         crawler = process.create_crawler(SectionSpider)
         task = process.crawl(crawler, job=job, store=store)
         process.start(install_signal_handlers=False)

@@ -76,7 +76,7 @@ def plan_jobs(
             for section in configuration.sections()
             if host_of(section.home) in hosts
         )
-        walked = tuple(section.key for section in sections if not units or section.unit in units)
+        walked = tuple(section.key for section in sections if not units or section.unit in (*units, ""))
         jobs.append(
             CrawlJob(
                 name=hosts[0],

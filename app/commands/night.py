@@ -24,6 +24,7 @@ from app.context import Context
 from app.errors import WrongUse
 from app.night import nightly as run_nightly
 from app.night import observe, reason_text, require_observed
+from app.notify import alarm, tell
 from app.publish import publish, write_report
 from app.replay import replay as run_replay
 from app.score_stage import score as run_score
@@ -54,10 +55,12 @@ def nightly(
 
 def _end(context: Context, run: RunRecord) -> None:
     if run.status is RunStatus.INCONCLUSIVE:
-        say(f"{run.night} 的检查不作判断：{reason_text(run.reason)}。没有发布报告，上一份报告保持不变。")
+        tell(context, run, None)
+        say(alarm(run))
         raise typer.Exit(INCONCLUSIVE)
     found = Reader(context, run).report()
     console.print(unit_table(found))
+    tell(context, run, found)
     say(f"报告：{context.reports / 'latest' / 'index.html'}")
     for item in found.site_results:
         if item.outcome.value == "inconclusive":

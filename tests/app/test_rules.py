@@ -7,6 +7,9 @@ import yaml
 
 from app.closing import close_month
 from app.context import open_context
+from app.night import nightly
+from app.progress import Reporter
+from app.view import Reader, latest_good
 from config.month import Month
 from tests.sites import Answer, Site, configure, moment, night, page, unit_of
 
@@ -78,8 +81,6 @@ def test_a_link_of_the_shared_frame_belongs_to_the_site_and_costs_no_unit_points
         (folder / "units.yaml").write_text(yaml.safe_dump({"units": units}), encoding="utf-8")
         night(folder, 27)
         context = open_context(folder)
-        from app.view import Reader, latest_good
-
         report = Reader(context, latest_good(context)).report()
         context.close()
     broken = {unit.code: [item.subject.rpartition("/")[2] for item in unit.broken()] for unit in report.units}
@@ -296,3 +297,40 @@ def test_clones_are_matched_by_name_alias_and_width(tmp_path: Path) -> None:
         night(folder, 27)
     counted = {post["url"].rpartition("/")[2][0] for post in unit_of(folder)["posts"] if post["counted"]}
     assert {"a", "b", "c", "d"} <= counted and "e" not in counted and "g" not in counted
+
+
+def test_a_night_over_one_unit_is_laid_over_the_last_whole_night(tmp_path: Path) -> None:
+    pages: dict[str, Answer] = {"/": page("首页")}
+    for code in ("jyj", "mzj"):
+        pages[f"/{code}/"] = page("<a href='gzdt/'>工作动态</a>")
+        pages[f"/{code}/gzdt/"] = listing(row(f"/{code}/gzdt/a.html", "第一篇文章的标题", "2026-10-12"))
+        pages[f"/{code}/gzdt/a.html"] = article("2026-10-12", f"{code}的正文内容完整，欢迎阅读。")
+    with Site(pages) as site:
+        folder = configure(tmp_path, site, [])
+        units = [
+            {"code": code, "name": code, "portal": {"home": f"/{code}/", "columns": POSTS}} for code in ("jyj", "mzj")
+        ]
+        (folder / "units.yaml").write_text(yaml.safe_dump({"units": units}, allow_unicode=True), encoding="utf-8")
+        night(folder, 27)
+        for code in ("jyj", "mzj"):
+            pages[f"/{code}/gzdt/"] = listing(
+                row(f"/{code}/gzdt/a.html", "第一篇文章的标题", "2026-10-12"),
+                row(f"/{code}/gzdt/b.html", "第二篇文章的标题", "2026-10-13"),
+            )
+            pages[f"/{code}/gzdt/b.html"] = article("2026-10-13", f"{code}的另一篇正文内容完整，欢迎阅读。")
+        context = open_context(folder)
+        run = nightly(context, moment(28), ("mzj",), Reporter(quiet=True))
+        report = Reader(context, latest_good(context)).report()
+        context.close()
+    assert run.is_good and run.units == ("mzj",)
+    counts = {
+        unit.code: next(item.value for item in unit.result.measures if item.name == "portal.posts")
+        for unit in report.units
+    }
+    assert counts == {"jyj": 1, "mzj": 2}
+    assert [
+        measure.outcome.value
+        for unit in report.units
+        for measure in unit.result.measures
+        if measure.name == "portal.clones"
+    ] == ["inconclusive"] * 2

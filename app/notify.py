@@ -1,0 +1,91 @@
+"""Messages through Apprise: a morning summary, an alarm for a night that failed; each sent once, tried again where a channel fails."""
+
+import logging
+import os
+import re
+import time
+from collections.abc import Sequence
+
+from app.context import Context
+from app.night import reason_text
+from db.decisions import NewDecision
+from db.runs import RunRecord, RunStatus
+from reports.models import MonthReport
+
+logger = logging.getLogger(__name__)
+PAUSES = (0.0, 5.0, 30.0)
+"""Seconds before each attempt of one message."""
+_SECRET = re.compile(r"\$\{(\w+)\}")
+
+
+def addresses(context: Context) -> list[str]:
+    """The configured channels; `${NAME}` stands for a secret from the environment."""
+    return [
+        _SECRET.sub(lambda found: os.environ.get(found[1], ""), url)
+        for url in context.configuration.monitor.notify.urls
+    ]
+
+
+def summary(report: MonthReport) -> str:
+    """The morning summary: new broken links, units about to lose points, the health of the night."""
+    lines = [f"{report.night} 检查完成，{report.month.chinese}暂计，共 {len(report.units)} 个单位。"]
+    for unit in report.units:
+        new = sum(report.news.get(f"{unit.code}|{item.site}|{item.subject}") == "new" for item in unit.broken())
+        low = [
+            item
+            for item in unit.result.measures
+            if item.name in ("portal.posts", "disclosure.posts", "portal.clones") and item.value == 0
+        ]
+        words = [f"新增无效链接 {new} 个"] if new else []
+        words += [f"本月{_COUNTED[item.name]}为 0 条" for item in low]
+        if words:
+            lines.append(f"{unit.name}：{'，'.join(words)}")
+    if report.fixed:
+        lines.append(f"已修复链接 {len(report.fixed)} 个。")
+    return "\n".join(lines)
+
+
+_COUNTED = {"portal.posts": "政务网信息", "disclosure.posts": "公开平台信息", "portal.clones": "主站克隆信息"}
+
+
+def alarm(run: RunRecord) -> str:
+    """What is said of a night that could not be published."""
+    return f"{run.night} 的检查不作判断：{reason_text(run.reason)}。没有发布报告，上一份报告保持不变。"
+
+
+def tell(context: Context, run: RunRecord, report: MonthReport | None, pauses: Sequence[float] = PAUSES) -> bool:
+    """Send the night's message once to every channel; return whether nothing is left to be sent."""
+    channels = addresses(context)
+    kind = "alarm" if run.status is RunStatus.INCONCLUSIVE else "summary"
+    key = f"{kind}:{run.night}"
+    sent = {record.subject for record in context.decisions.list("message")}
+    if not channels or key in sent:
+        return True
+    title = "网站监测：检查异常" if kind == "alarm" else "网站监测：早报"
+    body = alarm(run) if report is None else summary(report)
+    if not _send(channels, title, body, pauses):
+        return False
+    context.decisions.add([NewDecision("message", "", key, {"channels": len(channels)}, "系统")])
+    return True
+
+
+def _send(channels: list[str], title: str, body: str, pauses: Sequence[float]) -> bool:
+    """Hand a message to every channel, the failed ones again after a pause."""
+    from apprise import Apprise
+
+    waiting = list(channels)
+    for pause in pauses:
+        time.sleep(pause)
+        waiting = [channel for channel in waiting if not _one(Apprise(), channel, title, body)]
+        if not waiting:
+            return True
+    logger.error("%d of %d channels did not take the message %r", len(waiting), len(channels), title)
+    return False
+
+
+def _one(sender: object, channel: str, title: str, body: str) -> bool:
+    added = sender.add(channel)  # type: ignore[attr-defined]
+    if not added:
+        logger.error("a channel of notify.urls is not an Apprise address")
+        return True
+    return bool(sender.notify(title=title, body=body))  # type: ignore[attr-defined]
