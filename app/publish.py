@@ -9,6 +9,7 @@ from app.progress import Reporter
 from app.view import Reader
 from db.runs import RunRecord
 from reports.export import export_csv, export_json
+from reports.letters import links_text
 from reports.models import MonthReport
 from reports.site import render_site
 from reports.workbooks import links_workbook, score_workbook
@@ -37,6 +38,9 @@ def write_report(folder: Path, report: MonthReport) -> None:
     render_site(folder, report)
     score_workbook(report).save(folder / "得分表.xlsx")
     links_workbook(report).save(folder / "断链报告.xlsx")
+    for unit in report.units:
+        links_workbook(report, unit.code).save(folder / "units" / f"{unit.code}-断链.xlsx")
+        (folder / "units" / f"{unit.code}-断链.txt").write_text(links_text(report, unit), encoding="utf-8")
     (folder / "export.json").write_text(export_json(report), encoding="utf-8")
     (folder / "export.csv").write_text(export_csv(report), encoding="utf-8", newline="")
 

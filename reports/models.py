@@ -109,7 +109,7 @@ class MonthReport:
     @property
     def status_name(self) -> str:
         """The status in Chinese."""
-        return f"已封账（第 {self.revision} 版）" if self.is_closed else "暂计（当月未封账）"
+        return f"已封账，第 {self.revision} 版" if self.is_closed else "暂计，未封账"
 
     def site_name(self, site_id: str) -> str:
         """A site's name."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -60,6 +61,27 @@ def table(sheet: Any, headings: Sequence[tuple[str, float]], rows: Iterable[Sequ
     return row + 1
 
 
+LINE = 15.0
+"""Height of one line of text, in points."""
+
+
+def fit_rows(sheet: Any, first: int) -> None:
+    """Rows as high as their wrapped text needs; cells that span rows share their lines among them."""
+    spans = {(area.min_row, area.min_col): area.max_row - area.min_row + 1 for area in sheet.merged_cells.ranges}
+    for row in sheet.iter_rows(min_row=first):
+        needed = 1.0
+        for cell in row:
+            width = sheet.column_dimensions[get_column_letter(cell.column)].width or 8
+            lines = sum(max(1, ceil(_width(part) / max(width - 1.5, 1))) for part in str(cell.value or "").split("\n"))
+            needed = max(needed, lines / spans.get((cell.row, cell.column), 1))
+        sheet.row_dimensions[row[0].row].height = LINE * ceil(needed) + 3
+
+
+def _width(text: str) -> int:
+    """Columns of text: Chinese characters take two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
 def page_setup(sheet: Any, *, landscape: bool = True, repeat: int = 1) -> None:
     """Print on A4, as wide as one page, with the headings on every page."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -68,6 +90,7 @@ def page_setup(sheet: Any, *, landscape: bool = True, repeat: int = 1) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"1:{repeat}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
+    fit_rows(sheet, repeat)
 
 
 def score_workbook(report: MonthReport) -> Workbook:
@@ -103,8 +126,8 @@ def _overview(sheet: Any, report: MonthReport) -> None:
     groups = report.rubric.groups
     headings: list[tuple[str, float]] = [("名次", 6), ("单位", 22)]
     for group in groups:
-        headings += [(f"{group.name}（{points(group.maximum)}）低", 10), ("高", 8)]
-    headings += [("总分 低", 10), ("总分 高", 10), ("已定分值占比", 10)]
+        headings += [(f"{group.name}（{points(group.maximum)}）最低", 12), (f"{group.name} 最高", 10)]
+    headings += [("总分最低", 10), ("总分最高", 10), ("已定分值占比", 10)]
     _title(sheet, f"{report.rubric.title}得分总表（{report.month.chinese}，{report.status_name}）", len(headings))
     ranked = sorted(report.units, key=lambda unit: (-unit.sheet.total.low, -unit.sheet.total.high, unit.code))
     rows = [
@@ -221,9 +244,9 @@ def _merge(sheet: Any, first: int, last: int, column: int) -> None:
         sheet.merge_cells(start_row=first, start_column=column, end_row=last, end_column=column)
 
 
-_LINK_HEADINGS = [
-    ("单位", 18), ("编号", 20), ("网站", 14), ("链接地址", 44), ("链接文字", 20), ("所在页面", 44), ("种类", 10), ("行号", 6), ("类别", 10), ("原因", 26),
-    ("认定", 12), ("首次发现", 12), ("连续夜数", 9), ("变化", 8), ("处理建议", 34),
+_LINK_HEADINGS: list[tuple[str, float]] = [
+    ("单位", 13), ("网站", 11), ("编号", 19), ("链接地址", 36), ("链接文字", 16), ("所在页面", 36), ("种类", 9), ("行号", 6), ("类别", 9), ("原因", 18),
+    ("认定", 11), ("首次发现", 12), ("连续夜数", 6), ("变化", 6), ("处理建议", 24),
 ]  # fmt: skip
 
 
@@ -294,7 +317,7 @@ def _links(sheet: Any, title: str, rows: list[list[object]]) -> None:
 def _link_rows(report: MonthReport, code: str, name: str, item: Finding) -> Iterable[list[object]]:
     news = {"new": "新增", "still": "持续"}.get(report.news.get(f"{code}|{item.site}|{item.subject}", ""), "")
     broken = item.verdict == Verdict.BROKEN
-    before = [name, item.number, report.site_name(item.site), item.subject]
+    before = [name, report.site_name(item.site), item.number, item.subject]
     after = [
         item.category, reason_name(item.reason), words.confirmed_text(item) if broken else words.VERDICT_NAMES.get(item.verdict, ""),
         item.first_seen, item.nights or None, news, words.what_to_do(item) if broken else "",

@@ -122,6 +122,10 @@ def test_an_inconclusive_night_raises_an_alarm_and_no_secret_is_logged(
         assert not tell(context, run, None, (0.0,))
         assert receiver.requests["/s3cret-token"] == 1
         context.close()
-    ours = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING or record.name.startswith("app.")]
+    ours = [
+        record.getMessage()
+        for record in caplog.records
+        if record.levelno >= logging.WARNING or record.name.startswith("app.")
+    ]
     assert ours and not any("s3cret" in line for line in ours)
     assert moment(28).day == 28 and json.dumps(run.reason)
