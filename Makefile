@@ -10,7 +10,7 @@ help: ## list the commands
 
 .venv/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres,notify]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres,notify,browser]'
 	@touch $@
 
 demo: .venv/.ready ## whole nights on the replica, compared with its truth

@@ -28,6 +28,7 @@ class Check(StrEnum):
     POST_UNREACHABLE = "post_unreachable"
     POST_DUPLICATE = "post_duplicate"
     POST_REMOVED = "post_removed"
+    POST_SIMILAR = "post_similar"
     POST_BACKDATED = "post_backdated"
     POST_LATE = "post_late"
     POST_OVERDUE = "post_overdue"
@@ -54,6 +55,7 @@ CHECK_NAMES: dict[Check, str] = {
     Check.POST_UNREACHABLE: "信息页面打不开",
     Check.POST_DUPLICATE: "重复信息",
     Check.POST_REMOVED: "信息已撤下",
+    Check.POST_SIMILAR: "内容相近",
     Check.POST_BACKDATED: "疑似倒填日期",
     Check.POST_LATE: "封账后补发",
     Check.POST_OVERDUE: "超过20个工作日公开",

@@ -9,7 +9,7 @@ from checks.empty_columns import check_empty_columns
 from checks.facts import check_facts
 from checks.faults import Faults
 from checks.findings import Check, Finding, Measure, Outcome, Post, UnitMonth, UnmatchedSource
-from checks.posts import Counted, bulk_imports, candidates, count_posts, normal_source
+from checks.posts import Counted, bulk_imports, candidates, count_posts, normal_source, similar_posts
 from checks.profiles import DISCLOSURE_ROLES, PORTAL_ROLES, check_consistency, check_profiles
 from checks.services import check_services
 from checks.snapshot import ColumnView, EntryView, Fault, SectionSnapshot, UnitSnapshot
@@ -46,6 +46,7 @@ def check_unit(
             continue
         findings += counted.findings
         posts += counted.posts
+        findings += similar_posts(section, [item for item in section.entries if _is_counted(section, item)], month)
         findings += bulk_imports(
             section, [item for item in section.entries if _is_counted(section, item)], month, policies.bulk_import_above
         )

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from checks.findings import Check, Finding, Outcome, Post
@@ -13,6 +13,7 @@ from checks.verdicts import Verdict, judge, reason_name
 from config.month import Month
 from config.schema import Policies
 from crawler.dates import DateReading, date_in_address
+from crawler.similarity import distance
 
 SOURCE_NAMES = {
     "meta": "文章 PubDate 标记",
@@ -146,6 +147,35 @@ def _duplicates(items: list[Candidate], month: Month) -> dict[str, Candidate]:
         group.sort(key=lambda item: (not item.is_listed, item.day or date.max, item.first_seen, item.entry.identity))
         repeated.update({item.entry.identity: group[0] for item in group[1:]})
     return repeated
+
+
+NEAR = 3
+"""Bits of 64 in which the bodies of two similar posts may differ."""
+LONG_ENOUGH = 100
+"""Characters of a body that can be called similar to another."""
+
+
+def similar_posts(section: SectionSnapshot, entries: Iterable[EntryView], month: Month) -> list[Finding]:
+    """Posts of a month whose bodies are nearly the same: listed for a person, never deducted."""
+    items = [item for item in candidates(entries) if item.day is not None and month.holds(item.day) and item.is_listed]
+    hashed = [
+        (item, int(item.entry.article.simhash, 16))
+        for item in items
+        if item.entry.article and item.entry.article.body_length >= LONG_ENOUGH
+    ]
+    hashed.sort(key=lambda pair: (pair[0].day or date.max, pair[0].entry.identity))
+    columns = {column.place.key: column for column in section.columns}
+    findings = []
+    for index, (item, mark) in enumerate(hashed):
+        for first, known in hashed[:index]:
+            if mark and known and item.body != first.body and distance(mark, known) <= NEAR:
+                text = f"正文与《{first.title}》（{first.entry.entry.url}）相近，请人工判断是否重复，本身不扣减"
+                finding = _finding(
+                    Check.POST_SIMILAR, section.place.site, item, columns, text, Outcome.INCONCLUSIVE, "similar_body"
+                )
+                findings.append(replace(finding, costs=False))
+                break
+    return findings
 
 
 def _is_gone(item: Candidate) -> bool:

@@ -12,7 +12,7 @@ from config.month import Month
 from config.rubric import Rubric
 from config.schema import Column, MainColumn, Monitor, Role, Section, Site, SiteKind, Unit
 
-TEMPLATES = ("generic", "trs", "hanweb", "enorth", "boda")
+TEMPLATES = ("generic", "trs", "hanweb", "enorth", "boda", "json")
 """Names that `template:` may take; `crawler.pages.registry` holds an object for each."""
 
 

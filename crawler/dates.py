@@ -193,6 +193,8 @@ def _epoch(text: str, reference: datetime) -> Found:
 
 def _library(text: str, reference: datetime) -> Found:
     """What the patterns do not know, dateparser may; pagers and bare numbers never reach it."""
+    if any(pattern.match(text) for pattern in _FULL):
+        return None  # a plain spelling of a day that does not exist
     if not re.search(r"\d{4}", text) or not re.search(r"[A-Za-z年月]", text) or not _RELATIVE_HINT.search(text):
         return None
     settings = {

@@ -49,7 +49,8 @@ class Article:
     body_length: int
     body_start: str
     source_from: str = ""
-    simhash: int = 0
+    simhash: str = ""
+    """64 bits in hexadecimal, zeros for a body too short to compare."""
 
     @property
     def published(self) -> DateReading | None:
@@ -64,6 +65,8 @@ class Paging:
     following: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     """Addresses that one naming habit gives and another does not: one that is missing is no fault."""
+    form: tuple[str, str] | None = None
+    """A next page that is asked by posting a form: its own name (an address with `#post:…`) and the body."""
     numbered: tuple[tuple[int, str], ...] = ()
     """Page numbers of a pager and where they lead: the walk takes the one after its own."""
     unreadable: str = ""

@@ -5,7 +5,7 @@ import logging
 import os
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -24,6 +24,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.addresses import canonical, host_of
+from crawler.browser import BrowserMissing, render
 from crawler.document import Document
 from crawler.encoding import decode
 from crawler.items import Link, PageExtract
@@ -32,6 +33,7 @@ from crawler.link_table import LinkTable
 from crawler.missing import MissingPage, challenge_sign, impossible_address, learn, missing_sign
 from crawler.observations import Answer, ColumnWalk, EntrySeen, Failure, Observation, PageSeen, SectionWalk
 from crawler.pages.reader import READER_VERSION, read_page
+from crawler.pages.rows import read_rows
 from crawler.side_blocks import SideBlocks
 from crawler.sink import CrawlStore
 from crawler.sniff import document_extension, sniff
@@ -122,6 +124,8 @@ class SectionSpider(Spider):
         self.ready: deque[tuple[Answer, Task | None]] = deque()
         self.outbox: list[Request] = []
         self.batch: list[Observation] = []
+        self.forms: dict[str, str] = {}
+        self.browsed = {column.url for section in job.sections for column in section.columns if column.browser}
         self.fresh: dict[str, PageExtract] = {}
         self.known = store.known(job.hosts)
         self.tonight = store.tonight(job.hosts)
@@ -248,7 +252,15 @@ class SectionSpider(Spider):
         """One request, conditional where the page was seen before."""
         headers = {}
         known = self.known.get(url)
-        if known is not None and known.extract_key and not hops and self.extract(known.extract_key) is not None:
+        if url in self.forms and not hops:
+            return self.form_request(url)
+        if (
+            url not in self.browsed
+            and known is not None
+            and known.extract_key
+            and not hops
+            and self.extract(known.extract_key) is not None
+        ):
             if known.etag:
                 headers["If-None-Match"] = known.etag
             if known.last_modified:
@@ -262,6 +274,15 @@ class SectionSpider(Spider):
             meta=meta,
             dont_filter=True,
             priority=-hops,
+        )
+
+    def form_request(self, name: str) -> Request:
+        """A page that is asked for by posting a form."""
+        meta = {"origin": name, "hops": 0, "permanent": False, "asked_at": time.monotonic()}
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        address = name.partition("#")[0]
+        return Request(
+            address, self.answered, "POST", headers, self.forms[name], errback=self.failed, meta=meta, dont_filter=True
         )
 
     # ---- answers --------------------------------------------------------------------------------------------------
@@ -296,10 +317,37 @@ class SectionSpider(Spider):
             self.unchanged(answer)
         elif response.status == 200 and answer.size == 0:
             self.deliver(replace(answer, failure=Failure.EMPTY_RESPONSE), None, None)
-        elif _is_html(answer):
+        elif answer.url in self.browsed and response.status == 200:
+            self.browse(answer, response.body)
+        elif _is_html(answer) or self.reading(answer.url)[0] == "json":
             self.page(answer, response.body)
         else:
             self.deliver(answer, None, None)
+
+    def browse(self, answer: Answer, body: bytes) -> None:
+        """Read a list that only a browser can load; without a browser it is read as it came."""
+        try:
+            markup = render(
+                answer.final_url,
+                self.job.crawl.user_agent,
+                self.job.crawl.timeout,
+                self.job.hosts,
+                self.is_enough(answer),
+            )
+            self.page(replace(answer, content_type="text/html; charset=utf-8"), markup.encode())
+        except BrowserMissing as error:
+            logger.warning("no browser for %s: %s", answer.url, error)
+            self.page(answer, body)
+
+    def is_enough(self, answer: Answer) -> Callable[[str], bool]:
+        """Tells whether one page of a browsed list holds nothing newer than what is counted."""
+
+        def enough(markup: str) -> bool:
+            document = Document(answer.final_url, f"<html><body>{markup}</body></html>")
+            days = [entry.date.day for entry in read_rows(document, self.job.reference) if entry.date]
+            return bool(days) and max(days) < self.job.floor - MARGIN and not self.job.full
+
+        return enough
 
     def redirected(self, response: Response) -> None:
         """Follow a redirect on our own hosts; leave one to another host to the prober."""
@@ -514,6 +562,7 @@ class SectionSpider(Spider):
         if following is None:
             return
         url, optional = following
+        self.forms.update(walk.forms)
         if host_of(url) not in self.job.hosts:
             walk.stop("pager_elsewhere")
             return

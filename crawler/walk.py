@@ -23,6 +23,8 @@ class Walk:
     floor: date
     queue: list[tuple[str, bool]] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    forms: dict[str, str] = field(default_factory=dict)
+    """Bodies of forms that lead to further pages, by the name of the page."""
     fingerprints: set[str] = field(default_factory=set)
     pages: int = 0
     entries: int = 0
@@ -62,6 +64,9 @@ class Walk:
         if self.old_pages >= OLD_PAGES:
             return
         following = paging.following or tuple(url for number, url in paging.numbered if number == self.pages + 1)
+        if paging.form is not None:
+            self.forms[paging.form[0]] = paging.form[1]
+            following = (*following, paging.form[0])
         for optional, addresses in ((False, following), (True, paging.perhaps)):
             for address in addresses:
                 if address not in self.asked:

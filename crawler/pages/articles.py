@@ -8,6 +8,7 @@ from crawler.addresses import resolve
 from crawler.dates import DateReading, date_in_address, read_date
 from crawler.document import Document, Element, squeeze, visible_text
 from crawler.items import Article
+from crawler.similarity import simhash
 
 _GAP = r"[\s\u3000]*"
 
@@ -127,6 +128,7 @@ def read_article(document: Document, reference: datetime) -> Article | None:
         body_length=len(text),
         body_start=re.sub(r"\s", "", text)[:60],
         source_from=source_from,
+        simhash=f"{simhash(text):016x}",
     )
 
 

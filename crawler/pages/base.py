@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from crawler.document import Document
-from crawler.items import Article, ListEntry, Paging
+from crawler.items import Article, Link, ListEntry, Paging
+from crawler.links import page_links
 from crawler.pages.articles import read_article
 from crawler.pages.paging import read_paging
 from crawler.pages.rows import read_rows
@@ -39,6 +40,10 @@ class PageObject:
     def paging(self) -> Paging:
         """Where the list goes on after this page."""
         return read_paging(self.document)
+
+    def links(self, tracking: tuple[str, ...]) -> tuple[Link, ...]:
+        """Every reference of the page."""
+        return page_links(self.document, tracking)
 
     def article(self) -> Article | None:
         """The article that the page shows, None where it shows none."""

@@ -57,12 +57,3 @@ class Boda(PageObject):
 
     def matches(self) -> bool:
         return bool(self._mark.search(self.document.text) or self._mark.search(self.document.url))
-
-
-PAGE_OBJECTS: tuple[type[PageObject], ...] = (Generic, Trs, Hanweb, Enorth, Boda)
-"""Every template that configuration may name, `generic` first."""
-
-
-def page_object(name: str) -> type[PageObject]:
-    """The page object of a template; KeyError where no template has this name."""
-    return {item.name: item for item in PAGE_OBJECTS}[name]

@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, u
 from crawler.addresses import canonical, resolve
 from crawler.document import Document, Element, squeeze, visible_text
 from crawler.items import Paging
+from crawler.pages.forms import posted_page
 
 _NEXT = re.compile(r"^\s*(下一?页|后一?页|下一頁|next( page)?|›|»|>)\s*[>》»›]*\s*$", re.IGNORECASE)
 _CALL = re.compile(r"createPage(?:HTML|Html|New)?\w*\s*\(([^()]{3,200})\)")
@@ -142,6 +143,9 @@ def _anchors(document: Document) -> Paging | None:
                 dead_next = dead_next or _does_something(element)
     if numbered:
         return Paging(numbered=tuple(sorted(numbered.items())))
+    form = posted_page(document) if dead_next else None
+    if form is not None:
+        return Paging(form=form, total_pages=_claimed_pages(document))
     return Paging(unreadable="pager_by_script", total_pages=_claimed_pages(document)) if dead_next else None
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from crawler.document import Document
 from crawler.items import Link, ListEntry, PageExtract, Paging
-from crawler.links import page_links
 from crawler.pages.articles import read_updated
-from crawler.pages.families import Generic, page_object
+from crawler.pages.families import Generic
+from crawler.pages.registry import page_object
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 _LOADERS = re.compile(
@@ -50,7 +50,7 @@ def read_page(
         entries=entries,
         paging=chosen.paging() if is_list else Paging(),
         article=chosen.article(),
-        links=_with_rows(page_links(document, tracking), entries),
+        links=_with_rows(chosen.links(tracking), entries),
         texts=texts,
         media=_media(document),
         updated=read_updated(document, reference),

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from crawler.addresses import resolve
 from crawler.dates import normalise, read_date
@@ -49,7 +50,7 @@ def read_script_rows(document: Document, reference: datetime) -> tuple[ListEntry
     entries: list[ListEntry] = []
     for script in document.scripts:
         for raw_url, title, raw_date in (*_arrays(script), *_variables(script), *_objects(script)):
-            entry = _entry(document, raw_url, title, raw_date, reference)
+            entry = entry_of(document, raw_url, title, raw_date, reference)
             if entry is not None:
                 entries.append(entry)
         written = "".join(_unslash(double or single) for double, single in _WRITE.findall(script))
@@ -96,15 +97,20 @@ def _objects(script: str) -> Iterator[tuple[str, str, str]]:
             value = json.loads(body)
         except (ValueError, RecursionError):
             continue
-        lowered = {str(key).lower(): item for key, item in value.items() if isinstance(item, (str, int))}
-        url = next((str(lowered[key]) for key in _URL_KEYS if lowered.get(key)), "")
-        title = next((str(lowered[key]) for key in _TITLE_KEYS if lowered.get(key)), "")
-        day = next((str(lowered[key]) for key in _DATE_KEYS if lowered.get(key)), "")
+        url, title, day = row_of(value)
         if url and title and _is_address(url):
             yield url, title, day
 
 
-def _entry(document: Document, raw_url: str, title: str, raw_date: str, reference: datetime) -> ListEntry | None:
+def row_of(value: dict[str, Any]) -> tuple[str, str, str]:
+    """Address, title and day of one object of a list, by the names that interfaces give them."""
+    lowered = {str(key).lower(): item for key, item in value.items() if isinstance(item, (str, int))}
+    keys = (_URL_KEYS, _TITLE_KEYS, _DATE_KEYS)
+    found = [next((str(lowered[key]) for key in names if lowered.get(key)), "") for names in keys]
+    return found[0], found[1], found[2]
+
+
+def entry_of(document: Document, raw_url: str, title: str, raw_date: str, reference: datetime) -> ListEntry | None:
     resolved = resolve(document.base, unescape(raw_url), document.charset)
     name = squeeze(re.sub(r"<[^>]+>", "", unescape(title)))
     if resolved.problem or len(name) < 2:

@@ -1,6 +1,7 @@
 """Reading days: the spellings of real sites, and what must stay unread."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -149,3 +150,21 @@ def test_the_raw_text_is_kept_for_an_appeal() -> None:
         "09:30",
         "list",
     )
+
+
+TABLE = [
+    line.rstrip("\n")
+    for line in (Path(__file__).parent / "dates.txt").read_text(encoding="utf-8").split("\n")
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("line", TABLE)
+def test_a_text_of_the_table_is_read_as_people_read_it(line: str) -> None:
+    text, _, expected = line.rpartition(" | ")
+    reading = read_date(text, NOW, "list")
+    assert (f"{reading.day} {reading.precision}" if reading else "-") == expected
+
+
+def test_the_table_is_long_enough() -> None:
+    assert len(set(TABLE)) >= 300

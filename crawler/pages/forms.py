@@ -1,0 +1,58 @@
+"""Pagers that post a form: ASP.NET's `__doPostBack`, and forms with a field for the page's number."""
+
+import hashlib
+import re
+from urllib.parse import urlencode
+
+from crawler.addresses import resolve
+from crawler.document import Document, Element, visible_text
+
+_NEXT = re.compile(r"^\s*下一?页|^\s*下一頁", re.IGNORECASE)
+_POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")
+_NUMBER = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*\)")
+_FIELD = re.compile(r"(page|curr?ent|pageno|pagenum|pageindex|intpage)", re.IGNORECASE)
+
+
+def posted_page(document: Document) -> tuple[str, str] | None:
+    """The next page's name and the body that asks for it; None where no form leads on."""
+    for anchor in document.root.iter("a", "input", "button"):
+        text = visible_text(anchor) or anchor.get("value") or ""
+        action = f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}"
+        if not _NEXT.match(text):
+            continue
+        form = next((node for node in anchor.iterancestors() if node.tag == "form"), None)
+        form = form if form is not None else next((node for node in document.root.iter("form") if _is_post(node)), None)
+        if form is None or not _is_post(form):
+            continue
+        fields = _fields(form, action)
+        if fields is not None:
+            return _named(document, form, urlencode(fields))
+    return None
+
+
+def _is_post(form: Element) -> bool:
+    return (form.get("method") or "").lower() == "post"
+
+
+def _fields(form: Element, action: str) -> dict[str, str] | None:
+    """The form's hidden fields as they are when the link is clicked."""
+    fields = {
+        node.get("name"): node.get("value") or ""
+        for node in form.iter("input")
+        if node.get("name") and (node.get("type") or "text").lower() in ("hidden", "text")
+    }
+    posted = _POSTBACK.search(action)
+    if posted is not None:
+        return {**fields, "__EVENTTARGET": posted[1], "__EVENTARGUMENT": posted[2]}
+    number = next((match for match in _NUMBER.finditer(action) if int(match[1]) > 1), None)
+    field = next((name for name in fields if _FIELD.search(name)), None)
+    if number is None or field is None:
+        return None
+    return {**fields, field: number[1]}
+
+
+def _named(document: Document, form: Element, body: str) -> tuple[str, str] | None:
+    resolved = resolve(document.base, form.get("action") or document.url, document.charset)
+    if resolved.problem:
+        return None
+    return f"{resolved.url}#post:{hashlib.sha256(body.encode()).hexdigest()[:24]}", body
