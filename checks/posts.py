@@ -118,11 +118,12 @@ def count_posts(
     shown = candidates(entries)
     months = [item for item in shown if _concerns(item, month, today)]
     duplicates = _duplicates(shown, month)
+    known_since = _known_since(shown)
     posts: list[Post] = []
     findings: list[Finding] = []
     columns = {column.place.key: column for column in section.columns}
     for item in sorted(months, key=lambda item: (item.day or date.max, item.entry.identity)):
-        flags = _flags(item, section, columns, today, policies, duplicates, closed_on)
+        flags = _flags(item, section, columns, today, policies, duplicates, known_since, closed_on)
         posts.append(_post(item, section, columns, flags))
         findings += flags
     counted = sum(post.counted for post in posts)
@@ -190,6 +191,7 @@ def _flags(
     today: date,
     policies: Policies,
     duplicates: dict[str, Candidate],
+    known_since: dict[tuple[str, str], date],
     closed_on: date | None,
 ) -> list[Finding]:
     """Everything to be said of one post; those that keep it from counting come first."""
@@ -236,15 +238,31 @@ def _flags(
                 f"{closed_on} 封账后，{item.first_seen} 才首次出现，不改变已封账月份",
             )
         )
-    return flags + _remarks(item, site, columns, policies)
+    return flags + _remarks(item, site, columns, policies, known_since.get(_content(item), item.first_seen))
 
 
-def _remarks(item: Candidate, site: str, columns: dict[str, ColumnView], policies: Policies) -> list[Finding]:
-    """What is flagged but counted."""
+def _content(item: Candidate) -> tuple[str, str]:
+    """What makes two addresses the same post: title and body."""
+    return normal_title(item.title), item.body
+
+
+def _known_since(items: list[Candidate]) -> dict[tuple[str, str], date]:
+    """Since when each content is known, whatever its address: a post that moved is not backdated."""
+    known: dict[tuple[str, str], date] = {}
+    for item in items:
+        if item.body:
+            known[_content(item)] = min(known.get(_content(item), item.first_seen), item.first_seen)
+    return known
+
+
+def _remarks(
+    item: Candidate, site: str, columns: dict[str, ColumnView], policies: Policies, since: date
+) -> list[Finding]:
+    """What is flagged but counted; `since` is the first night that saw this content at any address."""
     remarks: list[Finding] = []
     if item.day is None:
         return remarks
-    missed = _missed_night(item, columns, policies.backdated_after_days)
+    missed = _missed_night(item, columns, policies.backdated_after_days, since)
     if missed is not None:
         text = f"标注日期 {item.day}，但 {missed} 完整检查该栏目时还没有，{item.first_seen} 才首次出现"
         remarks.append(_finding(Check.POST_BACKDATED, site, item, columns, text))
@@ -284,7 +302,7 @@ def _is_removed(item: Candidate, columns: dict[str, ColumnView]) -> bool:
     return all(column not in columns or columns[column].complete for column in item.columns)
 
 
-def _missed_night(item: Candidate, columns: dict[str, ColumnView], days: int) -> date | None:
+def _missed_night(item: Candidate, columns: dict[str, ColumnView], days: int, since: date) -> date | None:
     """A night that read a column to its end more than `days` after the claimed day and did not see the post."""
     if item.day is None:
         return None
@@ -293,7 +311,7 @@ def _missed_night(item: Candidate, columns: dict[str, ColumnView], days: int) ->
         for column in item.columns
         if column in columns
         for night in columns[column].complete_nights
-        if night < item.first_seen and (night - item.day).days > days
+        if night < since and (night - item.day).days > days
     ]
     return max(nights, default=None)
 

@@ -49,6 +49,10 @@ class Article:
     body_length: int
     body_start: str
     source_from: str = ""
+    theme: str = ""
+    """主题分类 of the disclosure platform's table."""
+    validity: str = ""
+    """有效性 of the disclosure platform's table."""
     simhash: str = ""
     """64 bits in hexadecimal, zeros for a body too short to compare."""
 

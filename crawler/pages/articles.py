@@ -38,6 +38,8 @@ _SOURCE = _spaced("信息来源", "文章来源", "稿件来源", "消息来源"
 _ISSUER = _spaced("发布机构", "发文机构", "发文机关", "发布单位", "制发单位")
 _INDEX = _spaced("索引号")
 _NUMBER = _spaced("发文字号", "文号", "文件编号", "发文号")
+_THEME = _spaced("主题分类")
+_VALIDITY = _spaced("有效性")
 _UPDATED = _spaced("更新时间", "更新日期", "最后更新", "发布时间", "发布日期")
 _LABELS = "|".join(
     (
@@ -128,6 +130,8 @@ def read_article(document: Document, reference: datetime) -> Article | None:
         body_length=len(text),
         body_start=re.sub(r"\s", "", text)[:60],
         source_from=source_from,
+        theme=_value(header, _THEME),
+        validity=_value(header, _VALIDITY),
         simhash=f"{simhash(text):016x}",
     )
 

@@ -1,15 +1,17 @@
 """Reads one page, live or stored, into a PageExtract: the same code for a night and for a replay."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
+from crawler.addresses import canonical
 from crawler.document import Document
 from crawler.items import Link, ListEntry, PageExtract, Paging
 from crawler.pages.articles import read_updated
 from crawler.pages.families import Generic
 from crawler.pages.registry import page_object
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 _LOADERS = re.compile(
@@ -40,7 +42,7 @@ def read_page(
     if not chosen.matches():
         mismatch = f"template {template} does not match"
         chosen = Generic(document, reference)
-    entries = chosen.entries() if is_list else ()
+    entries = tuple(_identified(entry, tracking) for entry in chosen.entries()) if is_list else ()
     texts = tuple(text[:300] for text, _ in document.chunks[:MAX_TEXTS])
     return PageExtract(
         url=document.url,
@@ -61,6 +63,11 @@ def read_page(
     )
 
 
+def _identified(entry: ListEntry, tracking: tuple[str, ...]) -> ListEntry:
+    """An entry by the address that identifies its post: tracking parameters left out."""
+    return entry if entry.url is None else replace(entry, url=canonical(entry.url, tracking=tracking))
+
+
 def _with_rows(links: tuple[Link, ...], entries: tuple[ListEntry, ...]) -> tuple[Link, ...]:
     """Rows that a script holds as data are links for a reader too."""
     known = {link.url for link in links}
@@ -73,8 +80,25 @@ def _with_rows(links: tuple[Link, ...], entries: tuple[ListEntry, ...]) -> tuple
 
 
 _KEPT_METAS = frozenset(
-    ("sitename", "sitedomain", "columnname", "columntype", "articletitle", "pubdate", "contentsource")
+    [
+        "sitename",
+        "sitedomain",
+        "siteidcode",
+        "columnname",
+        "columndescription",
+        "columnkeywords",
+        "columntype",
+        "articletitle",
+        "pubdate",
+        "contentsource",
+        "keywords",
+        "author",
+        "description",
+        "image",
+        "url",
+    ]
 )
+"""The META tags that the guideline for government sites prescribes."""
 
 
 def _is_built_by_script(document: Document) -> bool:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from aiohttp import web
 
+from app.cli import run
 from app.closing import close_month
 from app.context import open_context
 from app.night import nightly
@@ -324,10 +325,10 @@ def test_a_night_over_one_unit_is_laid_over_the_last_whole_night(tmp_path: Path)
             )
             pages[f"/{code}/gzdt/b.html"] = article("2026-10-13", f"{code}的另一篇正文内容完整，欢迎阅读。")
         context = open_context(folder)
-        run = nightly(context, moment(28), ("mzj",), Reporter(quiet=True))
+        done = nightly(context, moment(28), ("mzj",), Reporter(quiet=True))
         report = Reader(context, latest_good(context)).report()
         context.close()
-    assert run.is_good and run.units == ("mzj",)
+    assert done.is_good and done.units == ("mzj",)
     counts = {
         unit.code: next(item.value for item in unit.result.measures if item.name == "portal.posts")
         for unit in report.units
@@ -481,3 +482,76 @@ def test_nearly_the_same_body_is_listed_for_a_person_and_costs_nothing(tmp_path:
         night(folder, 27)
     assert posts_measure(folder)["value"] == 3
     assert found(folder, "post_similar") == {"jyj/gzdt/b.html": "inconclusive"}
+
+
+def test_a_post_that_moves_changes_its_title_or_its_scheme_stays_one_post(tmp_path: Path) -> None:
+    """Moved: the same title and body at a new address. Retitled: the same address. Tracked: only a parameter differs."""
+    pages: dict[str, Answer] = {"/": page("首页"), "/jyj/": page("<a href='gzdt/'>工作动态</a>")}
+    for name in ("old", "new", "kept", "tracked"):
+        text = "moved" if name in ("old", "new") else name
+        pages[f"/jyj/gzdt/{name}.html"] = article(
+            "2026-10-05", f"{text}的正文内容完整，欢迎阅读。", f"文章{text}的标题"
+        )
+    pages["/jyj/gzdt/tracked.html?utm_source=wx"] = pages["/jyj/gzdt/tracked.html"]
+    first = (
+        row("old.html", "文章moved的标题", "2026-10-05"),
+        row("kept.html", "原来的标题是这样", "2026-10-05"),
+        row("tracked.html", "文章tracked的标题", "2026-10-05"),
+    )
+    second = (
+        row("new.html", "文章moved的标题", "2026-10-05"),
+        row("kept.html", "后来的标题是那样", "2026-10-05"),
+        row("tracked.html?utm_source=wx", "文章tracked的标题", "2026-10-05"),
+    )
+    with Site(pages) as site:
+        folder = configure(tmp_path, site, POSTS)
+        pages["/jyj/gzdt/"] = listing(*first)
+        night(folder, 20)
+        assert posts_measure(folder)["value"] == 3
+        pages["/jyj/gzdt/"] = listing(*second)
+        night(folder, 27)
+    posts = posts_of(folder)
+    assert posts_measure(folder)["value"] == 3
+    assert posts["jyj/gzdt/new.html"] == (True, ())
+    assert posts["jyj/gzdt/old.html"][0] is False
+    assert posts["jyj/gzdt/kept.html"] == (True, ()) and posts["jyj/gzdt/tracked.html"] == (True, ())
+
+
+def test_discover_and_inspect_show_a_section_as_the_crawler_sees_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {
+        "dwjj/": "单位简介",
+        "ldxx/": "领导信息",
+        "lxfs/": "联系我们",
+        "gzdt/": "工作动态",
+        "wsbs/": "网上办事",
+        "nb/": "政府信息公开年报",
+    }
+    pages: dict[str, Answer] = {
+        "/": page("首页"),
+        "/jyj/": page(
+            "".join(f"<a href='{path}'>{name}</a>" for path, name in names.items())
+            + "<a href='http://other.example/'>外部网站</a>"
+        ),
+        "/jyj/gzdt/": listing(
+            row("a.html", "第一篇文章的标题", "2026-10-12"), row("b.html", "第二篇文章的标题", "时间待定")
+        ).replace("</ul>", "</ul><a href='index_1.html'>下一页</a>"),
+        "/jyj/gzdt/a.html": article("2026-10-12"),
+    }
+    with Site(pages) as site:
+        folder = configure(tmp_path, site, POSTS)
+        assert run(["--config", str(folder), "discover", "jyj"]) == 0
+        proposed = yaml.safe_load(capsys.readouterr().out)
+        assert run(["--config", str(folder), "inspect", f"http://{site.name}/jyj/gzdt/"]) == 0
+        text = capsys.readouterr().out
+        assert run(["--config", str(folder), "inspect", f"http://{site.name}/jyj/none.html", "--no-links"]) == 0
+        capsys.readouterr()
+    assert run(["--config", str(folder), "inspect", f"http://{site.name}/jyj/"]) == 2
+    roles = {column["url"]: column["role"] for column in proposed["columns"]}
+    assert roles == {
+        "dwjj/": "introduction", "ldxx/": "leaders", "lxfs/": ["telephone", "address"], "gzdt/": "posts", "wsbs/": "services", "nb/": "annual_report",
+    }  # fmt: skip
+    assert "栏目：工作动态（信息列表）" in text and "列表条目：2 条" in text
+    assert "2026-10-12（原文“2026-10-12”）" in text and "未读到日期（原文“时间待定”）" in text
+    assert "index_1.html" in text and "无效（页面不存在（404））" in text

@@ -1,0 +1,114 @@
+"""Reading pages: whatever comes, nothing fails; and every labelled value of the disclosure platform is read."""
+
+import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.document import Document
+from crawler.encoding import decode
+from crawler.items import PageExtract
+from crawler.pages.reader import read_page
+from crawler.pages.registry import PAGE_OBJECTS
+from crawler.similarity import distance, simhash
+
+NOW = datetime(2026, 10, 28, 2, tzinfo=ZoneInfo("Asia/Shanghai"))
+PIECES = [
+    b"<ul>", b"</ul>", b"<li>", b"</li>", b"<a href='/a/1.html'>", b"</a>", b"2026-10-12", b"<table><tr><td>", b"</td>", b"<script>", b"</script>", b"createPageHTML(9,0,'index','html')",
+    b"<record><![CDATA[", b"]]></record>", "发布时间：".encode(), "来源：".encode("gb18030"), b"<meta name='PubDate' content='", b"'>", b"<!--", b"-->", b"<base href='", b"\x00", b"\xff\xfe",
+    b"<form method=post>", b"__doPostBack('a','b')", "下一页".encode(), b"<input name=pageNo>", b"&#x110000;", b"<dl><dt>", b"<iframe src=", b"{\"url\":\"/a\",\"title\":\"b\"}", b"var url='/a/1.html';var title='x'",
+]  # fmt: skip
+
+
+def read(body: bytes, template: str = "generic") -> PageExtract:
+    decoded = decode(body, "text/html")
+    return read_page(Document("http://h.cn/gzdt/", decoded.text, decoded.charset), template, NOW, is_list=True)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(st.binary(max_size=3000), st.lists(st.sampled_from(PIECES), max_size=60).map(b"".join)),
+    st.sampled_from([item.name for item in PAGE_OBJECTS]),
+)
+def test_no_page_makes_the_reader_fail_nor_gives_a_row_without_a_name(body: bytes, template: str) -> None:
+    for entry in read(body, template).entries:
+        assert entry.title
+        assert entry.url is None or entry.url.startswith("http")
+
+
+@pytest.mark.parametrize("piece", [b"<div>", b"<table><tr><td>", b"<span>2026-10-12", b"<ul><li><a href=x>"])
+def test_ten_megabytes_of_nesting_end_in_time(piece: bytes) -> None:
+    started = time.process_time()
+    assert read(piece * (10_000_000 // len(piece))).entries == ()
+    assert time.process_time() - started < 60
+
+
+def test_the_table_of_the_disclosure_platform_is_read() -> None:
+    labels = {
+        "索 引 号": "HQ-2026-001",
+        "主题分类": "教育、科技",
+        "发布机构": "区教育局",
+        "成文日期": "2026年10月08日",
+        "发布日期": "2026年10月12日",
+        "发文字号": "津红教〔2026〕17号",
+        "有 效 性": "有效",
+    }
+    cells = "".join(f"<tr><td><b>{name}：</b></td><td>{value}</td></tr>" for name, value in labels.items())
+    article = read(
+        f"<html><body><table>{cells}</table><div id='zoom'><p>各学校：</p><p>正文内容完整，欢迎阅读。</p></div></body></html>".encode()
+    ).article
+    assert article is not None and article.published is not None and article.formed is not None
+    assert (article.published.day.isoformat(), article.formed.day.isoformat()) == ("2026-10-12", "2026-10-08")
+    assert (article.index_number, article.issuer, article.document_number) == (
+        "HQ-2026-001",
+        "区教育局",
+        "津红教〔2026〕17号",
+    )
+    assert (article.theme, article.validity) == ("教育、科技", "有效")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["发布时间", "发布日期", "发稿时间", "时间", "日期", "发文时间", "公开日期", "[发布日期]", "发 布 时 间", "日　期"],
+)
+@pytest.mark.parametrize("source", ["来源", "信息来源", "稿源", "文章来源", "来 源"])
+def test_a_header_is_read_in_its_many_spellings(label: str, source: str) -> None:
+    head = f"<p>2019年12月3日星期二</p><h1>通知</h1><p>{source}：区教育局　作者：张某　{label}：2026-10-12 09:30　浏览次数：12</p><div class='content'><p>正文于2026年9月1日成稿。</p></div>"
+    article = read(f"<html><body>{head}</body></html>".encode()).article
+    assert article is not None and article.published is not None
+    assert (article.published.day.isoformat(), article.source) == ("2026-10-12", "区教育局")
+
+
+def test_the_meta_tags_of_the_guideline_are_kept() -> None:
+    names = [
+        "SiteName",
+        "SiteDomain",
+        "SiteIDCode",
+        "ColumnName",
+        "ColumnType",
+        "ArticleTitle",
+        "PubDate",
+        "ContentSource",
+        "Keywords",
+        "Author",
+        "Description",
+        "Image",
+        "Url",
+    ]
+    tags = (
+        "".join(f'<META NAME="{name.upper()}"CONTENT="{name}-value">' for name in names)
+        + '<meta name="Author" content="null">'
+    )
+    kept = read(f"<html><head>{tags}</head><body></body></html>".encode()).metas
+    assert {name: kept[name.lower()] for name in names} == {name: f"{name}-value" for name in names}
+
+
+def test_similar_texts_are_near_and_others_are_far() -> None:
+    text = "各单位要切实提高思想认识，压实工作责任，细化工作措施，确保各项任务落到实处，取得实效。" * 5
+    other = "今日我区召开重点项目推进会，听取各街道汇报，研究解决存在的困难，部署四季度工作。" * 5
+    assert distance(simhash(text), simhash(text + "特此通知。")) <= 3
+    assert distance(simhash(text), simhash(other)) > 10
+    assert simhash("短") == 0
