@@ -555,3 +555,43 @@ def test_discover_and_inspect_show_a_section_as_the_crawler_sees_it(
     assert "栏目：工作动态（信息列表）" in text and "列表条目：2 条" in text
     assert "2026-10-12（原文“2026-10-12”）" in text and "未读到日期（原文“时间待定”）" in text
     assert "index_1.html" in text and "无效（页面不存在（404））" in text
+
+
+def test_a_post_that_is_published_again_counts_in_the_month_of_its_new_day(tmp_path: Path) -> None:
+    pages: dict[str, Answer] = {"/": page("首页"), "/jyj/": page("<a href='gzdt/'>工作动态</a>")}
+    with Site(pages) as site:
+        folder = configure(tmp_path, site, POSTS, assessment_starts="2026-09")
+        for day, shown in ((20, "2026-09-20"), (27, "2026-10-26")):
+            pages["/jyj/gzdt/"] = listing(row("a.html", "第一篇文章的标题", shown))
+            pages["/jyj/gzdt/a.html"] = article(shown)
+            night(folder, day)
+            counts = {
+                month: unit_of(folder, month)["measures"]["portal.posts"]["value"] for month in ("2026-09", "2026-10")
+            }
+            assert counts == ({"2026-09": 1, "2026-10": 0} if day == 20 else {"2026-09": 0, "2026-10": 1})
+
+
+def test_replay_reads_the_stored_pages_as_the_corrected_configuration_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages: dict[str, Answer] = {
+        "/": page("首页"),
+        "/jyj/": page("<a href='gzdt/'>工作动态</a>"),
+        "/jyj/gzdt/": listing(
+            row("a.html", "第一篇文章的标题", "2026-10-12"), row("b.html", "第二篇文章的标题", "2026-10-13")
+        ),
+        "/jyj/gzdt/a.html": article("2026-10-12", "甲的正文内容完整，欢迎阅读。"),
+        "/jyj/gzdt/b.html": article("2026-10-13", "乙的正文内容完整，欢迎阅读。"),
+    }
+    with Site(pages) as site:
+        folder = configure(tmp_path, site, [])
+        night(folder, 27)
+        asked = dict(site.requests)
+        units = yaml.safe_load((folder / "units.yaml").read_text(encoding="utf-8"))
+        units["units"][0]["portal"]["columns"] = POSTS
+        (folder / "units.yaml").write_text(yaml.safe_dump(units, allow_unicode=True), encoding="utf-8")
+        assert run(["--config", str(folder), "replay", "--since", "2026-10-27"]) == 0
+        assert dict(site.requests) == asked
+    text = capsys.readouterr().out
+    assert "区教育局　2026-10　政务网信息：未能测定：没有配置相应栏目 → 2 条" in text
+    assert run(["--config", str(folder), "replay", "--since", "2026-10-28"]) == 2

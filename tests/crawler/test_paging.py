@@ -192,3 +192,11 @@ def test_a_list_is_read_by_its_structure(shape: str) -> None:
     )
     rows = [(entry.url, entry.title, entry.date.day.day if entry.date else None) for entry in found.entries]
     assert sorted(rows) == [(f"http://h.cn/a/{n}.html", f"关于第{n}项工作的通知", n) for n in range(1, 6)]
+
+
+def test_a_form_with_a_field_for_the_page_leads_on() -> None:
+    markup = "<form method='post' action='list.do'><input type='hidden' name='pageNo' value='1'><input type='hidden' name='col' value='7'><a href='#' onclick='goPage(2)'>下一页</a></form>"
+    found = paging(markup)
+    assert found.form is not None
+    name, body = found.form
+    assert name.startswith("http://h.cn/gzdt/list.do#post:") and body == "pageNo=2&col=7"
