@@ -9,17 +9,9 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
@@ -34,6 +26,7 @@ from crawler.missing import MissingPage, challenge_sign, impossible_address, lea
 from crawler.observations import Answer, ColumnWalk, EntrySeen, Failure, Observation, PageSeen, SectionWalk
 from crawler.pages.reader import READER_VERSION, read_page
 from crawler.pages.rows import read_rows
+from crawler.responses import FILES, extension_of, failure_of, header_of, is_html, location_of, reason_of
 from crawler.side_blocks import SideBlocks
 from crawler.sink import CrawlStore
 from crawler.sniff import document_extension, sniff
@@ -43,49 +36,6 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 MAX_HOPS = 10
 _FOLLOWED = frozenset(("a", "area", "iframe", "frame", "refresh"))
-_FILES = frozenset(
-    [
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "bmp",
-        "ico",
-        "svg",
-        "webp",
-        "css",
-        "js",
-        "json",
-        "xml",
-        "mp3",
-        "mp4",
-        "flv",
-        "avi",
-        "wmv",
-        "mov",
-        "swf",
-        "apk",
-        "exe",
-        "ppt",
-        "pptx",
-        "txt",
-        "csv",
-        "doc",
-        "docx",
-        "wps",
-        "xls",
-        "xlsx",
-        "et",
-        "pdf",
-        "ofd",
-        "rtf",
-        "zip",
-        "rar",
-        "7z",
-        "gz",
-        "tar",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +141,12 @@ class SectionSpider(Spider):
         """Remember what the host says of an address that cannot exist, where it does not say 404."""
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(response.meta["asked"]))
         if response.status in (301, 302, 303, 307, 308):
-            target = _joined(response)
+            target = location_of(response)
             self.missing[origin] = (
                 MissingPage("", frozenset(), canonical(target), response.meta["asked"]) if target else None
             )
         elif response.status == 200:
-            decoded = decode(response.body, _header(response, "Content-Type"))
+            decoded = decode(response.body, header_of(response, "Content-Type"))
             self.missing[origin] = learn(
                 Document(response.url, decoded.text, decoded.charset), response.meta["asked"], response.url
             )
@@ -305,11 +255,11 @@ class SectionSpider(Spider):
             final_url=canonical(response.url, tracking=self.job.policies.tracking_parameters),
             hops=response.meta["hops"],
             permanent=response.meta["permanent"],
-            content_type=_header(response, "Content-Type")[:100],
+            content_type=header_of(response, "Content-Type")[:100],
             size=len(response.body),
             sniffed=sniff(response.body),
-            etag=_header(response, "ETag")[:200],
-            last_modified=_header(response, "Last-Modified")[:60],
+            etag=header_of(response, "ETag")[:200],
+            last_modified=header_of(response, "Last-Modified")[:60],
             attempts=response.meta.get("attempt", 1),
             elapsed=round(time.monotonic() - response.meta["asked_at"], 3),
         )
@@ -319,7 +269,7 @@ class SectionSpider(Spider):
             self.deliver(replace(answer, failure=Failure.EMPTY_RESPONSE), None, None)
         elif answer.url in self.browsed and response.status == 200:
             self.browse(answer, response.body)
-        elif _is_html(answer) or self.reading(answer.url)[0] == "json":
+        elif is_html(answer) or self.reading(answer.url)[0] == "json":
             self.page(answer, response.body)
         else:
             self.deliver(answer, None, None)
@@ -352,7 +302,7 @@ class SectionSpider(Spider):
     def redirected(self, response: Response) -> None:
         """Follow a redirect on our own hosts; leave one to another host to the prober."""
         origin, hops = response.meta["origin"], response.meta["hops"] + 1
-        target = _joined(response)
+        target = location_of(response)
         permanent = response.status in (301, 308) and (hops == 1 or response.meta["permanent"])
         base = Answer(origin, datetime.now(UTC), response.status, hops=hops, permanent=permanent, final_url=target)
         if not target or hops > MAX_HOPS or canonical(target) == canonical(response.url):
@@ -550,7 +500,7 @@ class SectionSpider(Spider):
 
     def ask_entry(self, url: str, task: Task) -> None:
         """Ask the page of an entry, where it is an HTML page on our hosts and not another section's."""
-        if host_of(url) not in self.job.hosts or document_extension(url) or _extension(url) in _FILES:
+        if host_of(url) not in self.job.hosts or document_extension(url) or extension_of(url) in FILES:
             return
         owner = self.job.owner(url, self.sites[task.section])
         if owner in (None, task.section) or self.sections[task.section].unit == "":
@@ -580,7 +530,7 @@ class SectionSpider(Spider):
         """Whether a link leads to another page of the section that is not reached by walking a list."""
         if link.problem or link.kind not in _FOLLOWED or link.url in self.done or link.url in self.tasks:
             return False
-        if host_of(link.url) not in self.job.hosts or _extension(link.url) in _FILES:
+        if host_of(link.url) not in self.job.hosts or extension_of(link.url) in FILES:
             return False
         if self.job.owner(link.url, self.sites[task.section]) != task.section:
             return False
@@ -634,65 +584,3 @@ def pager_pattern(url: str) -> str:
                 start -= 1
             return f"{head}{tail[:start]}*{tail[index + 1 :]}"
     return url
-
-
-def failure_of(error: BaseException) -> Failure:
-    """The closed reason behind an exception of the downloader."""
-    text = f"{type(error).__name__} {error}".lower()
-    if isinstance(error, IgnoreRequest):
-        return Failure.ROBOTS
-    if isinstance(error, CannotResolveHostError):
-        return Failure.DNS
-    if isinstance(error, DownloadTimeoutError):
-        return Failure.TIMEOUT
-    if isinstance(error, DownloadConnectionRefusedError):
-        return Failure.REFUSED
-    if isinstance(error, ResponseDataLossError):
-        return Failure.TRUNCATED
-    if isinstance(error, DownloadCancelledError):
-        return Failure.TOO_LARGE
-    if "ssl" in text or "tls" in text:
-        return Failure.TLS
-    if "connectiondone" in text or "closed cleanly" in text:
-        return Failure.EMPTY_RESPONSE
-    return Failure.RESET if "connection" in text or "responseneverreceived" in text else Failure.PROTOCOL
-
-
-def reason_of(answer: Answer) -> str:
-    """Why a list page could not be read, in one word."""
-    if answer.failure is not None:
-        return answer.failure.value
-    if answer.missing is not None:
-        return "soft_404"
-    return "challenge" if answer.challenge else f"http_{answer.status}" if answer.status != 200 else "not_html"
-
-
-def _is_html(answer: Answer) -> bool:
-    kind = answer.content_type.lower()
-    return (
-        "html" in kind
-        or answer.sniffed == "html"
-        or (answer.sniffed == "text" and not kind.startswith(("application/", "image/", "text/css", "text/javascript")))
-    )
-
-
-def _header(response: Response, name: str) -> str:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else ""
-
-
-def _joined(response: Response) -> str:
-    location = response.headers.get("Location") or b""
-    try:
-        text = location.decode("utf-8")
-    except UnicodeDecodeError:
-        text = location.decode("gb18030", errors="replace")
-    try:
-        return canonical(urljoin(response.url, text.strip())) if text.strip() else ""
-    except ValueError:
-        return ""
-
-
-def _extension(url: str) -> str:
-    name = urlsplit(url).path.rsplit("/", 1)[-1]
-    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
