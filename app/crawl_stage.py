@@ -70,7 +70,10 @@ async def _probe(
     monitor = context.configuration.monitor
     hosts = [host for site in context.configuration.sites for host in site.hosts]
     seed = run.night.isoformat()
-    prober = Prober(monitor.crawl, monitor.probe, hosts, seed, monitor.policies.tracking_parameters)
+    policies = monitor.policies
+    prober = Prober(
+        monitor.crawl, monitor.probe, hosts, seed, policies.tracking_parameters, policies.soft_404_similarity
+    )
     before = questions.reachable_hosts(previous.id) if previous else frozenset()
     try:
         for _ in range(STYLE_ROUNDS):

@@ -137,7 +137,7 @@ class Policies(Model):
     bulk_import_above: int = Field(30, ge=1)
     date_conflict_above_days: int = Field(1, ge=0)
     night_drop_share: float = Field(0.5, gt=0, le=1)
-    soft_404_similarity: float = Field(0.9, gt=0.5, le=1)
+    soft_404_similarity: float = Field(0.98, gt=0.5, le=1)
     tracking_parameters: tuple[str, ...] = ("utm_source", "utm_medium", "utm_campaign", "spm", "from_source")
     source_prefixes: tuple[str, ...] = ("天津市", "红桥区")
     holidays: dict[str, bool] = Field(default_factory=dict)

@@ -27,6 +27,8 @@ class MissingPage:
     texts: frozenset[str]
     redirect: str
     asked: str
+    similarity: float
+    """The share of text that a page must have in common with it to be taken for it."""
 
 
 def impossible_address(origin: str, seed: str) -> str:
@@ -35,10 +37,10 @@ def impossible_address(origin: str, seed: str) -> str:
     return f"{origin}/hq{token[:10]}/no{token[10:24]}.html"
 
 
-def learn(document: Document, asked: str, final_url: str) -> MissingPage:
+def learn(document: Document, asked: str, final_url: str, similarity: float) -> MissingPage:
     """Learn a host's missing page from its answer with a good status."""
     redirect = final_url if _bare(final_url) != _bare(asked) else ""
-    return MissingPage(_plain(document.title), _texts(document), redirect, asked)
+    return MissingPage(_plain(document.title), _texts(document), redirect, asked, similarity)
 
 
 def missing_sign(
@@ -67,7 +69,7 @@ def _same_page(document: Document, missing: MissingPage) -> bool:
     mine = sum(len(text) for text in texts - missing.texts)
     theirs = sum(len(text) for text in missing.texts - texts)
     total = sum(len(text) for text in texts | missing.texts)
-    return mine + theirs <= max(12, total // 50)
+    return mine + theirs <= max(12.0, total * (1 - missing.similarity))
 
 
 def _says_so(document: Document) -> bool:

@@ -76,7 +76,13 @@ class Prober:
     """Probes addresses of all hosts in parallel, each host within its limits."""
 
     def __init__(
-        self, crawl: Crawl, probe: Probe, hosts: Iterable[str], seed: str, tracking: tuple[str, ...] = ()
+        self,
+        crawl: Crawl,
+        probe: Probe,
+        hosts: Iterable[str],
+        seed: str,
+        tracking: tuple[str, ...] = (),
+        similarity: float = 0.98,
     ) -> None:
         self.crawl = crawl
         self.probe = probe
@@ -84,8 +90,10 @@ class Prober:
         self.seed = seed
         self.tracking = tracking
         self.hosts: dict[str, _Host] = {}
+        self.similarity = similarity
         self.asked = 0
         self.styles: dict[str, list[str]] = {}
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVERS))
         self._in_flight = asyncio.Semaphore(probe.requests_in_flight)
         allowed = (*self.configured, *probe.allow_private_hosts)
         count = max(1, -(-probe.requests_in_flight // CONNECTIONS_PER_CLIENT))
@@ -110,7 +118,6 @@ class Prober:
     async def probe_all(self, urls: Iterable[str], store: Store) -> None:
         """Ask every address; answers are stored in batches as they come. `asked` counts them."""
         self.asked = 0
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVERS))
         by_host: dict[str, deque[str]] = defaultdict(deque)
         for url in dict.fromkeys(urls):
             by_host[host_of(url)].append(url)
@@ -352,7 +359,7 @@ class Prober:
         if reply.status != 200:
             return None
         decoded = decode(reply.body, reply.headers.get("content-type", ""))
-        return learn(Document(current, decoded.text, decoded.charset), asked, canonical(current))
+        return learn(Document(current, decoded.text, decoded.charset), asked, canonical(current), self.similarity)
 
     # ---- health ---------------------------------------------------------------------------------------------------
 

@@ -143,12 +143,15 @@ class SectionSpider(Spider):
         if response.status in (301, 302, 303, 307, 308):
             target = location_of(response)
             self.missing[origin] = (
-                MissingPage("", frozenset(), canonical(target), response.meta["asked"]) if target else None
+                MissingPage("", frozenset(), canonical(target), response.meta["asked"], 1.0) if target else None
             )
         elif response.status == 200:
             decoded = decode(response.body, header_of(response, "Content-Type"))
             self.missing[origin] = learn(
-                Document(response.url, decoded.text, decoded.charset), response.meta["asked"], response.url
+                Document(response.url, decoded.text, decoded.charset),
+                response.meta["asked"],
+                response.url,
+                self.job.policies.soft_404_similarity,
             )
 
     def not_learned(self, failure: TwistedFailure) -> None:
