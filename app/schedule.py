@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -17,10 +17,19 @@ from app.progress import Reporter
 from app.status import last_due
 
 logger = logging.getLogger(__name__)
+SUNDAY = 7
 GRACE = 6 * 3600
 """Seconds that a job may begin late; APScheduler's own grace is one second."""
 STOP_WITHIN = 8.0
 """Seconds that a job has to end after it was told to."""
+
+
+KEPT_BACKUPS = 14
+
+
+def night_arguments(day: date) -> tuple[str, ...]:
+    """The command of a night: on Sundays the lists are walked to their end."""
+    return ("nightly", "--full") if day.isoweekday() == SUNDAY else ("nightly",)
 
 
 class Schedule:
@@ -48,6 +57,8 @@ class Schedule:
             id="close",
             **options,
         )
+        scheduler.add_job(self.backup, CronTrigger(hour=13, timezone=zone), id="backup", **options)
+        scheduler.add_job(self.prune, CronTrigger(day=15, hour=14, timezone=zone), id="prune", **options)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         scheduler.start()
@@ -67,7 +78,18 @@ class Schedule:
 
     def nightly(self) -> None:
         """The night, as of the real time of its beginning."""
-        self._command("nightly")
+        self._command(*night_arguments(datetime.now(self.context.configuration.zone).date()))
+
+    def backup(self) -> None:
+        """A backup of the database; the oldest ones go."""
+        self._command("db", "backup")
+        kept = sorted((self.context.configuration.storage / "backups").glob("hongqiao-*.db"))
+        for path in kept[:-KEPT_BACKUPS]:
+            path.unlink(missing_ok=True)
+
+    def prune(self) -> None:
+        """Thin out what old nights concluded."""
+        self._command("db", "prune")
 
     def close_months(self) -> None:
         """Close every month that is due."""

@@ -9,11 +9,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.schedule import night_arguments
 from demo.run import moment_of
 from demo.server import ReplicaServer
 from demo.settings import write_configuration
@@ -93,6 +95,11 @@ def test_fifty_kills_change_nothing(server: ReplicaServer, tmp_path: Path) -> No
 @pytest.mark.timeout(3600)
 def test_fifty_kills_change_nothing_on_postgresql(server: ReplicaServer, tmp_path: Path, postgres_url: str) -> None:
     killed_nights(server, tmp_path, LONG, seed=13, database=postgres_url)
+
+
+def test_lists_are_walked_to_their_end_on_sundays() -> None:
+    assert night_arguments(date(2026, 10, 25)) == ("nightly", "--full")
+    assert night_arguments(date(2026, 10, 26)) == ("nightly",)
 
 
 def test_the_schedule_makes_up_for_a_missed_night_and_stops_within_ten_seconds(
