@@ -30,6 +30,8 @@ _LEADER = re.compile(
     rf"{_POST}\s*[:：、,，\s]*\s*([\u4e00-\u9fa5]{{2,4}}|[\u4e00-\u9fa5]\s[\u4e00-\u9fa5])|([\u4e00-\u9fa5]{{2,4}}|[\u4e00-\u9fa5]\s[\u4e00-\u9fa5])\s*[:：、,，（(\s]*\s*[\u4e00-\u9fa5]{{0,12}}?{_POST}"
 )
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fa5]{1,12}(?:科|处|室|股|办公室|中心|大队|队|部|所)(?=$|[\s,，、;；:：。（(])")
+_STAMP = re.compile(r"^\s*(?:最后)?(?:更新|发布|修改)(?:时间|日期|于)?\s*[:：]?\s*[\d年月日\-/.:\s]*$")
+"""A line that only says when the page was updated is no content."""
 _MAIL_LINK = re.compile(r"信箱|邮箱|写信|mail|letter|来信", re.IGNORECASE)
 
 
@@ -153,7 +155,7 @@ def _watched(unit: UnitSnapshot, column: ColumnView, undated: Finding, days: int
 def validity(role: Role, text: str, section: SectionSnapshot, column: ColumnView) -> tuple[str, str]:
     """Why a role's content is not valid (empty where it is), and the text that shows it."""
     plain = unicodedata.normalize("NFKC", text)
-    real = "\n".join(line for line in plain.split("\n") if not PLACEHOLDER.match(line))
+    real = "\n".join(line for line in plain.split("\n") if not PLACEHOLDER.match(line) and not _STAMP.match(line))
     if role is Role.MAILBOX:
         return _mailbox(real, section, column)
     if not re.sub(r"\s", "", real):

@@ -106,8 +106,8 @@ class Builder:
         """The columns of basic information, as the plan wants them."""
         name, values = self.plan.name, {"number": 100 + self.number, "code": self.plan.code}
         duties = f"{name}贯彻执行国家和市有关法律法规和方针政策，拟订本区相关规划并组织实施，承办区委、区政府交办的其他事项。"
-        departments = "办公室\n业务科\n法规科\n财务科"
-        leaders = f"王建国　{name}党组书记、{'局长' if name.endswith('局') else '主任'}\n李明　副{'局长' if name.endswith('局') else '主任'}"
+        departments = "办公室\n业务科\n法规科\n财务科\n人事科\n综合管理科\n党建办公室"
+        leaders = f"某某甲　{name}党组书记、{'局长' if name.endswith('局') else '主任'}\n某某乙　副{'局长' if name.endswith('局') else '主任'}"
         phone = PHONE.format(**values)
         contact = f"联系电话：{phone}\n办公地址：{ADDRESS.format(**values)}\n电子邮箱：{MAIL.format(**values)}"
         if site == "portal":

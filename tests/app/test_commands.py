@@ -98,7 +98,7 @@ def test_entries_are_taken_whole_or_not_at_all(typed: Type, office: Path, tmp_pa
     assert typed("--config", office, "entries", "template", file)[0] == 0
     book = load_workbook(file)
     cover, sheet = book["填写说明"], book["政务公开"]
-    cover["B3"], cover["B5"] = "2026-10", "李某"
+    cover["B3"], cover["B5"] = "2026-10", "录入员甲"
     sheet["C4"], sheet["D4"] = 2.5, "很好"
     book.save(file)
     status, text = typed("--config", office, "entries", "import", file)

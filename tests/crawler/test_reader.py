@@ -76,7 +76,7 @@ def test_the_table_of_the_disclosure_platform_is_read() -> None:
 )
 @pytest.mark.parametrize("source", ["来源", "信息来源", "稿源", "文章来源", "来 源"])
 def test_a_header_is_read_in_its_many_spellings(label: str, source: str) -> None:
-    head = f"<p>2019年12月3日星期二</p><h1>通知</h1><p>{source}：区教育局　作者：张某　{label}：2026-10-12 09:30　浏览次数：12</p><div class='content'><p>正文于2026年9月1日成稿。</p></div>"
+    head = f"<p>2019年12月3日星期二</p><h1>通知</h1><p>{source}：区教育局　作者：某甲　{label}：2026-10-12 09:30　浏览次数：12</p><div class='content'><p>正文于2026年9月1日成稿。</p></div>"
     article = read(f"<html><body>{head}</body></html>".encode()).article
     assert article is not None and article.published is not None
     assert (article.published.day.isoformat(), article.source) == ("2026-10-12", "区教育局")

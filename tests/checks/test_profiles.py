@@ -1,0 +1,93 @@
+"""Basic information: what is valid for each role (MEASURING 6)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from checks.profiles import validity
+from checks.snapshot import ColumnView, PageView, SectionSnapshot
+from config.schema import Role, SiteKind
+from config.settings import ColumnPlace, SectionPlace
+from crawler.items import Link, PageExtract
+from crawler.observations import Answer
+
+URL = "http://a.cn/jyj/x/"
+
+
+def column(*links: Link, media: tuple[str, ...] = ()) -> ColumnView:
+    place = ColumnPlace("01-x", "栏目", URL, (Role.OTHER,), False, "generic", False, False, None)
+    extract = PageExtract(URL, "generic", "栏目", "utf-8", links=links, media=media)
+    return ColumnView(
+        place, PageView(URL, Answer(URL, datetime(2026, 10, 28, tzinfo=UTC), 200), extract), True, "", 1, (), True
+    )
+
+
+def section(view: ColumnView) -> SectionSnapshot:
+    place = SectionPlace("portal", SiteKind.PORTAL, "jyj", "http://a.cn/jyj/", (), ())
+    return SectionSnapshot(place, PageView("http://a.cn/jyj/", None, None), (view,), (), (), (), (), True, "", False)
+
+
+def problem(role: Role, text: str, *links: Link, media: tuple[str, ...] = ()) -> str:
+    view = column(*links, media=media)
+    return validity(role, text, section(view), view)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联系电话：022-86521234",
+        "电话 86521234",
+        "（022）86521234转801",
+        "13802012345",
+        "022-86521234-8",
+        "400-123-4567",
+        "投诉：12345",
+        "电话：０２２－８６５２１２３４",
+    ],
+)
+def test_a_telephone_number_is_one_with_area_code_mobile_or_extension(text: str) -> None:
+    assert problem(Role.TELEPHONE, text) == ""
+
+
+@pytest.mark.parametrize("text", ["联系电话：", "电话待定", "邮编 300131", "2026-10-12", "电话：123"])
+def test_what_is_no_telephone_number_is_not_valid(text: str) -> None:
+    assert problem(Role.TELEPHONE, text) == "no_telephone"
+
+
+@pytest.mark.parametrize("text", ["红桥区勤俭道202号", "地址：天津市红桥区丁字沽一号路 3 号楼", "本溪路10号3层"])
+def test_an_address_names_a_street_and_a_number(text: str) -> None:
+    assert problem(Role.ADDRESS, text) == ""
+
+
+@pytest.mark.parametrize("text", ["地址：", "天津市", "待定，请电话咨询"])
+def test_what_is_no_address_is_not_valid(text: str) -> None:
+    assert problem(Role.ADDRESS, text) == "no_address"
+
+
+@pytest.mark.parametrize(
+    "text", ["某某甲　局长", "局长：某某甲", "党组书记、局长 某甲", "某某乙，副主任，分管办公室工作"]
+)
+def test_a_leader_has_a_name_and_a_post(text: str) -> None:
+    assert problem(Role.LEADERS, text) == ""
+
+
+def test_leaders_without_names_are_not_valid() -> None:
+    assert problem(Role.LEADERS, "本栏目内容整理完成后公布。") == "no_leader"
+
+
+@pytest.mark.parametrize("role", [Role.INTRODUCTION, Role.DUTIES, Role.DEPARTMENTS, Role.BASIC_INFORMATION])
+def test_other_roles_need_twenty_characters_of_their_own(role: Role) -> None:
+    assert problem(role, "区教育局负责全区教育工作的规划、组织、协调和监督管理。") == ""
+    assert problem(role, "区教育局是政府部门。") == "too_short"
+    assert problem(role, "更新时间：2026-03-05 09:30\n区教育局是政府部门。") == "too_short"
+    assert problem(role, "暂无内容") == "no_content"
+    assert problem(role, "更新时间：2026-03-05") == "no_content"
+
+
+def test_a_mailbox_is_a_mail_address_a_link_or_a_form_of_the_page() -> None:
+    write = Link("http://a.cn/letter/", "a", "我要写信", "/letter/", 1)
+    assert problem(Role.MAILBOX, "邮箱：jyj@hq.example.cn") == ""
+    assert problem(Role.MAILBOX, "欢迎来信", write) == ""
+    assert problem(Role.MAILBOX, "欢迎来信", media=("form:/letter/save.jsp",)) == ""
+    assert problem(Role.MAILBOX, "欢迎来信", media=("form:/search.jsp",)) == "no_mailbox"
+    assert problem(Role.MAILBOX, "欢迎来信") == "no_mailbox"
