@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from app.context import Context
 from checks.findings import UnitMonth
-from config.month import Month
 from config.schema import Unit
 from db.decisions import DecisionRecord
 from db.runs import RunRecord
@@ -79,8 +78,3 @@ def _orders(records: Iterable[DecisionRecord]) -> dict[str, int]:
         criterion = ORDER_CRITERIA[str(record.value["site"])]
         counts[criterion] = counts.get(criterion, 0) + 1
     return counts
-
-
-def months_of(result: Iterable[tuple[str, str]]) -> list[Month]:
-    """The months among result keys, oldest first."""
-    return sorted({Month.parse(month) for _, month in result})

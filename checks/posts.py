@@ -415,11 +415,6 @@ def bulk_imports(section: SectionSnapshot, entries: Sequence[EntryView], month: 
     return findings
 
 
-def unit_of_source(source: str, names: dict[str, str], prefixes: Sequence[str]) -> str | None:
-    """The unit whose name or alias equals a source after normalising; None where none does."""
-    return names.get(normal_source(source, prefixes))
-
-
 def normal_source(source: str, prefixes: Sequence[str]) -> str:
     """A source for comparison: white space, full-width forms, and leading names of city and district dropped."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", source))

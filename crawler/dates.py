@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import dateparser
 
@@ -232,8 +231,3 @@ def date_in_address(url: str) -> DateReading | None:
         if match and day is not None:
             return DateReading(match[0].strip("/"), day, "day", "address")
     return None
-
-
-def local_time(moment: datetime, zone: ZoneInfo) -> datetime:
-    """A moment on the configured zone's clock."""
-    return moment.astimezone(zone)

@@ -6,9 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, select
 
-from crawler.items import PageExtract
 from db import tables
-from db.codec import unpack
 from db.intervals import chunks
 
 _ANSWERS, _ADDRESSES, _EXTRACTS = (
@@ -67,10 +65,3 @@ def observation_of(engine: Engine, url: str) -> ObservationRecord | None:
     with engine.connect() as connection:
         number = connection.execute(statement).scalar()
     return next(iter(observations(engine, [f"obs:{number}"])), None) if number is not None else None
-
-
-def extract_of(engine: Engine, key: str) -> PageExtract | None:
-    """What was read from an observed page, None where nothing was."""
-    with engine.connect() as connection:
-        blob = connection.execute(select(_EXTRACTS.c.blob).where(_EXTRACTS.c.key == key)).scalar() if key else None
-    return None if blob is None else unpack(blob, PageExtract)

@@ -1,9 +1,7 @@
 """Six families of pages, with the markup and the traps that real government sites serve."""
 
 import html
-import json
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from demo.frame import Frame
@@ -444,8 +442,3 @@ def script_list(posts: list[Post]) -> str:
     """A list that only a running script can build: its rows come from an interface nobody named."""
     del posts
     return '<div id="app"></div><script>axios.get("/api/v1/" + window.location.pathname.split("/")[2]).then(r => { new Vue({el: "#app", data: r.data}) });</script>'
-
-
-def day_text(day: date) -> str:
-    """A day for JSON."""
-    return json.dumps(day.isoformat())

@@ -66,20 +66,6 @@ class UnitReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """One observation as a report shows it."""
-
-    id: str
-    url: str
-    at: datetime
-    first_at: datetime
-    status: int | None
-    failure: str
-    stored: str
-    """Where the stored copy lies, empty where none is kept."""
-
-
-@dataclass(frozen=True, slots=True)
 class MonthReport:
     """One month of all units, as one night or one closing left it."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 
@@ -89,12 +88,3 @@ class Decisions:
     confirmed_orders: Mapping[str, int] = field(default_factory=dict)
     open_orders: Mapping[str, int] = field(default_factory=dict)
     inconsistent: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The month that a sheet is for, and whether it is still running."""
-
-    month: str
-    last_day: date
-    is_running: bool
