@@ -41,35 +41,34 @@ def check_unit(
     for kind in SiteKind:
         section = snapshot.sections.get(kind)
         counted = _posts_of(section, month, snapshot, policies)
-        measures.append(_count_measure(f"{kind.value}.posts", section, counted, _unread(snapshot, section, policies)))
+        measures.append(
+            _count_measure(
+                f"{kind.value}.posts", section, counted, _unread(tonight[kind].findings if kind in tonight else ())
+            )
+        )
         if section is None or counted is None:
             continue
         findings += counted.findings
         posts += counted.posts
-        findings += similar_posts(section, [item for item in section.entries if _is_counted(section, item)], month)
-        findings += bulk_imports(
-            section, [item for item in section.entries if _is_counted(section, item)], month, policies.bulk_import_above
-        )
+        entries = _counted_entries(section)
+        findings += similar_posts(section, entries, month)
+        findings += bulk_imports(section, entries, month, policies.bulk_import_above)
     cloned = count_posts(snapshot.main, clones, month, snapshot.today, policies, closed_on)
-    measures.append(_count_measure("portal.clones", snapshot.main, cloned, _unread(snapshot, snapshot.main, policies)))
+    unread = _unread(check_empty_columns(snapshot, snapshot.main, policies.empty_below_characters))
+    measures.append(_count_measure("portal.clones", snapshot.main, cloned, unread))
     posts += [replace(post, column=f"主站：{post.column}") for post in cloned.posts]
     findings += [finding for finding in cloned.findings if finding.key not in {known.key for known in findings}]
     more_findings, more_measures = _states(snapshot, month, policies, tonight, is_current)
     overdue, timely = _timeliness(snapshot, month, policies)
     findings += more_findings + overdue
-    dynamic = _dynamic(snapshot, month, posts, policies)
+    dynamic = _dynamic(snapshot, month, posts, tonight)
     findings += dynamic_findings(snapshot, dynamic)
     measures += [*more_measures, timely, dynamic]
     result = UnitMonth(snapshot.unit.code, str(month), tuple(measures), tuple(findings), tuple(posts))
     return result if earlier is None else _with_earlier(result, earlier)
 
 
-_LASTING = {
-    "portal.basic_information": (Check.PROFILE, "portal"),
-    "portal.leaders": (Check.PROFILE, "portal"),
-    "portal.services": (Check.SERVICE_FORMS, "portal"),
-    "disclosure.basic_information": (Check.PROFILE, "disclosure"),
-}
+_LASTING = frozenset(("portal.basic_information", "portal.leaders", "portal.services", "disclosure.basic_information"))
 """Measures whose last conclusive night of the month counts."""
 
 
@@ -98,21 +97,24 @@ def _is_counted(section: SectionSnapshot, entry: EntryView) -> bool:
     return any(column.place.key == entry.column and column.place.is_counted for column in section.columns)
 
 
+def _counted_entries(section: SectionSnapshot) -> list[EntryView]:
+    return [entry for entry in section.entries if _is_counted(section, entry)]
+
+
 def _posts_of(
     section: SectionSnapshot | None, month: Month, snapshot: UnitSnapshot, policies: Policies
 ) -> Counted | None:
     if section is None:
         return None
-    entries = [entry for entry in section.entries if _is_counted(section, entry)]
-    return count_posts(section, entries, month, snapshot.today, policies, snapshot.closed.get(str(month)))
+    return count_posts(
+        section, _counted_entries(section), month, snapshot.today, policies, snapshot.closed.get(str(month))
+    )
 
 
-def _unread(snapshot: UnitSnapshot, section: SectionSnapshot | None, policies: Policies) -> dict[str, str]:
-    """Columns whose page was loaded but could not be read, and why."""
-    if section is None:
-        return {}
-    findings = check_empty_columns(snapshot, section, policies.empty_below_characters)
-    return {finding.subject: finding.reason for finding in findings if finding.outcome is Outcome.INCONCLUSIVE}
+def _unread(findings: Iterable[Finding]) -> dict[str, str]:
+    """Columns whose page was loaded but could not be read, and why, from what was found of a section's columns."""
+    columns = (finding for finding in findings if finding.check in (Check.EMPTY_COLUMN, Check.TEMPLATE_MISMATCH))
+    return {finding.subject: finding.reason for finding in columns if finding.outcome is Outcome.INCONCLUSIVE}
 
 
 def _count_measure(
@@ -303,11 +305,10 @@ def _timeliness(snapshot: UnitSnapshot, month: Month, policies: Policies) -> tup
     section = snapshot.sections.get(SiteKind.DISCLOSURE)
     if section is None:
         return [], Measure("disclosure.timeliness", None, Outcome.INCONCLUSIVE, "no_section")
-    entries = tuple(entry for entry in section.entries if _is_counted(section, entry))
-    return check_timeliness(section, entries, month, policies)
+    return check_timeliness(section, tuple(_counted_entries(section)), month, policies)
 
 
-def _dynamic(snapshot: UnitSnapshot, month: Month, posts: list[Post], policies: Policies) -> Measure:
+def _dynamic(snapshot: UnitSnapshot, month: Month, posts: list[Post], tonight: Mapping[SiteKind, Faults]) -> Measure:
     """Dynamic columns (MEASURING 5): 每月动态栏目是否更新."""
     name = "portal.dynamic_columns"
     section = snapshot.sections.get(SiteKind.PORTAL)
@@ -318,7 +319,7 @@ def _dynamic(snapshot: UnitSnapshot, month: Month, posts: list[Post], policies: 
         return Measure(name, None, Outcome.INCONCLUSIVE, "no_column")
     updated = _updated_columns(section, month, snapshot, posts)
     stale = [column for column in columns if column.place.key not in updated]
-    unread = _unread(snapshot, section, policies)
+    unread = _unread(tonight[SiteKind.PORTAL].findings)
     known = [column for column in stale if not _why(column, unread) and not section.is_down]
     if known:
         return Measure(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, func, select
 
@@ -35,6 +35,7 @@ _COLUMNS, _SECTIONS, _HOSTS = (
     tables.table(tables.HostState),
 )
 _PROFILE_ROLES = frozenset(Role) - {Role.POSTS, Role.SERVICES, Role.OTHER, Role.ANNUAL_REPORT, Role.KEY_AREAS}
+Record = TypeVar("Record")
 _HISTORY = 12
 """Earlier readings of a profile page that are looked back on."""
 
@@ -350,24 +351,20 @@ class SnapshotReader:
             for url, kept in states.items()
         }
 
-    def _extracts(self, keys: Sequence[str]) -> dict[str, PageExtract]:
-        found: dict[str, PageExtract] = {}
-        with self.engine.connect() as connection:
-            for piece in chunks(list(dict.fromkeys(keys))):
-                for row in connection.execute(
-                    select(_EXTRACTS.c.key, _EXTRACTS.c.blob).where(_EXTRACTS.c.key.in_(piece))
-                ):
-                    found[row.key] = unpack(row.blob, PageExtract)
-        return found
+    def _extracts(self, keys: Iterable[str]) -> dict[str, PageExtract]:
+        return self._unpacked(_EXTRACTS.c.blob, PageExtract, keys)
 
     def _gists(self, keys: Iterable[str]) -> dict[str, PageGist]:
-        found: dict[str, PageGist] = {}
+        return self._unpacked(_EXTRACTS.c.gist, PageGist, keys)
+
+    def _unpacked(self, column: Any, kind: type[Record], keys: Iterable[str]) -> dict[str, Record]:
+        """The records in one column of the extracts, by key."""
+        found: dict[str, Record] = {}
         with self.engine.connect() as connection:
             for piece in chunks(list(dict.fromkeys(keys))):
-                for row in connection.execute(
-                    select(_EXTRACTS.c.key, _EXTRACTS.c.gist).where(_EXTRACTS.c.key.in_(piece))
-                ):
-                    found[row.key] = unpack(row.gist, PageGist)
+                statement = select(_EXTRACTS.c.key, column.label("packed")).where(_EXTRACTS.c.key.in_(piece))
+                for row in connection.execute(statement):
+                    found[row.key] = unpack(row.packed, kind)
         return found
 
 

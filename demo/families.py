@@ -7,9 +7,6 @@ from typing import ClassVar
 from demo.frame import Frame
 from demo.model import Column, Post, Section, Served
 
-STALE = "2019年12月3日星期二"
-"""The static text at the top of every page, which a script replaces in a browser."""
-
 
 @dataclass(frozen=True)
 class Page:

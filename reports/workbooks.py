@@ -282,8 +282,12 @@ def links_workbook(report: MonthReport, unit_code: str = "") -> Workbook:
         "受限和提示",
         [row for unit, item in others for row in _link_rows(report, unit.code, unit.name, item)],
     )
+    _fixed(book.create_sheet("已修复"), report, units)
+    return book
+
+
+def _fixed(sheet: Any, report: MonthReport, units: Sequence[UnitReport]) -> None:
     names = {unit.code: unit.name for unit in units}
-    fixed = book.create_sheet("已修复")
     rows = [
         [
             names[code],
@@ -298,12 +302,11 @@ def links_workbook(report: MonthReport, unit_code: str = "") -> Workbook:
         if code in names
     ]
     table(
-        fixed,
+        sheet,
         [("单位", 18), ("编号", 20), ("网站", 14), ("链接地址", 60), ("类别", 10), ("原问题", 30), ("首次发现", 12)],
         rows,
     )
-    page_setup(fixed)
-    return book
+    page_setup(sheet)
 
 
 def _links(sheet: Any, title: str, rows: list[list[object]]) -> None:
