@@ -92,7 +92,7 @@ def _findings(context: Context, unit: UnitReport, criterion: Criterion) -> Itera
         if item.confirmed is not None:
             yield f"    认定：{words.confirmed_text(item)}；首次发现 {item.first_seen}，连续 {item.nights} 夜"
         for place in item.places[:5]:
-            yield f"    所在页面：{words.shown_address(place.page)}　链接文字：{place.text}　第 {place.line} 行"
+            yield f"    所在页面：{words.shown_address(place.page)}　链接文字：{place.text}　{words.place_text(place)}"
         if item.page_count > 5:
             yield f"    ……共 {item.page_count} 个页面"
         for quote in item.quotes:

@@ -132,7 +132,7 @@ def _article(article: Article) -> Iterator[str]:
 def _links(links: tuple[Link, ...], answers: dict[str, Answer]) -> Iterator[str]:
     yield f"链接：{len({link.url for link in links})} 个"
     for link in {link.url: link for link in links}.values():
-        if link.problem == "ignored":
+        if link.problem in ("ignored", "placeholder", "missing_anchor"):
             continue
         judgement = judge(answers.get(link.url), link.problem or "")
         shown = f"{words.VERDICT_NAMES[judgement.verdict.value]}{f'（{reason_name(judgement.reason)}）' if judgement.reason != 'ok' else ''}"

@@ -30,7 +30,7 @@ def summary(report: MonthReport) -> str:
     """The morning summary: new broken links, units about to lose points, the health of the night."""
     lines = [f"{report.night} 检查完成，{report.month.chinese}暂计，共 {len(report.units)} 个单位。"]
     for unit in report.units:
-        new = sum(report.news.get(f"{unit.code}|{item.site}|{item.subject}") == "new" for item in unit.broken())
+        new = sum(report.news_of(unit.code, item) == "new" for item in unit.broken())
         low = [
             item
             for item in unit.result.measures

@@ -143,7 +143,12 @@ def _late(frozen: UnitMonth, now: UnitMonth | None) -> UnitMonth:
 
 
 def _is_broken(item: Finding) -> bool:
-    return item.check is Check.DEAD_LINK and item.verdict == "broken" and item.outcome is Outcome.NOT_MET
+    return (
+        item.check is Check.DEAD_LINK
+        and item.verdict == "broken"
+        and item.outcome is Outcome.NOT_MET
+        and item.fixed_on is None
+    )
 
 
 def _point(result: UnitMonth, sheet: Sheet) -> TrendPoint:

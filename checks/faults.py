@@ -1,6 +1,7 @@
 """Faults over nights: suspected, confirmed, fixed, come back; numbered once, and the number stays."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +14,9 @@ from config.schema import Policies
 
 FORGOTTEN_AFTER = timedelta(days=60)
 """A suspicion that was never confirmed is dropped this long after it went away."""
+FLAPPING_WINDOW = timedelta(days=30)
+FLAPPING_TIMES = 3
+"""A fault that began so often within the window is flapping: it is shown, and confirmed only by nights in a row."""
 _PREFIX = {Check.DEAD_LINK: "LJ", Check.EMPTY_COLUMN: "LM"}
 
 
@@ -28,18 +32,38 @@ def check_faults(unit: UnitSnapshot, section: SectionSnapshot, policies: Policie
     """Dead links and empty columns of one section tonight (MEASURING 3 and 4)."""
     found = check_links(unit, section, confirm_nights)
     found += check_empty_columns(unit, section, policies.empty_below_characters)
-    return numbered(found, section.faults, section.place.key, unit.today)
+    held = frozenset(link.target for link in section.links)
+    return numbered(found, section.faults, section.place.key, unit.today, held)
 
 
-def numbered(findings: Sequence[Finding], before: Sequence[Fault], section: str, tonight: date) -> Faults:
-    """Tonight's findings with their numbers, and the record that they lead to."""
-    after = advance(before, findings, section, tonight)
+def numbered(
+    findings: Sequence[Finding], before: Sequence[Fault], section: str, tonight: date, held: Collection[str]
+) -> Faults:
+    """Tonight's findings with their numbers, and the record that they lead to; `held` are the section's targets."""
+    after = advance(before, findings, section, tonight, held)
     numbers = {(fault.check, fault.subject): fault.number for fault in after if fault.is_open}
-    shown = tuple(replace(item, number=numbers.get((item.check, item.subject), item.number)) for item in findings)
+    episodes = Counter(
+        (fault.check, fault.subject) for fault in after if tonight - fault.first_night <= FLAPPING_WINDOW
+    )
+    shown = tuple(
+        replace(
+            item,
+            number=numbers.get((item.check, item.subject), item.number),
+            episodes=episodes[(item.check.value, item.subject)] if is_fault(item) else 0,
+        )
+        for item in findings
+    )
     return Faults(shown, after)
 
 
-def advance(before: Sequence[Fault], findings: Sequence[Finding], section: str, tonight: date) -> tuple[Fault, ...]:
+def is_flapping(finding: Finding) -> bool:
+    """Whether a fault comes and goes: its target has to be looked at by a person."""
+    return finding.episodes >= FLAPPING_TIMES
+
+
+def advance(
+    before: Sequence[Fault], findings: Sequence[Finding], section: str, tonight: date, held: Collection[str]
+) -> tuple[Fault, ...]:
     """The record of a section's faults after tonight; doing the same night again gives the same record."""
     tonight_found = {(item.check.value, item.subject): item for item in findings if is_fault(item)}
     unknown = {
@@ -58,7 +82,8 @@ def advance(before: Sequence[Fault], findings: Sequence[Finding], section: str, 
         elif key in unknown:
             faults.append(fault)
         else:
-            faults.append(replace(fault, is_open=False, fixed_on=tonight))
+            gone = fault.check == Check.DEAD_LINK and fault.subject not in held
+            faults.append(replace(fault, is_open=False, fixed_on=tonight, ended="removed" if gone else "recovered"))
     return tuple(faults + _begun(faults, list(tonight_found.values()), section))
 
 

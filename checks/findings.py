@@ -80,6 +80,8 @@ class Place:
     kind: str = ""
     raw: str = ""
     line: int = 0
+    position: int = 0
+    """The column in that line, from 1; 0 where it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,12 @@ class Finding:
     number: str = ""
     accepted: str = ""
     published: date | None = None
+    fixed_on: date | None = None
+    """The night that no longer found a fault."""
+    ended: str = ""
+    """How a fault ended: `recovered` (the target answers again) or `removed` (no page holds the link any more)."""
+    episodes: int = 0
+    """How often a fault began within the last 30 days, this time included: three times and more is flapping."""
 
     @property
     def key(self) -> str:

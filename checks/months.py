@@ -225,12 +225,13 @@ def _past_faults(
 
 
 def _past_finding(section: SectionSnapshot, fault: Fault, days: int, costs: bool) -> Finding:
-    state = f"{fault.fixed_on} 已修复" if fault.fixed_on else "仍未修复"
+    done = "链接已取消" if fault.ended == "removed" else "已修复"
+    state = f"{fault.fixed_on} {done}" if fault.fixed_on else "仍未修复"
     message = f"{fault.first_night} 首次发现，{state}，持续 {days} 天{'' if costs else '，在整改期内，不扣分'}"
     outcome = Outcome.NOT_MET if costs else Outcome.MET
     return Finding(
         Check(fault.check), section.place.site, outcome, fault.subject, fault.reason, message, verdict="broken" if fault.check == Check.DEAD_LINK else "",
-        category=fault.category, confirmed=True, first_seen=fault.first_night, last_seen=fault.last_night, nights=fault.nights, costs=costs, number=fault.number,
+        category=fault.category, confirmed=True, first_seen=fault.first_night, last_seen=fault.last_night, nights=fault.nights, costs=costs, number=fault.number, fixed_on=fault.fixed_on, ended=fault.ended,
     )  # fmt: skip
 
 

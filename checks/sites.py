@@ -33,7 +33,8 @@ def check_site(
     site = main.place.site
     known = {fault.subject: fault for fault in main.faults if fault.is_open}
     found: list[Finding] = []
-    for link in joined_links([*template, *(link for link in main.links)]):
+    links = joined_links([*template, *main.links])
+    for link in links:
         judgement = judge(link.answer, link.problem)
         if judgement.verdict is Verdict.OK:
             continue
@@ -48,7 +49,7 @@ def check_site(
             for subject, fault in known.items()
             if subject not in {item.subject for item in found}
         ]
-    faults = numbered(found, main.faults, main.place.key, today)
+    faults = numbered(found, main.faults, main.place.key, today, {link.target for link in links})
     findings = faults.findings
     if main.is_down:
         findings = (_unreachable(main, today), *findings)

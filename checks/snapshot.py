@@ -75,6 +75,8 @@ class Fault:
     fixed_on: date | None
     category: str = ""
     detail: str = ""
+    ended: str = ""
+    """How it ended: `recovered` or `removed`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ _PASSING: dict[Failure, tuple[str, str]] = {
     Failure.TLS: (UNREACHABLE, "tls_handshake"),
     Failure.REDIRECT_LOOP: (UNREACHABLE, "redirect_loop"),
 }
+_FOR_INFORMATION = frozenset(("placeholder", "missing_anchor"))
+"""Faults of the page's own text that no request shows; they cost nothing."""
 _UNKNOWN = {
     Failure.ROBOTS: "robots",
     Failure.LIMIT: "limit_reached",
@@ -54,7 +56,9 @@ def judge(answer: Answer | None, problem: str = "") -> Judgement:
     if problem == "malformed":
         return Judgement(Verdict.BROKEN, WRONG, "malformed")
     if problem == "ignored":
-        return Judgement(Verdict.OK, "", "placeholder")
+        return Judgement(Verdict.OK, "", "ignored")
+    if problem in _FOR_INFORMATION:
+        return Judgement(Verdict.WARNED, HINT, problem)
     if answer is None:
         return Judgement(Verdict.INCONCLUSIVE, "", "not_asked")
     if answer.failure is not None:
@@ -136,7 +140,8 @@ REASON_NAMES: dict[str, str] = {
     "offline": "本机网络故障",
     "too_large": "文件过大，未检查完",
     "unreadable": "页面内容无法解析",
-    "placeholder": "占位链接",
+    "placeholder": "占位链接，点击后没有反应",
+    "missing_anchor": "页内定位无效：页面中没有这个位置",
     "ok": "正常",
 }
 

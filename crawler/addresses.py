@@ -250,3 +250,9 @@ def names_private_host(host: str) -> bool:
         return True
     address = literal_ip(name)
     return address is not None and is_private(address)
+
+
+def extension_of(url: str) -> str:
+    """The extension of an address's file name in lower case, empty where it has none."""
+    name = urlsplit(url).path.rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[-1].lower() if "." in name else ""

@@ -60,6 +60,13 @@ class Document:
         return self.url
 
     @cached_property
+    def marks(self) -> frozenset[str]:
+        """The names that references into the page can point to."""
+        found = {element.get("id") for element in self.root.iter() if isinstance(element.tag, str)}
+        found |= {element.get("name") for element in self.root.iter("a", "map", "img", "form", "iframe")}
+        return frozenset(name for name in found if name)
+
+    @cached_property
     def title(self) -> str:
         """The title element, white space squeezed."""
         for element in self.root.iter("title"):

@@ -8,7 +8,11 @@ from crawler.sniff import document_extension
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One reference of a page. `url` is resolved; `problem` is `malformed`, `ignored` or None."""
+    """One reference of a page, with the line and column (from 1, 0 where unknown) of its address in the page's text.
+
+    `url` is resolved. `problem` is None for an address that can be asked, otherwise `malformed`, `ignored`, or for
+    information `placeholder` (`#` or nothing) and `missing_anchor` (a mark that the page does not hold).
+    """
 
     url: str
     kind: str
@@ -17,6 +21,7 @@ class Link:
     line: int
     problem: str | None = None
     fragment: str = ""
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

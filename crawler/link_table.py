@@ -18,8 +18,8 @@ class _Use:
     problem: str | None
     pages: int = 0
     last_page: str = ""
-    samples: list[tuple[str, int, str, str, str]] = field(default_factory=list)
-    """Page, line, text, kind, raw: the first ones in this order, whatever the order of the walk."""
+    samples: list[tuple[str, int, int, str, str, str]] = field(default_factory=list)
+    """Page, line, position, text, kind, raw: the first ones in this order, whatever the order of the walk."""
 
 
 class LinkTable:
@@ -32,7 +32,7 @@ class LinkTable:
     def add(self, section: str, page: str, links: tuple[Link, ...]) -> None:
         """Count the links of one page; a target that stands there several times counts one page."""
         for link in links:
-            if not link.url and link.problem == "ignored":
+            if link.problem == "ignored":
                 continue
             use = self._uses.get((section, link.url))
             if use is None:
@@ -47,7 +47,7 @@ class LinkTable:
         most = self._most(link.url)
         if len(use.samples) >= most and page > use.samples[-1][0]:
             return
-        insort(use.samples, (page, link.line, link.text, link.kind, link.raw if link.problem else ""))
+        insort(use.samples, (page, link.line, link.position, link.text, link.kind, link.raw if link.problem else ""))
         del use.samples[most:]
 
     def _most(self, target: str) -> int:
@@ -57,5 +57,7 @@ class LinkTable:
         """One record for each section and target."""
         for (section, target), use in self._uses.items():
             kept = use.samples[: self._most(target)]
-            samples = tuple(LinkSample(page, text, kind, raw, line) for page, line, text, kind, raw in kept)
+            samples = tuple(
+                LinkSample(page, text, kind, raw, line, position) for page, line, position, text, kind, raw in kept
+            )
             yield LinkUse(section, target, use.problem, use.pages, samples)

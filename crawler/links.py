@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import tinycss2
 
-from crawler.addresses import resolve
+from crawler.addresses import Resolved, clean_reference, resolve
 from crawler.document import Document, Element, squeeze, visible_text
 from crawler.items import Link
 
@@ -43,21 +44,68 @@ _LOADED = frozenset(
 )
 """Relations of `link` that a browser loads; `canonical`, `next`, `search` and the like are only told to machines."""
 MAX_LINKS = 20_000
+_CONTROLS = ("onclick", "onmousedown", "data-toggle", "data-bs-toggle", "data-target", "role", "aria-controls")
+"""Attributes of an element that a script answers: its `#` is no placeholder."""
+_LINES_BACK = 5
+"""A start tag may be written over several lines; the parser names the last one."""
+_LONG_LINE = 200_000
 
 
 def page_links(document: Document, tracking: tuple[str, ...] = ()) -> tuple[Link, ...]:
     """Every reference of a page, each distinct target once for each kind and text."""
     found: dict[tuple[str, str, str], Link] = {}
+    places = _Places(document.text)
     for kind, raw, element in _references(document.root):
         resolved = resolve(document.base, raw, document.charset, tracking)
         text = _text_of(element, kind)
+        if resolved.problem == "ignored" and kind in ("a", "area"):
+            resolved = _inside(document, resolved, raw, text, element)
         key = (resolved.url, kind, text)
         if key not in found:
-            line = getattr(element, "sourceline", None) or 0
-            found[key] = Link(resolved.url, kind, text, raw[:2000], line, resolved.problem, resolved.fragment[:200])
+            line, position = places.of(getattr(element, "sourceline", None) or 0, raw)
+            found[key] = Link(
+                resolved.url, kind, text, raw[:2000], line, resolved.problem, resolved.fragment[:200], position
+            )
         if len(found) >= MAX_LINKS:
             break
     return tuple(found.values())
+
+
+def _inside(document: Document, resolved: Resolved, raw: str, text: str, element: Element) -> Resolved:
+    """A reference into its own page, for information: a placeholder, or a mark that the page does not hold."""
+    if any(element.get(name) is not None for name in _CONTROLS):
+        return resolved
+    reference = clean_reference(raw)
+    if reference in ("", "#"):
+        return Resolved(f"#{text}", problem="placeholder")
+    mark = reference[1:]
+    if not reference.startswith("#") or mark.startswith(("/", "!")) or mark.lower() == "top":
+        return resolved
+    if {mark, unquote(mark)} & document.marks:
+        return resolved
+    return Resolved(f"{document.url}{reference}"[:2000], mark, "missing_anchor")
+
+
+class _Places:
+    """Where addresses stand in a page's text: found from the line of their element onwards, in reading order."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        self._next: dict[int, int] = {}
+
+    def of(self, line: int, raw: str) -> tuple[int, int]:
+        """Line and column, both from 1; the column is 0 where the address is written in another way than it reads."""
+        spellings = (raw, raw.replace("&", "&amp;")) if "&" in raw else (raw,)
+        for back in range(min(line, _LINES_BACK)):
+            number = line - back
+            if number > len(self._lines) or not raw or len(self._lines[number - 1]) > _LONG_LINE:
+                continue
+            for spelling in spellings:
+                start = self._lines[number - 1].find(spelling, self._next.get(number, 0))
+                if start >= 0:
+                    self._next[number] = start + len(spelling)
+                    return number, start + 1
+        return line, 0
 
 
 def _references(root: Element) -> Iterator[tuple[str, str, Element]]:

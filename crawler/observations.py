@@ -112,6 +112,8 @@ class LinkSample:
     kind: str
     raw: str
     line: int
+    position: int = 0
+    """The column in that line, from 1; 0 where it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import httpx
 from protego import Protego
 
 from config.schema import Crawl, Probe
-from crawler.addresses import canonical, host_of, literal_ip, names_private_host
+from crawler.addresses import canonical, extension_of, host_of, literal_ip, names_private_host
 from crawler.document import Document
 from crawler.encoding import decode
 from crawler.links import css_addresses
@@ -27,6 +27,10 @@ from crawler.sniff import document_extension, sniff
 
 logger = logging.getLogger(__name__)
 MAX_HOPS = 10
+HEADER_ONLY = frozenset(
+    ("jpg", "jpeg", "png", "gif", "webp", "bmp", "ico", "svg", "js", "woff", "woff2", "ttf", "eot", "mp3", "mp4", "flv")
+)
+"""Kinds of files of which the header tells whether they are there: nothing of theirs is read."""
 HTML_BYTES = 300_000
 FILE_BYTES = 65_536
 STYLE_BYTES = 1_000_000
@@ -34,6 +38,8 @@ CONNECTIONS_PER_CLIENT = 10
 """httpx grows slower beyond about ten connections a client: more clients serve more hosts."""
 RESOLVERS = 64
 """Threads that look names up: dead names take seconds, and would hold the living ones up."""
+HEAD_AFTER = 3
+"""A host is tried with HEAD after so many of its files: fewer are not worth the two questions."""
 Store = Callable[[list[Answer]], None]
 
 
@@ -58,6 +64,10 @@ class _Host:
     robots: Protego | None = None
     robots_read: bool = False
     missing: dict[str, MissingPage | None] = field(default_factory=dict)
+    heads: bool | None = None
+    """Whether it answers HEAD as it answers GET; None until that is known."""
+    files: int = 0
+    """How many files of it were asked with GET so far."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -215,7 +225,7 @@ class Prober:
                 return replace(base, failure=Failure.REDIRECT_LOOP, final_url=current, hops=hops)
             seen.add(current)
             try:
-                reply, tls_error = await self._get(current)
+                reply, tls_error = await self._ask(current)
             except _FAILURES as error:
                 return replace(base, failure=failure_of(error), final_url=current, hops=hops, detail=str(error)[:200])
             base = replace(base, tls_error=base.tls_error or tls_error)
@@ -256,26 +266,61 @@ class Prober:
                     logger.info("no robots.txt at %s: %s", record.name, error)
         return record.robots is None or bool(record.robots.can_fetch(url, self.crawl.user_agent))
 
-    async def _get(self, url: str) -> tuple[_Reply, str]:
+    async def _ask(self, url: str) -> tuple[_Reply, str]:
+        """Ask for one address: with HEAD where its header tells all and its host is known to answer HEAD rightly."""
+        if extension_of(url) not in HEADER_ONLY:
+            return await self._get(url)
+        record = self.host(host_of(url))
+        if record.heads:
+            reply, tls_error = await self._get(url, "HEAD")
+            if reply.status == 200 and not _may_be_page(reply):
+                return reply, tls_error
+            whole, tls_error = await self._get(url)
+            if whole.status != reply.status:
+                logger.info("%s answers HEAD with %d and GET with %d", record.name, reply.status, whole.status)
+                record.heads = False
+            return whole, tls_error
+        reply, tls_error = await self._get(url)
+        if reply.status == 200 and record.heads is None:
+            record.files += 1
+            if record.files >= HEAD_AFTER:
+                record.heads = False
+                record.heads = await self._heads_rightly(url, reply)
+        return reply, tls_error
+
+    async def _heads_rightly(self, url: str, whole: _Reply) -> bool:
+        """Whether a host answers HEAD as it answers GET: for a file that is there, and for one that cannot be."""
+        parts = urlsplit(url)
+        nothing = impossible_address(f"{parts.scheme}://{parts.netloc}", self.seed)
+        try:
+            head, _ = await self._get(url, "HEAD")
+            none, _ = await self._get(nothing, "HEAD")
+        except _FAILURES as error:
+            logger.info("%s does not answer HEAD: %s", host_of(url), error)
+            return False
+        same = all(head.headers.get(name) == whole.headers.get(name) for name in ("content-type", "content-length"))
+        return head.status == 200 and same and none.status in (404, 410)
+
+    async def _get(self, url: str, method: str = "GET") -> tuple[_Reply, str]:
         """One request within the host's pace; with a faulty certificate a second one without verification."""
         record = self.host(host_of(url))
         client = self._clients[hash(record.name) % len(self._clients)]
         try:
-            return await self._paced(record, client, url), ""
+            return await self._paced(record, client, url, method), ""
         except httpx.ConnectError as error:
             if not _is_certificate(error):
                 raise
-            reply = await self._paced(record, self._unverified, url)
+            reply = await self._paced(record, self._unverified, url, method)
             return reply, str(error)[:200]
 
-    async def _paced(self, record: _Host, client: httpx.AsyncClient, url: str) -> _Reply:
+    async def _paced(self, record: _Host, client: httpx.AsyncClient, url: str, method: str) -> _Reply:
         async with record.slots:
             now = time.monotonic()
             wait = record.next_at - now
             record.next_at = max(now, record.next_at) + record.delay
             if wait > 0:
                 await asyncio.sleep(wait)
-            reply = await asyncio.wait_for(self._read(client, url), self.probe.timeout * 2)
+            reply = await asyncio.wait_for(self._read(client, url, method), self.probe.timeout * 2)
             if reply.status == 429:
                 asked = retry_after(reply.headers.get("retry-after"), datetime.now(UTC))
                 record.delay = min(max(record.delay * 2, 0.5), 10.0)
@@ -284,34 +329,34 @@ class Prober:
                 record.delay = max(record.pace, record.delay * 0.7 if record.delay > 0.05 else 0.0)
             return reply
 
-    async def _read(self, client: httpx.AsyncClient, url: str) -> _Reply:
+    async def _read(self, client: httpx.AsyncClient, url: str, method: str) -> _Reply:
         body = b""
         complete = True
-        async with client.stream("GET", _wire(url)) as response:
+        async with client.stream(method, _wire(url)) as response:
             limit = _bytes_wanted(url, response)
             async for piece in response.aiter_bytes(16_384):
                 body += piece
                 if len(body) >= limit:
                     complete = False
                     break
-            return _Reply(url, response.status_code, response.headers, body[:limit], complete)
+            return _Reply(url, response.status_code, response.headers, body[:limit], complete and method != "HEAD")
 
     # ---- what an answer says --------------------------------------------------------------------------------------
 
     async def _concluded(self, base: Answer, reply: _Reply) -> Answer:
         kind = sniff(reply.body)
+        length = reply.headers.get("content-length") or ""
+        by_header = extension_of(base.url) in HEADER_ONLY and kind != "html"
         answer = replace(
             base,
             status=reply.status,
             final_url=canonical(reply.url, tracking=self.tracking),
             content_type=reply.headers.get("content-type", "")[:100],
-            size=int(reply.headers.get("content-length") or 0)
-            if not reply.complete and (reply.headers.get("content-length") or "").isdigit()
-            else len(reply.body),
-            sniffed=kind,
+            size=int(length) if (by_header or not reply.complete) and length.isdigit() else len(reply.body),
+            sniffed="" if by_header else kind,
             last_modified=reply.headers.get("last-modified", "")[:60],
         )
-        if reply.status == 200 and not reply.body and not document_extension(base.url):
+        if reply.status == 200 and not answer.size and not document_extension(base.url):
             return replace(answer, failure=Failure.EMPTY_RESPONSE)
         if _is_style(answer) and host_of(answer.final_url) in self.configured:
             self.styles[base.url] = css_addresses(decode(reply.body, answer.content_type).text)
@@ -464,6 +509,12 @@ def _bytes_wanted(url: str, response: httpx.Response) -> int:
     if "css" in kind or urlsplit(url).path.lower().endswith(".css"):
         return STYLE_BYTES
     return HTML_BYTES if "html" in kind or not kind else FILE_BYTES
+
+
+def _may_be_page(reply: _Reply) -> bool:
+    """Whether a header leaves open that a page, or nothing, came instead of a file."""
+    kind = reply.headers.get("content-type", "").lower()
+    return not kind or "html" in kind or not (reply.headers.get("content-length") or "").strip("0")
 
 
 def _is_style(answer: Answer) -> bool:

@@ -1,6 +1,6 @@
 """What an answer of the downloader is, in the words of observations: failure, kind, target of a redirect."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -119,9 +119,3 @@ def location_of(response: Response) -> str:
         return canonical(urljoin(response.url, text.strip())) if text.strip() else ""
     except ValueError:
         return ""
-
-
-def extension_of(url: str) -> str:
-    """The extension of an address's file name in lower case, empty where it has none."""
-    name = urlsplit(url).path.rsplit("/", 1)[-1]
-    return name.rsplit(".", 1)[-1].lower() if "." in name else ""

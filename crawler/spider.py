@@ -15,7 +15,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler.addresses import canonical, host_of
+from crawler.addresses import canonical, extension_of, host_of
 from crawler.browser import BrowserMissing, render
 from crawler.document import Document
 from crawler.encoding import decode
@@ -26,7 +26,7 @@ from crawler.missing import MissingPage, challenge_sign, impossible_address, lea
 from crawler.observations import Answer, ColumnWalk, EntrySeen, Failure, Observation, PageSeen, SectionWalk
 from crawler.pages.reader import READER_VERSION, read_page
 from crawler.pages.rows import read_rows
-from crawler.responses import FILES, extension_of, failure_of, header_of, is_html, location_of, reason_of
+from crawler.responses import FILES, failure_of, header_of, is_html, location_of, reason_of
 from crawler.side_blocks import SideBlocks
 from crawler.sink import CrawlStore
 from crawler.sniff import document_extension, sniff

@@ -115,7 +115,8 @@ def _finding(item: Finding) -> dict[str, Any]:
         found["pages"] = list(dict.fromkeys(place.page for place in item.places))
         found["page_count"] = item.page_count
         found["places"] = [
-            {"page": place.page, "text": place.text, "kind": place.kind, "line": place.line} for place in item.places
+            {"page": place.page, "text": place.text, "kind": place.kind, "line": place.line, "position": place.position}
+            for place in item.places
         ]
     return found
 

@@ -57,8 +57,12 @@ class UnitReport:
         return [
             item
             for item in self.faults(Check.DEAD_LINK)
-            if item.verdict == "broken" and item.outcome is Outcome.NOT_MET
+            if item.verdict == "broken" and item.outcome is Outcome.NOT_MET and item.fixed_on is None
         ]
+
+    def repaired(self) -> list[Finding]:
+        """Confirmed broken links of the month that no longer stand."""
+        return [item for item in self.faults(Check.DEAD_LINK) if item.verdict == "broken" and item.fixed_on is not None]
 
     def of(self, check: Check) -> list[Finding]:
         """All findings of one check."""
@@ -86,6 +90,19 @@ class MonthReport:
     """For each broken link (`unit|site|address`) `new` or `still`; and the fixed ones as `fixed`."""
     fixed: tuple[tuple[str, Finding], ...] = ()
     """Units and the links that the last night still found broken and this one did not."""
+
+    def news_of(self, unit: str, item: Finding) -> str:
+        """Whether a broken link is `new` since the last night or `still` there; empty where that is unknown."""
+        return self.news.get(f"{unit}|{item.site}|{item.subject}", "")
+
+    @property
+    def has_repaired(self) -> bool:
+        """Whether any unit repaired a broken link in this month."""
+        return any(unit.repaired() for unit in self.units)
+
+    def is_new_this_month(self, item: Finding) -> bool:
+        """Whether a fault began in this month."""
+        return item.first_seen is not None and item.first_seen >= self.month.first
 
     @property
     def is_closed(self) -> bool:

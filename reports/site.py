@@ -25,6 +25,8 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "advice": words.what_to_do,
     "fault": words.fault_text,
     "day": words.day_text,
+    "ended": words.ended_text,
+    "spot": words.place_text,
     "shown": words.shown_address,
     "followable": words.is_followable,
 }

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import unquote, urlsplit
 
-from checks.findings import CHECK_NAMES, Finding, Measure, Outcome
+from checks.faults import is_flapping
+from checks.findings import CHECK_NAMES, Finding, Measure, Outcome, Place
 from checks.posts import SOURCE_NAMES
 from checks.verdicts import advice, reason_name
 from config.schema import ROLE_NAMES
@@ -103,7 +104,23 @@ def confirmed_text(item: Finding) -> str:
     """Whether a broken link is confirmed."""
     if item.accepted:
         return "已接受的例外"
+    if is_flapping(item):
+        return f"时好时坏（30 天内第 {item.episodes} 次）{'，已确认' if item.confirmed else '，未确认'}"
     return "已确认" if item.confirmed else "疑似，待下次检查确认"
+
+
+def ended_text(item: Finding) -> str:
+    """How a fault ended."""
+    return (
+        f"{day_text(item.fixed_on)}{'链接已取消' if item.ended == 'removed' else '恢复正常'}" if item.fixed_on else ""
+    )
+
+
+def place_text(place: Place) -> str:
+    """Where on a page a link stands."""
+    if not place.line:
+        return ""
+    return f"第 {place.line} 行" + (f"第 {place.position} 列" if place.position else "")
 
 
 def what_to_do(item: Finding) -> str:

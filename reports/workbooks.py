@@ -245,8 +245,8 @@ def _merge(sheet: Any, first: int, last: int, column: int) -> None:
 
 
 _LINK_HEADINGS: list[tuple[str, float]] = [
-    ("单位", 13), ("网站", 11), ("编号", 19), ("链接地址", 36), ("链接文字", 16), ("所在页面", 36), ("种类", 9), ("行号", 6), ("类别", 9), ("原因", 18),
-    ("认定", 11), ("首次发现", 12), ("连续夜数", 6), ("变化", 6), ("处理建议", 24),
+    ("单位", 13), ("网站", 11), ("编号", 19), ("链接地址", 36), ("链接文字", 16), ("所在页面", 36), ("种类", 9), ("行号", 6), ("列号", 6), ("类别", 9), ("原因", 18),
+    ("认定", 11), ("首次发现", 12), ("连续夜数", 6), ("较上夜", 7), ("较上月", 9), ("处理建议", 24),
 ]  # fmt: skip
 
 
@@ -318,12 +318,13 @@ def _links(sheet: Any, title: str, rows: list[list[object]]) -> None:
 
 
 def _link_rows(report: MonthReport, code: str, name: str, item: Finding) -> Iterable[list[object]]:
-    news = {"new": "新增", "still": "持续"}.get(report.news.get(f"{code}|{item.site}|{item.subject}", ""), "")
+    news = {"new": "新增", "still": "持续"}.get(report.news_of(code, item), "")
+    month = ("本月新增" if report.is_new_this_month(item) else "上月遗留") if item.first_seen else ""
     broken = item.verdict == Verdict.BROKEN
     before = [name, report.site_name(item.site), item.number, item.subject]
     after = [
         item.category, reason_name(item.reason), words.confirmed_text(item) if broken else words.VERDICT_NAMES.get(item.verdict, ""),
-        item.first_seen, item.nights or None, news, words.what_to_do(item) if broken else "",
+        item.first_seen, item.nights or None, news, month, words.what_to_do(item) if broken else "",
     ]  # fmt: skip
     for place in item.places or ():
         yield [
@@ -332,7 +333,8 @@ def _link_rows(report: MonthReport, code: str, name: str, item: Finding) -> Iter
             place.page,
             words.KIND_NAMES.get(place.kind, place.kind),
             place.line or None,
+            place.position or None,
             *after,
         ]
     if not item.places:
-        yield [*before, "", "", "", None, *after]
+        yield [*before, "", "", "", None, None, *after]

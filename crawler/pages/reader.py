@@ -11,7 +11,7 @@ from crawler.pages.articles import read_updated
 from crawler.pages.families import Generic
 from crawler.pages.registry import page_object
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 _LOADERS = re.compile(

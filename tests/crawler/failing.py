@@ -27,9 +27,12 @@ class FailingServer:
     """A host whose every path fails in its own way. `lenient` answers unknown paths with 200 and a missing page."""
 
     lenient: bool = False
+    head_status: int = 0
+    """What HEAD is answered with; 0 means as GET is."""
     host: str = "127.0.0.1"
     port: int = 0
     requests: Counter[str] = field(default_factory=Counter)
+    heads: Counter[str] = field(default_factory=Counter)
     raw: list[bytes] = field(default_factory=list)
 
     @property
@@ -44,6 +47,11 @@ class FailingServer:
             path = head.split(b" ", 2)[1]
             self.raw.append(path)
             text = path.decode("latin-1")
+            if head.startswith(b"HEAD "):
+                self.heads[text] += 1
+                status, headers, body = self.page(text)
+                await respond(writer, self.head_status or status, headers, body, with_body=False)
+                return
             self.requests[text] += 1
             await self.answer(text.partition("?")[0], writer)
         except (asyncio.IncompleteReadError, ConnectionError, TimeoutError, ssl.SSLError):
@@ -102,6 +110,8 @@ class FailingServer:
         }
         if path in table:
             return table[path]
+        if path.startswith("/pictures/"):
+            return 200, {"Content-Type": "image/png"}, b"\x89PNG\r\n" + b"\0" * 500
         if path.startswith("/endless/"):
             return 302, {"Location": f"/endless/{int(path.rsplit('/', 1)[1]) + 1}"}, b""
         if self.lenient:
@@ -157,15 +167,15 @@ class FailingServer:
         await writer.drain()
 
 
-async def respond(writer: Writer, status: int, headers: dict[str, str], body: bytes) -> None:
-    """Write an ordinary answer."""
+async def respond(writer: Writer, status: int, headers: dict[str, str], body: bytes, with_body: bool = True) -> None:
+    """Write an ordinary answer, or its header alone."""
     lines = [
         f"HTTP/1.1 {status} X",
         f"Content-Length: {len(body)}",
         "Connection: close",
         *(f"{name}: {value}" for name, value in headers.items()),
     ]
-    writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+    writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + (body if with_body else b""))
     await writer.drain()
 
 

@@ -11,6 +11,7 @@ import trustme
 
 from checks.verdicts import Judgement, judge
 from config.schema import Crawl, Probe
+from crawler.addresses import canonical
 from crawler.network import GuardedBackend, PrivateAddress
 from crawler.observations import Answer
 from crawler.prober import Prober
@@ -227,5 +228,54 @@ def test_each_target_is_asked_once_whatever_the_number_of_holding_pages() -> Non
             url = f"http://{server.name}/ok"
             await ask([server.name], *[url] * 50)
             assert server.requests["/ok"] == 1
+
+    asyncio.run(run())
+
+
+PICTURES = [f"/pictures/{number:02d}.png" for number in range(40)]
+
+
+def test_a_host_known_to_answer_head_rightly_is_asked_for_headers_of_files_only() -> None:
+    async def run() -> None:
+        async with serving(FailingServer()) as server:
+            base = f"http://{server.name}"
+            answers = await ask([server.name], *(base + path for path in PICTURES), f"{base}/none.png", f"{base}/ok")
+            assert {judge(answers[base + path]).reason for path in PICTURES} == {"ok"}
+            assert judge(answers[f"{base}/none.png"]).reason == "http_404"
+            assert sum(server.requests[path] for path in PICTURES) < len(PICTURES)
+            assert not server.heads["/ok"]
+            assert {answers[base + path].size for path in PICTURES} == {506}
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("status", [200, 403, 404, 405, 500, 501])
+def test_a_head_that_disagrees_is_replaced_by_get_and_the_host_is_not_asked_so_again(status: int) -> None:
+    async def run() -> None:
+        async with serving(FailingServer(head_status=status)) as server:
+            base = f"http://{server.name}"
+            targets = [base + path for path in (*PICTURES, "/none.png", "/status/404")]
+            answers = await ask([server.name], *targets)
+            assert {judge(answers[base + path]).reason for path in PICTURES} == {"ok"}
+            assert judge(answers[f"{base}/none.png"]).reason == "http_404"
+            assert all(server.requests[path] == 1 for path in PICTURES)
+            assert sum(server.heads.values()) == 2
+
+    asyncio.run(run())
+
+
+def test_an_internationalised_host_is_looked_up_by_its_ascii_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    async def look_up(host: object, *_: object, **__: object) -> object:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    async def run() -> None:
+        monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", look_up)
+        url = canonical("http://中文网站.cn/页面.html")
+        answers = await ask([], url)
+        assert judge(answers[url]).reason == "dns"
+        assert {str(host) for host in asked} == {"中文网站.cn".encode("idna").decode()}
 
     asyncio.run(run())
