@@ -2,13 +2,18 @@
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]+)", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:-]+)", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 _SUSPECTS = ("utf-8", "gb18030", "big5hkscs")
+_DECLARED_BONUS, _UTF_8_BONUS = 0.02, 0.01
+_UNBEATEN = 1 + _UTF_8_BONUS
+"""The most that a charset which was not declared can score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,13 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     declared = declared_charset(body, content_type)
     if body.isascii():
         return Decoded(body.decode("ascii"), "utf-8" if declared is None else declared, declared)
-    best = max(_candidates(declared), key=lambda charset: _score(body, charset, declared))
+    best, highest = "utf-8", float("-inf")
+    for charset in _candidates(declared):
+        score = _score(body, charset, declared)
+        if score > highest:
+            best, highest = charset, score
+        if highest >= _UNBEATEN:
+            break
     return Decoded(body.decode(best, errors="replace"), best, declared)
 
 
@@ -61,17 +72,18 @@ def _score(body: bytes, charset: str, declared: str | None) -> float:
         text = sample.decode(charset, errors="replace")
     except (LookupError, UnicodeError):
         return -1e9
-    foreign = [character for character in text if ord(character) > 127]
+    foreign = {character: count for character, count in Counter(text).items() if ord(character) > 127}
     if not foreign:
         return 0.0
-    if sample is not body and foreign[-1] == "\ufffd":
-        foreign.pop()
-    bad = sum(character == "\ufffd" for character in foreign)
-    common = sum(_is_common(character) for character in foreign)
-    bonus = 0.02 if charset == declared else 0.01 if charset == "utf-8" else 0.0
-    return (common - 5 * bad) / max(len(foreign), 1) + bonus
+    if sample is not body and text[-1] == "\ufffd":
+        foreign["\ufffd"] -= 1
+    total = max(sum(foreign.values()), 1)
+    common = sum(count for character, count in foreign.items() if _is_common(character))
+    bonus = _DECLARED_BONUS if charset == declared else _UTF_8_BONUS if charset == "utf-8" else 0.0
+    return (common - 5 * foreign.get("\ufffd", 0)) / total + bonus
 
 
+@lru_cache(maxsize=65536)
 def _is_common(character: str) -> bool:
     """GB 2312 holds the characters that Chinese offices use; anything outside it is a sign of a wrong reading."""
     try:

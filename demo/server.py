@@ -5,6 +5,7 @@ import hashlib
 import socket
 import threading
 from collections import Counter
+from collections.abc import Mapping
 from types import TracebackType
 
 from aiohttp import web
@@ -26,10 +27,10 @@ def free_port() -> tuple[socket.socket, int]:
 class ReplicaServer:
     """Serves the replica from a thread of its own; `night` chooses what it shows. Use it as a context manager.
 
-    `one_host` puts both sites on one host, told apart by their prefixes.
+    `one_host` puts both sites on one host, told apart by their prefixes; `headers` are sent with every answer.
     """
 
-    def __init__(self, *, one_host: bool = False) -> None:
+    def __init__(self, *, one_host: bool = False, headers: Mapping[str, str] | None = None) -> None:
         names = ("portal", "other") if one_host else ("portal", "disclosure", "other")
         self._sockets = {name: free_port() for name in names}
         closed, port = free_port()
@@ -44,6 +45,7 @@ class ReplicaServer:
         self.night = 0
         self.requests: Counter[str] = Counter()
         self.statuses: Counter[int] = Counter()
+        self.headers = dict(headers or {})
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._runners: list[web.ServerRunner] = []
@@ -94,7 +96,7 @@ class ReplicaServer:
 
     def _answer(self, served: Served, request: web.BaseRequest) -> web.Response:
         tag = f'"{hashlib.sha256(served.body).hexdigest()[:16]}"'
-        headers = {"Content-Type": served.kind, "ETag": tag, **dict(served.headers)}
+        headers = {"Content-Type": served.kind, "ETag": tag, **self.headers, **dict(served.headers)}
         if served.status == 200 and request.headers.get("If-None-Match") == tag:
             self.statuses[304] += 1
             return web.Response(status=304, headers=headers)
@@ -110,7 +112,7 @@ class ReplicaServer:
             "系统提示" if soft else "404", "您访问的内容已经下线，三秒后返回。" if soft else "页面不存在"
         )
         self.statuses[200 if soft else 404] += 1
-        return web.Response(text=text, status=200 if soft else 404, content_type="text/html")
+        return web.Response(text=text, status=200 if soft else 404, content_type="text/html", headers=self.headers)
 
     async def _misbehave(self, behaviour: str, request: web.BaseRequest) -> web.StreamResponse:
         if behaviour == "once":

@@ -35,6 +35,8 @@ class Site:
         self.requests: Counter[str] = Counter()
         self.in_flight = self.peak = 0
         self.pause = 0.0
+        self.cut_after = 0
+        """From this request on, counted over all, every connection is cut without an answer; 0 means never."""
         self._socket, port = free_port()
         self.name = f"127.0.0.1:{port}"
         self._loop = asyncio.new_event_loop()
@@ -67,6 +69,10 @@ class Site:
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.raw_path
         self.requests[path] += 1
+        if self.cut_after and self.requests.total() >= self.cut_after:
+            if request.transport is not None:
+                request.transport.abort()
+            raise ConnectionResetError
         self.in_flight += 1
         self.peak = max(self.peak, self.in_flight)
         try:

@@ -115,6 +115,40 @@ def test_a_site_that_is_down_changes_no_verdict_and_is_named(tmp_path: Path) -> 
     assert any(item["check"] == "site_unreachable" for site_ in after["sites"] for item in site_["findings"])
 
 
+def test_a_network_that_is_cut_in_the_middle_of_a_night_changes_no_verdict(tmp_path: Path) -> None:
+    """Every host falls silent at once, after part of the pages was read: the night is no judge of any link."""
+    days = ["2026-10-12"] * 30
+    with Site({"/": page("外部站点"), "/x.html": page("外部页面")}) as other, Site({}) as site:
+        links = f"<a href='gzdt/'>工作动态</a><a href='/gone.html'>旧</a><a href='http://{other.name}/x.html'>外</a>"
+        pages: dict[str, Answer] = {"/": page("首页"), "/jyj/": page(links), "/jyj/gzdt/": rows(days)}
+        pages.update({f"/jyj/gzdt/p{index}.html": article(f"/jyj/gzdt/p{index}") for index in range(30)})
+        site.pages = pages
+        folder = configure(
+            tmp_path,
+            site,
+            POSTS,
+            canaries=[f"http://{other.name}/"],
+            crawl={"requests_per_host": 1},
+            probe={"allow_private_hosts": [other.name]},
+        )
+        assert night(folder, 26).is_good
+        before = unit_of(folder)
+        latest = (folder / "var" / "reports" / "latest").resolve()
+        asked = site.requests.total()
+        site.cut_after, other.cut_after = asked + 15, 1
+        run = night(folder, 27)
+        assert run.status is RunStatus.INCONCLUSIVE
+        assert asked < site.requests.total()
+        assert unit_of(folder) == before
+        assert (folder / "var" / "reports" / "latest").resolve() == latest
+        site.cut_after = other.cut_after = 0
+        assert night(folder, 28).is_good
+        after = {
+            item["subject"]: item["nights"] for item in unit_of(folder)["findings"] if item.get("verdict") == "broken"
+        }
+        assert after == {f"http://{site.name}/gone.html": 2}
+
+
 def test_a_night_that_reads_far_less_is_not_believed_until_it_is_seen_again(tmp_path: Path) -> None:
     days = ["2026-10-12"] * 60
     pages: dict[str, Answer] = {
