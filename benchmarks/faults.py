@@ -134,11 +134,7 @@ def replica(folder: Path) -> Table:
     """The replica of a government site, whose third host fails in many ways."""
     with ReplicaServer(headers={"LinkChecker": "1"}) as server:
         world = server.worlds[0]
-        true = {
-            target: reason
-            for _, _, target, _, reason, _, nights in server.replica.truth.links
-            if 0 in nights
-        }
+        true = {target: reason for _, _, target, _, reason, _, nights in server.replica.truth.links if 0 in nights}
         table = Table("replica", true, _decoys(world["other"], server.places.other))
         office = folder / "office"
         write_configuration(office, server)
@@ -203,10 +199,14 @@ def documentation(folder: Path) -> Table | None:
             continue
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         if file.suffix == ".html":
-            (root / name).write_text(_led(file.read_text(encoding="utf-8"), nginx.other_host, outside), encoding="utf-8")
+            (root / name).write_text(
+                _led(file.read_text(encoding="utf-8"), nginx.other_host, outside), encoding="utf-8"
+            )
         else:
             shutil.copyfile(file, root / name)
-    nginx.dead = [urlsplit(address)._replace(scheme="", netloc="").geturl() for address in list(outside)[::DEAD_OF_OTHERS]]
+    nginx.dead = [
+        urlsplit(address)._replace(scheme="", netloc="").geturl() for address in list(outside)[::DEAD_OF_OTHERS]
+    ]
     true, pages = _truth(root, nginx, home)
     table = Table("documentation", true, {})
     with nginx:
@@ -215,7 +215,12 @@ def documentation(folder: Path) -> Table | None:
         section = {"code": "doc", "name": "文档", "portal": {"home": "/", "scope": ["/"]}}
         canary = f"http://{nginx.other_host}/alive"
         ours.configure(
-            office, nginx.home, nginx.host, [section], canaries=[canary], probe={"allow_private_hosts": [nginx.other_host]}
+            office,
+            nginx.home,
+            nginx.host,
+            [section],
+            canaries=[canary],
+            probe={"allow_private_hosts": [nginx.other_host]},
         )
         nginx.asked()
         cost = ours.run(office, "nightly", "--as-of", "2026-10-27T02:00:00+08:00")

@@ -55,7 +55,9 @@ def generate(root: Path, count: int, seed: int = 1) -> Generated:
             _write(root / article.strip("/"), _title(article), frame + text + _links(others), charset)
         pages += articles
         listed = [{"name": f"栏目{number}", "url": column, "role": "posts"} for number, column in enumerate(columns)]
-        units.append({"code": f"u{section:02d}", "name": f"单位{section:02d}", "portal": {"home": home, "columns": listed}})
+        units.append(
+            {"code": f"u{section:02d}", "name": f"单位{section:02d}", "portal": {"home": home, "columns": listed}}
+        )
     return Generated(("/", "/xxgk/", *pages), tuple(dead), tuple(units))
 
 

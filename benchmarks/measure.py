@@ -11,7 +11,7 @@ from typing import Any
 
 import psutil
 
-SAMPLED_EVERY = 0.1
+SAMPLED_EVERY = 0.5
 """Seconds between two looks at the memory."""
 
 

@@ -35,9 +35,7 @@ class Row:
 
 def row(name: str, pages: int, cost: Cost, asked: Asked) -> Row:
     """What a run cost and asked."""
-    return Row(
-        name, pages, cost.seconds, cost.cpu, cost.megabytes, asked.requests, asked.distinct, asked.bytes
-    )
+    return Row(name, pages, cost.seconds, cost.cpu, cost.megabytes, asked.requests, asked.distinct, asked.bytes)
 
 
 def run(folder: Path, count: int, repeat: int, only_ours: bool = False) -> list[Row]:
@@ -49,9 +47,7 @@ def run(folder: Path, count: int, repeat: int, only_ours: bool = False) -> list[
     pages = len(site.pages)
     rows: list[Row] = []
     with Nginx(folder / "nginx", root) as nginx:
-        task = Task(
-            (nginx.home,), tuple(f"{nginx.home.rstrip('/')}{page}" for page in site.pages), (nginx.host,)
-        )
+        task = Task((nginx.home,), tuple(f"{nginx.home.rstrip('/')}{page}" for page in site.pages), (nginx.host,))
         for _ in range(repeat):
             rows += _ours(folder / "office", nginx, site, pages)
             for rival in () if only_ours else (*LINK_CHECKERS, *FETCHERS):
@@ -72,7 +68,15 @@ def run(folder: Path, count: int, repeat: int, only_ours: bool = False) -> list[
 def _office(folder: Path, nginx: Nginx, site: Generated, **crawl: Any) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     canary = f"http://{nginx.other_host}/alive"
-    ours.configure(folder, nginx.home, nginx.host, list(site.units), canaries=[canary], crawl=crawl, probe={"allow_private_hosts": [nginx.other_host]})
+    ours.configure(
+        folder,
+        nginx.home,
+        nginx.host,
+        list(site.units),
+        canaries=[canary],
+        crawl=crawl,
+        probe={"allow_private_hosts": [nginx.other_host]},
+    )
 
 
 def _ours(folder: Path, nginx: Nginx, site: Generated, pages: int) -> list[Row]:

@@ -16,7 +16,9 @@ def run(folder: Path, *arguments: str, timeout: float = 3600) -> Cost:
     """Run a command of the monitor. Raises SystemExit with its output where it does not end well."""
     cost = measured([PROGRAM, "--config", str(folder), *arguments], folder, timeout)
     if cost.status != 0:
-        raise SystemExit(f"hongqiao {' '.join(arguments)}: {cost.status}\n{cost.output}\n{(folder / 'errors.txt').read_text()}")
+        raise SystemExit(
+            f"hongqiao {' '.join(arguments)}: {cost.status}\n{cost.output}\n{(folder / 'errors.txt').read_text()}"
+        )
     return cost
 
 

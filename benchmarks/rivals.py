@@ -56,7 +56,13 @@ def _linkchecker(program: str, task: Task, folder: Path) -> list[str]:
         f"checkextern={int(task.everywhere)}\ninternlinks={inside}\n[output]\nlog=csv\nstatus=0\n",
         encoding="utf-8",
     )
-    return [program, f"--config={settings}", f"--threads={task.threads}", f"--timeout={max(1, int(task.timeout))}", *task.homes]
+    return [
+        program,
+        f"--config={settings}",
+        f"--threads={task.threads}",
+        f"--timeout={max(1, int(task.timeout))}",
+        *task.homes,
+    ]
 
 
 def _linkchecker_broken(output: str) -> Iterator[tuple[str, ...]]:

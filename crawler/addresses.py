@@ -86,6 +86,23 @@ def clean_reference(raw: str) -> str:
 
 def resolve(base: str, raw: str, charset: str = "utf-8", tracking: tuple[str, ...] = ()) -> Resolved:
     """Resolve a reference against its page; the query is encoded in the page's own charset, as browsers do."""
+    return _resolve(_decisive(base, raw), raw, charset, tracking)
+
+
+def _decisive(base: str, raw: str) -> str:
+    """The part of a page's address that decides what a reference means: pages of one folder share it."""
+    path = base.find("/", base.find("//") + 2)
+    if path < 0:
+        return base
+    if raw.startswith("/") and not raw.startswith(("//", "/\\")):
+        return base[: path + 1]
+    if raw[:1].isalnum() or raw.startswith("."):
+        return base[: base.partition("?")[0].rfind("/") + 1]
+    return base
+
+
+@lru_cache(maxsize=32768)
+def _resolve(base: str, raw: str, charset: str, tracking: tuple[str, ...]) -> Resolved:
     text = clean_reference(raw)
     if not text or text.startswith("#"):
         return Resolved("", text[1:], "ignored")

@@ -72,6 +72,9 @@ def _score(body: bytes, charset: str, declared: str | None) -> float:
         text = sample.decode(charset, errors="replace")
     except (LookupError, UnicodeError):
         return -1e9
+    bonus = _DECLARED_BONUS if charset == declared else _UTF_8_BONUS if charset == "utf-8" else 0.0
+    if _is_all_common(text):
+        return 1.0 + bonus
     foreign = {character: count for character, count in Counter(text).items() if ord(character) > 127}
     if not foreign:
         return 0.0
@@ -79,8 +82,13 @@ def _score(body: bytes, charset: str, declared: str | None) -> float:
         foreign["\ufffd"] -= 1
     total = max(sum(foreign.values()), 1)
     common = sum(count for character, count in foreign.items() if _is_common(character))
-    bonus = _DECLARED_BONUS if charset == declared else _UTF_8_BONUS if charset == "utf-8" else 0.0
     return (common - 5 * foreign.get("\ufffd", 0)) / total + bonus
+
+
+def _is_all_common(text: str) -> bool:
+    """Whether every character beyond ASCII, of which there are some, is one of GB 2312: true of most pages."""
+    ascii_count = len(text.encode("ascii", errors="ignore"))
+    return ascii_count < len(text) and len(text.encode("gb2312", errors="ignore")) == 2 * len(text) - ascii_count
 
 
 @lru_cache(maxsize=65536)

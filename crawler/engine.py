@@ -34,6 +34,7 @@ def crawl_settings(job: CrawlJob) -> dict[str, object]:
     return {
         "USER_AGENT": crawl.user_agent,
         "ROBOTSTXT_OBEY": crawl.obey_robots,
+        "CONCURRENT_ITEMS": 1,
         "CONCURRENT_REQUESTS": 64 * len(job.hosts),
         "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.requests_per_host,
         "DOWNLOAD_DELAY": max(crawl.delay, LEAST_DELAY),

@@ -349,7 +349,8 @@ class SectionSpider(Spider):
         digest = hashlib.sha256(body).hexdigest()
         template, is_list = self.reading(answer.url)
         key = extract_key(digest, answer.final_url, template, is_list)
-        extract = self.extract(key) if answer.status == 200 else None
+        was_read = answer.url in self.known or key in self.fresh
+        extract = self.extract(key) if answer.status == 200 and was_read else None
         if extract is not None:
             known = self.known.get(answer.url)
             unchanged = known is not None and known.extract_key == key

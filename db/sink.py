@@ -3,7 +3,7 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -182,7 +182,10 @@ class CrawlSink:
         table = tables.table(tables.LinkUseState)
         rows: dict[tuple[Any, ...], dict[str, Any]] = {}
         for use in uses:
-            samples = [list(astuple(sample)) for sample in use.samples]
+            samples = [
+                [sample.page, sample.text, sample.kind, sample.raw, sample.line, sample.position]
+                for sample in use.samples
+            ]
             rows[(use.section, use.target)] = {
                 "section": use.section, "target": use.target, "problem": use.problem or "", "pages": use.pages, "samples": samples,
             }  # fmt: skip

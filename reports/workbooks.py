@@ -1,13 +1,13 @@
 """Workbooks: the sheet laid out like the source document, and the broken links with one row for each place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from checks.findings import Finding
@@ -23,6 +23,13 @@ _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD = PatternFill("solid", fgColor="E8ECF2")
 _WRAP = Alignment(wrap_text=True, vertical="center")
 _CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
+_STYLES: dict[str, Callable[[], NamedStyle]] = {
+    "监测表头": lambda: NamedStyle("监测表头", font=Font(bold=True), fill=_HEAD, border=_BORDER, alignment=_CENTRE),
+    "监测居中": lambda: NamedStyle("监测居中", border=_BORDER, alignment=_CENTRE),
+    "监测日期": lambda: NamedStyle("监测日期", border=_BORDER, alignment=_WRAP, number_format="yyyy-mm-dd"),
+    "监测正文": lambda: NamedStyle("监测正文", border=_BORDER, alignment=_WRAP),
+}
+"""Named styles: openpyxl compares and copies each style that is set cell by cell, which takes longer than all the rest."""
 _ILLEGAL = dict.fromkeys([*range(0, 9), 11, 12, *range(14, 32)])
 
 
@@ -41,12 +48,9 @@ def put(sheet: Any, row: int, column: int, value: object, *, head: bool = False,
     cell.value = value
     if isinstance(value, str) and value:
         cell.data_type = "s"
-    if isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
-    cell.border = _BORDER
-    cell.alignment = _CENTRE if head or centre else _WRAP
-    if head:
-        cell.font, cell.fill = Font(bold=True), _HEAD
+    name = "监测表头" if head else "监测居中" if centre else "监测日期" if isinstance(value, date) else "监测正文"
+    known = sheet.parent.named_styles
+    cell.style = name if name in known else _STYLES[name]()
 
 
 def table(sheet: Any, headings: Sequence[tuple[str, float]], rows: Iterable[Sequence[object]], start: int = 1) -> int:
@@ -241,7 +245,8 @@ def _merge(sheet: Any, first: int, last: int, column: int) -> None:
     if last > first:
         for row in range(first + 1, last + 1):
             sheet.cell(row=row, column=column).value = None
-        sheet.merge_cells(start_row=first, start_column=column, end_row=last, end_column=column)
+        letter = get_column_letter(column)
+        sheet.merged_cells.add(f"{letter}{first}:{letter}{last}")
 
 
 _LINK_HEADINGS: list[tuple[str, float]] = [

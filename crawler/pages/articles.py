@@ -272,8 +272,9 @@ def read_updated(document: Document, reference: datetime) -> DateReading | None:
 def _value(header: list[str], labels: str) -> str:
     """The text at a label: the rest of its chunk up to the next label, or the next chunk."""
     label = re.compile(rf"^(?:.*?(?<![\u4e00-\u9fa5]))??[\[【(（]?\s*(?:{labels})\s*[\]】]?\s*[:：]\s*(.*)$", re.DOTALL)
+    named = re.compile(labels)
     for index, chunk in enumerate(header):
-        match = label.match(chunk)
+        match = label.match(chunk) if named.search(chunk) else None
         if match is None or re.match(r"^[（(]\s*(?:来源|稿源)", chunk):
             continue
         value = _cut(match[1])

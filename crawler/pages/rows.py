@@ -24,6 +24,9 @@ _OUTSIDE = re.compile(
 _DOCUMENT = re.compile(r"\.(docx?|wps|xlsx?|et|pdf|ofd|rtf|zip|rar)$", re.IGNORECASE)
 _PUBLISHED_HEAD = re.compile(r"发布|公开日期|发文日期|更新")
 _DATE_HEAD = re.compile(r"日期|时间")
+_DIGIT = re.compile(r"\d")
+_SPLIT_DATE_LENGTH = 40
+"""A text longer than this is no part of a date, whatever white space surrounds it."""
 _FORMED_HEAD = re.compile(r"成文|生成|形成|生效|实施")
 
 
@@ -88,6 +91,8 @@ def _date_elements(document: Document, reference: datetime) -> dict[Element, Dat
 def _join_split_dates(reference: datetime, pieces: dict[Element, str], found: dict[Element, DateReading]) -> None:
     """Days whose parts stand in elements of their own: `<div><b>12</b><i>2026-10</i></div>`."""
     for element, text in list(pieces.items()):
+        if len(text) > _SPLIT_DATE_LENGTH or not _DIGIT.search(text):
+            continue
         month = re.fullmatch(r"(20\d{2})[-/.年](\d{1,2})月?", normalise(text))
         if month is None or element in found or element.getparent() is None:
             continue

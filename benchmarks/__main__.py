@@ -1,0 +1,59 @@
+"""`make bench`: everything that is measured, side by side, printed as tables and kept as JSON with the machine's description."""
+
+import argparse
+import json
+import tempfile
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks import faults, nights, stages
+from benchmarks.measure import machine
+
+SIZES = (300, 3000)
+RESULTS = Path(__file__).parent / "results.json"
+
+
+def main() -> None:
+    """Run the chosen parts; all of them where none is chosen."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", default=["faults", "nights", "stages", "pace"])
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="pages of the generated sites")
+    parser.add_argument("--repeat", type=int, default=3, help="how often each tool runs on a generated site")
+    parser.add_argument("--only-ours", action="store_true", help="leave the other tools out of the nights")
+    parser.add_argument("--postgres", default="", help="a database URL for the stages, beside SQLite")
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the posts and links of the stages")
+    parser.add_argument("--save", type=Path, default=RESULTS, help="where the results are kept")
+    chosen = parser.parse_args()
+    results = json.loads(chosen.save.read_text(encoding="utf-8")) if chosen.save.exists() else {}
+    results.update(machine=machine(), measured=datetime.now(UTC).isoformat(timespec="minutes"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # LinkChecker gives root's rights away before it reads its settings
+        for part in chosen.parts:
+            results.update(_part(part, folder / part, chosen))
+            chosen.save.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _part(part: str, folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
+    folder.mkdir(parents=True)
+    if part == "faults":
+        return {"faults": [table.document() for table in faults.run(folder)]}
+    if part == "nights":
+        rows = [
+            row
+            for size in chosen.sizes
+            for row in nights.run(folder / str(size), size, chosen.repeat, chosen.only_ours)
+        ]
+        return {"nights": [asdict(row) for row in rows]}
+    if part == "pace":
+        return {"pace": nights.pace(folder)}
+    if part == "stages":
+        databases = ["", chosen.postgres] if chosen.postgres else [""]
+        return {"stages": [stages.run(folder / str(index), url, chosen.scale) for index, url in enumerate(databases)]}
+    raise SystemExit(f"unknown part: {part}")
+
+
+if __name__ == "__main__":
+    main()
