@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from app.context import Context
 from checks.findings import UnitMonth
-from config.schema import Unit
+from checks.survey import survey_measures
+from config.rubric import Rubric
+from config.schema import SiteKind, Unit
 from db.decisions import DecisionRecord
 from db.runs import RunRecord
 from scoring.lines import Decisions, Entry, Sheet
@@ -23,6 +25,8 @@ def score(context: Context, run: RunRecord) -> None:
             code, month, context.configuration.rubric, result.measures, people.of(code, month)
         )
     context.results.save(run.id, "sheet", sheets)
+    for rubric in context.configuration.other_rubrics:
+        score_otherwise(context, run, rubric)
     frozen = [context.months.content(closing) for closing in context.months.closed().values()]
     years: dict[tuple[str, str], object] = {}
     for unit in context.units_of(run):
@@ -35,6 +39,21 @@ def score(context: Context, run: RunRecord) -> None:
         if own:
             years[(unit.code, str(run.night.year))] = year_of(context, unit, str(run.night.year), own)
     context.results.save(run.id, "year", years)
+
+
+def score_otherwise(context: Context, run: RunRecord, rubric: Rubric) -> dict[str, Sheet]:
+    """Make a night's sheets under another rubric, over the same findings; people's entries are not part of them."""
+    month = str(context.configuration.month_of(run.as_of))
+    checked: dict[tuple[str, str], UnitMonth] = context.results.load(run.id, "unit", month)
+    homes = {place.unit: place.home for place in context.configuration.sections() if place.kind is SiteKind.PORTAL}
+    sheets = {
+        code: month_sheet(
+            code, month, rubric, (*result.measures, *survey_measures(result, homes.get(code, ""))), Decisions()
+        )
+        for (code, _), result in checked.items()
+    }
+    context.results.save(run.id, "other", {(f"{code}|{rubric.id}", month): sheet for code, sheet in sheets.items()})
+    return sheets
 
 
 def year_of(context: Context, unit: Unit, year: str, sheets: Sequence[Sheet]) -> Sheet:

@@ -91,9 +91,17 @@ class Reader:
         )
         news, fixed = self._news(frozen)
         unmatched: tuple[UnmatchedSource, ...] = tuple(frozen.unmatched)
+        scored = self.load("other", str(month))
+        others = tuple(
+            (
+                rubric,
+                {code.partition("|")[0]: sheet for (code, _), sheet in scored.items() if sheet.rubric == rubric.id},
+            )
+            for rubric in configuration.other_rubrics
+        )
         return MonthReport(
             month, frozen.as_of.astimezone(configuration.zone), run, frozen.as_of.astimezone(configuration.zone).date(), status, revision,
-            program, configuration.rubric, configuration.monitor, configuration.sites, units, frozen.sites, unmatched, news, fixed,
+            program, configuration.rubric, configuration.monitor, configuration.sites, units, frozen.sites, unmatched, news, fixed, others,
         )  # fmt: skip
 
     def _trends(self, month: Month) -> dict[str, tuple[TrendPoint, ...]]:

@@ -41,6 +41,7 @@ class Check(StrEnum):
     KEY_AREAS = "key_areas"
     ANNUAL_REPORT = "annual_report"
     REQUEST_CHANNEL = "request_channel"
+    COLUMN_FRESHNESS = "column_freshness"
 
 
 CHECK_NAMES: dict[Check, str] = {
@@ -68,6 +69,7 @@ CHECK_NAMES: dict[Check, str] = {
     Check.KEY_AREAS: "重点领域栏目",
     Check.ANNUAL_REPORT: "年度报告",
     Check.REQUEST_CHANNEL: "依申请公开渠道",
+    Check.COLUMN_FRESHNESS: "栏目更新时限",
 }
 
 

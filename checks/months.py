@@ -9,6 +9,7 @@ from checks.empty_columns import check_empty_columns
 from checks.facts import check_facts
 from checks.faults import Faults
 from checks.findings import Check, Finding, Measure, Outcome, Post, UnitMonth, UnmatchedSource
+from checks.freshness import check_freshness
 from checks.posts import Counted, bulk_imports, candidates, count_posts, normal_source, similar_posts
 from checks.profiles import DISCLOSURE_ROLES, PORTAL_ROLES, check_consistency, check_profiles
 from checks.services import check_services
@@ -189,7 +190,7 @@ def _states(
         findings += more
         measures += states
     if is_current:
-        findings += check_consistency(snapshot) + check_facts(snapshot)
+        findings += check_consistency(snapshot) + check_facts(snapshot) + check_freshness(snapshot)
     return findings, measures
 
 

@@ -46,7 +46,13 @@ def load_configuration(folder: Path) -> Configuration:
     monitor, monitor_lines = _load(folder, "monitor.yaml", Monitor, problems)
     sites, site_lines = _load(folder, "sites.yaml", Sites, problems)
     units, unit_lines = _load(folder, "units.yaml", Units, problems)
-    rubric = _load_rubric(folder, monitor, monitor_lines, problems) if monitor else None
+    rubric: Rubric | None = None
+    others: list[Rubric] = []
+    if monitor:
+        rubric = _load_rubric(folder, monitor.rubric, ("rubric",), monitor_lines, problems)
+        for index, name in enumerate(monitor.other_rubrics):
+            other = _load_rubric(folder, name, ("other_rubrics", index), monitor_lines, problems)
+            others += [other] if other else []
     if sites:
         problems += _site_problems(sites.sites, site_lines)
     if units:
@@ -55,7 +61,7 @@ def load_configuration(folder: Path) -> Configuration:
         problems += _section_problems(sites.sites, units.units, unit_lines)
     if problems or monitor is None or sites is None or units is None or rubric is None:
         raise ConfigError(problems)
-    return Configuration(folder.resolve(), monitor, sites.sites, units.units, rubric)
+    return Configuration(folder.resolve(), monitor, sites.sites, units.units, rubric, tuple(others))
 
 
 def _load(folder: Path, name: str, model: type[ModelType], problems: list[Problem]) -> tuple[ModelType | None, Lines]:
@@ -97,11 +103,13 @@ def _shown(value: object) -> str:
     return text if len(text) <= 80 else text[:77] + "…"
 
 
-def _load_rubric(folder: Path, monitor: Monitor, lines: Lines, problems: list[Problem]) -> Rubric | None:
-    path = rubric_path(folder, monitor.rubric)
+def _load_rubric(
+    folder: Path, name: str, place: tuple[str | int, ...], lines: Lines, problems: list[Problem]
+) -> Rubric | None:
+    path = rubric_path(folder, name)
     if path is None:
         expected = "config/rubrics/ 下已有的细则编号"
-        problems.append(Problem("monitor.yaml", line_of(lines, ("rubric",)), "rubric", repr(monitor.rubric), expected))
+        problems.append(Problem("monitor.yaml", line_of(lines, place), dotted(place), repr(name), expected))
         return None
     try:
         return load_rubric(path)

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,16 @@ def months_between(first: Month, last: Month) -> list[Month]:
         months.append(first)
         first = first.next()
     return months
+
+
+def back(day: date, window: str) -> date:
+    """The day that lies `14d`, `6mo` or `1y` before a day; of a month that is too short, its last day."""
+    for unit, months in (("mo", 1), ("y", 12)):
+        if window.endswith(unit):
+            number = day.year * 12 + day.month - 1 - months * int(window.removesuffix(unit))
+            month = Month(number // 12, number % 12 + 1)
+            return month.first.replace(day=min(day.day, month.last.day))
+    return day - timedelta(days=int(window.removesuffix("d")))
 
 
 def parse_as_of(text: str, zone: str) -> datetime:

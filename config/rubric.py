@@ -105,8 +105,45 @@ class ResponseRule(Model):
     unanswered: Points
 
 
+class Counted(Model):
+    """`each` points, below zero, for every fault that a measure counts."""
+
+    measure: str
+    each: Points = Field(lt=0)
+
+
+class PerFaultRule(Model):
+    """The maximum less so many points for each fault, until nothing is left."""
+
+    kind: Literal["per_fault"]
+    counts: tuple[Counted, ...] = Field(min_length=1)
+
+
+class Threshold(Model):
+    """So many faults of these measures together."""
+
+    measures: tuple[str, ...] = Field(min_length=1)
+    at_least: int = Field(ge=1)
+
+
+class VetoRule(Model):
+    """单项否决: the whole sheet fails as soon as one threshold is reached."""
+
+    kind: Literal["veto"]
+    any_of: tuple[Threshold, ...] = Field(min_length=1)
+
+
 Rule = Annotated[
-    LadderRule | MetRule | NoneOpenRule | EnteredRule | DeductionRule | JointRule | SatisfactionRule | ResponseRule,
+    LadderRule
+    | MetRule
+    | NoneOpenRule
+    | EnteredRule
+    | DeductionRule
+    | JointRule
+    | SatisfactionRule
+    | ResponseRule
+    | PerFaultRule
+    | VetoRule,
     Field(discriminator="kind"),
 ]
 
@@ -158,7 +195,7 @@ class RubricFile(Model):
     id: str
     title: str
     source: str
-    year_policy: Literal["mean_of_gains_plus_capped_deductions"]
+    year_policy: Literal["mean_of_gains_plus_capped_deductions", "none"]
     maximum: Points
     criteria: tuple[Criterion, ...]
     groups: tuple[Group, ...]

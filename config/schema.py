@@ -151,6 +151,8 @@ class Monitor(Model):
     database: str = "sqlite:///var/hongqiao.db"
     storage: str = "var"
     rubric: str = "2014"
+    other_rubrics: tuple[str, ...] = ("survey-2015",)
+    """Rubrics under which every night is scored too, for the office to see; the evaluation knows `rubric` alone."""
     assessment_starts: MonthValue
     crawl: Crawl = Crawl()
     probe: Probe = Probe()

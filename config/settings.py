@@ -57,6 +57,7 @@ class Configuration:
     sites: tuple[Site, ...]
     units: tuple[Unit, ...]
     rubric: Rubric
+    other_rubrics: tuple[Rubric, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -22,6 +22,7 @@ KINDS: dict[str, Any] = {
     "faults": tuple[Fault, ...],
     "sheet": Sheet,
     "year": Sheet,
+    "other": Sheet,
 }
 Record = TypeVar("Record")
 

@@ -90,6 +90,8 @@ class MonthReport:
     """For each broken link (`unit|site|address`) `new` or `still`; and the fixed ones as `fixed`."""
     fixed: tuple[tuple[str, Finding], ...] = ()
     """Units and the links that the last night still found broken and this one did not."""
+    others: tuple[tuple[Rubric, Mapping[str, Sheet]], ...] = ()
+    """Other rubrics with the units' sheets under them, as the night scored them."""
 
     def news_of(self, unit: str, item: Finding) -> str:
         """Whether a broken link is `new` since the last night or `still` there; empty where that is unknown."""

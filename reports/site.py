@@ -30,7 +30,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "shown": words.shown_address,
     "followable": words.is_followable,
 }
-PAGES = ("index", "links", "columns", "posts", "method")
+PAGES = ("index", "links", "columns", "posts", "survey", "method")
 """Pages over all units; each is a template of this name."""
 CONTENT_POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'none'; base-uri 'none'"
@@ -52,6 +52,7 @@ def environment() -> Environment:
         Check=Check,
         check_names=CHECK_NAMES,
         basis_names=words.BASIS_NAMES,
+        veto_names=words.VETO_NAMES,
         outcome_names=words.OUTCOME_NAMES,
         verdict_names=words.VERDICT_NAMES,
         kind_names=words.KIND_NAMES,

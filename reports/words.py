@@ -77,6 +77,9 @@ def line_span(line: ScoreLine) -> str:
     return span(line.low, line.high)
 
 
+VETO_NAMES = {"yes": "单项否决", "no": "未触发", "unknown": "未能判定"}
+
+
 def percent(share: Decimal) -> str:
     """A share as a percentage."""
     return f"{int(share * 100)}%"

@@ -41,6 +41,8 @@ class ScoreLine:
     advice: str = ""
     measured: str = ""
     """The measured points beside a person's override, empty where there is none."""
+    veto: str = ""
+    """Of a criterion that can fail the whole sheet: `yes`, `no` or `unknown`; empty for all others."""
 
     @property
     def is_known(self) -> bool:
@@ -70,6 +72,12 @@ class Sheet:
     total: Total
     coverage: Decimal
     months: tuple[str, ...] = ()
+
+    @property
+    def veto(self) -> str:
+        """Whether the sheet fails as a whole (单项否决): `yes`, `no` or `unknown`; empty where nothing can."""
+        said = {line.veto for line in self.lines}
+        return next((answer for answer in ("yes", "unknown", "no") if answer in said), "")
 
     def line(self, criterion: str) -> ScoreLine:
         """The line of a criterion; KeyError where there is none."""

@@ -12,8 +12,10 @@ from config.rubric import (
     LadderRule,
     MetRule,
     NoneOpenRule,
+    PerFaultRule,
     ResponseRule,
     SatisfactionRule,
+    VetoRule,
 )
 from scoring.lines import Decisions, Entry, ScoreLine
 from scoring.words import measure_reason
@@ -54,6 +56,10 @@ def _line(
         return _joint(criterion, rule, lines)
     if criterion.basis == "confirmed" and isinstance(rule, DeductionRule):
         return _orders(criterion, rule, decisions)
+    if isinstance(rule, PerFaultRule):
+        return _per_fault(criterion, rule, measures)
+    if isinstance(rule, VetoRule):
+        return _veto(criterion, rule, measures)
     if criterion.basis == "measured":
         return _measured(criterion, measures.get(criterion.id), decisions)
     if entry is None:
@@ -132,6 +138,45 @@ def _next_step(rule: LadderRule, measure: Measure) -> str:
         return ""
     step = above[-1]
     return f"再发布 {step.at_least - count} 条达到 {step.at_least} 条，得 {step.points} 分"
+
+
+def _range(measures: Mapping[str, Measure], name: str) -> tuple[int, int | None, tuple[str, ...]]:
+    """How many faults a measure counts at least and at most (None: nobody knows), and which."""
+    measure = measures.get(name)
+    if measure is None:
+        return 0, None, ()
+    return measure.lower if measure.value is None else measure.value, measure.upper, measure.findings
+
+
+def _per_fault(criterion: Criterion, rule: PerFaultRule, measures: Mapping[str, Measure]) -> ScoreLine:
+    ranges = [(counted.each, *_range(measures, counted.measure)) for counted in rule.counts]
+    least = sum(lower for _, lower, _, _ in ranges)
+    findings = tuple(key for _, _, _, keys in ranges for key in keys)
+    high = max(ZERO, criterion.maximum + sum((each * lower for each, lower, _, _ in ranges), ZERO))
+    low = max(ZERO, criterion.maximum + sum((each * (upper or 0) for each, _, upper, _ in ranges), ZERO))
+    if any(upper is None for _, _, upper, _ in ranges):
+        low = ZERO
+    basis = "measured" if low == high else "unknown"
+    reason = f"{'共' if basis == 'measured' else '至少'} {least} 处问题" if least else "没有发现问题"
+    reason += "" if basis == "measured" else "，部分内容未能检查"
+    return ScoreLine(criterion.id, low, high, criterion.maximum, basis, reason, findings, str(least))
+
+
+def _veto(criterion: Criterion, rule: VetoRule, measures: Mapping[str, Measure]) -> ScoreLine:
+    answers, reasons = [], []
+    findings: tuple[str, ...] = ()
+    for threshold in rule.any_of:
+        ranges = [_range(measures, name) for name in threshold.measures]
+        least = sum(lower for lower, _, _ in ranges)
+        most = None if any(upper is None for _, upper, _ in ranges) else sum(upper or 0 for _, upper, _ in ranges)
+        findings += tuple(key for _, _, keys in ranges for key in keys)
+        reached = least >= threshold.at_least
+        answers.append("yes" if reached else "no" if most is not None and most < threshold.at_least else "unknown")
+        exact = "" if most == least else "至少 "
+        reasons.append(f"{exact}{least} 个，达到 {threshold.at_least} 个即否决")
+    answer = next(item for item in ("yes", "unknown", "no") if item in answers)
+    basis = "unknown" if answer == "unknown" else "measured"
+    return ScoreLine(criterion.id, ZERO, ZERO, criterion.maximum, basis, "；".join(reasons), findings, veto=answer)
 
 
 def _shown(measure: Measure) -> str:

@@ -27,6 +27,12 @@ def _sheet(unit: str, period: str, rubric: Rubric, lines: tuple[ScoreLine, ...],
         group.id: _total([line for line in lines if line.criterion.startswith(f"{group.id}.")], group.maximum)
         for group in rubric.groups
     }
+    total = _total(list(lines), rubric.maximum)
+    vetoes = {line.veto for line in lines}
+    if "yes" in vetoes:
+        total = Total(ZERO, ZERO, rubric.maximum)
+    elif "unknown" in vetoes:
+        total = Total(min(ZERO, total.low), total.high, rubric.maximum)
     return Sheet(
         unit,
         period,
@@ -34,7 +40,7 @@ def _sheet(unit: str, period: str, rubric: Rubric, lines: tuple[ScoreLine, ...],
         rubric.sha256,
         lines,
         groups,
-        _total(list(lines), rubric.maximum),
+        total,
         coverage(rubric, lines),
         months,
     )

@@ -28,8 +28,11 @@ from app.notify import alarm, tell
 from app.publish import publish, write_report
 from app.replay import replay as run_replay
 from app.score_stage import score as run_score
-from app.summary import unit_table
+from app.score_stage import score_otherwise
+from app.summary import other_table, unit_table
 from app.view import Reader, latest_good
+from config.loader import rubric_path
+from config.rubric import load_rubric
 from db.lock import night_lock
 from db.runs import RunRecord, RunStatus
 
@@ -88,11 +91,25 @@ def check(run: int | None = RunOption, month: str | None = MonthOption) -> None:
         say(f"第 {chosen.id} 次检查（{chosen.night}）已重新核对")
 
 
-def score(run: int | None = RunOption, month: str | None = MonthOption) -> None:
+def score(
+    run: int | None = RunOption,
+    month: str | None = MonthOption,
+    rubric: str | None = typer.Option(
+        None, "--rubric", metavar="细则", help="改用另一套评分表，如 survey-2015；不影响考评得分"
+    ),
+) -> None:
     """由已保存的核对结果和人工录入重新计分，不访问网络。"""
     month_of(month)
     with opened() as context, night_lock(context.engine):
         chosen = _run(context, run)
+        if rubric is not None:
+            path = rubric_path(context.configuration.folder, rubric)
+            if path is None:
+                raise WrongUse(f"没有编号为 {rubric} 的细则")
+            other = load_rubric(path)
+            names = {item.code: item.name for item in context.configuration.units}
+            console.print(other_table(other, score_otherwise(context, chosen, other), names))
+            return
         run_score(context, chosen)
         console.print(unit_table(Reader(context, chosen).report(month_of(month))))
 

@@ -62,7 +62,7 @@ def report() -> MonthReport:
 def test_hostile_text_is_escaped_and_never_a_link(tmp_path: Path) -> None:
     render_site(tmp_path, report())
     pages = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.html")]
-    assert len(pages) == 6
+    assert len(pages) == 7
     for page in pages:
         assert "<script>alert" not in page
         assert not re.search(r"href=[\"']?javascript:", page)

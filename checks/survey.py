@@ -1,0 +1,69 @@
+"""The measures that the national survey of 2015 asks for, counted from a month's findings: nothing is looked at again."""
+
+from collections.abc import Iterable
+
+from checks.findings import Check, Finding, Measure, Outcome, UnitMonth
+
+NEWS_DAYS, NOTICE_DAYS = 14, 186
+"""Windows up to so many days are those of news, of notices and policies; longer ones those of plans and personnel."""
+_DAYS = {"d": 1, "mo": 31, "y": 366}
+
+
+def survey_measures(result: UnitMonth, home: str) -> tuple[Measure, ...]:
+    """Dead links on the section's home and elsewhere, stale columns by window, days without update."""
+    links = [
+        item
+        for item in result.findings
+        if item.check is Check.DEAD_LINK and item.site == "portal" and item.outcome is Outcome.NOT_MET
+        and item.confirmed and not item.accepted and item.fixed_on is None
+    ]  # fmt: skip
+    at_home = [item for item in links if any(place.page == home for place in item.places)]
+    elsewhere = [item for item in links if item not in at_home]
+    walked = next((measure for measure in result.measures if measure.name == "portal.dead_links"), None)
+    unsure = walked is None or walked.value is None or walked.upper is None
+    fresh = [item for item in result.findings if item.check is Check.COLUMN_FRESHNESS and item.site == "portal"]
+    columns = [item for item in fresh if item.role != "section"]
+    return (
+        _count("portal.home_dead_links", at_home, unsure),
+        _count("portal.other_dead_links", elsewhere, unsure),
+        _stale("portal.stale_news", [item for item in columns if _days(item) <= NEWS_DAYS]),
+        _stale("portal.stale_notices", [item for item in columns if NEWS_DAYS < _days(item) <= NOTICE_DAYS]),
+        _stale("portal.stale_plans", [item for item in columns if _days(item) > NOTICE_DAYS]),
+        _idle(next((item for item in fresh if item.role == "section"), None)),
+    )
+
+
+def _days(item: Finding) -> int:
+    for unit in ("mo", "d", "y"):
+        if item.role.endswith(unit):
+            return int(item.role.removesuffix(unit)) * _DAYS[unit]
+    return 0
+
+
+def _count(name: str, faults: list[Finding], unsure: bool) -> Measure:
+    keys = tuple(item.key for item in faults)
+    if unsure and not faults:
+        return Measure(name, None, Outcome.INCONCLUSIVE, "not_read", 0, None, keys)
+    count = len(faults)
+    return Measure(name, count, Outcome.NOT_MET if count else Outcome.MET, "", count, count, keys)
+
+
+def _stale(name: str, columns: Iterable[Finding]) -> Measure:
+    """How many columns are stale; those that could not be read may be."""
+    columns = list(columns)
+    stale = [item for item in columns if item.outcome is Outcome.NOT_MET]
+    unknown = sum(item.outcome is Outcome.INCONCLUSIVE for item in columns)
+    keys = tuple(item.key for item in stale)
+    if unknown:
+        return Measure(name, None, Outcome.INCONCLUSIVE, "not_read", len(stale), len(stale) + unknown, keys)
+    outcome = Outcome.NOT_MET if stale else Outcome.MET
+    return Measure(name, len(stale), outcome, "", len(stale), len(stale), keys)
+
+
+def _idle(section: Finding | None) -> Measure:
+    """1 where nothing in the section was updated within two weeks, 0 where something was."""
+    name = "portal.idle"
+    if section is None or section.outcome is Outcome.INCONCLUSIVE:
+        return Measure(name, None, Outcome.INCONCLUSIVE, "not_read", 0, 1)
+    count = int(section.outcome is Outcome.NOT_MET)
+    return Measure(name, count, section.outcome, "", count, count, (section.key,))

@@ -1,0 +1,139 @@
+"""The second rubric: vetoes, points per fault, unknowns; over findings that the checks already made."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.findings import Check, Finding, Measure, Outcome, Place, UnitMonth
+from checks.survey import survey_measures
+from config.loader import BUILT_IN_RUBRICS
+from config.month import back
+from config.rubric import load_rubric
+from scoring.lines import Decisions, Sheet
+from scoring.sheets import month_sheet
+
+SURVEY = load_rubric(BUILT_IN_RUBRICS / "survey-2015.yaml")
+HOME = "http://h.example/jyj/"
+NAMES = (
+    "portal.idle",
+    "portal.stale_news",
+    "portal.stale_notices",
+    "portal.stale_plans",
+    "portal.empty_columns",
+    "portal.home_dead_links",
+    "portal.other_dead_links",
+)
+
+
+def sheet(**counts: int) -> Sheet:
+    """A sheet from counts; measures that are not named are 0."""
+    values = {name: counts.get(name.removeprefix("portal."), 0) for name in NAMES}
+    measures = [Measure(name, value, Outcome.MET, "", value, value) for name, value in values.items()]
+    return month_sheet("jyj", "2026-10", SURVEY, measures, Decisions())
+
+
+@pytest.mark.parametrize(
+    ("counts", "veto", "points"),
+    [
+        ({}, "no", "50"),
+        ({"home_dead_links": 1}, "no", "49"),
+        ({"other_dead_links": 1}, "no", "49.9"),
+        ({"home_dead_links": 3, "other_dead_links": 15}, "no", "45.5"),
+        ({"home_dead_links": 25}, "no", "30"),
+        ({"stale_news": 4}, "no", "30"),
+        ({"stale_news": 2, "stale_notices": 3}, "yes", "0"),
+        ({"stale_news": 4, "stale_plans": 5}, "no", "20"),
+        ({"stale_notices": 4, "stale_plans": 6}, "yes", "0"),
+        ({"empty_columns": 4}, "no", "30"),
+        ({"empty_columns": 5}, "yes", "0"),
+        ({"idle": 1}, "yes", "0"),
+    ],
+)
+def test_a_veto_fails_the_whole_sheet_and_faults_cost_until_nothing_is_left(
+    counts: dict[str, int], veto: str, points: str
+) -> None:
+    found = sheet(**counts)
+    assert (found.veto, found.total.low, found.total.high) == (veto, Decimal(points), Decimal(points))
+
+
+def test_what_was_not_read_may_be_a_veto_and_is_none_yet() -> None:
+    measures = [Measure(name, 0, Outcome.MET, "", 0, 0) for name in NAMES if name != "portal.stale_news"]
+    measures.append(Measure("portal.stale_news", None, Outcome.INCONCLUSIVE, "not_read", 2, 6))
+    found = month_sheet("jyj", "2026-10", SURVEY, measures, Decisions())
+    assert (found.veto, found.total.low, found.total.high) == ("unknown", Decimal(20), Decimal(40))
+    least = [replace(item, upper=4) if item.name == "portal.stale_news" else item for item in measures]
+    assert month_sheet("jyj", "2026-10", SURVEY, least, Decisions()).veto == "no"
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(NAMES), st.integers(0, 12), st.none() | st.integers(0, 12)),
+        unique_by=lambda item: item[0],
+    )
+)
+def test_unknowns_are_ranges_and_never_raise_low_nor_lower_high(items: list[tuple[str, int, int | None]]) -> None:
+    known = [Measure(name, count, Outcome.MET, "", count, count) for name, count, _ in items]
+    blurred = [
+        Measure(name, None, Outcome.INCONCLUSIVE, "not_read", 0, None if more is None else count + more)
+        for name, count, more in items
+    ]
+    sharp, dim = (month_sheet("jyj", "2026-10", SURVEY, measures, Decisions()) for measures in (known, blurred))
+    for found in (sharp, dim):
+        assert 0 <= found.total.low <= found.total.high <= found.total.maximum
+        assert all(line.low <= line.high <= line.maximum for line in found.lines)
+    assert dim.total.low <= sharp.total.low
+    assert dim.total.high >= sharp.total.high
+
+
+def dead(subject: str, page: str, **changes: object) -> Finding:
+    found = Finding(
+        Check.DEAD_LINK, "portal", Outcome.NOT_MET, subject, confirmed=True, verdict="broken", places=(Place(page),)
+    )
+    return replace(found, **changes)  # type: ignore[arg-type]
+
+
+def column(name: str, window: str, outcome: Outcome) -> Finding:
+    return Finding(Check.COLUMN_FRESHNESS, "portal", outcome, f"{HOME}{name}/", column=name, role=window)
+
+
+def test_the_measures_are_counted_from_the_findings_of_the_month() -> None:
+    findings = (
+        dead("http://a/", HOME),
+        dead("http://b/", f"{HOME}x.html"),
+        dead("http://c/", HOME, confirmed=False),
+        dead("http://d/", HOME, accepted="甲：对方改版"),
+        dead("http://e/", HOME, fixed_on=date(2026, 10, 3)),
+        dead("http://f/", HOME, site="disclosure"),
+        column("news", "14d", Outcome.NOT_MET),
+        column("notices", "6mo", Outcome.NOT_MET),
+        column("plans", "1y", Outcome.INCONCLUSIVE),
+        column("all", "section", Outcome.MET),
+    )
+    walked = Measure("portal.dead_links", 2, Outcome.NOT_MET, "", 2, 2)
+    found = {item.name: item for item in survey_measures(UnitMonth("jyj", "2026-10", (walked,), findings, ()), HOME)}
+    assert {name: item.value for name, item in found.items()} == {
+        "portal.home_dead_links": 1,
+        "portal.other_dead_links": 1,
+        "portal.stale_news": 1,
+        "portal.stale_notices": 1,
+        "portal.stale_plans": None,
+        "portal.idle": 0,
+    }
+    assert (found["portal.stale_plans"].lower, found["portal.stale_plans"].upper) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "window", "expected"),
+    [
+        (date(2026, 10, 27), "14d", date(2026, 10, 13)),
+        (date(2026, 8, 31), "6mo", date(2026, 2, 28)),
+        (date(2028, 2, 29), "1y", date(2027, 2, 28)),
+        (date(2026, 3, 31), "1mo", date(2026, 2, 28)),
+    ],
+)
+def test_windows_count_back_from_the_day_of_inspection(day: date, window: str, expected: date) -> None:
+    assert back(day, window) == expected
