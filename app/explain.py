@@ -4,35 +4,13 @@ from collections.abc import Iterator
 
 from app.context import Context
 from app.errors import WrongUse
-from checks.findings import Check, Finding, Measure, Post
+from checks.findings import Post
 from config.rubric import Criterion
 from db.evidence import ObservationRecord, observation_of, observations
 from reports import words
+from reports.basis import bounds_text, measure_of, related
 from reports.export import points
 from reports.models import MonthReport, UnitReport
-from scoring.words import inconclusive_name
-
-_CHECKS: dict[str, tuple[Check, ...]] = {
-    "posts": (
-        Check.POST_UNDATED, Check.POST_FUTURE_DATED, Check.POST_UNREACHABLE, Check.POST_DUPLICATE, Check.POST_REMOVED, Check.POST_LATE,
-        Check.POST_BACKDATED, Check.DATE_CONFLICT, Check.DATE_DOUBTFUL, Check.BULK_IMPORT, Check.TEMPLATE_MISMATCH,
-    ),
-    "clones": (Check.POST_UNDATED, Check.POST_FUTURE_DATED, Check.POST_UNREACHABLE, Check.POST_DUPLICATE),
-    "dead_links": (Check.DEAD_LINK,),
-    "empty_columns": (Check.EMPTY_COLUMN, Check.TEMPLATE_MISMATCH),
-    "dynamic_columns": (Check.DYNAMIC_COLUMN,),
-    "basic_information": (Check.PROFILE, Check.PROFILE_CONSISTENCY),
-    "leaders": (Check.PROFILE,),
-    "services": (Check.SERVICE_FORMS,),
-    "timeliness": (Check.POST_OVERDUE,),
-    "key_areas": (Check.KEY_AREAS,),
-    "annual_report": (Check.ANNUAL_REPORT,),
-    "request_channels": (Check.REQUEST_CHANNEL,),
-    "security": (Check.PERSONAL_INFORMATION,),
-    "lawful_content": (Check.PERSONAL_INFORMATION,),
-    "design": (Check.EMPTY_COLUMN,),
-}  # fmt: skip
-"""Which checks stand behind which criterion."""
 
 
 def explain(context: Context, report: MonthReport, unit_code: str, criterion_id: str) -> Iterator[str]:
@@ -52,34 +30,12 @@ def explain(context: Context, report: MonthReport, unit_code: str, criterion_id:
     yield f"说明：{line.reason}"
     if line.advice:
         yield f"怎样改变：{line.advice}"
-    measure = next((item for item in unit.result.measures if item.name == criterion.id), None)
+    measure = measure_of(unit, criterion)
     if measure is not None:
-        yield f"测量值：{words.measure_text(measure)}{_bounds(measure)}"
+        yield f"测量值：{words.measure_text(measure)}{bounds_text(measure)}"
     yield from _findings(context, unit, criterion)
     if criterion.id.endswith(("posts", "clones")):
         yield from _posts(context, unit, criterion)
-
-
-def _bounds(measure: Measure) -> str:
-    return (
-        f"（最少 {measure.lower}，最多{'不限' if measure.upper is None else f' {measure.upper}'}；原因：{inconclusive_name(measure.reason)}）"
-        if measure.value is None
-        else ""
-    )
-
-
-def related(unit: UnitReport, criterion: Criterion) -> list[Finding]:
-    """The findings of a unit that stand behind a criterion."""
-    group, _, name = criterion.id.partition(".")
-    checks = (*_CHECKS.get(name, ()), *(Check(value) for value in criterion.evidence if value in set(Check)))
-    leaders = name == "leaders"
-    return [
-        item
-        for item in unit.result.findings
-        if item.check in checks
-        and (item.site.startswith(group) or item.site not in ("portal", "disclosure"))
-        and (item.check is not Check.PROFILE or group == "disclosure" or (item.role == "leaders") == leaders)
-    ]
 
 
 def _findings(context: Context, unit: UnitReport, criterion: Criterion) -> Iterator[str]:

@@ -12,7 +12,6 @@ from app.context import Context
 from app.errors import WrongUse
 from app.view import Reader, latest_good
 from checks.findings import Check, Finding, Outcome
-from config.settings import Configuration
 from db.decisions import DecisionRecord, NewDecision
 from reports import words
 from reports.models import UnitReport
@@ -92,39 +91,14 @@ def _document(record: DecisionRecord, unit: str, site: str) -> Any:
     return document
 
 
-def follow(context: Context, record: DecisionRecord) -> list[tuple[dict[str, str], bool]]:
-    """Each item of an order, and whether the last good night still finds it open."""
-    report = Reader(context, latest_good(context)).report()
-    unit = next((item for item in report.units if item.code == record.unit), None)
-    standing = {
-        (item.check.value, item.subject, item.role)
-        for item in (unit.result.findings if unit else ())
-        if item.outcome is Outcome.NOT_MET
-    }
-    return [(item, (item["check"], item["subject"], item["role"]) in standing) for item in record.value["items"]]
-
-
 def listed(context: Context) -> Iterator[str]:
     """Every order and how it stands, a text line each."""
-    confirmed = {record.subject for record in context.decisions.list("order_confirmed") if record.withdrawn_at is None}
-    today = latest_good(context).night.isoformat()
-    for record in context.decisions.list("order"):
-        items = follow(context, record)
-        waiting = sum(is_open for _, is_open in items)
-        state = (
-            "已撤回"
-            if record.withdrawn_at
-            else "已确认扣分"
-            if record.subject in confirmed
-            else "已全部整改"
-            if not waiting
-            else "逾期，待人工确认扣分"
-            if record.valid_to < today
-            else "整改中"
-        )
-        yield f"{record.subject}　{unit_name(context.configuration, record.unit)}　{record.valid_from} 下发，{record.valid_to} 到期　{state}（{len(items) - waiting}/{len(items)} 项已整改）"
-        for item, is_open in items:
-            yield f"    {'未整改' if is_open else '已整改'}　{item['text']}　{words.shown_address(item['subject'])}"
+    for unit in Reader(context, latest_good(context)).report().units:
+        for order in unit.orders:
+            done = sum(not item.is_open for item in order.items)
+            yield f"{order.number}　{unit.name}　{order.issued} 下发，{order.deadline} 到期　{order.state}（{done}/{len(order.items)} 项已整改）"
+            for item in order.items:
+                yield f"    {'未整改' if item.is_open else '已整改'}　{item.text}　{words.shown_address(item.subject)}"
 
 
 def confirm(context: Context, number: str, author: str, reason: str, today: date) -> None:
@@ -157,8 +131,3 @@ def _find(context: Context, number: str) -> DecisionRecord:
         if record.withdrawn_at is None and number in (record.subject, str(record.id)):
             return record
     raise WrongUse(f"没有编号为 {number} 的督办单")
-
-
-def unit_name(configuration: Configuration, code: str) -> str:
-    """A unit's name by its code."""
-    return next((unit.name for unit in configuration.units if unit.code == code), code)

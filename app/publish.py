@@ -9,6 +9,7 @@ from app.progress import Reporter
 from app.view import Reader
 from db.runs import RunRecord
 from reports.export import export_csv, export_json
+from reports.inspection import district_report, unit_report
 from reports.letters import links_text
 from reports.models import MonthReport
 from reports.site import render_site
@@ -38,7 +39,9 @@ def write_report(folder: Path, report: MonthReport) -> None:
     render_site(folder, report)
     score_workbook(report).save(folder / "得分表.xlsx")
     links_workbook(report).save(folder / "断链报告.xlsx")
+    district_report(report).save(str(folder / "检查报告.docx"))
     for unit in report.units:
+        unit_report(report, unit).save(str(folder / "units" / f"{unit.code}-检查报告.docx"))
         links_workbook(report, unit.code).save(folder / "units" / f"{unit.code}-断链.xlsx")
         (folder / "units" / f"{unit.code}-断链.txt").write_text(links_text(report, unit), encoding="utf-8")
     (folder / "export.json").write_text(export_json(report), encoding="utf-8")

@@ -7,11 +7,13 @@ from typing import Any
 from app import VERSION
 from app.context import Context
 from app.errors import NightNotReady, WrongUse
+from app.order_states import order_reports
 from checks.findings import Check, Finding, Outcome, UnitMonth, UnmatchedSource
 from config.month import Month, months_between
+from db.evidence import observations
 from db.months import FrozenMonth
 from db.runs import RunRecord
-from reports.models import MonthReport, TrendPoint, UnitReport
+from reports.models import MonthReport, Observed, TrendPoint, UnitReport
 from scoring.lines import Sheet
 
 TREND_MONTHS = 12
@@ -78,6 +80,9 @@ class Reader:
         names = {unit.code: unit.name for unit in configuration.units}
         years = self.load("year")
         trends = self._trends(month)
+        night = self.run.night
+        orders = self.context.decisions.list("order")
+        confirmed = self.context.decisions.list("order_confirmed")
         units = tuple(
             UnitReport(
                 result.unit,
@@ -86,6 +91,13 @@ class Reader:
                 sheets[result.unit],
                 years.get((result.unit, str(month.year))),
                 trends.get(result.unit, ()),
+                order_reports(
+                    configuration,
+                    [item for item in orders if item.unit == result.unit],
+                    confirmed,
+                    result.findings,
+                    night,
+                ),
             )
             for result in frozen.units
         )
@@ -101,8 +113,24 @@ class Reader:
         )
         return MonthReport(
             month, frozen.as_of.astimezone(configuration.zone), run, frozen.as_of.astimezone(configuration.zone).date(), status, revision,
-            program, configuration.rubric, configuration.monitor, configuration.sites, units, frozen.sites, unmatched, news, fixed, others,
+            program, configuration.rubric, configuration.monitor, configuration.sites, units, frozen.sites, unmatched, news, fixed, others, self._observed(frozen),
         )  # fmt: skip
+
+    def _observed(self, frozen: FrozenMonth) -> dict[str, Observed]:
+        """The observations that the findings name, with the stored copies that are still kept."""
+        findings = [item for unit in frozen.units for item in unit.findings]
+        findings += [item for site in frozen.sites for item in site.findings]
+        names = dict.fromkeys(name for item in findings for name in item.evidence)
+        zone, bodies = self.context.configuration.zone, self.context.bodies
+        found = {}
+        for record in observations(self.context.engine, names):
+            path = bodies.path(record.body_hash) if record.body_hash else None
+            copy = str(path.relative_to(bodies.folder)) if path is not None and path.exists() else ""
+            found[record.name] = Observed(
+                record.name, record.url, record.first_at.astimezone(zone), record.last_at.astimezone(zone), record.status,
+                record.failure, record.attempts, copy,
+            )  # fmt: skip
+        return found
 
     def _trends(self, month: Month) -> dict[str, tuple[TrendPoint, ...]]:
         """Each unit's last twelve months: closed ones as frozen, open ones as this night counts them."""

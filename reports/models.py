@@ -1,7 +1,7 @@
 """View models: everything that the renderers show, gathered beforehand. Renderers compute no number."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from checks.findings import Check, Finding, Outcome, SiteResult, UnitMonth, UnmatchedSource
@@ -24,6 +24,43 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """One observation behind a finding: what an address answered, when, and the path of the stored copy."""
+
+    name: str
+    url: str
+    first_at: datetime
+    last_at: datetime
+    status: int | None
+    failure: str
+    attempts: int
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderItem:
+    """One fault that an order names."""
+
+    number: str
+    text: str
+    subject: str
+    page: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReport:
+    """An order (督办单) and how it stands; days are written `2026-10-27`."""
+
+    number: str
+    site: str
+    issued: str
+    deadline: str
+    state: str
+    items: tuple[OrderItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitReport:
     """One unit's month."""
 
@@ -33,6 +70,7 @@ class UnitReport:
     sheet: Sheet
     year: Sheet | None
     trend: tuple[TrendPoint, ...] = ()
+    orders: tuple[OrderReport, ...] = ()
 
     def faults(self, check: Check) -> list[Finding]:
         """Faults of one kind that stand now or touched the month, those that cost points first."""
@@ -92,6 +130,8 @@ class MonthReport:
     """Units and the links that the last night still found broken and this one did not."""
     others: tuple[tuple[Rubric, Mapping[str, Sheet]], ...] = ()
     """Other rubrics with the units' sheets under them, as the night scored them."""
+    observed: Mapping[str, Observed] = field(default_factory=dict)
+    """Observations behind the findings, by name."""
 
     def news_of(self, unit: str, item: Finding) -> str:
         """Whether a broken link is `new` since the last night or `still` there; empty where that is unknown."""

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from checks.findings import CHECK_NAMES, Check, Outcome
 from checks.posts import NOT_COUNTED, SOURCE_NAMES
 from reports import words
+from reports.basis import bounds_text, measure_of, related
 from reports.charts import counts_chart, points_chart
 from reports.export import points
 from reports.layout import laid_rows
@@ -52,6 +53,10 @@ def environment() -> Environment:
         Check=Check,
         check_names=CHECK_NAMES,
         basis_names=words.BASIS_NAMES,
+        related=related,
+        measure_of=measure_of,
+        bounds_text=bounds_text,
+        observed_text=words.observed_text,
         veto_names=words.VETO_NAMES,
         outcome_names=words.OUTCOME_NAMES,
         verdict_names=words.VERDICT_NAMES,

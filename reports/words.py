@@ -10,6 +10,7 @@ from checks.posts import SOURCE_NAMES
 from checks.verdicts import advice, reason_name
 from config.schema import ROLE_NAMES
 from reports.export import points
+from reports.models import Observed
 from scoring.lines import ScoreLine, Total
 from scoring.words import inconclusive_name
 
@@ -134,6 +135,13 @@ def what_to_do(item: Finding) -> str:
 def fault_text(item: Finding) -> str:
     """The kind of fault in Chinese."""
     return f"{item.category}：{reason_name(item.reason)}" if item.category else reason_name(item.reason)
+
+
+def observed_text(seen: Observed) -> str:
+    """One observation as a sentence: time, status, stored copy."""
+    result = f"状态 {seen.status}" if seen.status is not None else f"失败：{reason_name(seen.failure)}"
+    stored = f"，存档 evidence/{seen.copy}" if seen.copy else ""
+    return f"{seen.first_at:%Y-%m-%d %H:%M} 起，最近 {seen.last_at:%Y-%m-%d %H:%M}，{result}，试 {seen.attempts} 次{stored}（{seen.name}）"
 
 
 def day_text(day: date | None) -> str:

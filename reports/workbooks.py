@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter
 
 from checks.findings import Finding
 from checks.verdicts import Verdict, reason_name
-from config.rubric import Group, Item
+from config.rubric import Group, Item, Rubric
 from reports import words
+from reports.basis import measure_of
 from reports.export import points
 from reports.layout import laid_rows
 from reports.models import MonthReport, UnitReport
@@ -191,6 +192,7 @@ def _unit_sheet(sheet: Any, report: MonthReport, unit: UnitReport) -> None:
         ("得分（高）", 9),
         ("依据", 12),
         ("说明", 46),
+        ("证据", 8),
     ]
     _title(
         sheet,
@@ -200,10 +202,20 @@ def _unit_sheet(sheet: Any, report: MonthReport, unit: UnitReport) -> None:
     table(sheet, headings, [], start=2)
     row = 3
     for group in report.rubric.groups:
-        row = _group(sheet, unit, group, row)
+        row = _group(sheet, report.rubric, unit, group, row)
     total = unit.sheet.total
     for column, value in enumerate(
-        ("合计", "", "", total.maximum, total.low, total.high, "", f"已定分值占 {words.percent(unit.sheet.coverage)}"),
+        (
+            "合计",
+            "",
+            "",
+            total.maximum,
+            total.low,
+            total.high,
+            "",
+            f"已定分值占 {words.percent(unit.sheet.coverage)}",
+            "",
+        ),
         1,
     ):
         put(sheet, row, column, value, head=True)
@@ -214,12 +226,13 @@ def _unit_sheet(sheet: Any, report: MonthReport, unit: UnitReport) -> None:
     page_setup(sheet, repeat=2)
 
 
-def _group(sheet: Any, unit: UnitReport, group: Group, start: int) -> int:
+def _group(sheet: Any, rubric: Rubric, unit: UnitReport, group: Group, start: int) -> int:
     row = start
     for item in group.items:
         first = row
         for laid in laid_rows(item):
             line = unit.sheet.line(laid.row.criterion)
+            criterion = rubric.criterion(laid.row.criterion)
             name = f"{item.name}（{points(item.maximum)}）" if item.maximum is not None else item.name
             result: tuple[object, ...] = ("", "", "", "（已计入上面同一项）")
             if laid.is_first:
@@ -227,6 +240,9 @@ def _group(sheet: Any, unit: UnitReport, group: Group, start: int) -> int:
             values = (f"{group.name}（{points(group.maximum)}）", name, laid.row.text, laid.row.points, *result)
             for column, value in enumerate(values, 1):
                 put(sheet, row, column, value, centre=column in (1, 2, 4, 5, 6, 7))
+            put(sheet, row, 9, "依据" if laid.is_first and measure_of(unit, criterion) else "", centre=True)
+            if laid.is_first and measure_of(unit, criterion):
+                sheet.cell(row=row, column=9).hyperlink = f"units/{unit.code}.html#{criterion.id}"
             row += 1
         _merge(sheet, first, row - 1, 2)
         _merge_results(sheet, item, first)

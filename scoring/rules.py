@@ -173,7 +173,7 @@ def _veto(criterion: Criterion, rule: VetoRule, measures: Mapping[str, Measure])
         reached = least >= threshold.at_least
         answers.append("yes" if reached else "no" if most is not None and most < threshold.at_least else "unknown")
         exact = "" if most == least else "至少 "
-        reasons.append(f"{exact}{least} 个，达到 {threshold.at_least} 个即否决")
+        reasons.append("未发现" if most == 0 else f"{exact}{least} 个，达到 {threshold.at_least} 个即否决")
     answer = next(item for item in ("yes", "unknown", "no") if item in answers)
     basis = "unknown" if answer == "unknown" else "measured"
     return ScoreLine(criterion.id, ZERO, ZERO, criterion.maximum, basis, "；".join(reasons), findings, veto=answer)
@@ -235,7 +235,7 @@ def _entered(criterion: Criterion, entry: Entry) -> ScoreLine:
 def _deduction(rule: DeductionRule, count: int) -> tuple[Decimal, str]:
     if count == 0:
         return rule.otherwise, "没有发生"
-    points = rule.each * count
+    points = rule.each * count if count else ZERO
     if rule.yearly_cap is not None:
         points = max(points, -rule.yearly_cap)
     return points, f"发生 {count} 次，每次 {rule.each} 分"
@@ -280,7 +280,7 @@ def _joint(criterion: Criterion, rule: JointRule, lines: Mapping[str, ScoreLine]
 
 def _orders(criterion: Criterion, rule: DeductionRule, decisions: Decisions) -> ScoreLine:
     count = decisions.confirmed_orders.get(criterion.id, 0)
-    points = rule.each * count
+    points = rule.each * count if count else ZERO
     if rule.yearly_cap is not None:
         points = max(points, -rule.yearly_cap)
     waiting = decisions.open_orders.get(criterion.id, 0)

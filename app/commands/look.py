@@ -12,6 +12,7 @@ from app.context import Context
 from app.discovery import discover as run_discover
 from app.discovery import target_of
 from app.errors import WrongUse
+from app.evidence_file import write_evidence
 from app.explain import explain as run_explain
 from app.inspection import inspect as run_inspect
 from app.starter import write_starter
@@ -27,7 +28,7 @@ configuration = group("config", "配置文件")
 
 def register(root: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (init, inspect, discover, explain, export, status):
+    for command in (init, inspect, discover, explain, evidence, export, status):
         root.command(cls=ChineseCommand)(command)
     root.add_typer(configuration)
 
@@ -81,6 +82,18 @@ def explain(
         report = Reader(context, latest_good(context)).report(month_of(month))
         for line in run_explain(context, report, unit, criterion):
             say(line)
+
+
+def evidence(
+    unit: str = typer.Argument(..., metavar="单位"),
+    month: str | None = MonthOption,
+    out: Path = typer.Option(..., "--out", metavar="文件.warc.gz", help="写到该文件"),
+) -> None:
+    """把一个单位一个月的证据（存档页面和观测记录）写成 WARC 文件。"""
+    with opened() as context:
+        report = Reader(context, latest_good(context)).report(month_of(month))
+        count = write_evidence(context, report, unit, out)
+        say(f"已写入 {out}：{count} 个网址的观测和存档")
 
 
 def export(

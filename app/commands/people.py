@@ -87,6 +87,29 @@ def entries_override(
         say("已记录，运行 hongqiao score 和 hongqiao report 后生效")
 
 
+@entries.command("inconsistent", cls=ChineseCommand)
+def entries_inconsistent(
+    unit: str = typer.Argument(..., metavar="单位代码"),
+    month: str = typer.Option(..., "--month", metavar="月份", help="从哪个月起"),
+    until: str | None = typer.Option(None, "--until", metavar="月份", help="到哪个月止，默认只该月"),
+    reason: str = typer.Option(..., "--reason", metavar="原因", help="两站哪些内容不一致"),
+    site: SiteKind = typer.Option(
+        SiteKind.DISCLOSURE, "--site", metavar="portal|disclosure", help="扣哪个网站的基本信息分"
+    ),
+    author: str | None = AuthorOption,
+) -> None:
+    """确认两站基本信息不一致：该项不得分，直到撤回或期满。"""
+    first, last = month_of(month), month_of(until or month)
+    with opened() as context:
+        if unit not in {item.code for item in context.configuration.units}:
+            raise WrongUse(f"没有单位 {unit}")
+        subject = f"{site.value}.basic_information"
+        context.decisions.add(
+            [NewDecision("inconsistency", unit, subject, {}, author_of(author), reason, str(first), str(last))]
+        )
+        say("已记录，运行 hongqiao score 和 hongqiao report 后生效")
+
+
 @entries.command("withdraw", cls=ChineseCommand)
 def entries_withdraw(
     number: int = typer.Argument(..., metavar="编号"),

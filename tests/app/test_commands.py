@@ -1,11 +1,14 @@
 """The program as its users type it: exit status, messages in Chinese, people's decisions, closing."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
+from warcio.archiveiterator import ArchiveIterator
 
 from app.cli import run
 from app.commands.base import options
@@ -203,3 +206,61 @@ def test_a_backup_can_be_restored(typed: Type, office: Path, tmp_path: Path) -> 
     assert typed("--config", office, "db", "restore", tmp_path / "b.db", "--yes")[0] == 0
     assert typed("--config", office, "db", "check")[0] == 0
     assert typed("--config", office, "db", "prune")[0] == 0
+
+
+def test_the_evidence_of_a_month_is_a_warc_file_with_the_stored_copies(
+    typed: Type, office: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "证据.warc.gz"
+    status, text = typed("--config", office, "evidence", "jyj", "--month", "2026-10", "--out", file)
+    assert status == 0 and "证据.warc.gz" in text
+    with file.open("rb") as stream:
+        records = [
+            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read())
+            for record in ArchiveIterator(stream)
+        ]
+    assert records[0][0] == "warcinfo"
+    copies = {address: body for kind, address, body in records if kind == "resource"}
+    told = {address: json.loads(body) for kind, address, body in records if kind == "metadata"}
+    assert any("区教育局" in body.decode("utf-8", errors="replace") for body in copies.values())
+    assert any(item["status"] == 404 for item in told.values())
+    for address, item in told.items():
+        if item["body_hash"] and (item["final_url"] or address) in copies:
+            assert hashlib.sha256(copies[item["final_url"] or address]).hexdigest() == item["body_hash"]
+    assert typed("--config", office, "evidence", "nobody", "--out", file)[0] == 2
+
+
+def test_a_confirmed_inconsistency_fails_the_basic_information(typed: Type, office: Path) -> None:
+    typed("--config", office, "score")
+    before = exported_line(typed, office, "disclosure.basic_information")
+    arguments = ("entries", "inconsistent", "jyj", "--month", "2026-10", "--reason", "电话不一致", "--author", "甲")
+    assert typed("--config", office, *arguments)[0] == 0
+    typed("--config", office, "score")
+    after = exported_line(typed, office, "disclosure.basic_information")
+    assert (before["high"], after["low"], after["high"]) == ("1.5", "0", "0")
+    listed = typed("--config", office, "entries", "list")[1]
+    number = next(line.split("　")[0] for line in listed.splitlines() if "认定不一致" in line)
+    assert typed("--config", office, "entries", "withdraw", number, "--reason", "已更正", "--author", "甲")[0] == 0
+    typed("--config", office, "score")
+    assert exported_line(typed, office, "disclosure.basic_information") == before
+    assert typed("--config", office, "entries", "inconsistent", "x", "--month", "2026-10", "--reason", "无")[0] == 2
+
+
+def test_a_night_can_be_scored_under_another_rubric(typed: Type, office: Path) -> None:
+    status, text = typed("--config", office, "score", "--rubric", "survey-2015")
+    assert status == 0 and "全国政府网站普查预警" in text and "区教育局" in text
+    assert typed("--config", office, "score", "--rubric", "nothing")[0] == 2
+    page = (office / "var" / "reports" / "latest" / "survey.html").read_text(encoding="utf-8")
+    assert "链接可用性" in page and "区教育局" in page
+
+
+def test_the_report_holds_an_inspection_report_for_the_district_and_for_each_unit(typed: Type, office: Path) -> None:
+    latest = office / "var" / "reports" / "latest"
+    district, unit = (Document(str(latest / name)) for name in ("检查报告.docx", "units/jyj-检查报告.docx"))
+    for document in (district, unit):
+        headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
+        assert [text[:2] for text in headings if text[1] == "、"] == ["一、", "二、", "三、"]
+        assert headings[-1].startswith("附件：")
+    cells = [cell.text for table in unit.tables for row in table.rows for cell in row.cells]
+    assert any(text.startswith("LJ-") for text in cells) and "网站信息更新数量" in cells
+    assert typed("--config", office, "report")[0] == 0

@@ -64,7 +64,7 @@ def test_what_was_not_read_may_be_a_veto_and_is_none_yet() -> None:
     measures = [Measure(name, 0, Outcome.MET, "", 0, 0) for name in NAMES if name != "portal.stale_news"]
     measures.append(Measure("portal.stale_news", None, Outcome.INCONCLUSIVE, "not_read", 2, 6))
     found = month_sheet("jyj", "2026-10", SURVEY, measures, Decisions())
-    assert (found.veto, found.total.low, found.total.high) == ("unknown", Decimal(20), Decimal(40))
+    assert (found.veto, found.total.low, found.total.high) == ("unknown", Decimal(0), Decimal(40))
     least = [replace(item, upper=4) if item.name == "portal.stale_news" else item for item in measures]
     assert month_sheet("jyj", "2026-10", SURVEY, least, Decisions()).veto == "no"
 
