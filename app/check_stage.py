@@ -1,18 +1,21 @@
 """The second stage: facts to findings and measures, from what is stored."""
 
+import logging
 from datetime import date
 
 from app.context import Context
 from app.progress import Reporter
-from checks.faults import check_faults
+from checks.faults import changes, check_faults
 from checks.months import check_unit, clones_by_unit, unmatched_sources
 from checks.sites import check_site
-from checks.snapshot import LinkView, SectionSnapshot, UnitSnapshot
+from checks.snapshot import Fault, LinkView, SectionSnapshot, UnitSnapshot
 from checks.verdicts import Verdict, judge
 from config.month import Month
 from config.schema import SiteKind
 from db.runs import RunRecord
 from db.snapshots import SnapshotReader
+
+logger = logging.getLogger(__name__)
 
 
 def check(context: Context, run: RunRecord, reporter: Reporter) -> None:
@@ -59,7 +62,7 @@ class _Stage:
         for kind, section in snapshot.sections.items():
             if section is not None:
                 tonight[kind] = check_faults(snapshot, section, self.policies, self.monitor.probe.confirm_nights)
-                self.faults[(section.place.key, "")] = tonight[kind].faults
+                self._record(section, tonight[kind].faults)
                 self.template[kind] += [
                     link
                     for link in section.links
@@ -78,10 +81,16 @@ class _Stage:
             confirm = self.monitor.probe.confirm_nights
             result, faults = check_site(main, self.template[kind], self.run.night, self.exceptions, confirm)
             self.site_results[(main.place.site, "")] = result
-            self.faults[(main.place.key, "")] = faults.faults
+            self._record(main, faults.faults)
         for month in self.months:
             found = unmatched_sources(self.main, self.clones.get("", ()), month, self.run.night, self.policies)
             self.unmatched[("", str(month))] = tuple(found)
+
+    def _record(self, section: SectionSnapshot, faults: tuple[Fault, ...]) -> None:
+        """Keep a section's record of faults; each change of a verdict is a line of the log."""
+        self.faults[(section.place.key, "")] = faults
+        for what, fault in changes(section.faults, faults):
+            logger.info("%s %s: %s %s %s", fault.number, what, fault.check, fault.reason, fault.subject)
 
     def save(self) -> None:
         """Keep everything that was gathered."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 import typer.rich_utils as panels
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.commands import demonstration, look, night, people, service
 from app.commands.base import group, options, say
@@ -86,6 +87,10 @@ def _other(error: Exception) -> int:
             say(f"查看说明：{context.command_path} --help")
         return WRONG
     logging.getLogger(__name__).exception("the command failed")
+    if isinstance(error, (SQLAlchemyError, OSError)):
+        say(f"数据库或磁盘无法读写：{str(error).splitlines()[0]}")
+        say("已保存的数据没有受影响。请检查磁盘空间和数据库连接，恢复后再次运行会接着做。")
+        return ATTENTION
     say(f"程序出错：{type(error).__name__}：{error}")
     say("已保存的数据没有受影响。请加 --verbose 再运行一次，并把日志交给维护人员。")
     return ATTENTION

@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from app.context import Context
 from app.progress import Reporter
+from config.settings import Configuration
 from crawler.addresses import host_of, resolve
 from crawler.engine import CrawlReport, local_executor, run_crawls
 from crawler.health import NightHealth, judge_drop, judge_night
@@ -35,13 +38,15 @@ def crawl(context: Context, run: RunRecord, reporter: Reporter, full: bool = Fal
     opener = sink_opener(context.configuration.database, context.evidence, run.id, previous.id if previous else run.id)
     questions = NightQuestions(context.engine, run.id)
     reference = run.as_of.astimezone(context.configuration.zone)
-    jobs = plan_jobs(context.configuration, reference, context.floor(run.as_of), run.units, full)
+    limit = _limit(context.configuration)
+    end = time.monotonic() + limit.total_seconds()
+    jobs = plan_jobs(_limited(context.configuration, limit), reference, context.floor(run.as_of), run.units, full)
     with reporter.counting("正在检查网站页面", questions.answered), local_executor(len(jobs)) as executor:
         reports = run_crawls(jobs, opener, executor)
     sink = opener()
     assert isinstance(sink, CrawlSink)
     try:
-        health = asyncio.run(_probe(context, run, sink, questions, reports, previous, reporter))
+        health = asyncio.run(_probe(context, run, sink, questions, reports, previous, reporter, end))
     finally:
         sink.close()
     notes = {
@@ -51,6 +56,18 @@ def crawl(context: Context, run: RunRecord, reporter: Reporter, full: bool = Fal
     }
     run = context.runs.note(run, **notes)
     return Crawled(run, _without_drop(context, run, previous, health))
+
+
+def _limit(configuration: Configuration) -> timedelta:
+    """How long a night may go on asking: its own limit, and until the working hours begin."""
+    limit = configuration.monitor.crawl.time_limit
+    until = configuration.monitor.schedule.until_work(datetime.now(configuration.zone))
+    return min(limit, until) if until else limit  # a night that a person begins in working hours is his decision
+
+
+def _limited(configuration: Configuration, limit: timedelta) -> Configuration:
+    crawl = configuration.monitor.crawl.model_copy(update={"time_limit": limit})
+    return replace(configuration, monitor=configuration.monitor.model_copy(update={"crawl": crawl}))
 
 
 def _shown(report: CrawlReport) -> dict[str, object]:
@@ -65,6 +82,7 @@ async def _probe(
     reports: list[CrawlReport],
     previous: RunRecord | None,
     reporter: Reporter,
+    end: float,
 ) -> NightHealth:
     """Ask every link that the walk did not visit, the addresses in style sheets too, and judge the night."""
     monitor = context.configuration.monitor
@@ -81,7 +99,7 @@ async def _probe(
             if not targets:
                 break
             with reporter.counting("正在检查链接", lambda: prober.asked, len(targets)):
-                await prober.probe_all(targets, sink.add)
+                await prober.probe_all(targets, sink.add, end)
             sink.add(_style_uses(prober, questions))
         health = await _hosts(context, prober, questions, hosts, before)
         canaries = await prober.reachable(monitor.canaries)

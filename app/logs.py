@@ -1,9 +1,32 @@
-"""Logs for maintainers: on standard error, in English, a line for each decision that changes a verdict."""
+"""Logs for maintainers: on standard error and in a file, in English, a line for each decision that changes a verdict."""
 
 import logging
 import sys
+from pathlib import Path
 
+from concurrent_log_handler import ConcurrentRotatingFileHandler
+from pythonjsonlogger.json import JsonFormatter
+
+FILE, MAX_BYTES, KEPT_FILES = "hongqiao.log", 5_000_000, 10
+ROOMS = ("app", "crawler", "checks", "scoring", "reports", "db")
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+
+def log_to(folder: Path) -> None:
+    """Keep everything of our own as JSON lines in a file that is turned over by size, whichever process writes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = ConcurrentRotatingFileHandler(
+        str(folder / FILE), maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
+    )
+    handler.setFormatter(JsonFormatter("%(asctime)s %(levelname)s %(name)s %(process)d %(message)s"))
+    handler.setLevel(logging.INFO)
+    root = logging.getLogger()
+    for old in [item for item in root.handlers if isinstance(item, ConcurrentRotatingFileHandler)]:
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+    for room in ROOMS:
+        logging.getLogger(room).setLevel(logging.INFO)
 
 
 def configure_logs(verbose: bool) -> None:
@@ -11,9 +34,11 @@ def configure_logs(verbose: bool) -> None:
     root = logging.getLogger()
     for handler in list(root.handlers):
         root.removeHandler(handler)
+        handler.close()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter(FORMAT))
+    handler.setLevel(logging.INFO if verbose else logging.WARNING)
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
-    for room in ("app", "crawler", "checks", "scoring", "reports", "db"):
+    for room in ROOMS:
         logging.getLogger(room).setLevel(logging.INFO if verbose else logging.WARNING)

@@ -1,6 +1,7 @@
 """One night from start to end: crawl, check, score, report, under the lock; safe to start again at any point."""
 
 import logging
+import time
 from datetime import datetime
 
 from app.check_stage import check
@@ -28,12 +29,19 @@ def nightly(
 ) -> RunRecord:
     """Run one night, or finish the one of that day. Raises NightTaken, NightOrder."""
     with night_lock(context.engine):
+        began = time.monotonic()
         run = observe(context, as_of, units, reporter, full)
         if run.status is RunStatus.INCONCLUSIVE:
             return run
+        seconds = {"crawl": round(time.monotonic() - began, 1)}
+        began = time.monotonic()
         run = conclude(context, run, reporter)
+        seconds["check"] = round(time.monotonic() - began, 1)
+        began = time.monotonic()
         publish(context, run, reporter)
-        return run
+        seconds["report"] = round(time.monotonic() - began, 1)
+        logger.info("night %s is good: %s", run.night, seconds)
+        return context.runs.note(run, seconds=seconds)
 
 
 def observe(

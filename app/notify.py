@@ -1,29 +1,26 @@
 """Messages through Apprise: a morning summary, an alarm for a night that failed; each sent once, tried again where a channel fails."""
 
 import logging
-import os
-import re
 import time
 from collections.abc import Sequence
+from datetime import date
 
 from app.context import Context
 from app.night import reason_text
 from db.decisions import NewDecision
 from db.runs import RunRecord, RunStatus
+from reports.letters import links_text
 from reports.models import MonthReport
 
 logger = logging.getLogger(__name__)
 PAUSES = (0.0, 5.0, 30.0)
 """Seconds before each attempt of one message."""
-_SECRET = re.compile(r"\$\{(\w+)\}")
 
 
 def addresses(context: Context) -> list[str]:
     """The configured channels; `${NAME}` stands for a secret from the environment."""
-    return [
-        _SECRET.sub(lambda found: os.environ.get(found[1], ""), url)
-        for url in context.configuration.monitor.notify.urls
-    ]
+    notify = context.configuration.monitor.notify
+    return [notify.resolved(url) for url in notify.urls]
 
 
 def summary(report: MonthReport) -> str:
@@ -57,12 +54,38 @@ def tell(context: Context, run: RunRecord, report: MonthReport | None, pauses: S
     """Send the night's message once to every channel; return whether nothing is left to be sent."""
     channels = addresses(context)
     kind = "alarm" if run.status is RunStatus.INCONCLUSIVE else "summary"
-    key = f"{kind}:{run.night}"
-    sent = {record.subject for record in context.decisions.list("message")}
-    if not channels or key in sent:
-        return True
     title = "网站监测：检查异常" if kind == "alarm" else "网站监测：早报"
     body = alarm(run) if report is None else summary(report)
+    told = _once(context, f"{kind}:{run.night}", channels, title, body, pauses)
+    return (report is None or _tell_units(context, report, pauses)) and told
+
+
+def tell_problem(context: Context, problem: str, message: str, day: date, pauses: Sequence[float] = PAUSES) -> bool:
+    """Raise the alarm for a night that is missing or late, once a day."""
+    return _once(context, f"{problem}:{day}", addresses(context), "网站监测：检查异常", message, pauses)
+
+
+def _tell_units(context: Context, report: MonthReport, pauses: Sequence[float]) -> bool:
+    """Mail each unit that has addresses its own new broken links; one mail a night and unit."""
+    server = context.configuration.monitor.notify
+    if not server.unit_mail:
+        return True
+    emails = {unit.code: unit.emails for unit in context.configuration.units if unit.emails}
+    told = True
+    for unit in report.units:
+        if unit.code not in emails or not any(report.news_of(unit.code, item) == "new" for item in unit.broken()):
+            continue
+        address = server.resolved(server.unit_mail)
+        channel = f"{address}{'&' if '?' in address else '?'}to={','.join(emails[unit.code])}"
+        title = f"网站监测：{unit.name}新增无效链接"
+        told &= _once(context, f"unit:{unit.code}:{report.night}", [channel], title, links_text(report, unit), pauses)
+    return told
+
+
+def _once(context: Context, key: str, channels: list[str], title: str, body: str, pauses: Sequence[float]) -> bool:
+    """Send a message that was not sent yet; return whether nothing is left to be sent."""
+    if not channels or key in {record.subject for record in context.decisions.list("message")}:
+        return True
     if not _send(channels, title, body, pauses):
         return False
     context.decisions.add([NewDecision("message", "", key, {"channels": len(channels)}, "系统")])

@@ -5,16 +5,17 @@ import signal
 import subprocess
 import sys
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
 
 from app.closing import due_months
 from app.context import Context
 from app.progress import Reporter
-from app.status import last_due
+from app.status import LATE_AFTER, last_due
 
 logger = logging.getLogger(__name__)
 SUNDAY = 7
@@ -57,6 +58,10 @@ class Schedule:
             id="close",
             **options,
         )
+        late = datetime(2000, 1, 1, int(hour), int(minute), tzinfo=zone) + LATE_AFTER + timedelta(minutes=5)
+        scheduler.add_job(
+            self.watch, CronTrigger(hour=late.hour, minute=late.minute, timezone=zone), id="watch", **options
+        )
         scheduler.add_job(self.backup, CronTrigger(hour=13, timezone=zone), id="backup", **options)
         scheduler.add_job(self.prune, CronTrigger(day=15, hour=14, timezone=zone), id="prune", **options)
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -64,11 +69,24 @@ class Schedule:
         scheduler.start()
         self.reporter.say(f"已开始值守，每日 {monitor.schedule.nightly} 检查，每月 {monitor.schedule.close_day} 日封账")
         if self.is_missed():
-            scheduler.add_job(self.nightly, id="missed")
+            wait = self._until_night(datetime.now(zone))
+            scheduler.add_job(self.nightly, DateTrigger(datetime.now(zone) + wait, zone), id="missed", **options)
         self.close_months()
         self.stopping.wait()
         self._stop_child()
         scheduler.shutdown(wait=False)
+
+    def _until_night(self, now: datetime) -> timedelta:
+        """How long a night that was missed has to wait for the end of the working hours."""
+        wait = timedelta(0)
+        until = self.context.configuration.monitor.schedule.until_work
+        while wait < timedelta(days=1) and until(now + wait) == timedelta(0):
+            wait += timedelta(minutes=1)
+        return wait
+
+    def watch(self) -> None:
+        """Raise the alarm where the night is missing or still not done."""
+        self._command("status", "--tell")
 
     def is_missed(self) -> bool:
         """Whether the night that should have begun by now has not been completed."""
@@ -102,7 +120,7 @@ class Schedule:
             if self.stopping.is_set():
                 return
             logger.info("starting %s", " ".join(arguments))
-            self._child = subprocess.Popen([sys.executable, "-m", "app.cli", "--config", str(self.folder), *arguments])
+            self._child = subprocess.Popen([sys.executable, "-m", "app", "--config", str(self.folder), *arguments])
             status = self._child.wait()
             logger.info("%s ended with status %s", arguments[0], status)
             self._child = None

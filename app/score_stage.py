@@ -1,12 +1,12 @@
 """The third stage: findings and people's entries to points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from app.context import Context
 from checks.findings import UnitMonth
 from checks.survey import survey_measures
 from config.rubric import Rubric
-from config.schema import SiteKind, Unit
+from config.schema import SiteKind
 from db.decisions import DecisionRecord
 from db.runs import RunRecord
 from scoring.lines import Decisions, Entry, Sheet
@@ -29,15 +29,14 @@ def score(context: Context, run: RunRecord) -> None:
         score_otherwise(context, run, rubric)
     frozen = [context.months.content(closing) for closing in context.months.closed().values()]
     years: dict[tuple[str, str], object] = {}
-    for unit in context.units_of(run):
-        own = [
-            sheet
-            for month in frozen
-            for sheet in month.sheets
-            if sheet.unit == unit.code and sheet.period[:4] == str(run.night.year)
-        ]
-        if own:
-            years[(unit.code, str(run.night.year))] = year_of(context, unit, str(run.night.year), own)
+    units = {unit.code for unit in context.units_of(run)}
+    by_year: dict[tuple[str, str], list[Sheet]] = {}
+    for closed in frozen:
+        for sheet in closed.sheets:
+            if sheet.unit in units:
+                by_year.setdefault((sheet.unit, sheet.period[:4]), []).append(sheet)
+    for (code, year), own in by_year.items():
+        years[(code, year)] = year_sheet(code, year, context.configuration.rubric, own)
     context.results.save(run.id, "year", years)
 
 
@@ -54,11 +53,6 @@ def score_otherwise(context: Context, run: RunRecord, rubric: Rubric) -> dict[st
     }
     context.results.save(run.id, "other", {(f"{code}|{rubric.id}", month): sheet for code, sheet in sheets.items()})
     return sheets
-
-
-def year_of(context: Context, unit: Unit, year: str, sheets: Sequence[Sheet]) -> Sheet:
-    """The year to date of one unit from its closed months."""
-    return year_sheet(unit.code, year, context.configuration.rubric, sheets)
 
 
 class People:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from app.metrics import FILE
 from reports.site import CONTENT_POLICY
 
 HEADERS = {
@@ -30,9 +31,15 @@ def application(reports: Path) -> web.Application:
             )
         raise web.HTTPFound("/latest/index.html")
 
+    async def metrics(_: web.Request) -> web.StreamResponse:
+        file = reports.parent / FILE
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        return web.Response(text=text, content_type="text/plain", charset="utf-8")
+
     reports.mkdir(parents=True, exist_ok=True)
     made = web.Application(middlewares=[guarded])
     made.router.add_get("/", home)
+    made.router.add_get("/metrics", metrics)
     made.router.add_static("/", reports, follow_symlinks=True)
     return made
 

@@ -1,7 +1,7 @@
 """Faults over nights: suspected, confirmed, fixed, come back; numbered once, and the number stays."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -85,6 +85,17 @@ def advance(
             gone = fault.check == Check.DEAD_LINK and fault.subject not in held
             faults.append(replace(fault, is_open=False, fixed_on=tonight, ended="removed" if gone else "recovered"))
     return tuple(faults + _begun(faults, list(tonight_found.values()), section))
+
+
+def changes(before: Sequence[Fault], after: Sequence[Fault]) -> Iterator[tuple[str, Fault]]:
+    """What a night decided about a section's faults: `suspected`, `confirmed`, `recovered` or `removed`, each once."""
+    known = {(fault.check, fault.subject, fault.first_night): fault for fault in before}
+    for fault in after:
+        old = known.get((fault.check, fault.subject, fault.first_night))
+        if fault.is_open and (old is None or fault.confirmed != old.confirmed):
+            yield "confirmed" if fault.confirmed else "suspected", fault
+        elif not fault.is_open and (old is None or old.is_open):
+            yield fault.ended, fault
 
 
 def _continued(fault: Fault, finding: Finding) -> Fault:

@@ -3,8 +3,9 @@
 Each model is frozen and forbids unknown keys, so that a misspelt setting is an error and never a silent default.
 """
 
+import os
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -118,12 +119,33 @@ class Schedule(Model):
 
     nightly: str = Field("02:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
     close_day: int = Field(5, ge=1, le=28)
+    working_hours: str = Field("", pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")
+    """`08:00-18:00`: no night begins by itself in these hours, and one that is still asking when they begin stops."""
+
+    def until_work(self, moment: datetime) -> timedelta | None:
+        """How long after a moment the working hours begin, zero within them; None where there are none."""
+        if not self.working_hours:
+            return None
+        begin, end = ((int(text[:2]) * 60 + int(text[3:5])) * 60 for text in self.working_hours.split("-"))
+        now = moment.hour * 3600 + moment.minute * 60 + moment.second
+        if begin <= now < end or (end < begin and (now >= begin or now < end)):
+            return timedelta(0)
+        return timedelta(seconds=(begin - now) % 86400)
 
 
 class Notify(Model):
-    """Where messages go (Apprise addresses)."""
+    """Where messages go (Apprise addresses). In all of them `${NAME}` stands for a secret from the environment."""
 
     urls: tuple[str, ...] = ()
+    unit_mail: str = ""
+    """The mail server by which units with `emails` are told of their own new broken links (an Apprise mail address)."""
+    ping: str = ""
+    """An address that is asked after every good night: a dead man's switch."""
+
+    @staticmethod
+    def resolved(address: str) -> str:
+        """An address with its secrets filled in."""
+        return re.sub(r"\$\{(\w+)\}", lambda found: os.environ.get(found[1], ""), address)
 
 
 class Policies(Model):

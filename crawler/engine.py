@@ -47,6 +47,8 @@ def crawl_settings(job: CrawlJob) -> dict[str, object]:
             "crawler.politeness.PoliteRobots": 100,
             "crawler.politeness.PoliteRetry": 550,
         },
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawler.politeness.PoliteHandler"),
+        "POLITE_SECONDS": crawl.time_limit.total_seconds(),
         "POLITE_ATTEMPTS": job.attempts,
         "POLITE_PAUSES": list(job.retry_pauses),
         "DEFAULT_REQUEST_HEADERS": {

@@ -3,11 +3,13 @@
 import asyncio
 import email.utils
 import logging
+import time
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import (
@@ -15,6 +17,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
 )
 from scrapy.http import Response
@@ -47,6 +50,32 @@ def retry_after(value: str | bytes | None, now: datetime) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now).total_seconds())
+
+
+class LeftAlone(IgnoreRequest):
+    """A request that is not sent any more: its host asked for a longer pause than a night can wait, or the time is up."""
+
+
+class PoliteHandler(HTTP11DownloadHandler):
+    """Scrapy's downloader, looking once more at the moment of sending: what waits in its queues may be too late."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.left: set[str] = set()
+        self._end = time.monotonic() + crawler.settings.getfloat("POLITE_SECONDS")
+
+    async def download_request(self, request: Request) -> Response:
+        """Send a request. Raises LeftAlone where it must not be sent any more."""
+        host = urlsplit(request.url).netloc
+        if host in self.left or time.monotonic() > self._end:
+            raise LeftAlone(request.url)
+        response = await super().download_request(request)
+        if response.status in (429, 503):
+            wait = retry_after(response.headers.get("Retry-After"), datetime.now(UTC)) or 0
+            if wait > MAX_WAIT:
+                logger.warning("%s asks to wait %.0f s: it is left alone tonight", host, wait)
+                self.left.add(host)
+        return response
 
 
 class PoliteRobots(RobotsTxtMiddleware):

@@ -61,6 +61,8 @@ class _Host:
     alive: bool = False
     unresolved: int = 0
     """How often in a row its name was not resolved."""
+    left: bool = False
+    """Whether it asked for a longer pause than a night can wait: it is asked nothing more."""
     robots: Protego | None = None
     robots_read: bool = False
     missing: dict[str, MissingPage | None] = field(default_factory=dict)
@@ -125,8 +127,11 @@ class Prober:
 
     # ---- many addresses -------------------------------------------------------------------------------------------
 
-    async def probe_all(self, urls: Iterable[str], store: Store) -> None:
-        """Ask every address; answers are stored in batches as they come. `asked` counts them."""
+    async def probe_all(self, urls: Iterable[str], store: Store, end: float = float("inf")) -> None:
+        """Ask every address; answers are stored in batches as they come. `asked` counts them.
+
+        After the moment `end` of the monotonic clock nothing more is begun: what is left has no answer tonight.
+        """
         self.asked = 0
         by_host: dict[str, deque[str]] = defaultdict(deque)
         for url in dict.fromkeys(urls):
@@ -134,7 +139,7 @@ class Prober:
         batch: list[Answer] = []
 
         async def work(queue: deque[str]) -> None:
-            while queue:
+            while queue and time.monotonic() < end:
                 answer = await self.probe_one(queue.popleft())
                 batch.append(answer)
                 self.asked += 1
@@ -198,6 +203,8 @@ class Prober:
             return Answer(
                 url, datetime.now(UTC), failure=Failure.DNS, final_url=url, detail="the name was not resolved before"
             )
+        if record.left:
+            return Answer(url, datetime.now(UTC), failure=Failure.LIMIT, final_url=url, detail="the host asked to stop")
         async with self._in_flight:
             answer = await self._chase(url)
         record.requests += 1
@@ -321,8 +328,13 @@ class Prober:
             if wait > 0:
                 await asyncio.sleep(wait)
             reply = await asyncio.wait_for(self._read(client, url, method), self.probe.timeout * 2)
+            asked = (
+                retry_after(reply.headers.get("retry-after"), datetime.now(UTC)) if reply.status in (429, 503) else None
+            )
+            if (asked or 0) > MAX_WAIT:
+                logger.warning("%s asks to wait %.0f s: it is left alone tonight", record.name, asked)
+                record.left = True
             if reply.status == 429:
-                asked = retry_after(reply.headers.get("retry-after"), datetime.now(UTC))
                 record.delay = min(max(record.delay * 2, 0.5), 10.0)
                 record.next_at = time.monotonic() + min(asked or record.delay, MAX_WAIT)
             else:

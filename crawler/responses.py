@@ -14,6 +14,7 @@ from scrapy.http import Response
 
 from crawler.addresses import canonical
 from crawler.observations import Answer, Failure
+from crawler.politeness import LeftAlone
 
 FILES = frozenset(
     [
@@ -64,6 +65,8 @@ FILES = frozenset(
 def failure_of(error: BaseException) -> Failure:
     """The closed reason behind an exception of the downloader."""
     text = f"{type(error).__name__} {error}".lower()
+    if isinstance(error, LeftAlone):
+        return Failure.LIMIT
     if isinstance(error, IgnoreRequest):
         return Failure.ROBOTS
     if isinstance(error, CannotResolveHostError):

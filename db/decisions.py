@@ -1,5 +1,6 @@
 """What people decided: entries, overrides, accepted links, orders. Records are added and withdrawn, never edited."""
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from db import tables
 from db.errors import StoreError
 from scoring.lines import Entry
 
+logger = logging.getLogger(__name__)
 _DECISIONS = tables.table(tables.Decision)
 
 
@@ -81,6 +83,8 @@ class DecisionTable:
         with self.engine.begin() as connection:
             for item in decisions:
                 _insert(connection, item, created)
+        for item in decisions:
+            logger.info("%s of %s: %s %s %s", item.kind, item.author, item.unit, item.subject, item.value)
 
     def withdraw(self, decision_id: int, author: str, reason: str) -> None:
         """Withdraw a decision; it stays, with its withdrawal. Raises StoreError where there is nothing to withdraw."""
@@ -89,6 +93,7 @@ class DecisionTable:
         with self.engine.begin() as connection:
             if connection.execute(update(_DECISIONS).where(where).values(values)).rowcount != 1:
                 raise StoreError(f"没有编号为 {decision_id} 的有效记录")
+        logger.info("decision %d withdrawn by %s", decision_id, author)
 
     def list(self, kind: str, unit: str = "") -> list[DecisionRecord]:
         """All decisions of a kind, oldest first."""

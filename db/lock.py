@@ -3,12 +3,13 @@
 import os
 import socket
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, RowMapping, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from db import tables
@@ -39,6 +40,7 @@ def night_lock(engine: Engine, name: str = "night") -> Iterator[None]:
 
 
 def _take(engine: Engine, name: str, token: str) -> None:
+    _wait_for_a_beat(engine, name)
     now = datetime.now(UTC)
     holder = f"{socket.gethostname()}:{os.getpid()}"
     with engine.begin() as connection:
@@ -57,20 +59,39 @@ def _take(engine: Engine, name: str, token: str) -> None:
             raise NightTaken("另一次检查刚刚开始") from error
 
 
-def _is_dead(holder: str, heartbeat: datetime, now: datetime) -> bool:
-    """Whether a holder is gone: its heartbeat is old, or its process on this very machine no longer runs."""
-    if now - heartbeat > STALE:
-        return True
+def _wait_for_a_beat(engine: Engine, name: str) -> None:
+    """A heartbeat far from our clock is a dead holder's, or a living one's before the clock jumped: a living one beats."""
+    seen = _held(engine, name)
+    if seen is None or abs(datetime.now(UTC) - seen["heartbeat_at"]) <= STALE or not _may_live(seen["holder"]):
+        return
+    time.sleep(1.5 * BEAT)
+    again = _held(engine, name)
+    if again is not None and again["token"] == seen["token"] and again["heartbeat_at"] != seen["heartbeat_at"]:
+        raise NightTaken(f"另一次检查正在进行（{again['holder']}，{again['taken_at']:%Y-%m-%d %H:%M} 开始）")
+
+
+def _held(engine: Engine, name: str) -> RowMapping | None:
+    with engine.connect() as connection:
+        return connection.execute(select(_LOCKS).where(_LOCKS.c.name == name)).mappings().first()
+
+
+def _may_live(holder: str) -> bool:
+    """Whether a holder's process may still run: not where it was on this very machine and is gone."""
     host, _, pid = holder.rpartition(":")
     if host != socket.gethostname() or not pid.isdigit():
-        return False
+        return True
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
-        return True
-    except PermissionError:
         return False
-    return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _is_dead(holder: str, heartbeat: datetime, now: datetime) -> bool:
+    """Whether a holder is gone: its heartbeat is far from the clock, or its process on this very machine no longer runs."""
+    return abs(now - heartbeat) > STALE or not _may_live(holder)
 
 
 def _beat(engine: Engine, name: str, token: str, stop: threading.Event) -> None:
@@ -88,8 +109,7 @@ def _beat(engine: Engine, name: str, token: str, stop: threading.Event) -> None:
 
 def holder(engine: Engine, name: str = "night") -> str | None:
     """Who holds the lock alive, None where nobody does."""
-    with engine.connect() as connection:
-        row = connection.execute(select(_LOCKS).where(_LOCKS.c.name == name)).mappings().first()
+    row = _held(engine, name)
     if row is None or _is_dead(row["holder"], row["heartbeat_at"], datetime.now(UTC)):
         return None
     return str(row["holder"])

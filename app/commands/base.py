@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from app.context import Context, open_context
 from app.errors import WrongUse
+from app.logs import log_to
 from app.progress import Reporter
 from config.month import Month, parse_as_of
 
@@ -92,6 +93,7 @@ def reporter() -> Reporter:
 def opened(*, current: bool = True) -> Iterator[Context]:
     """Configuration and store for one command; a database without any table is set up."""
     context = open_context(options.folder, current=current)
+    log_to(context.configuration.storage / "logs")
     try:
         yield context
     finally:

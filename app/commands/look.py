@@ -15,8 +15,9 @@ from app.errors import WrongUse
 from app.evidence_file import write_evidence
 from app.explain import explain as run_explain
 from app.inspection import inspect as run_inspect
+from app.notify import tell_problem
 from app.starter import write_starter
-from app.status import lines
+from app.status import last_due, lines
 from app.status import status as run_status
 from app.view import Reader, latest_good
 from config.loader import load_configuration, unconfirmed
@@ -128,7 +129,10 @@ def _export(context: Context, month: str | None, form: str, out: Path | None, ev
     say(f"已导出到 {out}")
 
 
-def status(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出")) -> None:
+def status(
+    as_json: bool = typer.Option(False, "--json", help="以 JSON 输出"),
+    tell: bool = typer.Option(False, "--tell", help="检查缺失或超时的，向 notify 中的渠道告警（每天一次）"),
+) -> None:
     """最近几次检查、下一次检查和待处理的问题。检查缺失、超时或不作判断时以状态 1 结束。"""
     with opened() as context:
         now = datetime.now(context.configuration.zone)
@@ -138,5 +142,7 @@ def status(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出")
         else:
             for line in lines(found, []):
                 say(line)
+        if tell and found.problem in ("missing", "late"):
+            tell_problem(context, found.problem, found.message, last_due(context, now))
         if not found.is_fine:
             raise typer.Exit(1)

@@ -22,6 +22,7 @@ from app.commands.base import (
 )
 from app.context import Context
 from app.errors import WrongUse
+from app.metrics import ping, write_metrics
 from app.night import nightly as run_nightly
 from app.night import observe, reason_text, require_observed
 from app.notify import alarm, tell
@@ -58,12 +59,15 @@ def nightly(
 
 def _end(context: Context, run: RunRecord) -> None:
     if run.status is RunStatus.INCONCLUSIVE:
+        write_metrics(context, run, None)
         tell(context, run, None)
         say(alarm(run))
         raise typer.Exit(INCONCLUSIVE)
     found = Reader(context, run).report()
     console.print(unit_table(found))
+    write_metrics(context, run, found)
     tell(context, run, found)
+    ping(context)
     say(f"报告：{context.reports / 'latest' / 'index.html'}")
     for item in found.site_results:
         if item.outcome.value == "inconclusive":

@@ -125,12 +125,13 @@ def test_a_second_night_cannot_start_while_one_runs(engine: Engine) -> None:
         pass
 
 
-def test_the_lock_of_a_dead_holder_is_taken_over(engine: Engine) -> None:
+def test_the_lock_of_a_dead_holder_is_taken_over(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.lock.BEAT", 0.2)
     locks = tables.table(tables.Lock)
     with night_lock(engine):
         old = datetime.now(UTC) - timedelta(minutes=5)
         with engine.begin() as connection:
-            connection.execute(update(locks).values(holder="elsewhere:1", heartbeat_at=old))
+            connection.execute(update(locks).values(holder="elsewhere:1", token="of-a-dead-one", heartbeat_at=old))
         with night_lock(engine):
             assert holder(engine) is not None
 
