@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from app import VERSION
 from app.context import Context
 from app.errors import WrongUse
+from app.score_stage import score
 from app.view import Reader, latest_good
 from config.month import Month
 from db.lock import night_lock
@@ -21,7 +22,9 @@ def close_month(context: Context, month: Month, author: str, today: date) -> Clo
             raise WrongUse(f"{month.chinese}还没有结束，不能封账")
         frozen = Reader(context, run).frozen(month)
         rubric = context.configuration.rubric
-        return context.months.close(frozen, run.id, rubric.id, rubric.sha256, VERSION, datetime.now(UTC), author)
+        closing = context.months.close(frozen, run.id, rubric.id, rubric.sha256, VERSION, datetime.now(UTC), author)
+        score(context, run)  # the year to date holds the month from now on
+        return closing
 
 
 def reopen_month(context: Context, month: Month, author: str, reason: str) -> None:

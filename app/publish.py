@@ -34,14 +34,24 @@ def publish(context: Context, run: RunRecord, reporter: Reporter) -> Path:
     return folder
 
 
-def write_report(folder: Path, report: MonthReport) -> None:
-    """All files of one report."""
-    render_site(folder, report)
+def write_month(context: Context, report: MonthReport, folder: Path | None = None) -> Path:
+    """Write a month's report to stay: pages and workbooks, and the inspection reports that are handed in."""
+    folder = folder or context.reports / f"month-{report.month}"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_report(folder, report, documents=True)
+    return folder
+
+
+def write_report(folder: Path, report: MonthReport, *, documents: bool = False) -> None:
+    """All files of one report; the Word documents are those of a month, not of each night."""
+    render_site(folder, report, documents=documents)
+    if documents:
+        district_report(report).save(str(folder / "检查报告.docx"))
+        for unit in report.units:
+            unit_report(report, unit).save(str(folder / "units" / f"{unit.code}-检查报告.docx"))
     score_workbook(report).save(folder / "得分表.xlsx")
     links_workbook(report).save(folder / "断链报告.xlsx")
-    district_report(report).save(str(folder / "检查报告.docx"))
     for unit in report.units:
-        unit_report(report, unit).save(str(folder / "units" / f"{unit.code}-检查报告.docx"))
         links_workbook(report, unit.code).save(folder / "units" / f"{unit.code}-断链.xlsx")
         (folder / "units" / f"{unit.code}-断链.txt").write_text(links_text(report, unit), encoding="utf-8")
     (folder / "export.json").write_text(export_json(report), encoding="utf-8")

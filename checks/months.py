@@ -133,7 +133,7 @@ def _count_measure(
     if not reason and counted.unsure:
         reason = "page_not_read"
     if reason:
-        return Measure(name, None, Outcome.INCONCLUSIVE, reason, counted.count, None, keys)
+        return Measure(name, None, Outcome.INCONCLUSIVE, reason, counted.least, None, keys)
     outcome = Outcome.MET if counted.count else Outcome.NOT_MET
     return Measure(name, counted.count, outcome, "", counted.count, counted.count, keys)
 

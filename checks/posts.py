@@ -13,6 +13,7 @@ from checks.verdicts import Verdict, judge, reason_name
 from config.month import Month
 from config.schema import Policies
 from crawler.dates import DateReading, date_in_address
+from crawler.observations import Failure
 from crawler.similarity import distance
 
 SOURCE_NAMES = {
@@ -41,7 +42,7 @@ class Candidate:
     last_seen: date
     is_listed: bool
     unsure: bool
-    """Whether its day could not be read because its own page was not reached tonight."""
+    """Whether it could not be judged because its own page was not read tonight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Counted:
     findings: tuple[Finding, ...]
     count: int
     unsure: int
+    """Listed posts that could not be judged; `least` leaves them out of the count."""
+    least: int
 
 
 def candidates(entries: Iterable[EntryView]) -> list[Candidate]:
@@ -82,7 +85,7 @@ def _candidate(group: Sequence[EntryView]) -> Candidate:
         first_seen=min(item.first_seen for item in group),
         last_seen=max(item.last_seen for item in group),
         is_listed=any(item.is_listed for item in group),
-        unsure=chosen is None and (failed or first.answer is None) and first.entry.url is not None,
+        unsure=first.entry.url is not None and (_was_left_out(first) or (chosen is None and failed)),
     )
 
 
@@ -106,6 +109,11 @@ def normal_title(title: str) -> str:
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", title)).lower()
 
 
+def _was_left_out(entry: EntryView) -> bool:
+    """Whether a listed post's page was not asked tonight, because a limit was reached: it may be gone, or of another day."""
+    return entry.is_listed and (entry.answer is None or entry.answer.failure is Failure.LIMIT)
+
+
 def count_posts(
     section: SectionSnapshot,
     entries: Iterable[EntryView],
@@ -122,12 +130,15 @@ def count_posts(
     posts: list[Post] = []
     findings: list[Finding] = []
     columns = {column.place.key: column for column in section.columns}
-    for item in sorted(months, key=lambda item: (item.day or date.max, item.entry.identity)):
+    ordered = sorted(months, key=lambda item: (item.day or date.max, item.entry.identity))
+    for item in ordered:
         flags = _flags(item, section, columns, today, policies, duplicates, known_since, closed_on)
         posts.append(_post(item, section, columns, flags))
         findings += flags
     counted = sum(post.counted for post in posts)
-    return Counted(tuple(posts), tuple(findings), counted, sum(item.unsure for item in months if item.is_listed))
+    unsure = {item.entry.identity for item in months if item.is_listed and item.unsure}
+    least = sum(post.counted for post, item in zip(posts, ordered, strict=True) if item.entry.identity not in unsure)
+    return Counted(tuple(posts), tuple(findings), counted, len(unsure), least)
 
 
 def _concerns(item: Candidate, month: Month, today: date) -> bool:

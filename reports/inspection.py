@@ -214,8 +214,8 @@ def _table(document: Any, columns: Sequence[tuple[str, float]], rows: Sequence[t
         cell = cells[index]
         cell.text = plain(text)
         cell.width = Cm(columns[index % len(columns)][1])
-        for paragraph in cell.paragraphs:
-            for run in paragraph.runs:
-                run.font.size = Pt(9)
-                run.bold = index < len(headings)
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Pt(9)
+            if index < len(headings):
+                run.bold = True
     document.add_paragraph("")

@@ -70,9 +70,10 @@ def environment() -> Environment:
     return made
 
 
-def render_site(folder: Path, report: MonthReport) -> None:
-    """Write all pages, charts and their style into a folder."""
+def render_site(folder: Path, report: MonthReport, *, documents: bool = False) -> None:
+    """Write all pages, charts and their style into a folder; `documents` says that Word documents lie beside them."""
     made = environment()
+    made.globals["documents"] = documents
     (folder / "units").mkdir(parents=True, exist_ok=True)
     for name in PAGES:
         _write(folder / f"{name}.html", made.get_template(f"{name}.html").render(report=report, root="", page=name))

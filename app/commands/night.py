@@ -26,7 +26,7 @@ from app.metrics import ping, write_metrics
 from app.night import nightly as run_nightly
 from app.night import observe, reason_text, require_observed
 from app.notify import alarm, tell
-from app.publish import publish, write_report
+from app.publish import publish, write_month
 from app.replay import replay as run_replay
 from app.score_stage import score as run_score
 from app.score_stage import score_otherwise
@@ -123,13 +123,11 @@ def report(
     month: str | None = MonthOption,
     out: Path | None = typer.Option(None, "--out", metavar="文件夹", help="写到该文件夹，不改动 latest"),
 ) -> None:
-    """由已保存的结果重新生成报告，不访问网络。"""
+    """由已保存的结果重新生成报告，不访问网络。指定月份或文件夹时，连同检查报告（Word）一并写出。"""
     with opened() as context:
         chosen = _run(context, run)
         if out is not None or month is not None:
-            folder = out or context.configuration.storage / "reports" / f"month-{month}"
-            folder.mkdir(parents=True, exist_ok=True)
-            write_report(folder, Reader(context, chosen).report(month_of(month)))
+            folder = write_month(context, Reader(context, chosen).report(month_of(month)), out)
         else:
             folder = publish(context, chosen, reporter())
         say(f"报告：{folder / 'index.html'}")

@@ -11,6 +11,8 @@ from app.commands.base import AuthorOption, ChineseCommand, author_of, day_of, g
 from app.context import Context
 from app.entries import read_entries, template
 from app.errors import WrongUse
+from app.publish import write_month
+from app.view import Reader, latest_good
 from config.loader import load_configuration
 from config.schema import SiteKind
 from crawler.addresses import canonical
@@ -205,6 +207,8 @@ def close(month: str = typer.Argument(..., metavar="月份"), author: str | None
         assert wanted is not None
         closing = close_month(context, wanted, author_of(author), _today(context).date())
         say(f"{wanted.chinese}已封账（第 {closing.revision} 版，细则校验值 {closing.rubric_sha256[:16]}）")
+        folder = write_month(context, Reader(context, latest_good(context)).report(wanted))
+        say(f"得分表、检查报告（Word）和页面：{folder}")
 
 
 def reopen(

@@ -254,8 +254,9 @@ def test_a_night_can_be_scored_under_another_rubric(typed: Type, office: Path) -
     assert "链接可用性" in page and "区教育局" in page
 
 
-def test_the_report_holds_an_inspection_report_for_the_district_and_for_each_unit(typed: Type, office: Path) -> None:
-    latest = office / "var" / "reports" / "latest"
+def test_a_months_report_holds_inspection_reports_for_the_district_and_for_each_unit(typed: Type, office: Path) -> None:
+    assert typed("--config", office, "report", "--month", "2026-10")[0] == 0
+    latest = office / "var" / "reports" / "month-2026-10"
     district, unit = (Document(str(latest / name)) for name in ("检查报告.docx", "units/jyj-检查报告.docx"))
     for document in (district, unit):
         headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
@@ -263,4 +264,4 @@ def test_the_report_holds_an_inspection_report_for_the_district_and_for_each_uni
         assert headings[-1].startswith("附件：")
     cells = [cell.text for table in unit.tables for row in table.rows for cell in row.cells]
     assert any(text.startswith("LJ-") for text in cells) and "网站信息更新数量" in cells
-    assert typed("--config", office, "report")[0] == 0
+    assert "jyj-检查报告.docx" in (latest / "units" / "jyj.html").read_text(encoding="utf-8")
