@@ -1,7 +1,7 @@
 # Everything that a newcomer or CI types. Python 3.11+, git and make are all that must be there.
 PYTHON ?= python3
 BIN := .venv/bin
-SOURCES := config crawler checks scoring reports db app demo tests alembic
+SOURCES := config crawler checks scoring reports db app demo benchmarks tests alembic
 
 .PHONY: help demo test check soak bench install clean
 
@@ -25,8 +25,13 @@ check: .venv/.ready ## style, types, and which room may import which
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-soak: .venv/.ready ## long runs: kills at random moments
+soak: .venv/.ready ## long runs: kills at random moments, every night of a year
 	HONGQIAO_SOAK=1 $(BIN)/pytest -m soak -q
+
+bench: .venv/.ready ## measured side by side with other tools; needs nginx, and npm for linkinator
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	command -v npm >/dev/null && npm install --prefix benchmarks --no-package-lock --no-audit --no-fund --silent || true
+	$(BIN)/python -m benchmarks $(BENCH)
 
 install: .venv/.ready ## the program alone, for a server
 	$(BIN)/hongqiao db upgrade

@@ -8,9 +8,9 @@ from typing import Any
 
 from app.context import open_context
 from benchmarks import ours
+from crawler.dates import DateReading
 from crawler.document import Document
 from crawler.items import ListEntry
-from crawler.dates import DateReading
 from crawler.observations import (
     Answer,
     ColumnWalk,

@@ -69,7 +69,7 @@ def test_no_file_of_the_project_names_a_machine_or_a_package_host() -> None:
         for path in ROOT.rglob("*")
         if path.suffix in (".py", ".md", ".toml", ".yaml", ".txt")
         and ".venv" not in path.parts
-        and "var" not in path.parts
+        and not {"var", "node_modules"} & set(path.parts)
     ]
     assert len(paths) > 100
     words = re.compile("index" + "-url|" + "/ro" + "ot/|/wo" + "rk/")

@@ -86,6 +86,8 @@ class Pages:
         unit = path.strip("/").split("/")[0]
         if path in ("/", "/xxgk/"):
             return frame("首页", "".join(f"<a href='/{code}/'>{code}</a>" for code in EXPECTED))
+        if path == "/doc.html":
+            return frame("管理办法", "<h1>管理办法</h1><p>第一条　为加强管理，制定本办法。</p>")
         if unit not in EXPECTED:
             return None
         if path == f"/{unit}/":
@@ -273,11 +275,10 @@ def changed_rubric(context: Context, folder: Path, frozen: dict[str, bytes]) -> 
 
 
 def some_days() -> list[date]:
-    """Four nights a month, and the night on which December closes."""
-    found = [
-        date(YEAR, month, day) for month in range(1, 13) for day in (6, 13, 20, calendar.monthrange(YEAR, month)[1])
-    ]
-    return [day for day in found if not inside(day, MISSED)] + [date(YEAR + 1, 1, 6)]
+    """Three nights a month, those of the incidents, and the night on which December closes."""
+    found = {date(YEAR, month, day) for month in range(1, 13) for day in (6, 20, calendar.monthrange(YEAR, month)[1])}
+    found |= {OUTAGE[0], OWN_NETWORK, MISSED[0]}
+    return [*sorted(day for day in found if not inside(day, MISSED)), date(YEAR + 1, 1, 6)]
 
 
 def all_days() -> list[date]:
