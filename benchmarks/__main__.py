@@ -3,6 +3,8 @@
 import argparse
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +24,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="pages of the generated sites")
     parser.add_argument("--repeat", type=int, default=3, help="how often each tool runs on a generated site")
     parser.add_argument("--only-ours", action="store_true", help="leave the other tools out of the nights")
-    parser.add_argument("--postgres", default="", help="a database URL for the stages, beside SQLite")
+    parser.add_argument("--postgres", default="", help="a database for the stages, beside SQLite; else one of our own")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the posts and links of the stages")
     parser.add_argument("--save", type=Path, default=RESULTS, help="where the results are kept")
     chosen = parser.parse_args()
@@ -50,9 +52,27 @@ def _part(part: str, folder: Path, chosen: argparse.Namespace) -> dict[str, Any]
     if part == "pace":
         return {"pace": nights.pace(folder)}
     if part == "stages":
-        databases = ["", chosen.postgres] if chosen.postgres else [""]
-        return {"stages": [stages.run(folder / str(index), url, chosen.scale) for index, url in enumerate(databases)]}
+        with postgres(folder / "server", chosen.postgres) as url:
+            databases = ["", url] if url else [""]
+            return {"stages": [stages.run(folder / str(index), at, chosen.scale) for index, at in enumerate(databases)]}
     raise SystemExit(f"unknown part: {part}")
+
+
+@contextmanager
+def postgres(folder: Path, named: str) -> Iterator[str]:
+    """The address of an empty database: the named one, else one of a server of our own; empty where there is none."""
+    if named:
+        yield named
+        return
+    try:
+        import pgserver
+    except ImportError:
+        print("pgserver is not installed: PostgreSQL is left out")
+        yield ""
+        return
+    server = pgserver.get_server(folder, cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
 
 
 if __name__ == "__main__":

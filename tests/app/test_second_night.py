@@ -1,0 +1,112 @@
+"""The second night costs little and says the same as a cold one; stages ask the store by its indexes, not post by post."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, text
+
+from app.check_stage import check
+from app.cli import run
+from app.context import open_context
+from app.progress import Reporter
+from app.score_stage import score
+from app.view import Reader, latest_good
+from demo.run import moment_of
+from demo.server import ReplicaServer
+from tests.app.test_kills import prepared
+from tests.sites import Answer, Site, configure, night, page, rows
+
+TIMES = ("evidence", "run", "first_seen", "last_seen", "nights", "number", "message", "episodes")
+"""What a store that knows the night before must say otherwise."""
+LARGE = ("answer_states", "entry_states", "link_uses", "addresses", "extracts", "results", "blobs")
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items() if key not in TIMES}
+    return [plain(item) for item in value] if isinstance(value, list) else value
+
+
+def test_a_warm_night_says_what_a_cold_night_says_and_reads_almost_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exports = {}
+    with ReplicaServer() as server:
+        for name, nights in (("warm", (0, 1)), ("cold", (1,))):
+            folder = prepared(tmp_path / name, server)
+            for number in nights:
+                server.night = number
+                before = server.statuses.copy()
+                assert run(["--config", str(folder), "nightly", "--as-of", moment_of(number).isoformat()]) == 0
+                asked = server.statuses - before
+                if name == "warm" and number == 1:
+                    assert asked[304] > 0.9 * asked.total()
+            capsys.readouterr()
+            assert run(["--config", str(folder), "export", "--month", "2026-10", "--all"]) == 0
+            exports[name] = plain(json.loads(capsys.readouterr().out))
+    assert exports["warm"] == exports["cold"]
+
+
+@contextmanager
+def asked(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that reach a store."""
+    found: list[tuple[str, Any]] = []
+
+    def keep(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+        found.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", keep)
+    yield found
+    event.remove(engine, "before_cursor_execute", keep)
+
+
+def stages(folder: Path) -> tuple[list[tuple[str, Any]], list[str]]:
+    """What check, score and report ask of the store, and the plans of their questions."""
+    context = open_context(folder)
+    last = latest_good(context)
+    with asked(context.engine) as found:
+        check(context, last, Reporter(quiet=True))
+        score(context, last)
+        Reader(context, last).report()
+    plans = []
+    with context.engine.connect() as connection:
+        for statement, parameters in found:
+            if statement.lstrip().upper().startswith("SELECT"):
+                rows_ = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+                plans += [f"{row[3]}   [{' '.join(statement.split())[:160]}]" for row in rows_]
+        connection.execute(text("SELECT 1"))
+    context.close()
+    return found, plans
+
+
+def test_the_stages_ask_by_index_and_no_more_often_for_more_posts(tmp_path: Path) -> None:
+    counts = {}
+    for posts in (5, 60):
+        pages: dict[str, Answer] = {
+            "/": page("首页"),
+            "/jyj/": page("<a href='gzdt/'>动态</a><a href='/gone.html'>旧链接</a>"),
+            "/jyj/gzdt/": rows(["2026-10-12"] * posts),
+        }
+        pages.update(
+            {
+                f"/jyj/gzdt/p{index}.html": page(f"<h1>文{index}</h1><p>发布时间：2026-10-12</p><p>正文{index}</p>")
+                for index in range(posts)
+            }
+        )
+        with Site(pages) as site:
+            folder = configure(
+                tmp_path / str(posts), site, [{"name": "动态", "url": "gzdt/", "role": "posts"}],
+                canaries=[f"http://{site.name}/"],
+            )  # fmt: skip
+            night(folder, 27)
+        found, plans = stages(folder)
+        counts[posts] = len(found)
+        scans = [
+            plan for plan in plans if any(plan.startswith(f"SCAN {name}") and "INDEX" not in plan for name in LARGE)
+        ]
+        assert scans == []
+    assert counts[60] == counts[5]

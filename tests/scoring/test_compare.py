@@ -1,0 +1,44 @@
+"""Why two sheets differ, in the four words of the rules."""
+
+from dataclasses import replace
+
+import pytest
+
+from checks.findings import Measure, Outcome
+from config.loader import BUILT_IN_RUBRICS
+from config.rubric import load_rubric
+from scoring.compare import compare
+from scoring.lines import Decisions, Entry, Sheet
+from scoring.sheets import month_sheet
+
+RUBRIC = load_rubric(BUILT_IN_RUBRICS / "2014.yaml")
+NAME = "portal.posts"
+
+
+def sheet(count: int | None, **decisions: object) -> Sheet:
+    outcome = Outcome.INCONCLUSIVE if count is None else Outcome.MET
+    measure = Measure(NAME, count, outcome, "robots" if count is None else "", count or 0, count)
+    return month_sheet("jyj", "2026-10", RUBRIC, [measure], Decisions(**decisions))  # type: ignore[arg-type]
+
+
+def entry(criterion: str, **value: str) -> dict[str, Entry]:
+    return {criterion: Entry("jyj", criterion, value, "甲", "实地核实", "", "", "2026-10-01")}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cause"),
+    [
+        (sheet(31), sheet(12), "网站内容变化"),
+        (sheet(31), sheet(None), "未能测定或尚未录入"),
+        (sheet(12), sheet(12, overrides=entry(NAME, points="10")), "人工认定"),
+        (sheet(12, overrides=entry(NAME, points="10")), sheet(12), "人工认定"),
+        (sheet(31), replace(sheet(12), rubric_sha256="other"), "细则变化"),
+    ],
+)
+def test_a_difference_names_its_cause(before: Sheet, after: Sheet, cause: str) -> None:
+    found = [item for item in compare(before, after) if item.criterion == NAME]
+    assert [item.cause for item in found] == [cause]
+
+
+def test_equal_sheets_do_not_differ() -> None:
+    assert compare(sheet(31), sheet(31)) == []
