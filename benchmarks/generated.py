@@ -1,4 +1,4 @@
-"""A generated government site: sections with columns, lists of dated posts, 60 links and about 20 KB a page, half of it in GBK."""
+"""A generated government site: sections with columns, lists of dated posts, 60 links and about 15 KB a page, half of it in GBK."""
 
 import random
 from dataclasses import dataclass

@@ -1,0 +1,47 @@
+"""The benchmarks in short: what does not depend on the machine's speed holds on a small generated site."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("psutil", reason="psutil measures the benchmarks")
+
+from benchmarks import nights, stages
+from benchmarks.faults import MONITOR, spellings_of
+from benchmarks.generated import generate
+
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
+
+
+@pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_each_address_is_asked_once_and_a_second_night_reads_almost_nothing(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        folder.chmod(0o755)
+    found = {row.name: row for row in nights.run(tmp_path / "site", 60, 1, only_ours=True)}
+    first, second = found[MONITOR], found[nights.SECOND]
+    assert first.pages <= first.distinct
+    assert first.requests <= first.distinct + 6, "the missing page, robots, homes and canaries, and nothing else twice"
+    assert second.bytes < 0.15 * first.bytes
+
+
+def test_the_stages_run_on_a_filled_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = stages.run(tmp_path / "store", scale=0.004)
+    assert set(found["seconds"]) == set(stages.STAGES)
+    assert f"{stages.UNITS} units" in capsys.readouterr().out
+
+
+def test_a_generated_site_has_the_links_and_the_dead_ones_that_it_says(tmp_path: Path) -> None:
+    site = generate(tmp_path, 300)
+    text = (tmp_path / "u01" / "c0" / "p00003.html").read_bytes().decode("gb18030")
+    assert text.count("<a href") >= 50
+    assert 10_000 < len(text.encode("gb18030")) < 20_000
+    assert len(site.dead) == 3
+    assert not any((tmp_path / path.strip("/")).exists() for path in site.dead)
+
+
+def test_tools_may_spell_an_address_in_several_ways() -> None:
+    assert spellings_of("http:///x.cn/") & spellings_of("http://x.cn/")
+    assert spellings_of("http://a/%E4%B8%AD#top") & spellings_of("http://a/中")
+    assert not spellings_of("http://a/1") & spellings_of("http://a/2")
