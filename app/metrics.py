@@ -9,14 +9,13 @@ import httpx
 from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 
 from app.context import Context
+from app.notify import PAUSES
 from checks.findings import Outcome
 from db.runs import RunRecord
 from reports.models import MonthReport
 
 logger = logging.getLogger(__name__)
 FILE = "metrics.prom"
-PAUSES = (0.0, 5.0, 30.0)
-"""Seconds before each attempt of a ping."""
 
 
 def write_metrics(context: Context, run: RunRecord, report: MonthReport | None) -> Path:

@@ -78,11 +78,7 @@ class Schedule:
 
     def _until_night(self, now: datetime) -> timedelta:
         """How long a night that was missed has to wait for the end of the working hours."""
-        wait = timedelta(0)
-        until = self.context.configuration.monitor.schedule.until_work
-        while wait < timedelta(days=1) and until(now + wait) == timedelta(0):
-            wait += timedelta(minutes=1)
-        return wait
+        return self.context.configuration.monitor.schedule.left_of_work(now)
 
     def watch(self) -> None:
         """Raise the alarm where the night is missing or still not done."""

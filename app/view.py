@@ -8,7 +8,7 @@ from app import VERSION
 from app.context import Context
 from app.errors import NightNotReady, WrongUse
 from app.order_states import order_reports
-from checks.findings import Check, Finding, Outcome, UnitMonth, UnmatchedSource
+from checks.findings import Check, Finding, UnitMonth, UnmatchedSource
 from config.month import Month, months_between
 from db.evidence import observations
 from db.months import FrozenMonth
@@ -179,12 +179,7 @@ def _late(frozen: UnitMonth, now: UnitMonth | None) -> UnitMonth:
 
 
 def _is_broken(item: Finding) -> bool:
-    return (
-        item.check is Check.DEAD_LINK
-        and item.verdict == "broken"
-        and item.outcome is Outcome.NOT_MET
-        and item.fixed_on is None
-    )
+    return item.check is Check.DEAD_LINK and item.verdict == "broken" and item.stands
 
 
 def _point(result: UnitMonth, sheet: Sheet) -> TrendPoint:

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -154,16 +154,16 @@ def replica(folder: Path) -> Table:
     return table
 
 
-def _others(table: Table, task: Task, folder: Path, counter: object) -> None:
+def _others(table: Table, task: Task, folder: Path, counter: Callable[[], int]) -> None:
     for rival in LINK_CHECKERS:
         if not rival.path():
             print(f"{rival.name} is not installed: left out")
             continue
         place = folder / rival.name
         place.mkdir(parents=True, exist_ok=True)
-        before = counter()  # type: ignore[operator]
+        before = counter()
         cost = measured(rival.command(rival.path(), task, place), place, timeout=1800)
-        table.reports[rival.name] = Report(said(rival.broken(cost.output)), cost.seconds, counter() - before)  # type: ignore[operator]
+        table.reports[rival.name] = Report(said(rival.broken(cost.output)), cost.seconds, counter() - before)
 
 
 def _pages(world: World, server: ReplicaServer) -> Iterable[str]:

@@ -121,6 +121,11 @@ class Finding:
     """How often a fault began within the last 30 days, this time included: three times and more is flapping."""
 
     @property
+    def stands(self) -> bool:
+        """Whether it is a fault that stands now: found, and not gone since."""
+        return self.outcome is Outcome.NOT_MET and self.fixed_on is None
+
+    @property
     def key(self) -> str:
         """What names the finding inside one unit and month."""
         return f"{self.check}|{self.site}|{self.subject}|{self.role or self.column}"

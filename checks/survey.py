@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from checks.findings import Check, Finding, Measure, Outcome, UnitMonth
+from config.month import window_of
 
 NEWS_DAYS, NOTICE_DAYS = 14, 186
 """Windows up to so many days are those of news, of notices and policies; longer ones those of plans and personnel."""
@@ -14,8 +15,7 @@ def survey_measures(result: UnitMonth, home: str) -> tuple[Measure, ...]:
     links = [
         item
         for item in result.findings
-        if item.check is Check.DEAD_LINK and item.site == "portal" and item.outcome is Outcome.NOT_MET
-        and item.confirmed and not item.accepted and item.fixed_on is None
+        if item.check is Check.DEAD_LINK and item.site == "portal" and item.stands and item.confirmed and not item.accepted
     ]  # fmt: skip
     at_home = [item for item in links if any(place.page == home for place in item.places)]
     elsewhere = [item for item in links if item not in at_home]
@@ -34,10 +34,8 @@ def survey_measures(result: UnitMonth, home: str) -> tuple[Measure, ...]:
 
 
 def _days(item: Finding) -> int:
-    for unit in ("mo", "d", "y"):
-        if item.role.endswith(unit):
-            return int(item.role.removesuffix(unit)) * _DAYS[unit]
-    return 0
+    count, unit = window_of(item.role)
+    return count * _DAYS[unit]
 
 
 def _count(name: str, faults: list[Finding], unsure: bool) -> Measure:

@@ -68,14 +68,22 @@ def months_between(first: Month, last: Month) -> list[Month]:
     return months
 
 
+def window_of(window: str) -> tuple[int, str]:
+    """A window's number and unit: `14d` is (14, `d`), the units are `d`, `mo` and `y`. Raises ValueError for another text."""
+    match = re.fullmatch(r"(\d+)(d|mo|y)", window)
+    if match is None:
+        raise ValueError(f"not a window: {window!r}")
+    return int(match[1]), match[2]
+
+
 def back(day: date, window: str) -> date:
     """The day that lies `14d`, `6mo` or `1y` before a day; of a month that is too short, its last day."""
-    for unit, months in (("mo", 1), ("y", 12)):
-        if window.endswith(unit):
-            number = day.year * 12 + day.month - 1 - months * int(window.removesuffix(unit))
-            month = Month(number // 12, number % 12 + 1)
-            return month.first.replace(day=min(day.day, month.last.day))
-    return day - timedelta(days=int(window.removesuffix("d")))
+    count, unit = window_of(window)
+    if unit == "d":
+        return day - timedelta(days=count)
+    number = day.year * 12 + day.month - 1 - count * (12 if unit == "y" else 1)
+    month = Month(number // 12, number % 12 + 1)
+    return month.first.replace(day=min(day.day, month.last.day))
 
 
 def parse_as_of(text: str, zone: str) -> datetime:

@@ -126,11 +126,20 @@ class Schedule(Model):
         """How long after a moment the working hours begin, zero within them; None where there are none."""
         if not self.working_hours:
             return None
-        begin, end = ((int(text[:2]) * 60 + int(text[3:5])) * 60 for text in self.working_hours.split("-"))
-        now = moment.hour * 3600 + moment.minute * 60 + moment.second
-        if begin <= now < end or (end < begin and (now >= begin or now < end)):
+        return timedelta(0) if self.left_of_work(moment) else self._until(0, moment)
+
+    def left_of_work(self, moment: datetime) -> timedelta:
+        """How long after a moment the working hours end; zero outside of them."""
+        if not self.working_hours:
             return timedelta(0)
-        return timedelta(seconds=(begin - now) % 86400)
+        begins, ends = self._until(0, moment), self._until(1, moment)
+        return ends if timedelta(0) < ends and (not begins or ends < begins) else timedelta(0)
+
+    def _until(self, index: int, moment: datetime) -> timedelta:
+        """How long after a moment the working hours next begin (0) or end (1)."""
+        text = self.working_hours.split("-")[index]
+        now = timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second)
+        return (timedelta(hours=int(text[:2]), minutes=int(text[3:])) - now) % timedelta(days=1)
 
 
 class Notify(Model):

@@ -175,11 +175,7 @@ def _places(item: Finding) -> str:
 
 
 def _failed(unit: UnitReport) -> list[Finding]:
-    return [
-        item
-        for item in unit.result.findings
-        if item.check in _COLUMN_CHECKS and item.outcome.value == "not_met" and item.fixed_on is None
-    ]
+    return [item for item in unit.result.findings if item.check in _COLUMN_CHECKS and item.stands]
 
 
 def _empty(unit: UnitReport) -> list[Finding]:

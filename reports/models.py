@@ -92,11 +92,7 @@ class UnitReport:
 
     def broken(self) -> list[Finding]:
         """Broken links that stand now."""
-        return [
-            item
-            for item in self.faults(Check.DEAD_LINK)
-            if item.verdict == "broken" and item.outcome is Outcome.NOT_MET and item.fixed_on is None
-        ]
+        return [item for item in self.faults(Check.DEAD_LINK) if item.verdict == "broken" and item.stands]
 
     def repaired(self) -> list[Finding]:
         """Confirmed broken links of the month that no longer stand."""

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from app.cli import run
 from demo.run import moment_of
 from demo.server import ReplicaServer, free_port
-from demo.settings import write_configuration
+from tests.app.test_kills import prepared
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "操作手册.md").read_text(encoding="utf-8")
 STAYS = ("schedule", "serve")
@@ -34,9 +34,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Two of the replica's units with one night done; the server goes on."""
     folder = tmp_path_factory.mktemp("guide") / "config"
     with ReplicaServer() as server:
-        write_configuration(folder, server)
-        text = (folder / "units.yaml").read_text(encoding="utf-8")
-        (folder / "units.yaml").write_text(text[: text.index("- code: wjw")], encoding="utf-8")
+        prepared(folder, server)
         assert run(["--config", str(folder), "nightly", "--as-of", moment_of(0).isoformat()]) == 0
         server.night = 1
         (folder / "home.txt").write_text(f"http://{server.places.portal}/jyj/", encoding="utf-8")
