@@ -47,9 +47,9 @@ def write_metrics(context: Context, run: RunRecord, report: MonthReport | None) 
         broken = gauge("broken_links", "Broken links that stand, by unit", "unit", "confirmed")
         unknown = gauge("unknown_measures", "Measures that could not be concluded, by unit", "unit")
         for unit in report.units:
-            confirmed = sum(item.confirmed is True for item in unit.broken())
-            broken.labels(unit.code, "true").set(confirmed)
-            broken.labels(unit.code, "false").set(len(unit.broken()) - confirmed)
+            links = report.link_counts(unit)
+            broken.labels(unit.code, "true").set(links.confirmed)
+            broken.labels(unit.code, "false").set(links.standing - links.confirmed)
             unknown.labels(unit.code).set(sum(item.outcome is Outcome.INCONCLUSIVE for item in unit.result.measures))
     path = context.configuration.storage / FILE
     write_to_textfile(str(path), registry)

@@ -27,7 +27,7 @@ def summary(report: MonthReport) -> str:
     """The morning summary: new broken links, units about to lose points, the health of the night."""
     lines = [f"{report.night} 检查完成，{report.month.chinese}暂计，共 {len(report.units)} 个单位。"]
     for unit in report.units:
-        new = sum(report.news_of(unit.code, item) == "new" for item in unit.broken())
+        new = report.link_counts(unit).new
         low = [
             item
             for item in unit.result.measures
@@ -73,7 +73,7 @@ def _tell_units(context: Context, report: MonthReport, pauses: Sequence[float]) 
     emails = {unit.code: unit.emails for unit in context.configuration.units if unit.emails}
     told = True
     for unit in report.units:
-        if unit.code not in emails or not any(report.news_of(unit.code, item) == "new" for item in unit.broken()):
+        if unit.code not in emails or not report.link_counts(unit).new:
             continue
         address = server.resolved(server.unit_mail)
         channel = f"{address}{'&' if '?' in address else '?'}to={','.join(emails[unit.code])}"

@@ -24,14 +24,13 @@ def unit_table(report: MonthReport) -> Table:
             for name in ("portal.posts", "portal.clones", "disclosure.posts")
         ]
         empty = sum(item.outcome is Outcome.NOT_MET for item in unit.faults(Check.EMPTY_COLUMN))
-        broken = sum(item.confirmed is True for item in unit.broken())
         groups = [
             words.total_span(unit.sheet.groups[name]) for name in ("portal", "disclosure") if name in unit.sheet.groups
         ]
         table.add_row(
             unit.name,
             *counts,
-            str(broken),
+            str(report.link_counts(unit).confirmed),
             str(empty),
             *groups,
             words.total_span(unit.sheet.total),

@@ -104,6 +104,18 @@ class UnitReport:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkCounts:
+    """A unit's broken links in numbers: those that stand, and how they compare with the last night and the last month."""
+
+    standing: int
+    confirmed: int
+    new: int
+    fixed: int
+    new_this_month: int
+    repaired: int
+
+
+@dataclass(frozen=True, slots=True)
 class MonthReport:
     """One month of all units, as one night or one closing left it."""
 
@@ -137,6 +149,18 @@ class MonthReport:
     def has_repaired(self) -> bool:
         """Whether any unit repaired a broken link in this month."""
         return any(unit.repaired() for unit in self.units)
+
+    def link_counts(self, unit: UnitReport) -> LinkCounts:
+        """One unit's broken links in numbers."""
+        broken = unit.broken()
+        return LinkCounts(
+            standing=len(broken),
+            confirmed=sum(item.confirmed is True for item in broken),
+            new=sum(self.news_of(unit.code, item) == "new" for item in broken),
+            fixed=sum(code == unit.code for code, _ in self.fixed),
+            new_this_month=sum(self.is_new_this_month(item) for item in broken),
+            repaired=len(unit.repaired()),
+        )
 
     def is_new_this_month(self, item: Finding) -> bool:
         """Whether a fault began in this month."""

@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from pathlib import Path
@@ -28,6 +30,20 @@ class Inbox:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.mails.append(envelope.content)
         return "250 OK"
+
+
+@contextmanager
+def mail_server() -> Iterator[tuple[Inbox, str]]:
+    """A real mail server on loopback: what it took, and its address for Apprise without recipients."""
+    inbox = Inbox()
+    bound, port = free_port()
+    bound.close()
+    mail = Controller(inbox, hostname="127.0.0.1", port=port)
+    mail.start()
+    try:
+        yield inbox, f"mailto://127.0.0.1:{port}?smtp=127.0.0.1&from=monitor@hq.example"
+    finally:
+        mail.stop()
 
 
 class Receiver(Site):
@@ -61,24 +77,14 @@ PAGES: dict[str, Answer] = {
 
 
 def test_the_morning_summary_is_mailed_once(tmp_path: Path) -> None:
-    inbox = Inbox()
-    bound, port = free_port()
-    bound.close()
-    mail = Controller(inbox, hostname="127.0.0.1", port=port)
-    mail.start()
-    try:
-        with Site(dict(PAGES)) as site:
-            folder = office(
-                tmp_path, site, f"mailto://127.0.0.1:{port}?smtp=127.0.0.1&from=monitor@hq.example&to=office@hq.example"
-            )
-            night(folder, 27)
-            context = open_context(folder)
-            run = latest_good(context)
-            for _ in range(2):
-                assert tell(context, run, Reader(context, run).report(), (0.0,))
-            context.close()
-    finally:
-        mail.stop()
+    with mail_server() as (inbox, address), Site(dict(PAGES)) as site:
+        folder = office(tmp_path, site, f"{address}&to=office@hq.example")
+        night(folder, 27)
+        context = open_context(folder)
+        run = latest_good(context)
+        for _ in range(2):
+            assert tell(context, run, Reader(context, run).report(), (0.0,))
+        context.close()
     assert len(inbox.mails) == 1
     message = message_from_bytes(inbox.mails[0])
     assert "早报" in str(make_header(decode_header(message["Subject"])))

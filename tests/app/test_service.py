@@ -15,7 +15,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiosmtpd.controller import Controller
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text, update
 
@@ -33,8 +32,7 @@ from db.errors import NightTaken
 from db.lock import night_lock
 from db.runs import RunStatus
 from db.session import open_engine
-from demo.server import free_port
-from tests.app.test_notify import Inbox, Receiver
+from tests.app.test_notify import Receiver, mail_server
 from tests.sites import Answer, Site, configure, night, page, rows, unit_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -82,17 +80,10 @@ def test_a_night_leaves_numbers_for_machines_and_pings_the_dead_mans_switch(site
 
 
 def test_units_are_mailed_their_own_new_broken_links_once(site: Site, tmp_path: Path) -> None:
-    inbox = Inbox()
-    bound, port = free_port()
-    bound.close()
-    mail = Controller(inbox, hostname="127.0.0.1", port=port)
-    mail.start()
-    try:
-        address = f"mailto://127.0.0.1:{port}?smtp=127.0.0.1&from=monitor@hq.example"
+    with mail_server() as (inbox, address):
         unit = {"emails": ["jyj@hq.example", "zhuren@hq.example"]}
-        folder = configure(
-            tmp_path, site, POSTS, unit=unit, canaries=[f"http://{site.name}/"], notify={"unit_mail": address}
-        )
+        canaries = [f"http://{site.name}/"]
+        folder = configure(tmp_path, site, POSTS, unit=unit, canaries=canaries, notify={"unit_mail": address})
         for day in (27, 28):
             night(folder, day)
             context = open_context(folder)
@@ -100,8 +91,6 @@ def test_units_are_mailed_their_own_new_broken_links_once(site: Site, tmp_path: 
             for _ in range(2):
                 assert tell(context, found, Reader(context, found).report(), (0.0,))
             context.close()
-    finally:
-        mail.stop()
     assert len(inbox.mails) == 2, "one mail to each of two addresses, on the night the link was new"
 
 
