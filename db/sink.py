@@ -61,12 +61,14 @@ class CrawlSink:
     # ---- what was known -------------------------------------------------------------------------------------------
 
     def known(self, hosts: Sequence[str]) -> dict[str, Known]:
-        """The latest good state of every page on these hosts before tonight."""
+        """The latest good state, before tonight, of every page on these hosts whose extract is stored."""
         states, addresses = tables.table(tables.AnswerState), tables.table(tables.Address)
+        extracts = tables.table(tables.Extract)
         statement = (
             select(states, addresses.c.url)
             .join(addresses, addresses.c.id == states.c.address_id)
-            .where(addresses.c.host.in_(hosts), states.c.extract_key != "", states.c.last_run <= self.run)
+            .join(extracts, extracts.c.key == states.c.extract_key)
+            .where(addresses.c.host.in_(hosts), states.c.last_run <= self.run)
             .order_by(states.c.last_run)
         )
         with self.engine.connect() as connection:

@@ -51,6 +51,30 @@ def test_a_warm_night_says_what_a_cold_night_says_and_reads_almost_nothing(
     assert exports["warm"] == exports["cold"]
 
 
+def test_after_an_upgrade_of_the_reading_code_unchanged_pages_are_read_again(tmp_path: Path) -> None:
+    with ReplicaServer() as server:
+        folder = prepared(tmp_path / "office", server)
+        for number in (0, 1):
+            server.night = number
+            before = server.statuses.copy()
+            assert run(["--config", str(folder), "nightly", "--as-of", moment_of(number).isoformat()]) == 0
+            context = open_context(folder)
+            with context.engine.begin() as connection:
+                if number == 0:  # keys of an older reading code: they name the same pages, but are not today's
+                    connection.execute(text("UPDATE extracts SET key = 'old' || substr(key, 4)"))
+                    connection.execute(
+                        text(
+                            "UPDATE answer_states SET state = 'old' || substr(state, 4), "
+                            "extract_key = 'old' || substr(extract_key, 4) WHERE extract_key != ''"
+                        )
+                    )
+                else:
+                    stale = text("SELECT count(*) FROM answer_states WHERE last_run = 2 AND extract_key LIKE 'old%'")
+                    assert connection.execute(stale).scalar_one() == 0
+            context.close()
+        assert (server.statuses - before)[304] == 0
+
+
 @contextmanager
 def asked(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
     """The statements that reach a store."""
