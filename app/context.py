@@ -38,6 +38,11 @@ class Context:
         return self.configuration.storage / "evidence"
 
     @property
+    def logs(self) -> Path:
+        """The folder of the log and of its older files."""
+        return self.configuration.storage / "logs"
+
+    @property
     def reports(self) -> Path:
         """The folder of reports, one for each night, and `latest`."""
         return self.configuration.storage / "reports"

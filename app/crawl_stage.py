@@ -5,8 +5,10 @@ import logging
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from app.context import Context
+from app.logs import log_to
 from app.progress import Reporter
 from config.settings import Configuration
 from crawler.addresses import host_of, resolve
@@ -41,7 +43,8 @@ def crawl(context: Context, run: RunRecord, reporter: Reporter, full: bool = Fal
     limit = _limit(context.configuration)
     end = time.monotonic() + limit.total_seconds()
     jobs = plan_jobs(_limited(context.configuration, limit), reference, context.floor(run.as_of), run.units, full)
-    with reporter.counting("正在检查网站页面", questions.answered), local_executor(len(jobs)) as executor:
+    logs = partial(log_to, context.logs)
+    with reporter.counting("正在检查网站页面", questions.answered), local_executor(len(jobs), logs) as executor:
         reports = run_crawls(jobs, opener, executor)
     sink = opener()
     assert isinstance(sink, CrawlSink)

@@ -13,13 +13,15 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
 def log_to(folder: Path) -> None:
-    """Keep everything of our own as JSON lines in a file that is turned over by size, whichever process writes."""
+    """Keep everything of our own, and the warnings of libraries, as JSON lines in a file that is turned over by size,
+    whichever process writes: the program itself, or a crawl's."""
     folder.mkdir(parents=True, exist_ok=True)
     handler = ConcurrentRotatingFileHandler(
         str(folder / FILE), maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
     )
     handler.setFormatter(JsonFormatter("%(asctime)s %(levelname)s %(name)s %(process)d %(message)s"))
     handler.setLevel(logging.INFO)
+    handler.addFilter(_is_kept)
     root = logging.getLogger()
     for old in [item for item in root.handlers if isinstance(item, ConcurrentRotatingFileHandler)]:
         root.removeHandler(old)
@@ -27,6 +29,10 @@ def log_to(folder: Path) -> None:
     root.addHandler(handler)
     for room in ROOMS:
         logging.getLogger(room).setLevel(logging.INFO)
+
+
+def _is_kept(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] in ROOMS
 
 
 def configure_logs(verbose: bool) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from app.context import Context
 from app.errors import WrongUse
+from app.logs import log_to
 from app.night import conclude
 from app.progress import Reporter
 from app.publish import publish
@@ -43,7 +45,8 @@ def _read_again(context: Context, run: RunRecord, reporter: Reporter) -> None:
     reference = run.as_of.astimezone(context.configuration.zone)
     jobs = plan_jobs(context.configuration, reference, context.floor(run.as_of), run.units, replay=True)
     questions = NightQuestions(context.engine, run.id)
-    with reporter.counting("正在重读存档页面", questions.answered), local_executor(len(jobs)) as executor:
+    logs = partial(log_to, context.logs)
+    with reporter.counting("正在重读存档页面", questions.answered), local_executor(len(jobs), logs) as executor:
         reports = run_crawls(jobs, opener, executor)
     failed = [f"{report.name}：{report.error}" for report in reports if report.error]
     if failed:

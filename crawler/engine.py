@@ -111,21 +111,25 @@ class FreshProcesses(ThreadPoolExecutor):
     """Runs each call in a process of its own, which ends with it.
 
     A pool with `max_tasks_per_child=1` would do so too, but starts another process for every one that ends, for nothing.
+    `prepare` is called first in each process.
     """
+
+    def __init__(self, workers: int, prepare: Callable[[], None] | None = None) -> None:
+        super().__init__(workers)
+        self._prepare = prepare
 
     def submit(self, function: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
         """Run a function in a fresh process."""
-        return super().submit(_in_fresh_process, function, *arguments, **options)
+        return super().submit(self._in_fresh_process, function, *arguments, **options)
+
+    def _in_fresh_process(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), self._prepare) as pool:
+            return pool.submit(function, *arguments, **options).result()
 
 
-def _in_fresh_process(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(function, *arguments, **options).result()
-
-
-def local_executor(jobs: int) -> Executor:
-    """Fresh processes, one crawl each, as many at a time as the machine has cores."""
-    return FreshProcesses(max(1, min(jobs, os.cpu_count() or 1)))
+def local_executor(jobs: int, prepare: Callable[[], None] | None = None) -> Executor:
+    """Fresh processes, one crawl each, as many at a time as the machine has cores; `prepare` is called first in each."""
+    return FreshProcesses(max(1, min(jobs, os.cpu_count() or 1)), prepare)
 
 
 def run_crawls(

@@ -93,7 +93,7 @@ def reporter() -> Reporter:
 def opened(*, current: bool = True) -> Iterator[Context]:
     """Configuration and store for one command; a database without any table is set up."""
     context = open_context(options.folder, current=current)
-    log_to(context.configuration.storage / "logs")
+    log_to(context.logs)
     try:
         yield context
     finally:
