@@ -66,22 +66,23 @@ def check_unit(
     findings += dynamic_findings(snapshot, dynamic)
     measures += [*more_measures, timely, dynamic]
     result = UnitMonth(snapshot.unit.code, str(month), tuple(measures), tuple(findings), tuple(posts))
-    return result if earlier is None else _with_earlier(result, earlier)
+    return result if earlier is None else _with_earlier(result, earlier, is_current)
 
 
 _LASTING = frozenset(("portal.basic_information", "portal.leaders", "portal.services", "disclosure.basic_information"))
 """Measures whose last conclusive night of the month counts."""
+_FAULTLESS = frozenset(f"{kind.value}.{name}" for kind in SiteKind for name in ("dead_links", "empty_columns"))
+"""Measures of recorded faults: that none is recorded is only known where some night of the month could tell."""
 
 
-def _with_earlier(now: UnitMonth, earlier: UnitMonth) -> UnitMonth:
-    """Keep the last conclusive state of the month where tonight could not tell."""
+def _with_earlier(now: UnitMonth, earlier: UnitMonth, is_current: bool) -> UnitMonth:
+    """Keep what an earlier night knows of the month where tonight cannot tell, and what no night could tell as unknown."""
     before = {measure.name: measure for measure in earlier.measures}
     kept = {
         measure.name: before[measure.name]
         for measure in now.measures
-        if measure.name in _LASTING and measure.outcome is Outcome.INCONCLUSIVE and measure.name in before
-        and before[measure.name].outcome is not Outcome.INCONCLUSIVE
-    }  # fmt: skip
+        if measure.name in before and _keeps(measure, before[measure.name], is_current)
+    }
     if not kept:
         return now
     keys = {key for measure in kept.values() for key in measure.findings}
@@ -92,6 +93,15 @@ def _with_earlier(now: UnitMonth, earlier: UnitMonth) -> UnitMonth:
         measures=tuple(kept.get(measure.name, measure) for measure in now.measures),
         findings=now.findings + findings,
     )
+
+
+def _keeps(now: Measure, earlier: Measure, is_current: bool) -> bool:
+    if now.outcome is Outcome.INCONCLUSIVE:
+        conclusive = earlier.outcome is not Outcome.INCONCLUSIVE
+        return (now.name in _LASTING and conclusive) or (now.name in _FAULTLESS and earlier.outcome is Outcome.MET)
+    # a month that is over is no more looked at: what its own nights could not tell stays unknown
+    unknown = now.outcome is Outcome.MET and earlier.outcome is Outcome.INCONCLUSIVE
+    return not is_current and now.name in _FAULTLESS and unknown
 
 
 def _is_counted(section: SectionSnapshot, entry: EntryView) -> bool:

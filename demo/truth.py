@@ -148,7 +148,7 @@ class Truth:
 
     def _states(self, plan: UnitPlan, month: str, night: int) -> dict[str, tuple[int | None, str]]:
         names = ("portal.basic_information", "portal.leaders", "portal.services", "disclosure.basic_information")
-        if month != CURRENT:
+        if month < CURRENT:  # no night looked at it
             return dict.fromkeys((*names, "portal.dead_links", "portal.empty_columns"), (None, "inconclusive"))
         found: dict[str, tuple[int | None, str]] = {}
         for name in names:

@@ -1,0 +1,111 @@
+"""A calendar year of the demo's replica, closed month by month: every line of every unit's year, and its sum, by a table.
+
+The replica stands still: it shows what it shows on its second night, and nobody publishes anything in the year. CI closes two
+months, `make soak` all twelve.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.closing import close_month, due_months
+from app.context import open_context
+from app.night import nightly
+from app.progress import Reporter
+from app.view import Reader, latest_good
+from config.month import Month
+from demo.plan import UNITS, UnitPlan
+from demo.server import ReplicaServer
+from demo.settings import write_configuration
+from demo.truth import Truth
+
+YEAR = 2027
+FIRST_STALE_MONTH = 3
+"""Basic information says 2026-03-05 everywhere; after 365 days it is stale."""
+CAPS = {"portal.posts": 60, "portal.clones": 60, "disclosure.posts": 48, "weibo.adopted": 60}
+"""By the rubric: how much a year may lose by monthly ladders (it names no limit for 政务微博: twelve times five)."""
+MEANS = (
+    "portal.basic_information",
+    "portal.leaders",
+    "portal.dead_links",
+    "portal.empty_columns",
+    "portal.dynamic_columns",
+    "portal.services",
+    "disclosure.basic_information",
+    "disclosure.timeliness",
+)
+"""Measured lines without deductions: the year is the mean of its months. All other lines are entered, and the last one holds."""
+
+
+def nights(months: int) -> list[datetime]:
+    """Two nights in January, so that suspects are confirmed; then the night on which the month before is closed."""
+    days = [date(YEAR, 1, 6), *(date(YEAR, month, 7) for month in range(1, months + 1))]
+    days.append(date(YEAR, months + 1, 7) if months < 12 else date(YEAR + 1, 1, 7))
+    return [datetime(day.year, day.month, day.day, 2, tzinfo=ZoneInfo("Asia/Shanghai")) for day in days]
+
+
+def month_lines(truth: Truth, plan: UnitPlan, month: int) -> dict[str, tuple[Decimal, Decimal]]:
+    """Low and high of every line of one month."""
+    lines = dict(truth.lines(plan, f"{YEAR}-{month:02d}", 1))
+    if month >= FIRST_STALE_MONTH:
+        lines.update({"portal.basic_information": ("0", "0"), "portal.leaders": ("0", "0")})
+        if plan.disclosure is not None:
+            lines["disclosure.basic_information"] = ("0", "0")
+    return {name: (Decimal(low), Decimal(high)) for name, (low, high) in lines.items()}
+
+
+def year_points(name: str, points: Sequence[Decimal]) -> Decimal:
+    """A line's year from its months."""
+    if name in CAPS:
+        gains = mean([max(value, Decimal(0)) for value in points])
+        return gains + max(sum((min(value, Decimal(0)) for value in points), Decimal(0)), Decimal(-CAPS[name]))
+    return mean(points) if name in MEANS else points[-1]
+
+
+def mean(points: Sequence[Decimal]) -> Decimal:
+    return (sum(points, Decimal(0)) / len(points)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def year_of_the_demo(folder: Path, months: int) -> None:
+    """Live through the months, close each, and compare the year's sheets with the table."""
+    with ReplicaServer() as server:
+        server.night = 1
+        write_configuration(folder, server, assessment_starts=f"{YEAR}-01")
+        context = open_context(folder)
+        for moment in nights(months):
+            run = nightly(context, moment, (), Reporter(quiet=True), full=True)
+            assert run.is_good, run.reason
+            for month in due_months(context, moment.date()):
+                close_month(context, month, "自动封账", moment.date())
+        truth = server.replica.truth
+        assert list(context.months.closed()) == [f"{YEAR}-{month:02d}" for month in range(1, months + 1)]
+        units = {unit.code: unit for unit in Reader(context, latest_good(context)).report(Month(YEAR, months)).units}
+        context.close()
+    assert set(units) == {plan.code for plan in UNITS}
+    for plan in UNITS:
+        table = [month_lines(truth, plan, month) for month in range(1, months + 1)]
+        expected = {
+            name: tuple(year_points(name, [lines[name][side] for lines in table]) for side in (0, 1))
+            for name in table[0]
+        }
+        sheet = units[plan.code].year
+        assert sheet is not None
+        assert {line.criterion: (line.low, line.high) for line in sheet.lines} == expected, plan.code
+        low, high = (sum((pair[side] for pair in expected.values()), Decimal(0)) for side in (0, 1))
+        assert (sheet.total.low, sheet.total.high) == (low, high), plan.code
+        print(f"{plan.code} {months} months: {low} to {high}")
+
+
+@pytest.mark.timeout(600)
+def test_two_months_of_the_demo_are_closed_and_sum_to_the_table(tmp_path: Path) -> None:
+    year_of_the_demo(tmp_path / "config", 2)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_a_full_year_of_the_demo_is_closed_month_by_month_and_sums_to_the_table(tmp_path: Path) -> None:
+    year_of_the_demo(tmp_path / "config", 12)
