@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,9 +15,10 @@ from config.settings import Configuration
 from crawler.addresses import host_of, resolve
 from crawler.engine import CrawlReport, local_executor, run_crawls
 from crawler.health import NightHealth, judge_drop, judge_night
-from crawler.job import plan_jobs
+from crawler.job import CrawlJob, plan_jobs
 from crawler.observations import HostHealth, LinkSample, LinkUse
 from crawler.prober import Prober
+from crawler.sink import OpenStore
 from db.questions import NightQuestions
 from db.runs import RunRecord
 from db.sink import CrawlSink, sink_opener
@@ -37,15 +39,14 @@ class Crawled:
 def crawl(context: Context, run: RunRecord, reporter: Reporter, full: bool = False) -> Crawled:
     """Observe everything that the night has not observed yet; running it again asks only what is missing."""
     previous = context.runs.before(run)
-    opener = sink_opener(context.configuration.database, context.evidence, run.id, previous.id if previous else run.id)
+    opener = opener_of(context, run, previous)
     questions = NightQuestions(context.engine, run.id)
     reference = run.as_of.astimezone(context.configuration.zone)
     limit = _limit(context.configuration)
     end = time.monotonic() + limit.total_seconds()
     jobs = plan_jobs(_limited(context.configuration, limit), reference, context.floor(run.as_of), run.units, full)
-    logs = partial(log_to, context.logs)
-    with reporter.counting("正在检查网站页面", questions.answered), local_executor(len(jobs), logs) as executor:
-        reports = run_crawls(jobs, opener, executor)
+    with reporter.counting("正在检查网站页面", questions.answered):
+        reports = walk(context, jobs, opener)
     sink = opener()
     assert isinstance(sink, CrawlSink)
     try:
@@ -59,6 +60,17 @@ def crawl(context: Context, run: RunRecord, reporter: Reporter, full: bool = Fal
     }
     run = context.runs.note(run, **notes)
     return Crawled(run, _without_drop(context, run, previous, health))
+
+
+def opener_of(context: Context, run: RunRecord, previous: RunRecord | None) -> OpenStore:
+    """What opens the store of a night, in whichever process it is called."""
+    return sink_opener(context.configuration.database, context.evidence, run.id, (previous or run).id)
+
+
+def walk(context: Context, jobs: Sequence[CrawlJob], opener: OpenStore) -> list[CrawlReport]:
+    """Run crawls beside each other, each in a process of its own that writes to the same log."""
+    with local_executor(len(jobs), partial(log_to, context.logs)) as executor:
+        return run_crawls(jobs, opener, executor)
 
 
 def _limit(configuration: Configuration) -> timedelta:

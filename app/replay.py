@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from typing import Any
 
 from app.context import Context
+from app.crawl_stage import opener_of, walk
 from app.errors import WrongUse
-from app.logs import log_to
 from app.night import conclude
 from app.progress import Reporter
 from app.publish import publish
 from app.view import latest_good
 from checks.findings import UnitMonth
-from crawler.engine import local_executor, run_crawls
 from crawler.job import plan_jobs
 from db.lock import night_lock
 from db.questions import NightQuestions
 from db.runs import RunRecord
-from db.sink import sink_opener
 from reports import words
 
 
@@ -40,14 +37,11 @@ def replay(context: Context, since: date | None, reporter: Reporter) -> list[str
 
 
 def _read_again(context: Context, run: RunRecord, reporter: Reporter) -> None:
-    previous = context.runs.before(run)
-    opener = sink_opener(context.configuration.database, context.evidence, run.id, previous.id if previous else run.id)
     reference = run.as_of.astimezone(context.configuration.zone)
     jobs = plan_jobs(context.configuration, reference, context.floor(run.as_of), run.units, replay=True)
     questions = NightQuestions(context.engine, run.id)
-    logs = partial(log_to, context.logs)
-    with reporter.counting("正在重读存档页面", questions.answered), local_executor(len(jobs), logs) as executor:
-        reports = run_crawls(jobs, opener, executor)
+    with reporter.counting("正在重读存档页面", questions.answered):
+        reports = walk(context, jobs, opener_of(context, run, context.runs.before(run)))
     failed = [f"{report.name}：{report.error}" for report in reports if report.error]
     if failed:
         raise WrongUse("重读没有完成：" + "；".join(failed))

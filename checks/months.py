@@ -71,7 +71,8 @@ def check_unit(
 
 _LASTING = frozenset(("portal.basic_information", "portal.leaders", "portal.services", "disclosure.basic_information"))
 """Measures whose last conclusive night of the month counts."""
-_FAULTLESS = frozenset(f"{kind.value}.{name}" for kind in SiteKind for name in ("dead_links", "empty_columns"))
+_FAULTS = ("dead_links", "empty_columns")
+_FAULTLESS = frozenset(f"{kind.value}.{name}" for kind in SiteKind for name in _FAULTS)
 """Measures of recorded faults: that none is recorded is only known where some night of the month could tell."""
 
 
@@ -193,7 +194,7 @@ def _states(
             measures += [
                 Measure(f"{kind.value}.{name}", None, Outcome.INCONCLUSIVE, "not_observed")
                 for name in _STATE_MEASURES[kind]
-                if name not in ("dead_links", "empty_columns")
+                if name not in _FAULTS
             ]
             continue
         more, states = _profile_measures(snapshot, section, kind, policies)
@@ -205,8 +206,8 @@ def _states(
 
 
 _STATE_MEASURES = {
-    SiteKind.PORTAL: ("dead_links", "empty_columns", "basic_information", "leaders", "services"),
-    SiteKind.DISCLOSURE: ("dead_links", "empty_columns", "basic_information"),
+    SiteKind.PORTAL: (*_FAULTS, "basic_information", "leaders", "services"),
+    SiteKind.DISCLOSURE: (*_FAULTS, "basic_information"),
 }
 
 

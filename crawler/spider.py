@@ -23,16 +23,7 @@ from crawler.items import Link, PageExtract
 from crawler.job import CrawlJob
 from crawler.link_table import LinkTable
 from crawler.missing import MissingPage, challenge_sign, impossible_address, learn, missing_sign
-from crawler.observations import (
-    Answer,
-    ColumnWalk,
-    EntrySeen,
-    Failure,
-    Known,
-    Observation,
-    PageSeen,
-    SectionWalk,
-)
+from crawler.observations import Answer, ColumnWalk, EntrySeen, Failure, Known, Observation, PageSeen, SectionWalk
 from crawler.pages.reader import READER_VERSION, read_page
 from crawler.pages.rows import read_rows
 from crawler.responses import FILES, failure_of, header_of, is_html, location_of, reason_of

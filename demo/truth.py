@@ -15,7 +15,7 @@ _LADDERS = {
     "disclosure.posts": ((30, "4"), (10, "2"), (1, "1"), (0, "-4")),
     "portal.clones": ((10, "5"), (1, "2.5"), (0, "-5")),
 }
-_FULL = {
+FULL = {
     "portal.basic_information": "2.5",
     "portal.leaders": "2.5",
     "portal.dead_links": "2.5",
@@ -25,6 +25,7 @@ _FULL = {
     "disclosure.basic_information": "1.5",
     "disclosure.timeliness": "1",
 }
+"""Points of the measured lines that are earned wholly or not at all."""
 _NOBODY_ENTERED = {
     "openness.leading_group": ("0", "2.5"), "openness.work_rules": ("0", "2.5"), "openness.annual_plan": ("0", "1"),
     "openness.self_report": ("-2", "2"), "openness.powers_catalogue": ("0", "2"), "openness.flow_charts": ("0", "2"),
@@ -192,7 +193,7 @@ class Truth:
             )
             low = next(points for bound, points in steps if least >= bound)
             lines[name] = (low, low if value is not None else steps[0][1])
-        for name, full in _FULL.items():
+        for name, full in FULL.items():
             outcome = measures[name][1]
             lines[name] = {"inconclusive": ("0", full), "not_met": ("0", "0")}.get(outcome, (full, full))
         return lines

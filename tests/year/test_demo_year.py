@@ -5,47 +5,35 @@ months, `make soak` all twelve.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.closing import close_month, due_months
 from app.context import open_context
-from app.night import nightly
-from app.progress import Reporter
 from app.view import Reader, latest_good
 from config.month import Month
 from demo.plan import UNITS, UnitPlan
 from demo.server import ReplicaServer
 from demo.settings import write_configuration
-from demo.truth import Truth
+from demo.truth import FULL, Truth
+from tests.year.test_year import one_night
 
 YEAR = 2027
 FIRST_STALE_MONTH = 3
 """Basic information says 2026-03-05 everywhere; after 365 days it is stale."""
 CAPS = {"portal.posts": 60, "portal.clones": 60, "disclosure.posts": 48, "weibo.adopted": 60}
 """By the rubric: how much a year may lose by monthly ladders (it names no limit for 政务微博: twelve times five)."""
-MEANS = (
-    "portal.basic_information",
-    "portal.leaders",
-    "portal.dead_links",
-    "portal.empty_columns",
-    "portal.dynamic_columns",
-    "portal.services",
-    "disclosure.basic_information",
-    "disclosure.timeliness",
-)
-"""Measured lines without deductions: the year is the mean of its months. All other lines are entered, and the last one holds."""
 
 
-def nights(months: int) -> list[datetime]:
+def nights(months: int) -> list[date]:
     """Two nights in January, so that suspects are confirmed; then the night on which the month before is closed."""
-    days = [date(YEAR, 1, 6), *(date(YEAR, month, 7) for month in range(1, months + 1))]
-    days.append(date(YEAR, months + 1, 7) if months < 12 else date(YEAR + 1, 1, 7))
-    return [datetime(day.year, day.month, day.day, 2, tzinfo=ZoneInfo("Asia/Shanghai")) for day in days]
+    return [
+        date(YEAR, 1, 6),
+        date(YEAR, 1, 7),
+        *(Month(YEAR, month).last + timedelta(days=7) for month in range(1, months + 1)),
+    ]
 
 
 def month_lines(truth: Truth, plan: UnitPlan, month: int) -> dict[str, tuple[Decimal, Decimal]]:
@@ -59,11 +47,11 @@ def month_lines(truth: Truth, plan: UnitPlan, month: int) -> dict[str, tuple[Dec
 
 
 def year_points(name: str, points: Sequence[Decimal]) -> Decimal:
-    """A line's year from its months."""
+    """A line's year from its months: ladders as the rubric limits them, measured lines as means, of entered ones the last."""
     if name in CAPS:
         gains = mean([max(value, Decimal(0)) for value in points])
         return gains + max(sum((min(value, Decimal(0)) for value in points), Decimal(0)), Decimal(-CAPS[name]))
-    return mean(points) if name in MEANS else points[-1]
+    return mean(points) if name in FULL else points[-1]
 
 
 def mean(points: Sequence[Decimal]) -> Decimal:
@@ -75,12 +63,10 @@ def year_of_the_demo(folder: Path, months: int) -> None:
     with ReplicaServer() as server:
         server.night = 1
         write_configuration(folder, server, assessment_starts=f"{YEAR}-01")
-        context = open_context(folder)
-        for moment in nights(months):
-            run = nightly(context, moment, (), Reporter(quiet=True), full=True)
+        for day in nights(months):
+            run, _ = one_night(folder, day, full=True)
             assert run.is_good, run.reason
-            for month in due_months(context, moment.date()):
-                close_month(context, month, "自动封账", moment.date())
+        context = open_context(folder)
         truth = server.replica.truth
         assert list(context.months.closed()) == [f"{YEAR}-{month:02d}" for month in range(1, months + 1)]
         units = {unit.code: unit for unit in Reader(context, latest_good(context)).report(Month(YEAR, months)).units}

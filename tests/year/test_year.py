@@ -166,11 +166,10 @@ def configured(folder: Path, site: Site, canary: Site, **monitor: Any) -> Path:
     return folder
 
 
-def one_night(folder: Path, day: date) -> tuple[RunRecord, list[str]]:
+def one_night(folder: Path, day: date, full: bool) -> tuple[RunRecord, list[str]]:
     """A night and the closings that are due by its day."""
     context = open_context(folder)
     try:
-        full = "--full" in night_arguments(day)
         run = nightly(context, moment(day), (), Reporter(quiet=True), full)
         closed = due_months(context, day) if run.is_good else []
         for month in closed:
@@ -213,7 +212,7 @@ def a_year(folder: Path, days: list[date], **monitor: Any) -> None:
             canary.cut_after = 1 if day == OWN_NETWORK else 0
             if day in KILLED:
                 killed_night(folder, day)
-            run, closed = one_night(folder, day)
+            run, closed = one_night(folder, day, "--full" in night_arguments(day))
             assert run.is_good is (day != OWN_NETWORK), day
             assert bool(run.notes.get("down")) is inside(day, OUTAGE), day
             if closed:
