@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 CHUNK = 400
 Item = TypeVar("Item")
+Changes = dict[tuple[str, ...], list[dict[str, Any]]]
+"""New values and `row_id`, by the columns that change."""
 
 
 def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterable[Sequence[Item]]:
@@ -35,15 +37,17 @@ def upsert_states(
     """
     latest = _latest(connection, table, keys, where, run)
     inserted: list[dict[str, Any]] = []
+    changes: Changes = {}
     for key, row in rows.items():
         old = latest.get(key)
         same = old is not None and all(old[name] == row[name] for name in compare)
         if old is not None and same and old["last_run"] >= previous_run:
-            _extend(connection, table, old, row, run, refresh)
+            _change(changes, old, _extended(table, old, row, run, refresh))
         elif old is not None and old["last_run"] == run:
-            _replace(connection, table, old, row, run, inserted)
+            _replace(changes, old, row, run, inserted)
         else:
             inserted.append({**row, "first_run": run, "last_run": run})
+    _write(connection, table, changes)
     if inserted:
         connection.execute(insert(table), inserted)
 
@@ -58,30 +62,35 @@ def _latest(
     return found
 
 
-def _extend(
-    connection: Connection, table: Table, old: dict[str, Any], row: dict[str, Any], run: int, refresh: Sequence[str]
-) -> None:
+def _extended(
+    table: Table, old: dict[str, Any], row: dict[str, Any], run: int, refresh: Sequence[str]
+) -> dict[str, Any]:
+    """What changes in a row that goes on."""
     values: dict[str, Any] = {name: row[name] for name in refresh if old[name] != row[name]}
     if old["last_run"] != run:
         values["last_run"] = run
         if "before_run" in table.c:
             values["before_run"] = old["last_run"]
-    if values:
-        connection.execute(update(table).where(table.c.id == old["id"]).values(values))
+    return values
 
 
 def _replace(
-    connection: Connection,
-    table: Table,
-    old: dict[str, Any],
-    row: dict[str, Any],
-    run: int,
-    inserted: list[dict[str, Any]],
+    changes: Changes, old: dict[str, Any], row: dict[str, Any], run: int, inserted: list[dict[str, Any]]
 ) -> None:
     """The same night asked again and saw something else: tonight's row is written anew, earlier nights keep theirs."""
     if old["first_run"] == run:
-        connection.execute(update(table).where(table.c.id == old["id"]).values(row))
+        _change(changes, old, row)
         return
-    before = old.get("before_run") or run - 1
-    connection.execute(update(table).where(table.c.id == old["id"]).values(last_run=before))
+    _change(changes, old, {"last_run": old.get("before_run") or run - 1})
     inserted.append({**row, "first_run": run, "last_run": run})
+
+
+def _change(changes: Changes, old: dict[str, Any], values: dict[str, Any]) -> None:
+    if values:
+        changes.setdefault(tuple(values), []).append({"row_id": old["id"], **values})
+
+
+def _write(connection: Connection, table: Table, changes: Changes) -> None:
+    """One statement for all rows in which the same columns change."""
+    for rows in changes.values():
+        connection.execute(update(table).where(table.c.id == bindparam("row_id")), rows)
