@@ -178,7 +178,8 @@ def store_bytes(context: Context) -> int:
     """The database and the copies of pages, as they lie on the disk."""
     copies = sum(-(-file.stat().st_size // BLOCK) * BLOCK for file in context.evidence.rglob("*") if file.is_file())
     if context.engine.dialect.name == "sqlite":
-        return copies + sum(file.stat().st_size for file in context.configuration.storage.glob("*.db*"))
+        database = Path(str(context.engine.url.database))
+        return copies + sum(file.stat().st_size for file in database.parent.glob(f"{database.name}*"))
     with context.engine.connect() as connection:
         return copies + int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
