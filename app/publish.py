@@ -1,7 +1,9 @@
 """The last stage: report pages, workbooks and exports of a night, then `latest` swapped to them."""
 
 import os
+import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 from app.context import Context
@@ -14,6 +16,9 @@ from reports.letters import links_text
 from reports.models import MonthReport
 from reports.site import render_site
 from reports.workbooks import links_workbook, score_workbook
+
+_NIGHT_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)-\d{5}")
+_UNFINISHED = re.compile(r"\.\d{4}-\d\d-\d\d-\d{5}\.\d+\.(tmp|old)")
 
 
 def publish(context: Context, run: RunRecord, reporter: Reporter) -> Path:
@@ -56,6 +61,23 @@ def write_report(folder: Path, report: MonthReport, *, documents: bool = False) 
         (folder / "units" / f"{unit.code}-断链.txt").write_text(links_text(report, unit), encoding="utf-8")
     (folder / "export.json").write_text(export_json(report), encoding="utf-8")
     (folder / "export.csv").write_text(export_csv(report), encoding="utf-8", newline="")
+
+
+def thin_reports(reports: Path, keep_since: date) -> int:
+    """Remove the folders of nights before `keep_since` and what a killed run left behind; return how many nights went.
+
+    Months' folders and the one that `latest` points to stay. Call it under the lock of the night.
+    """
+    current = (reports / "latest").resolve()
+    removed = 0
+    for folder in sorted(reports.glob("*")) if reports.exists() else ():
+        night = _NIGHT_FOLDER.fullmatch(folder.name)
+        if _UNFINISHED.fullmatch(folder.name):
+            shutil.rmtree(folder, ignore_errors=True)
+        elif night and date.fromisoformat(night[1]) < keep_since and folder.resolve() != current:
+            shutil.rmtree(folder)
+            removed += 1
+    return removed
 
 
 def point_latest(reports: Path, name: str) -> None:

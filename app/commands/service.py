@@ -7,6 +7,7 @@ import typer
 
 from app.commands.base import ChineseCommand, group, opened, options, reporter, say
 from app.errors import WrongUse
+from app.publish import thin_reports
 from app.schedule import Schedule
 from app.web import serve as run_serve
 from db import backup as backups
@@ -90,12 +91,16 @@ def db_restore(
 
 
 @store.command("prune", cls=ChineseCommand)
-def db_prune(days: int = typer.Option(400, "--days", min=31, metavar="天数", help="保留最近多少天每夜的结果")) -> None:
-    """清理过期的每夜结果和无用的存档；封账月份、人工记录和相关证据不动。"""
+def db_prune(
+    days: int = typer.Option(400, "--days", min=31, metavar="天数", help="保留最近多少天每夜的结果"),
+    report_days: int = typer.Option(92, "--report-days", min=7, metavar="天数", help="保留最近多少天每夜的报告"),
+) -> None:
+    """清理过期的每夜结果、每夜报告和无用的存档；封账月份、人工记录和相关证据不动。"""
     with opened() as context, night_lock(context.engine):
-        found = run_prune(
-            context.engine, context.bodies, datetime.now(context.configuration.zone).date() - timedelta(days=days)
-        )
+        today = datetime.now(context.configuration.zone).date()
+        found = run_prune(context.engine, context.bodies, today - timedelta(days=days))
+        reports = thin_reports(context.reports, today - timedelta(days=report_days))
         say(
-            f"已清理：结果 {found.results} 行，内容 {found.blobs} 份，读取记录 {found.extracts} 份，存档页面 {found.bodies} 份"
+            f"已清理：结果 {found.results} 行，内容 {found.blobs} 份，读取记录 {found.extracts} 份，存档页面 {found.bodies} 份，"
+            f"每夜报告 {reports} 份"
         )

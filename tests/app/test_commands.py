@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,28 @@ def test_a_backup_can_be_restored(typed: Type, office: Path, tmp_path: Path) -> 
     assert typed("--config", office, "db", "restore", tmp_path / "b.db", "--yes")[0] == 0
     assert typed("--config", office, "db", "check")[0] == 0
     assert typed("--config", office, "db", "prune")[0] == 0
+
+
+def test_pruning_removes_old_reports_of_nights_and_keeps_those_of_months_and_the_latest(
+    typed: Type, office: Path
+) -> None:
+    reports = office / "var" / "reports"
+    latest = (reports / "latest").resolve()
+    today = datetime.now(UTC).date()
+    old, recent = f"{today - timedelta(days=20)}-00901", f"{today - timedelta(days=3)}-00902"
+    for name in (old, recent, "month-2020-01", ".2026-01-02-00903.17.tmp"):
+        (reports / name).mkdir()
+    status, text = typed("--config", office, "db", "prune", "--report-days", "7")
+    assert status == 0 and "每夜报告" in text
+    assert {
+        name for name in (old, recent, "month-2020-01", ".2026-01-02-00903.17.tmp") if (reports / name).exists()
+    } == {
+        recent,
+        "month-2020-01",
+    }
+    assert (reports / "latest").resolve() == latest and latest.exists()
+    for name in (recent, "month-2020-01"):
+        (reports / name).rmdir()
 
 
 def test_the_evidence_of_a_month_is_a_warc_file_with_the_stored_copies(
