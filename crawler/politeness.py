@@ -1,7 +1,6 @@
 """What Scrapy leaves to its users: Retry-After, Crawl-delay, pauses between attempts, and private addresses."""
 
 import asyncio
-import email.utils
 import logging
 import time
 from datetime import UTC, datetime
@@ -23,9 +22,9 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from crawler.retry_after import MAX_WAIT, retry_after
+
 logger = logging.getLogger(__name__)
-MAX_WAIT = 300.0
-"""Seconds that a host's `Retry-After` is waited for at most; a longer one ends the address's attempts."""
 _PASSING = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -33,23 +32,6 @@ _PASSING = (
     DownloadTimeoutError,
     ResponseDataLossError,
 )
-
-
-def retry_after(value: str | bytes | None, now: datetime) -> float | None:
-    """Seconds that a `Retry-After` header asks to wait, from seconds or a date; None where it says nothing usable."""
-    if not value:
-        return None
-    text = value.decode("latin-1") if isinstance(value, bytes) else value
-    text = text.strip()
-    if text.isdigit():
-        return float(text)
-    try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
 
 
 class LeftAlone(IgnoreRequest):

@@ -22,7 +22,7 @@ from crawler.links import css_addresses
 from crawler.missing import MissingPage, challenge_sign, impossible_address, learn, missing_sign
 from crawler.network import NameUnknown, PrivateAddress, guarded_transport
 from crawler.observations import PASSING_FAILURES, Answer, Failure, HostHealth
-from crawler.politeness import MAX_WAIT, retry_after
+from crawler.retry_after import MAX_WAIT, retry_after
 from crawler.sniff import document_extension, sniff
 
 logger = logging.getLogger(__name__)
