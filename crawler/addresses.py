@@ -101,7 +101,7 @@ def _decisive(base: str, raw: str) -> str:
     return base
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _resolve(base: str, raw: str, charset: str, tracking: tuple[str, ...]) -> Resolved:
     text = clean_reference(raw)
     if not text or text.startswith("#"):
@@ -130,7 +130,7 @@ def _other_scheme(text: str, scheme: str, base: str) -> Resolved:
     return Resolved(text, problem="ignored") if base else Resolved(text, problem="malformed")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def canonical(url: str, charset: str = "utf-8", tracking: tuple[str, ...] = ()) -> str:
     """The address that identifies a page (MEASURING 1): no fragment, default port, session or tracking parameter.
 

@@ -74,7 +74,7 @@ def normalise(text: str) -> str:
     return text.strip(" []()【】〔〕《》<>|,;。，、").strip()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def read_date(text: str, reference: datetime, source: str) -> DateReading | None:
     """Read a text that should be a date and nothing else; None where it is not.
 

@@ -3,6 +3,7 @@
 from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import intern
 
 from crawler.items import Link
 from crawler.observations import LinkSample, LinkUse
@@ -19,7 +20,10 @@ class _Use:
     pages: int = 0
     last_page: str = ""
     samples: list[tuple[str, int, int, str, str, str]] = field(default_factory=list)
-    """Page, line, position, text, kind, raw: the first ones in this order, whatever the order of the walk."""
+    """Page, line, position, text, kind, raw: the first ones in this order, whatever the order of the walk.
+
+    Pages and texts are interned: the same few words lead to a target from each of its pages.
+    """
 
 
 class LinkTable:
@@ -47,7 +51,8 @@ class LinkTable:
         most = self._most(link.url)
         if len(use.samples) >= most and page > use.samples[-1][0]:
             return
-        insort(use.samples, (page, link.line, link.position, link.text, link.kind, link.raw if link.problem else ""))
+        place = (intern(page), link.line, link.position, intern(link.text), link.kind, link.raw if link.problem else "")
+        insort(use.samples, place)
         del use.samples[most:]
 
     def _most(self, target: str) -> int:
