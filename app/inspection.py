@@ -12,9 +12,10 @@ from config.schema import ROLE_NAMES, SiteKind
 from config.settings import ColumnPlace, Configuration, SectionPlace
 from crawler.addresses import canonical
 from crawler.items import Article, Link, PageExtract
-from crawler.job import canonical_section, owner_of
+from crawler.job import canonical_section
 from crawler.network import NameUnknown, PrivateAddress
 from crawler.observations import Answer
+from crawler.owners import Owners
 from crawler.pages.reader import read_page
 from reports import words
 
@@ -54,7 +55,7 @@ def place_of(configuration: Configuration, url: str) -> tuple[SectionPlace | Non
             if column.url == url:
                 return place, column
     for kind in SiteKind:
-        key = owner_of(places, url, configuration.site(kind).id)
+        key = Owners(places).of(url, configuration.site(kind).id)
         if key is not None:
             return next(place for place in places if place.key == key), None
     return None, None

@@ -1,12 +1,11 @@
 """What one crawl is asked to do: plain, picklable, resolved."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from config.schema import Crawl, Policies, Site
 from config.settings import Configuration, SectionPlace
-from crawler.addresses import canonical, host_of, in_prefix
+from crawler.addresses import canonical, host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +28,6 @@ class CrawlJob:
     """Whether lists are read to their end."""
     replay: bool = False
     """Whether nothing is asked: pages are read again from their stored copies."""
-
-    def owner(self, url: str, site: str) -> str | None:
-        """The section of a site whose scope holds an address by its longest prefix; None where none does."""
-        return owner_of(self.sections, url, site)
-
-
-def owner_of(sections: Iterable[SectionPlace], url: str, site: str) -> str | None:
-    """The key of the section of a site whose scope holds an address by its longest prefix; None where none does."""
-    best, length = None, -1
-    for section in sections:
-        if section.site == site:
-            for prefix in section.scope:
-                if len(prefix) > length and in_prefix(url, prefix):
-                    best, length = section.key, len(prefix)
-    return best
 
 
 def host_groups(sites: tuple[Site, ...]) -> list[tuple[str, ...]]:

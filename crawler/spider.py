@@ -24,6 +24,7 @@ from crawler.job import CrawlJob
 from crawler.link_table import LinkTable
 from crawler.missing import MissingPage, challenge_sign, impossible_address, learn, missing_sign
 from crawler.observations import Answer, ColumnWalk, EntrySeen, Failure, Known, Observation, PageSeen, SectionWalk
+from crawler.owners import Owners
 from crawler.pages.reader import READER_VERSION, read_page
 from crawler.pages.rows import read_rows
 from crawler.responses import FILES, failure_of, header_of, is_html, location_of, reason_of
@@ -61,6 +62,7 @@ class SectionSpider(Spider):
         self.store = store
         self.sections = {section.key: section for section in job.sections}
         self.sites = {section.key: section.site for section in job.sections}
+        self.owners = Owners(job.sections)
         self.links = LinkTable()
         self.walks: list[Walk] = []
         self.tasks: dict[str, list[Task]] = {}
@@ -440,7 +442,7 @@ class SectionSpider(Spider):
 
     def holder(self, url: str, task: Task) -> str | None:
         """The section that a page belongs to: the one whose scope holds it, else the one that lists it."""
-        owner = self.job.owner(url, self.sites[task.section])
+        owner = self.owners.of(url, self.sites[task.section])
         return owner or task.section
 
     def is_old(self, extract: PageExtract) -> bool:
@@ -504,7 +506,7 @@ class SectionSpider(Spider):
         """Ask the page of an entry, where it is an HTML page on our hosts and not another section's."""
         if host_of(url) not in self.job.hosts or document_extension(url) or extension_of(url) in FILES:
             return
-        owner = self.job.owner(url, self.sites[task.section])
+        owner = self.owners.of(url, self.sites[task.section])
         if owner in (None, task.section) or self.sections[task.section].unit == "":
             self.ask(url, Task(task.section, depth=task.depth + 1, listed=True))
 
@@ -534,7 +536,7 @@ class SectionSpider(Spider):
             return False
         if host_of(link.url) not in self.job.hosts or extension_of(link.url) in FILES:
             return False
-        if self.job.owner(link.url, self.sites[task.section]) != task.section:
+        if self.owners.of(link.url, self.sites[task.section]) != task.section:
             return False
         return not self.pagers or pager_pattern(link.url) not in self.pagers
 

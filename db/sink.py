@@ -3,7 +3,7 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ _STATE = (
     "body_hash",
     "extract_key",
 )
+_STORED = tuple(field.name for field in fields(Answer) if field.name not in ("elapsed", "unchanged"))
 CACHED_EXTRACTS = 256
 
 
@@ -84,14 +85,14 @@ class CrawlSink:
         """Answers that this night already has; all hosts where none is named."""
         states, addresses = tables.table(tables.AnswerState), tables.table(tables.Address)
         statement = (
-            select(states, addresses.c.url)
+            select(*answer_columns())
             .join(addresses, addresses.c.id == states.c.address_id)
             .where(states.c.last_run == self.run)
         )
         if hosts:
             statement = statement.where(addresses.c.host.in_(hosts))
         with self.engine.connect() as connection:
-            return {row["url"]: answer_of(row) for row in connection.execute(statement).mappings()}
+            return {row.url: answer_of(row) for row in connection.execute(statement)}
 
     def extract(self, key: str) -> PageExtract | None:
         """A stored extract; the latest few are kept at hand."""
@@ -259,29 +260,26 @@ def _answer_row(address_id: int, answer: Answer) -> dict[str, Any]:
     return row
 
 
-def answer_of(row: Any) -> Answer:
-    """The record in a row of `answer_states` joined with its address."""
+def answer_columns() -> tuple[Any, ...]:
+    """What to select, from `answer_states` joined with its address, for `answer_of`: one column for each field."""
+    states, addresses = tables.table(tables.AnswerState), tables.table(tables.Address)
+    named = {"url": addresses.c.url, "at": states.c.last_at}
+    return tuple(named[name] if name in named else states.c[name] for name in _STORED)
+
+
+def answer_of(values: Sequence[Any]) -> Answer:
+    """The record in the columns of `answer_columns`."""
+    # fmt: off
+    (
+        url, at, status, failure, final_url, hops, permanent, content_type, size, sniffed, missing,
+        challenge, tls_error, etag, last_modified, body_hash, extract_key, attempts, detail,
+    ) = values
     return Answer(
-        url=row["url"],
-        at=row["last_at"],
-        status=row["status"],
-        failure=Failure(row["failure"]) if row["failure"] else None,
-        final_url=row["final_url"],
-        hops=row["hops"],
-        permanent=row["permanent"],
-        content_type=row["content_type"],
-        size=row["size"],
-        sniffed=row["sniffed"],
-        missing=MissingSign(row["missing"]) if row["missing"] else None,
-        challenge=row["challenge"],
-        tls_error=row["tls_error"],
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        body_hash=row["body_hash"],
-        extract_key=row["extract_key"],
-        attempts=row["attempts"],
-        detail=row["detail"],
+        url, at, status, Failure(failure) if failure else None, final_url, hops, permanent, content_type, size, sniffed,
+        MissingSign(missing) if missing else None,
+        challenge, tls_error, etag, last_modified, body_hash, extract_key, attempts, detail=detail,
     )
+    # fmt: on
 
 
 def _entry_row(seen: EntrySeen) -> dict[str, Any]:

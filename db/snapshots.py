@@ -14,14 +14,15 @@ from config.settings import Configuration, SectionPlace
 from crawler.addresses import host_of, in_prefix
 from crawler.dates import DateReading
 from crawler.items import ListEntry, PageExtract, PageGist
-from crawler.job import canonical_section, owner_of
+from crawler.job import canonical_section
 from crawler.observations import Answer, LinkSample
+from crawler.owners import Owners
 from db import tables
 from db.codec import unpack
 from db.intervals import chunks
 from db.results import Results
 from db.runs import RunRecord, Runs
-from db.sink import answer_of
+from db.sink import answer_columns, answer_of
 
 _ANSWERS, _ADDRESSES, _EXTRACTS = (
     tables.table(tables.AnswerState),
@@ -50,6 +51,7 @@ class SnapshotReader:
         self.floor = floor
         tracking = configuration.monitor.policies.tracking_parameters
         self.places = [canonical_section(place, tracking) for place in configuration.sections()]
+        self.owners = Owners(self.places)
         runs = Runs(engine)
         self.nights = {item.id: item.night for item in runs.all()}
         self.good = [item for item in runs.good(run.id) if item.id != run.id] + [run]
@@ -190,41 +192,47 @@ class SnapshotReader:
 
     def _pages(self, place: SectionPlace) -> tuple[tuple[PageView, ...], list[tuple[str, str, str]]]:
         """Pages in scope that are no articles, and personal numbers on any page in scope."""
-        rows: dict[str, Any] = {}
+        rows: dict[str, tuple[int, bytes]] = {}
         with self.engine.connect() as connection:
             for prefix in place.scope:
                 rest = prefix.partition("://")[2]
                 for scheme in ("http", "https"):
                     start = f"{scheme}://{rest}"
                     statement = (
-                        select(_ANSWERS, _ADDRESSES.c.url, _EXTRACTS.c.gist)
+                        select(_ADDRESSES.c.url, _ANSWERS.c.id, _EXTRACTS.c.gist)
                         .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
                         .join(_EXTRACTS, _EXTRACTS.c.key == _ANSWERS.c.extract_key)
                         .where(_ADDRESSES.c.url >= start, _ADDRESSES.c.url < start + "\U0010ffff", *self._at(_ANSWERS))
                     )
-                    for row in connection.execute(statement).mappings():
-                        if in_prefix(row["url"], prefix) and owner_of(self.places, row["url"], place.site) == place.key:
-                            rows[row["url"]] = row
+                    for url, number, gist in connection.execute(statement):
+                        if in_prefix(url, prefix) and self.owners.of(url, place.site) == place.key:
+                            rows[url] = (number, gist)
         personal: list[tuple[str, str, str]] = []
         plain: list[str] = []
-        for url, row in rows.items():
-            gist = unpack(row["gist"], PageGist)
-            personal += [(url, number, f"obs:{row['id']}") for number in gist.personal]
+        for url, (number, packed) in rows.items():
+            gist = unpack(packed, PageGist)
+            personal += [(url, masked, f"obs:{number}") for masked in gist.personal]
             if gist.article is None:
                 plain.append(url)
         views = self.pages(plain)
         return tuple(views[url] for url in sorted(plain)), personal
 
     def _links(self, place: SectionPlace) -> tuple[LinkView, ...]:
+        statement = (
+            select(_USES.c.target, _USES.c.problem, _USES.c.pages, _USES.c.samples)
+            .where(_USES.c.section == place.key, *self._at(_USES))
+            .order_by(_USES.c.target)
+        )
         with self.engine.connect() as connection:
-            rows = list(
-                connection.execute(
-                    select(_USES).where(_USES.c.section == place.key, *self._at(_USES)).order_by(_USES.c.target)
-                ).mappings()
-            )
-        answers = self.answers(row["target"] for row in rows if not row["problem"])
+            rows = list(connection.execute(statement))
+        answers = self.answers(target for target, problem, _, _ in rows if not problem)
         template = self.template_links[place.site] if place.unit else {}
-        return tuple(_link(row, answers, template) for row in rows)
+        views = []
+        for target, problem, pages, samples in rows:
+            answer, evidence = answers.get(target, (None, ""))
+            places = sorted((LinkSample(*sample) for sample in samples), key=_place_order)
+            views.append(LinkView(target, problem, pages, tuple(places), answer, evidence, target in template))
+        return tuple(views)
 
     # ---- entries --------------------------------------------------------------------------------------------------
 
@@ -250,7 +258,7 @@ class SnapshotReader:
             row = rows[-1]
             answer, evidence = known.get(row["url"] or "", (None, ""))
             gist = gists.get(answer.extract_key) if answer else None
-            if gist is not None and owner_of(self.places, row["url"], place.site) is None:
+            if gist is not None and self.owners.of(row["url"], place.site) is None:
                 personal += [(row["url"], number, evidence) for number in gist.personal]
             first_seen = self.nights[rows[0]["first_run"]]
             first_walk = first_walks.get(column)
@@ -309,15 +317,15 @@ class SnapshotReader:
         with self.engine.connect() as connection:
             for piece in chunks(wanted):
                 statement = (
-                    select(_ANSWERS, _ADDRESSES.c.url)
+                    select(_ANSWERS.c.id, *answer_columns())
                     .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
                     .where(_ADDRESSES.c.url.in_(piece), _ANSWERS.c.first_run <= self.run.id)
                     .order_by(_ANSWERS.c.last_run, _ANSWERS.c.id)
                 )
                 if tonight:
                     statement = statement.where(_ANSWERS.c.last_run >= self.run.id)
-                for row in connection.execute(statement).mappings():
-                    found[row["url"]] = (answer_of(row), f"obs:{row['id']}")
+                for number, *values in connection.execute(statement):
+                    found[values[0]] = (answer_of(values), f"obs:{number}")
         return found
 
     def pages(self, urls: Sequence[str], history: bool = False) -> dict[str, PageView]:
@@ -372,12 +380,8 @@ def _forms(entry: EntryView) -> list[str]:
     return [*entry.offered, *([entry.entry.url] if entry.entry.url else [])]
 
 
-def _link(row: Any, answers: dict[str, tuple[Answer, str]], template: Mapping[str, int]) -> LinkView:
-    answer, evidence = answers.get(row["target"], (None, ""))
-    samples = tuple(
-        sorted((LinkSample(*sample) for sample in row["samples"]), key=lambda item: (item.page, item.line, item.text))
-    )
-    return LinkView(row["target"], row["problem"], row["pages"], samples, answer, evidence, row["target"] in template)
+def _place_order(sample: LinkSample) -> tuple[str, int, str]:
+    return sample.page, sample.line, sample.text
 
 
 def _list_entry(row: Any) -> ListEntry:

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.schema import SiteKind
+from config.settings import SectionPlace
 from crawler.addresses import _resolve, canonical, identity, in_prefix, literal_ip, names_private_host, resolve
+from crawler.owners import Owners
 
 PATHS = st.text(string.ascii_letters + string.digits + "/-_.~%中文 ", max_size=40)
 QUERIES = st.text(string.ascii_letters + string.digits + "&=%中文", max_size=30)
@@ -141,3 +144,20 @@ def test_octal_and_hexadecimal_are_the_address_they_mean() -> None:
 def test_pages_of_one_folder_share_what_a_reference_means(base: str, raw: str) -> None:
     """A reference is resolved by its page's folder or origin alone; the result is that of the whole address."""
     assert resolve(base, raw) == _resolve.__wrapped__(base, raw, "utf-8", ())
+
+
+PLACES = st.text("ab/?&=#.", max_size=6).map(lambda tail: f"http://h.cn{tail}")
+
+
+@given(st.lists(st.lists(PLACES, min_size=1, max_size=3), min_size=1, max_size=6), PLACES)
+def test_a_page_belongs_to_the_section_with_the_longest_prefix_that_holds_it(scopes: list[list[str]], url: str) -> None:
+    sections = [
+        SectionPlace("portal", SiteKind.PORTAL, f"u{number}", scope[0], tuple(scope), ())
+        for number, scope in enumerate(scopes)
+    ]
+    holding = [
+        (len(prefix), -number) for number, scope in enumerate(scopes) for prefix in scope if in_prefix(url, prefix)
+    ]
+    found = Owners(sections).of(url.replace("http:", "https:"), "portal")
+    assert found == (f"portal/u{-max(holding)[1]}" if holding else None)
+    assert Owners(sections).of(url, "disclosure") is None
