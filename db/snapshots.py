@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, and_, func, select
 
 from checks.snapshot import ColumnView, EntryView, LinkView, PageView, SectionSnapshot, UnitSnapshot
 from config.schema import Role, SiteKind, Unit
@@ -219,20 +219,20 @@ class SnapshotReader:
 
     def _links(self, place: SectionPlace) -> tuple[LinkView, ...]:
         statement = (
-            select(_USES.c.target, _USES.c.problem, _USES.c.pages, _USES.c.samples)
+            select(_USES.c.target, _USES.c.problem, _USES.c.pages, _USES.c.samples, _ANSWERS.c.id, *answer_columns())
+            .outerjoin_from(_USES, _ADDRESSES, (_ADDRESSES.c.url == _USES.c.target) & (_USES.c.problem == ""))
+            .outerjoin(_ANSWERS, and_(_ANSWERS.c.address_id == _ADDRESSES.c.id, *self._at(_ANSWERS)))
             .where(_USES.c.section == place.key, *self._at(_USES))
-            .order_by(_USES.c.target)
+            .order_by(_USES.c.target, _ANSWERS.c.last_run, _ANSWERS.c.id)
         )
-        with self.engine.connect() as connection:
-            rows = list(connection.execute(statement))
-        answers = self.answers(target for target, problem, _, _ in rows if not problem)
         template = self.template_links[place.site] if place.unit else {}
-        views = []
-        for target, problem, pages, samples in rows:
-            answer, evidence = answers.get(target, (None, ""))
-            places = sorted((LinkSample(*sample) for sample in samples), key=_place_order)
-            views.append(LinkView(target, problem, pages, tuple(places), answer, evidence, target in template))
-        return tuple(views)
+        views: dict[str, LinkView] = {}
+        with self.engine.connect() as connection:
+            for target, problem, pages, samples, number, *values in connection.execute(statement):
+                answer, evidence = (answer_of(values), f"obs:{number}") if number is not None else (None, "")
+                places = tuple(sorted((LinkSample(*sample) for sample in samples), key=_place_order))
+                views[target] = LinkView(target, problem, pages, places, answer, evidence, target in template)
+        return tuple(views.values())
 
     # ---- entries --------------------------------------------------------------------------------------------------
 
