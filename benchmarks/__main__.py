@@ -13,7 +13,9 @@ from typing import Any
 from benchmarks import faults, nights, stages
 from benchmarks.measure import machine
 
-SIZES = (300, 3000)
+SIZES = (300, 3000, 30_000)
+ONCE_FROM = 10_000
+"""Sites of so many pages are measured once: the repeats would take hours."""
 RESULTS = Path(__file__).parent / "results.json"
 
 
@@ -22,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", default=["faults", "nights", "stages", "pace"])
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="pages of the generated sites")
-    parser.add_argument("--repeat", type=int, default=3, help="how often each tool runs on a generated site")
+    parser.add_argument("--repeat", type=int, default=3, help="how often each tool runs on a site; on a large one once")
     parser.add_argument("--only-ours", action="store_true", help="leave the other tools out of the nights")
     parser.add_argument("--postgres", default="", help="a database for the stages, beside SQLite; else one of our own")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the posts and links of the stages")
@@ -46,7 +48,7 @@ def _part(part: str, folder: Path, chosen: argparse.Namespace) -> dict[str, Any]
         rows = [
             row
             for size in chosen.sizes
-            for row in nights.run(folder / str(size), size, chosen.repeat, chosen.only_ours)
+            for row in nights.run(folder / str(size), size, chosen.repeat if size < ONCE_FROM else 1, chosen.only_ours)
         ]
         return {"nights": [asdict(row) for row in rows]}
     if part == "pace":

@@ -1,4 +1,4 @@
-"""A generated government site: sections with columns, lists of dated posts, 60 links and about 15 KB a page, half of it in GBK."""
+"""A generated government site: sections with columns, lists of dated posts, 60 links and about 20 KB a page, half of it in GBK."""
 
 import random
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def generate(root: Path, count: int, seed: int = 1) -> Generated:
             others = chance.sample(articles, min(len(articles), LINKS - len(columns) - 10))
             if index < len(gone) * 2:
                 others[-1] = gone[index // 2]
-            text = f"<h1>{_title(article)}</h1><p>发布时间：{_day(article)}　来源：单位{section:02d}</p><p>{index}：{TEXT * 100}</p>"
+            text = f"<h1>{_title(article)}</h1><p>发布时间：{_day(article)}　来源：单位{section:02d}</p><p>{index}：{TEXT * 135}</p>"
             _write(root / article.strip("/"), _title(article), frame + text + _links(others), charset)
         pages += articles
         listed = [{"name": f"栏目{number}", "url": column, "role": "posts"} for number, column in enumerate(columns)]

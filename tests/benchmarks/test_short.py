@@ -36,7 +36,7 @@ def test_a_generated_site_has_the_links_and_the_dead_ones_that_it_says(tmp_path:
     site = generate(tmp_path, 300)
     text = (tmp_path / "u01" / "c0" / "p00003.html").read_bytes().decode("gb18030")
     assert text.count("<a href") >= 50
-    assert 10_000 < len(text.encode("gb18030")) < 20_000
+    assert 15_000 < len(text.encode("gb18030")) < 25_000
     assert len(site.dead) == 3
     assert not any((tmp_path / path.strip("/")).exists() for path in site.dead)
 
