@@ -9,8 +9,8 @@ from warcio.warcwriter import WARCWriter
 
 from app import VERSION
 from app.context import Context
-from app.errors import WrongUse
-from db.evidence import ObservationRecord, observation_of, observations
+from app.view import unit_in
+from db.evidence import ObservationRecord, observations, observations_of
 from reports.models import MonthReport
 
 
@@ -20,16 +20,12 @@ def write_evidence(context: Context, report: MonthReport, unit_code: str, file: 
     A copy is a `resource` record, for the monitor keeps bodies and not the headers as they were sent; status, times and
     attempts stand in a `metadata` record beside it.
     """
-    unit = next((item for item in report.units if unit_code in (item.code, item.name)), None)
-    if unit is None:
-        raise WrongUse(f"没有单位 {unit_code}；单位代码见 units.yaml")
+    unit = unit_in(report, unit_code)
     names = [name for item in unit.result.findings for name in item.evidence]
     names += [post.evidence for post in unit.result.posts]
     found = {record.name: record for record in observations(context.engine, names)}
-    for page in dict.fromkeys(place.page for item in unit.result.findings for place in item.places):
-        holder = observation_of(context.engine, page)
-        if holder is not None:
-            found.setdefault(holder.name, holder)
+    pages = [place.page for item in unit.result.findings for place in item.places]
+    found |= {record.name: record for record in observations_of(context.engine, pages).values()}
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(f".{file.name}.tmp")
     with temporary.open("wb") as out:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from app.context import Context
 from app.errors import WrongUse
+from app.view import unit_in
 from checks.findings import Post
 from config.rubric import Criterion
-from db.evidence import ObservationRecord, observation_of, observations
+from db.evidence import ObservationRecord, observations, observations_of
 from reports import words
 from reports.basis import bounds_text, measure_of, related
 from reports.export import points
@@ -15,9 +16,7 @@ from reports.models import MonthReport, UnitReport
 
 def explain(context: Context, report: MonthReport, unit_code: str, criterion_id: str) -> Iterator[str]:
     """The chain of evidence behind one line, a text line each. Raises WrongUse for an unknown unit or criterion."""
-    unit = next((item for item in report.units if item.code == unit_code or item.name == unit_code), None)
-    if unit is None:
-        raise WrongUse(f"没有单位 {unit_code}；单位代码见 units.yaml")
+    unit = unit_in(report, unit_code)
     try:
         criterion = report.rubric.criterion(criterion_id)
     except KeyError:
@@ -40,6 +39,9 @@ def explain(context: Context, report: MonthReport, unit_code: str, criterion_id:
 
 def _findings(context: Context, unit: UnitReport, criterion: Criterion) -> Iterator[str]:
     found = related(unit, criterion)
+    names = [name for item in found for name in item.evidence]
+    records = {record.name: record for record in observations(context.engine, names)}
+    holders = observations_of(context.engine, [item.places[0].page for item in found if item.places])
     yield f"问题和核对结果：{len(found)} 条"
     for item in found:
         yield f"  · {item.number + ' ' if item.number else ''}{words.finding_title(item)}［{words.OUTCOME_NAMES[item.outcome]}］{item.title}"
@@ -54,11 +56,11 @@ def _findings(context: Context, unit: UnitReport, criterion: Criterion) -> Itera
         for quote in item.quotes:
             if quote:
                 yield f"    页面原文：“{quote}”"
-        for record in observations(context.engine, item.evidence):
-            yield f"    {observation_text(context, record)}"
-        holder = observation_of(context.engine, item.places[0].page) if item.places else None
-        if holder is not None:
-            yield f"    持有该链接的页面：{observation_text(context, holder)}"
+        for name in dict.fromkeys(item.evidence):
+            if name in records:
+                yield f"    {observation_text(context, records[name])}"
+        if item.places and item.places[0].page in holders:
+            yield f"    持有该链接的页面：{observation_text(context, holders[item.places[0].page])}"
 
 
 def _posts(context: Context, unit: UnitReport, criterion: Criterion) -> Iterator[str]:

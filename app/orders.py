@@ -10,7 +10,7 @@ from docx.shared import Pt
 
 from app.context import Context
 from app.errors import WrongUse
-from app.view import Reader, latest_good
+from app.view import Reader, latest_good, unit_in
 from checks.findings import Check, Finding, Outcome
 from db.decisions import DecisionRecord, NewDecision
 from reports import words
@@ -26,9 +26,7 @@ def draft(
 ) -> tuple[DecisionRecord, Path]:
     """Draft an order from a unit's open findings on one site. Raises WrongUse where there is nothing to order."""
     report = Reader(context, latest_good(context)).report()
-    unit = next((item for item in report.units if code in (item.code, item.name)), None)
-    if unit is None:
-        raise WrongUse(f"没有单位 {code}")
+    unit = unit_in(report, code)
     items = [_item(finding) for finding in open_findings(unit, site)]
     if not items:
         raise WrongUse(f"{unit.name}在{report.site_name(site)}没有需要督办的问题")

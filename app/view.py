@@ -27,6 +27,14 @@ def latest_good(context: Context) -> RunRecord:
     return run
 
 
+def unit_in(report: MonthReport, name: str) -> UnitReport:
+    """A unit of a report by its code or its name. Raises WrongUse where it has none."""
+    unit = next((item for item in report.units if name in (item.code, item.name)), None)
+    if unit is None:
+        raise WrongUse(f"没有单位 {name}；单位代码见 units.yaml")
+    return unit
+
+
 class Reader:
     """Reads what one night left, a partial night laid over the whole night before it."""
 

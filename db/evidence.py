@@ -53,15 +53,16 @@ def observations(engine: Engine, names: Iterable[str]) -> list[ObservationRecord
     return [found[number] for number in dict.fromkeys(ids) if number in found]
 
 
-def observation_of(engine: Engine, url: str) -> ObservationRecord | None:
-    """The latest observation of an address, None where there is none."""
-    statement = (
-        select(_ANSWERS.c.id)
-        .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
-        .where(_ADDRESSES.c.url == url)
-        .order_by(_ANSWERS.c.last_run.desc(), _ANSWERS.c.id.desc())
-        .limit(1)
-    )
+def observations_of(engine: Engine, urls: Iterable[str]) -> dict[str, ObservationRecord]:
+    """The latest observation of each address; addresses without any are left out."""
+    latest: dict[str, str] = {}
     with engine.connect() as connection:
-        number = connection.execute(statement).scalar()
-    return next(iter(observations(engine, [f"obs:{number}"])), None) if number is not None else None
+        for piece in chunks(list(dict.fromkeys(urls))):
+            statement = (
+                select(_ADDRESSES.c.url, _ANSWERS.c.id)
+                .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
+                .where(_ADDRESSES.c.url.in_(piece))
+                .order_by(_ANSWERS.c.last_run, _ANSWERS.c.id)
+            )
+            latest.update({url: f"obs:{number}" for url, number in connection.execute(statement)})
+    return {record.url: record for record in observations(engine, latest.values())}
