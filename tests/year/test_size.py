@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import inspect, text
 
 from app.closing import close_month, due_months
 from app.context import Context, open_context
@@ -31,6 +31,7 @@ from db import migrate
 from db.errors import StoreMissing
 from db.prune import prune
 from db.sink import CrawlSink
+from tests.year.stores import rows, store_bytes
 from tests.year.test_year import YEAR, frozen_bytes, moment
 
 UNITS, COLUMNS, LINKS = 80, 5, 60
@@ -40,8 +41,6 @@ LARGEST_UNIT, LARGEST_NIGHT, LARGEST_POST = 100_000, 600_000, 10_000
 """Bytes of the store that a unit begins with, and that a night and a post may add; copies of pages included."""
 ON_POSTGRESQL = 2
 """What PostgreSQL may take more: it writes a changed row anew, and gives the room of the old one back later."""
-BLOCK = 4096
-"""Bytes that the smallest file takes on a disk."""
 NEXT_REVISION = """
 import sqlalchemy as sa
 from alembic import op
@@ -163,25 +162,6 @@ def live(folder: Path, nights: list[date]) -> None:
         if night.day == 15:
             prune(context.engine, context.bodies, night - timedelta(days=400))
         context.close()
-
-
-def rows(engine: Engine) -> dict[str, int]:
-    """How many rows each table has."""
-    with engine.connect() as connection:
-        return {
-            name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
-            for name in inspect(engine).get_table_names()
-        }
-
-
-def store_bytes(context: Context) -> int:
-    """The database and the copies of pages, as they lie on the disk."""
-    copies = sum(-(-file.stat().st_size // BLOCK) * BLOCK for file in context.evidence.rglob("*") if file.is_file())
-    if context.engine.dialect.name == "sqlite":
-        database = Path(str(context.engine.url.database))
-        return copies + sum(file.stat().st_size for file in database.parent.glob(f"{database.name}*"))
-    with context.engine.connect() as connection:
-        return copies + int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
 
 def judged(folder: Path, nights: list[date]) -> None:

@@ -19,7 +19,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
-from sqlalchemy import func, select
 
 from app.closing import close_month, due_months
 from app.context import Context, open_context
@@ -30,11 +29,11 @@ from app.score_stage import score
 from app.view import Reader, latest_good
 from config.loader import BUILT_IN_RUBRICS
 from config.month import Month
-from db import tables
 from db.codec import dump
 from db.months import FrozenMonth
 from db.runs import RunRecord
 from tests.sites import Answer, Site
+from tests.year.stores import rows, store_bytes
 
 YEAR = 2024
 """A leap year whose calendar of working days is announced."""
@@ -50,7 +49,7 @@ EMPTY = (date(YEAR, 5, 8), date(YEAR, 5, 28))
 SILENT_MONTHS = range(1, 8)
 """Months in which the third unit publishes nothing: seven times ten points, of which sixty are taken."""
 LARGEST_STORE, LARGEST_GROWTH = 40_000_000, 120_000_000
-"""Bytes of the store after the year, and of memory gained between the second month and the end."""
+"""Bytes of the store after the year, copies of pages included, and of memory gained between the second month and the end."""
 EXPECTED = {
     "ya": {"portal.posts": "10", "portal.dead_links": "2.50", "portal.empty_columns": "2.29"},
     "yb": {"portal.posts": "5", "portal.dead_links": "2.29", "portal.empty_columns": "2.50"},
@@ -243,12 +242,8 @@ def judged(folder: Path, days: list[date], frozen: dict[str, bytes], grown: int)
         for code, unit in units.items():
             counted = sorted(post.url.rsplit("/", 1)[-1] for post in unit.result.posts if post.counted)
             assert counted == [f"m{month:02d}-{index:02d}.html" for index in range(len(published(code, month)))]
-    rows = {}
-    with context.engine.connect() as connection:
-        for table in tables.Base.metadata.sorted_tables:
-            rows[table.name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
-    size = sum(file.stat().st_size for file in folder.glob("var/hongqiao.db*"))
-    print(f"{len(days)} nights: {rows}, {size / 1e6:.1f} MB, memory grew by {grown / 1e6:.0f} MB")
+    size = store_bytes(context)
+    print(f"{len(days)} nights: {rows(context.engine)}, {size / 1e6:.1f} MB, memory grew by {grown / 1e6:.0f} MB")
     assert size < LARGEST_STORE
     assert grown < LARGEST_GROWTH
     changed_rubric(context, folder, frozen)
@@ -300,8 +295,8 @@ def test_a_whole_year_ends_with_the_expected_sheet(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 @pytest.mark.timeout(7200)
-def test_a_year_in_short_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
-    a_year(tmp_path / "config", some_days(), database=postgres_url)
+def test_a_whole_year_on_postgresql_ends_with_the_expected_sheet(tmp_path: Path, postgres_url: str) -> None:
+    a_year(tmp_path / "config", all_days(), database=postgres_url)
 
 
 def test_the_year_has_its_leap_day() -> None:
