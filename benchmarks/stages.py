@@ -38,14 +38,7 @@ LIMIT_SECONDS, LIMIT_MEGABYTES = 60, 500
 
 def run(folder: Path, database: str = "", scale: float = 1.0) -> dict[str, Any]:
     """Fill a store, run the three stages, print what they took."""
-    shutil.rmtree(folder, ignore_errors=True)
-    columns = [{"name": f"栏目{number}", "url": f"c{number}/", "role": "posts"} for number in range(COLUMNS)]
-    units = [
-        {"code": f"u{unit:02d}", "name": f"单位{unit:02d}", "portal": {"home": f"/u{unit:02d}/", "columns": columns}}
-        for unit in range(UNITS)
-    ]
-    settings = {"database": database} if database else {}
-    ours.configure(folder, HOME, HOST, units, **settings)
+    configure(folder, database)
     fill(folder, round(POSTS * scale) // UNITS, round(LINKS * scale) // UNITS)
     costs = {stage: ours.run(folder, stage) for stage in STAGES}
     seconds = sum(cost.seconds for cost in costs.values())
@@ -61,6 +54,18 @@ def run(folder: Path, database: str = "", scale: float = 1.0) -> dict[str, Any]:
         "seconds": {stage: round(cost.seconds, 1) for stage, cost in costs.items()},
         "megabytes": round(megabytes),
     }
+
+
+def configure(folder: Path, database: str = "") -> None:
+    """An office with so many units, and no store yet."""
+    shutil.rmtree(folder, ignore_errors=True)
+    columns = [{"name": f"栏目{number}", "url": f"c{number}/", "role": "posts"} for number in range(COLUMNS)]
+    units = [
+        {"code": f"u{unit:02d}", "name": f"单位{unit:02d}", "portal": {"home": f"/u{unit:02d}/", "columns": columns}}
+        for unit in range(UNITS)
+    ]
+    settings = {"database": database} if database else {}
+    ours.configure(folder, HOME, HOST, units, **settings)
 
 
 def fill(folder: Path, posts: int, links: int) -> None:
