@@ -54,8 +54,9 @@ def place_of(configuration: Configuration, url: str) -> tuple[SectionPlace | Non
         for column in place.columns:
             if column.url == url:
                 return place, column
+    owners = Owners(places)
     for kind in SiteKind:
-        key = Owners(places).of(url, configuration.site(kind).id)
+        key = owners.of(url, configuration.site(kind).id)
         if key is not None:
             return next(place for place in places if place.key == key), None
     return None, None

@@ -70,7 +70,7 @@ def thin_reports(reports: Path, keep_since: date) -> int:
     """
     current = (reports / "latest").resolve()
     removed = 0
-    for folder in sorted(reports.glob("*")) if reports.exists() else ():
+    for folder in sorted(reports.glob("*")):
         night = _NIGHT_FOLDER.fullmatch(folder.name)
         if _UNFINISHED.fullmatch(folder.name):
             shutil.rmtree(folder, ignore_errors=True)

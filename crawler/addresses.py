@@ -214,9 +214,12 @@ def host_of(url: str) -> str:
 def in_prefix(url: str, prefix: str) -> bool:
     """Whether an address lies under a section's prefix, on a boundary of the path, whatever its scheme."""
     address, start = identity(url), identity(prefix)
-    if not address.startswith(start):
-        return False
-    return start.endswith(("/", "=", "?", "&")) or len(address) == len(start) or address[len(start)] in "/?#&"
+    return address.startswith(start) and may_end(address, len(start))
+
+
+def may_end(address: str, end: int) -> bool:
+    """Whether a section's prefix may end after so many characters of an address."""
+    return end == len(address) or address[end] in "/?#&" or (end > 0 and address[end - 1] in "/=?&")
 
 
 def literal_ip(host: str) -> IPv4Address | IPv6Address | None:

@@ -22,7 +22,7 @@ class _Use:
     samples: list[tuple[str, int, int, str, str, str]] = field(default_factory=list)
     """Page, line, position, text, kind, raw: the first ones in this order, whatever the order of the walk.
 
-    Pages and texts are interned: the same few words lead to a target from each of its pages.
+    Texts are interned: the same few words lead to a target from each of its pages.
     """
 
 
@@ -51,7 +51,7 @@ class LinkTable:
         most = self._most(link.url)
         if len(use.samples) >= most and page > use.samples[-1][0]:
             return
-        place = (intern(page), link.line, link.position, intern(link.text), link.kind, link.raw if link.problem else "")
+        place = (page, link.line, link.position, intern(link.text), link.kind, link.raw if link.problem else "")
         insort(use.samples, place)
         del use.samples[most:]
 

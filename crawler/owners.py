@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 
 from config.settings import SectionPlace
-from crawler.addresses import identity
-
-_ENDS, _STARTS = frozenset("/=?&"), frozenset("/?#&")
+from crawler.addresses import identity, may_end
 
 
 class Owners:
@@ -21,8 +19,7 @@ class Owners:
         """The key of the section of a site that an address belongs to (as `in_prefix` has it); None where there is none."""
         address = identity(url)
         for end in range(len(address), 0, -1):
-            if end == len(address) or address[end - 1] in _ENDS or address[end] in _STARTS:
-                key = self._keys.get((site, address[:end]))
-                if key is not None:
-                    return key
+            key = self._keys.get((site, address[:end])) if may_end(address, end) else None
+            if key is not None:
+                return key
         return None

@@ -45,7 +45,13 @@ _STATE = (
     "body_hash",
     "extract_key",
 )
-_STORED = tuple(field.name for field in fields(Answer) if field.name not in ("elapsed", "unchanged"))
+_ANSWERS, _ADDRESSES = tables.table(tables.AnswerState), tables.table(tables.Address)
+ANSWER_COLUMNS = (
+    _ADDRESSES.c.url,
+    _ANSWERS.c.last_at,
+    *(_ANSWERS.c[field.name] for field in fields(Answer) if field.name not in ("url", "at", "elapsed", "unchanged")),
+)
+"""What `answer_of` reads, from `answer_states` joined with its address: a column for each field that is stored."""
 CACHED_EXTRACTS = 256
 
 
@@ -63,14 +69,13 @@ class CrawlSink:
 
     def known(self, hosts: Sequence[str]) -> dict[str, Known]:
         """The latest good state, before tonight, of every page on these hosts whose extract is stored."""
-        states, addresses = tables.table(tables.AnswerState), tables.table(tables.Address)
         extracts = tables.table(tables.Extract)
         statement = (
-            select(states, addresses.c.url)
-            .join(addresses, addresses.c.id == states.c.address_id)
-            .join(extracts, extracts.c.key == states.c.extract_key)
-            .where(addresses.c.host.in_(hosts), states.c.last_run <= self.run)
-            .order_by(states.c.last_run)
+            select(_ANSWERS, _ADDRESSES.c.url)
+            .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
+            .join(extracts, extracts.c.key == _ANSWERS.c.extract_key)
+            .where(_ADDRESSES.c.host.in_(hosts), _ANSWERS.c.last_run <= self.run)
+            .order_by(_ANSWERS.c.last_run)
         )
         with self.engine.connect() as connection:
             return {
@@ -83,14 +88,13 @@ class CrawlSink:
 
     def tonight(self, hosts: Sequence[str] = ()) -> dict[str, Answer]:
         """Answers that this night already has; all hosts where none is named."""
-        states, addresses = tables.table(tables.AnswerState), tables.table(tables.Address)
         statement = (
-            select(*answer_columns())
-            .join(addresses, addresses.c.id == states.c.address_id)
-            .where(states.c.last_run == self.run)
+            select(*ANSWER_COLUMNS)
+            .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
+            .where(_ANSWERS.c.last_run == self.run)
         )
         if hosts:
-            statement = statement.where(addresses.c.host.in_(hosts))
+            statement = statement.where(_ADDRESSES.c.host.in_(hosts))
         with self.engine.connect() as connection:
             return {row.url: answer_of(row) for row in connection.execute(statement)}
 
@@ -260,15 +264,8 @@ def _answer_row(address_id: int, answer: Answer) -> dict[str, Any]:
     return row
 
 
-def answer_columns() -> tuple[Any, ...]:
-    """What to select, from `answer_states` joined with its address, for `answer_of`: one column for each field."""
-    states, addresses = tables.table(tables.AnswerState), tables.table(tables.Address)
-    named = {"url": addresses.c.url, "at": states.c.last_at}
-    return tuple(named[name] if name in named else states.c[name] for name in _STORED)
-
-
 def answer_of(values: Sequence[Any]) -> Answer:
-    """The record in the columns of `answer_columns`."""
+    """The record in the columns of `ANSWER_COLUMNS`."""
     # fmt: off
     (
         url, at, status, failure, final_url, hops, permanent, content_type, size, sniffed, missing,

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, and_, func, select
 from checks.snapshot import ColumnView, EntryView, LinkView, PageView, SectionSnapshot, UnitSnapshot
 from config.schema import Role, SiteKind, Unit
 from config.settings import Configuration, SectionPlace
-from crawler.addresses import host_of, in_prefix
+from crawler.addresses import host_of
 from crawler.dates import DateReading
 from crawler.items import ListEntry, PageExtract, PageGist
 from crawler.job import canonical_section
@@ -22,7 +22,7 @@ from db.codec import unpack
 from db.intervals import chunks
 from db.results import Results
 from db.runs import RunRecord, Runs
-from db.sink import answer_columns, answer_of
+from db.sink import ANSWER_COLUMNS, answer_of
 
 _ANSWERS, _ADDRESSES, _EXTRACTS = (
     tables.table(tables.AnswerState),
@@ -205,7 +205,7 @@ class SnapshotReader:
                         .where(_ADDRESSES.c.url >= start, _ADDRESSES.c.url < start + "\U0010ffff", *self._at(_ANSWERS))
                     )
                     for url, number, gist in connection.execute(statement):
-                        if in_prefix(url, prefix) and self.owners.of(url, place.site) == place.key:
+                        if self.owners.of(url, place.site) == place.key:
                             rows[url] = (number, gist)
         personal: list[tuple[str, str, str]] = []
         plain: list[str] = []
@@ -219,7 +219,7 @@ class SnapshotReader:
 
     def _links(self, place: SectionPlace) -> tuple[LinkView, ...]:
         statement = (
-            select(_USES.c.target, _USES.c.problem, _USES.c.pages, _USES.c.samples, _ANSWERS.c.id, *answer_columns())
+            select(_USES.c.target, _USES.c.problem, _USES.c.pages, _USES.c.samples, _ANSWERS.c.id, *ANSWER_COLUMNS)
             .outerjoin_from(_USES, _ADDRESSES, (_ADDRESSES.c.url == _USES.c.target) & (_USES.c.problem == ""))
             .outerjoin(_ANSWERS, and_(_ANSWERS.c.address_id == _ADDRESSES.c.id, *self._at(_ANSWERS)))
             .where(_USES.c.section == place.key, *self._at(_USES))
@@ -317,7 +317,7 @@ class SnapshotReader:
         with self.engine.connect() as connection:
             for piece in chunks(wanted):
                 statement = (
-                    select(_ANSWERS.c.id, *answer_columns())
+                    select(_ANSWERS.c.id, *ANSWER_COLUMNS)
                     .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
                     .where(_ADDRESSES.c.url.in_(piece), _ANSWERS.c.first_run <= self.run.id)
                     .order_by(_ANSWERS.c.last_run, _ANSWERS.c.id)

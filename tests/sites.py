@@ -94,37 +94,23 @@ def configure(
     folder: Path, site: Site, columns: list[dict[str, Any]], *, unit: dict[str, Any] | None = None, **monitor: Any
 ) -> Path:
     """A configuration of one unit with a section on the portal, in the files that the office edits."""
-    folder.mkdir(parents=True, exist_ok=True)
     crawl = {"requests_per_host": 4, "delay": 0, "timeout": 5, **monitor.pop("crawl", {})}
     probe = {"retry_pauses": [0.05], "timeout": 2, **monitor.pop("probe", {})}
-    values = {
-        "monitor.yaml": {"assessment_starts": "2026-10", "crawl": crawl, "probe": probe, **monitor},
-        "sites.yaml": {
-            "sites": [
-                {
-                    "id": "portal",
-                    "kind": "portal",
-                    "name": "政务网",
-                    "home": f"http://{site.name}/",
-                    "hosts": [site.name],
-                },
-                {
-                    "id": "disclosure",
-                    "kind": "disclosure",
-                    "name": "公开平台",
-                    "home": f"http://{site.name}/xxgk/",
-                    "hosts": [site.name],
-                },
-            ]
-        },
-        "units.yaml": {
-            "units": [
-                {"code": "jyj", "name": "区教育局", "portal": {"home": "/jyj/", "columns": columns}, **(unit or {})}
-            ]
-        },
-    }
-    for name, value in values.items():
-        (folder / name).write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
+    units = [{"code": "jyj", "name": "区教育局", "portal": {"home": "/jyj/", "columns": columns}, **(unit or {})}]
+    return write_office(
+        folder, site.name, units, **{"assessment_starts": "2026-10", **monitor, "crawl": crawl, "probe": probe}
+    )
+
+
+def write_office(folder: Path, host: str, units: list[dict[str, Any]], **monitor: Any) -> Path:
+    """The files that the office edits, for units on one host that is both sites."""
+    sites = [
+        {"id": kind, "kind": kind, "name": name, "home": f"http://{host}/{tail}", "hosts": [host]}
+        for kind, name, tail in (("portal", "政务网", ""), ("disclosure", "公开平台", "xxgk/"))
+    ]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, value in (("monitor", monitor), ("sites", {"sites": sites}), ("units", {"units": units})):
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
     return folder
 
 

@@ -57,9 +57,8 @@ def plans(context: Context, questions: list[Question]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     with context.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(
-                text("SET enable_seqscan = off")
-            )  # a small table is read whole; whether an index would serve
+            # a small table is read whole in any case; what is asked here is whether an index would serve
+            connection.execute(text("SET enable_seqscan = off"))
         word = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
         for statement, parameters in questions:
             if statement not in found:

@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
@@ -31,12 +30,14 @@ from db import migrate
 from db.errors import StoreMissing
 from db.prune import prune
 from db.sink import CrawlSink
+from tests.sites import write_office
 from tests.year.stores import rows, store_bytes
 from tests.year.test_year import YEAR, frozen_bytes, moment
 
 UNITS, COLUMNS, LINKS = 80, 5, 60
 """Each unit has so many columns, and links to so many addresses elsewhere; it publishes on every working day."""
-HOME = "http://sites.example/"
+HOST = "sites.example"
+HOME = f"http://{HOST}/"
 LARGEST_UNIT, LARGEST_NIGHT, LARGEST_POST = 100_000, 600_000, 10_000
 """Bytes of the store that a unit begins with, and that a night and a post may add; copies of pages included."""
 ON_POSTGRESQL = 2
@@ -64,25 +65,10 @@ def upgrade() -> None:
 def configured(folder: Path, **monitor: str) -> Path:
     """The office's files for 80 units."""
     columns = [{"name": f"栏目{number}", "url": f"c{number}/", "role": "posts"} for number in range(COLUMNS)]
-    values = {
-        "monitor.yaml": {"assessment_starts": f"{YEAR}-01", **monitor},
-        "sites.yaml": {
-            "sites": [
-                {"id": kind, "kind": kind, "name": kind, "home": f"{HOME}{tail}", "hosts": ["sites.example"]}
-                for kind, tail in (("portal", ""), ("disclosure", "xxgk/"))
-            ]
-        },
-        "units.yaml": {
-            "units": [
-                {"code": code, "name": f"单位{code}", "portal": {"home": f"/{code}/", "columns": columns}}
-                for code in codes()
-            ]
-        },
-    }
-    folder.mkdir(parents=True)
-    for name, value in values.items():
-        (folder / name).write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
-    return folder
+    units = [
+        {"code": code, "name": f"单位{code}", "portal": {"home": f"/{code}/", "columns": columns}} for code in codes()
+    ]
+    return write_office(folder, HOST, units, assessment_starts=f"{YEAR}-01", **monitor)
 
 
 def codes() -> list[str]:

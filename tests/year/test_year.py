@@ -32,7 +32,7 @@ from config.month import Month
 from db.codec import dump
 from db.months import FrozenMonth
 from db.runs import RunRecord
-from tests.sites import Answer, Site
+from tests.sites import Answer, Site, write_office
 from tests.year.stores import rows, store_bytes
 
 YEAR = 2024
@@ -128,41 +128,18 @@ def inside(day: date, period: tuple[date, date]) -> bool:
 
 def configured(folder: Path, site: Site, canary: Site, **monitor: Any) -> Path:
     """The office's files for three units."""
+    columns = [{"name": "工作动态", "url": "gzdt/", "role": "posts"}, {"name": "政策文件", "url": "zcwj/"}]
+    units = [
+        {"code": code, "name": f"单位{code}", "portal": {"home": f"/{code}/", "columns": columns}} for code in EXPECTED
+    ]
     values = {
-        "monitor.yaml": {
-            "assessment_starts": f"{YEAR}-01",
-            "crawl": {"requests_per_host": 4, "delay": 0, "timeout": 5},
-            "probe": {"retry_pauses": [0.05], "timeout": 2, "allow_private_hosts": [canary.name]},
-            "canaries": [f"http://{canary.name}/"],
-            **monitor,
-        },
-        "sites.yaml": {
-            "sites": [
-                {"id": kind, "kind": kind, "name": kind, "home": f"http://{site.name}/{tail}", "hosts": [site.name]}
-                for kind, tail in (("portal", ""), ("disclosure", "xxgk/"))
-            ]
-        },
-        "units.yaml": {
-            "units": [
-                {
-                    "code": code,
-                    "name": f"单位{code}",
-                    "portal": {
-                        "home": f"/{code}/",
-                        "columns": [
-                            {"name": "工作动态", "url": "gzdt/", "role": "posts"},
-                            {"name": "政策文件", "url": "zcwj/"},
-                        ],
-                    },
-                }
-                for code in EXPECTED
-            ]
-        },
+        "assessment_starts": f"{YEAR}-01",
+        "crawl": {"requests_per_host": 4, "delay": 0, "timeout": 5},
+        "probe": {"retry_pauses": [0.05], "timeout": 2, "allow_private_hosts": [canary.name]},
+        "canaries": [f"http://{canary.name}/"],
+        **monitor,
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, value in values.items():
-        (folder / name).write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
-    return folder
+    return write_office(folder, site.name, units, **values)
 
 
 def one_night(folder: Path, day: date, full: bool) -> tuple[RunRecord, list[str]]:
