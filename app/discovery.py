@@ -13,9 +13,9 @@ from app.look import fetch
 from config.schema import SiteKind
 from config.settings import Configuration, folder_of
 from crawler.addresses import canonical, host_of, identity
-from crawler.items import Link, PageExtract
 from crawler.network import NameUnknown, PrivateAddress
 from crawler.pages.reader import read_page
+from crawler.records.items import Link, PageExtract
 
 _ROLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"年度?报告|年报", ("annual_report",)),

@@ -11,12 +11,12 @@ from checks.verdicts import judge, reason_name
 from config.schema import ROLE_NAMES, SiteKind
 from config.settings import ColumnPlace, Configuration, SectionPlace
 from crawler.addresses import canonical
-from crawler.items import Article, Link, PageExtract
 from crawler.job import canonical_section
 from crawler.network import NameUnknown, PrivateAddress
-from crawler.observations import Answer
 from crawler.owners import Owners
 from crawler.pages.reader import read_page
+from crawler.records.items import Article, Link, PageExtract
+from crawler.records.observations import Answer
 from reports import words
 
 MAX_PROBED = 300

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import httpx
 
 from config.schema import Crawl, Probe
-from crawler.document import Document
-from crawler.encoding import decode
 from crawler.network import guarded_transport
 from crawler.prober import Prober
+from crawler.reading.document import Document
+from crawler.reading.encoding import decode
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import Any
 
 from app.context import open_context
 from benchmarks import ours
-from crawler.dates import DateReading
-from crawler.document import Document
-from crawler.items import ListEntry
-from crawler.observations import (
+from crawler.pages.reader import read_page
+from crawler.reading.document import Document
+from crawler.records.day import DateReading
+from crawler.records.items import ListEntry
+from crawler.records.observations import (
     Answer,
     ColumnWalk,
     EntrySeen,
@@ -21,7 +22,6 @@ from crawler.observations import (
     PageSeen,
     SectionWalk,
 )
-from crawler.pages.reader import read_page
 from crawler.spider import extract_key
 from db.runs import RunStatus
 from db.sink import CrawlSink

@@ -11,7 +11,7 @@ from checks.findings import Check, Finding, Outcome
 from checks.snapshot import ColumnView, Fault, PageView, SectionSnapshot, UnitSnapshot
 from config.schema import Role
 from crawler.addresses import in_prefix
-from crawler.items import PageExtract
+from crawler.records.items import PageExtract
 from crawler.walk import block_marks
 
 PLACEHOLDER = re.compile(

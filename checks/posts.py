@@ -12,9 +12,10 @@ from checks.snapshot import ColumnView, EntryView, SectionSnapshot
 from checks.verdicts import Verdict, judge, reason_name
 from config.month import Month
 from config.schema import Policies
-from crawler.dates import DateReading, date_in_address
-from crawler.observations import Failure
-from crawler.similarity import distance
+from crawler.reading.days import date_in_address
+from crawler.reading.similarity import distance
+from crawler.records.day import DateReading
+from crawler.records.observations import Failure
 
 SOURCE_NAMES = {
     "meta": "文章 PubDate 标记",

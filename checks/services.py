@@ -4,7 +4,7 @@ from checks.findings import Check, Finding, Measure, Outcome
 from checks.snapshot import EntryView, SectionSnapshot, UnitSnapshot
 from checks.verdicts import Verdict, fits_document, judge, reason_name
 from config.schema import Role
-from crawler.sniff import document_extension
+from crawler.reading.kinds import document_extension
 
 
 def check_services(unit: UnitSnapshot, section: SectionSnapshot) -> tuple[list[Finding], Measure]:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from config.schema import SiteKind, Unit
 from config.settings import ColumnPlace, SectionPlace
-from crawler.items import Article, ListEntry, PageExtract
-from crawler.observations import Answer, LinkSample
+from crawler.records.items import Article, ListEntry, PageExtract
+from crawler.records.observations import Answer, LinkSample
 
 
 @dataclass(frozen=True, slots=True)

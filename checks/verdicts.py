@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crawler.observations import Answer, Failure
-from crawler.sniff import DOCUMENTS, document_extension
+from crawler.reading.kinds import DOCUMENTS, document_extension
+from crawler.records.observations import Answer, Failure
 
 
 class Verdict(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crawler.observations import HostHealth
+from crawler.records.observations import HostHealth
 
 MANY_HOSTS = 20
 """So many hosts say something about our own network even where none of them was ever seen before."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from sys import intern
 
-from crawler.items import Link
-from crawler.observations import LinkSample, LinkUse
+from crawler.records.items import Link
+from crawler.records.observations import LinkSample, LinkUse
 
 MAX_SAMPLES = 20
 CROWDED = 5

@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.document import Document, squeeze, visible_text
-from crawler.observations import MissingSign
+from crawler.reading.document import Document, squeeze, visible_text
+from crawler.records.observations import MissingSign
 
 _THING = r"(?:您?(?:要|所)?(?:访问|查找|请求|浏览|查看|打开)?的?)?(?:此|该|这个)?(?:页面|网页|文件|内容|信息|文章|栏目|资源|网址|链接|地址|page|file|document)?"
 _GONE = r"(?:不存在|未找到|没有找到|没找到|找不到|无法找到|不见了|丢失了?|已?经?被?删除|已失效|已下线|已经不存在|not found|cannot be found|could not be found)"

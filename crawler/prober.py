@@ -16,14 +16,14 @@ from protego import Protego
 
 from config.schema import Crawl, Probe
 from crawler.addresses import canonical, extension_of, host_of, literal_ip, names_private_host
-from crawler.document import Document
-from crawler.encoding import decode
-from crawler.links import css_addresses
 from crawler.missing import MissingPage, challenge_sign, impossible_address, learn, missing_sign
 from crawler.network import NameUnknown, PrivateAddress, guarded_transport
-from crawler.observations import PASSING_FAILURES, Answer, Failure, HostHealth
+from crawler.reading.document import Document
+from crawler.reading.encoding import decode
+from crawler.reading.kinds import document_extension, sniff
+from crawler.reading.links import css_addresses
+from crawler.records.observations import PASSING_FAILURES, Answer, Failure, HostHealth
 from crawler.retry_after import MAX_WAIT, retry_after
-from crawler.sniff import document_extension, sniff
 
 logger = logging.getLogger(__name__)
 MAX_HOPS = 10

@@ -13,8 +13,8 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from crawler.addresses import canonical
-from crawler.observations import Answer, Failure
 from crawler.politeness import LeftAlone
+from crawler.records.observations import Answer, Failure
 
 FILES = frozenset(
     [

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from crawler.items import PageExtract
+from crawler.records.items import PageExtract
 from crawler.walk import block_marks
 
 LEAST_COLUMNS = 3

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from crawler.items import PageExtract
-from crawler.observations import Answer, Known, Observation
+from crawler.records.items import PageExtract
+from crawler.records.observations import Answer, Known, Observation
 
 
 class CrawlStore(Protocol):

@@ -17,20 +17,29 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.addresses import canonical, extension_of, host_of
 from crawler.browser import BrowserMissing, render
-from crawler.document import Document
-from crawler.encoding import decode
-from crawler.items import Link, PageExtract
 from crawler.job import CrawlJob
 from crawler.link_table import LinkTable
 from crawler.missing import MissingPage, challenge_sign, impossible_address, learn, missing_sign
-from crawler.observations import Answer, ColumnWalk, EntrySeen, Failure, Known, Observation, PageSeen, SectionWalk
 from crawler.owners import Owners
 from crawler.pages.reader import READER_VERSION, read_page
 from crawler.pages.rows import read_rows
+from crawler.reading.document import Document
+from crawler.reading.encoding import decode
+from crawler.reading.kinds import document_extension, sniff
+from crawler.records.items import Link, PageExtract
+from crawler.records.observations import (
+    Answer,
+    ColumnWalk,
+    EntrySeen,
+    Failure,
+    Known,
+    Observation,
+    PageSeen,
+    SectionWalk,
+)
 from crawler.responses import FILES, failure_of, header_of, is_html, location_of, reason_of
 from crawler.side_blocks import SideBlocks
 from crawler.sink import CrawlStore
-from crawler.sniff import document_extension, sniff
 from crawler.walk import MARGIN, Walk, block_marks
 
 logger = logging.getLogger(__name__)

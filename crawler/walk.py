@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from crawler.items import PageExtract
+from crawler.records.items import PageExtract
 
 MARGIN = timedelta(days=7)
 """Lists are not strictly in order, and an article's own day may differ from its row's: read a little further."""

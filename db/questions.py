@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine, func, select
 
-from crawler.observations import PASSING_FAILURES
+from crawler.records.observations import PASSING_FAILURES
 from db import tables
 from db.intervals import chunks
 

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.addresses import host_of, identity
-from crawler.items import PageExtract, PageGist, gist_of
-from crawler.observations import (
+from crawler.records.items import PageExtract, PageGist, gist_of
+from crawler.records.observations import (
     Answer,
     ColumnWalk,
     EntrySeen,

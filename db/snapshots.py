@@ -12,11 +12,11 @@ from checks.snapshot import ColumnView, EntryView, LinkView, PageView, SectionSn
 from config.schema import Role, SiteKind, Unit
 from config.settings import Configuration, SectionPlace
 from crawler.addresses import host_of
-from crawler.dates import DateReading
-from crawler.items import ListEntry, PageExtract, PageGist
 from crawler.job import canonical_section
-from crawler.observations import Answer, LinkSample
 from crawler.owners import Owners
+from crawler.records.day import DateReading
+from crawler.records.items import ListEntry, PageExtract, PageGist
+from crawler.records.observations import Answer, LinkSample
 from db import tables
 from db.codec import unpack
 from db.intervals import chunks

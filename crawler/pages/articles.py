@@ -5,10 +5,11 @@ import re
 from datetime import datetime, timedelta
 
 from crawler.addresses import resolve
-from crawler.dates import DateReading, date_in_address, read_date
-from crawler.document import Document, Element, squeeze, visible_text
-from crawler.items import Article
-from crawler.similarity import simhash
+from crawler.reading.days import date_in_address, read_date
+from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.reading.similarity import simhash
+from crawler.records.day import DateReading
+from crawler.records.items import Article
 
 _GAP = r"[\s\u3000]*"
 

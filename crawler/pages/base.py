@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
-from crawler.document import Document
-from crawler.items import Article, Link, ListEntry, Paging
-from crawler.links import page_links
 from crawler.pages.articles import read_article
 from crawler.pages.paging import read_paging
 from crawler.pages.rows import read_rows
 from crawler.pages.script_rows import read_script_rows
+from crawler.reading.document import Document
+from crawler.reading.links import page_links
+from crawler.records.items import Article, Link, ListEntry, Paging
 
 
 class PageObject:

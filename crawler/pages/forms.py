@@ -5,7 +5,7 @@ import re
 from urllib.parse import urlencode
 
 from crawler.addresses import resolve
-from crawler.document import Document, Element, visible_text
+from crawler.reading.document import Document, Element, visible_text
 
 _NEXT = re.compile(r"^\s*下一?页|^\s*下一頁", re.IGNORECASE)
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.addresses import canonical
-from crawler.items import Article, Link, ListEntry, Paging
 from crawler.pages.base import PageObject
 from crawler.pages.script_rows import entry_of, row_of
+from crawler.records.items import Article, Link, ListEntry, Paging
 
 _PAGE = re.compile(r"^(page|pageno|pagenum|pageindex|currentpage|curpage|p)$", re.IGNORECASE)
 _PAGES = ("totalpages", "totalpage", "pagecount", "pages")

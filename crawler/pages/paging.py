@@ -4,9 +4,9 @@ import re
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.addresses import canonical, resolve
-from crawler.document import Document, Element, squeeze, visible_text
-from crawler.items import Paging
 from crawler.pages.forms import posted_page
+from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.records.items import Paging
 
 _NEXT = re.compile(r"^\s*(下一?页|后一?页|下一頁|next( page)?|›|»|>)\s*[>》»›]*\s*$", re.IGNORECASE)
 _CALL = re.compile(r"createPage(?:HTML|Html|New)?\w*\s*\(([^()]{3,200})\)")

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.addresses import canonical
-from crawler.document import Document
-from crawler.items import Link, ListEntry, PageExtract, Paging
 from crawler.pages.articles import read_updated
 from crawler.pages.families import Generic
 from crawler.pages.registry import page_object
+from crawler.reading.document import Document
+from crawler.records.items import Link, ListEntry, PageExtract, Paging
 
 READER_VERSION = "6"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.addresses import resolve
-from crawler.dates import DateReading, date_in_address, date_inside, normalise, read_date
-from crawler.document import Document, Element, squeeze, visible_text
-from crawler.items import ListEntry
+from crawler.reading.days import date_in_address, date_inside, normalise, read_date
+from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.records.day import DateReading
+from crawler.records.items import ListEntry
 
 ROW_TAGS = frozenset(("li", "tr", "dl", "dd", "dt", "div", "p", "article", "section", "a", "span", "ul", "table"))
 _MAYBE_DATE = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d|^\s*\d{8}|今天|昨天|前$|二[〇○零]|^\d{13}$|\b20\d\d$")

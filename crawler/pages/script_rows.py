@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from crawler.addresses import resolve
-from crawler.dates import normalise, read_date
-from crawler.document import Document, squeeze, unescape
-from crawler.items import ListEntry
 from crawler.pages.rows import read_rows
+from crawler.reading.days import normalise, read_date
+from crawler.reading.document import Document, squeeze, unescape
+from crawler.records.items import ListEntry
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _ARRAY = re.compile(r"\w+\s*\[\s*\w+\s*\]\s*=\s*(?:new\s+Array\s*\(|\[)(.*?)(?:\)|\])\s*;", re.DOTALL)

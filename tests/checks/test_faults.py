@@ -8,7 +8,7 @@ from checks.faults import is_flapping, numbered
 from checks.findings import Finding
 from checks.snapshot import Fault, LinkView
 from checks.verdicts import judge
-from crawler.observations import Answer, Failure
+from crawler.records.observations import Answer, Failure
 from reports.words import confirmed_text, ended_text
 
 TARGET = "http://other.example/"

@@ -8,8 +8,8 @@ from checks.profiles import validity
 from checks.snapshot import ColumnView, PageView, SectionSnapshot
 from config.schema import Role, SiteKind
 from config.settings import ColumnPlace, SectionPlace
-from crawler.items import Link, PageExtract
-from crawler.observations import Answer
+from crawler.records.items import Link, PageExtract
+from crawler.records.observations import Answer
 
 URL = "http://a.cn/jyj/x/"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.dates import date_in_address, date_inside, read_date
+from crawler.reading.days import date_in_address, date_inside, read_date
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 10, 28, 2, 0, tzinfo=ZONE)

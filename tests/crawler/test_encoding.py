@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.document import Document
-from crawler.encoding import decode
+from crawler.reading.document import Document
+from crawler.reading.encoding import decode
 
 TEXT = "天津市红桥区教育局召开安全生产工作会议，部署下一阶段任务。镕喆堃"
 TRADITIONAL = "關於召開會議的通知，請各單位認真貫徹執行。"

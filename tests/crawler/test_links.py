@@ -1,8 +1,8 @@
 """References of a page: where they stand, and what is listed for information only."""
 
-from crawler.document import Document
-from crawler.items import Link
-from crawler.links import page_links
+from crawler.reading.document import Document
+from crawler.reading.links import page_links
+from crawler.records.items import Link
 
 PAGE = """<html><body>
 <a href="/a.html">一</a> <a href="/a.html">二</a>

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.document import Document
-from crawler.items import Paging
 from crawler.pages.paging import read_paging
 from crawler.pages.reader import read_page
 from crawler.pages.registry import PAGE_OBJECTS, page_object
+from crawler.reading.document import Document
+from crawler.records.items import Paging
 
 NOW = datetime(2026, 10, 28, 2, tzinfo=ZoneInfo("Asia/Shanghai"))
 HERE = "http://h.cn/gzdt/index.html"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.document import Document
-from crawler.encoding import decode
-from crawler.items import PageExtract
 from crawler.pages.reader import read_page
 from crawler.pages.registry import PAGE_OBJECTS
-from crawler.similarity import distance, simhash
+from crawler.reading.document import Document
+from crawler.reading.encoding import decode
+from crawler.reading.similarity import distance, simhash
+from crawler.records.items import PageExtract
 
 NOW = datetime(2026, 10, 28, 2, tzinfo=ZoneInfo("Asia/Shanghai"))
 PIECES = [

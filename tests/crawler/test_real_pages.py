@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from crawler.document import Document, visible_text
-from crawler.encoding import decode
-from crawler.items import PageExtract
 from crawler.pages.articles import main_body
 from crawler.pages.reader import read_page
+from crawler.reading.document import Document, visible_text
+from crawler.reading.encoding import decode
+from crawler.records.items import PageExtract
 from tests.conftest import REAL
 
 if not REAL.is_dir():

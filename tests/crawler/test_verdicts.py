@@ -13,8 +13,8 @@ from checks.verdicts import Judgement, judge
 from config.schema import Crawl, Probe
 from crawler.addresses import canonical
 from crawler.network import GuardedBackend, PrivateAddress
-from crawler.observations import Answer
 from crawler.prober import Prober
+from crawler.records.observations import Answer
 from tests.crawler.failing import FailingServer, serving
 
 CRAWL = Crawl(obey_robots=False)

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, inspect, select, update
 from checks.findings import UnitMonth
 from config.loader import BUILT_IN_RUBRICS
 from config.rubric import load_rubric
-from crawler.dates import DateReading
-from crawler.items import ListEntry
-from crawler.observations import Answer, EntrySeen, Failure, PageSeen
+from crawler.records.day import DateReading
+from crawler.records.items import ListEntry
+from crawler.records.observations import Answer, EntrySeen, Failure, PageSeen
 from db import tables
 from db.backup import backup, restore
 from db.bodies import Bodies

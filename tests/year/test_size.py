@@ -20,11 +20,20 @@ from app.closing import close_month, due_months
 from app.context import Context, open_context
 from app.night import conclude
 from app.progress import Reporter
-from crawler.dates import DateReading
-from crawler.document import Document
-from crawler.items import ListEntry
-from crawler.observations import Answer, ColumnWalk, EntrySeen, LinkSample, LinkUse, Observation, PageSeen, SectionWalk
 from crawler.pages.reader import read_page
+from crawler.reading.document import Document
+from crawler.records.day import DateReading
+from crawler.records.items import ListEntry
+from crawler.records.observations import (
+    Answer,
+    ColumnWalk,
+    EntrySeen,
+    LinkSample,
+    LinkUse,
+    Observation,
+    PageSeen,
+    SectionWalk,
+)
 from crawler.spider import extract_key
 from db import migrate
 from db.errors import StoreMissing

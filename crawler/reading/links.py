@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import tinycss2
 
 from crawler.addresses import Resolved, clean_reference, resolve
-from crawler.document import Document, Element, squeeze, visible_text
-from crawler.items import Link
+from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.records.items import Link
 
 _REFRESH = re.compile(r"^\s*\d*(?:\.\d+)?\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
 _ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {

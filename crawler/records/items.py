@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from crawler.dates import DateReading
-from crawler.sniff import document_extension
+from crawler.reading.kinds import document_extension
+from crawler.records.day import DateReading
 
 
 @dataclass(frozen=True, slots=True)

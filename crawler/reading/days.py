@@ -6,11 +6,12 @@ MEASURING 1 lists the spellings. A reading keeps the raw text, so that an appeal
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 import dateparser
+
+from crawler.records.day import DateReading
 
 _TIME = (
     r"(?:[ T]*(?P<h>\d{1,2})[:时](?P<mi>\d{1,2})(?:[:分](?P<s>\d{1,2})秒?|分)?(?:\.\d+)?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
@@ -54,17 +55,6 @@ _ADDRESS_DAYS = (
     re.compile(r"/((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})/"),
     re.compile(r"/((?:19|20)\d{2})(\d{2})/?(\d{2})/"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DateReading:
-    """A day as it was read. `precision` is `day`, `minute` or `second`; `source` is where it stood."""
-
-    raw: str
-    day: date
-    precision: str
-    source: str
-    clock: str = ""
 
 
 def normalise(text: str) -> str:

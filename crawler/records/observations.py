@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from crawler.items import ListEntry, PageExtract
+from crawler.records.items import ListEntry, PageExtract
 
 
 class Failure(StrEnum):
