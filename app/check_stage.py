@@ -6,7 +6,8 @@ from datetime import date
 from app.context import Context
 from app.progress import Reporter
 from checks.faults import changes, check_faults
-from checks.months import check_unit, clones_by_unit, unmatched_sources
+from checks.month.clones import clones_by_unit, unmatched_sources
+from checks.month.unit import check_unit
 from checks.sites import check_site
 from checks.snapshot import Fault, LinkView, SectionSnapshot, UnitSnapshot
 from checks.verdicts import Verdict, judge

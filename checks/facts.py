@@ -1,7 +1,7 @@
 """Other facts with evidence (MEASURING 9): shown beside their criterion, they never change points by themselves."""
 
 from checks.findings import Check, Finding, Outcome
-from checks.posts import candidates
+from checks.posts.candidates import candidates
 from checks.snapshot import SectionSnapshot, UnitSnapshot
 from checks.verdicts import Verdict, judge
 from config.schema import Role, SiteKind

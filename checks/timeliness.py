@@ -1,7 +1,7 @@
 """Disclosure within 20 working days (MEASURING 8): 是否在政府信息形成或者变更之日起20个工作日内予以公开."""
 
 from checks.findings import Check, Finding, Measure, Outcome
-from checks.posts import Candidate, candidates
+from checks.posts.candidates import Candidate, candidates
 from checks.snapshot import EntryView, SectionSnapshot
 from checks.workdays import CalendarUnknown, working_days_between
 from config.month import Month

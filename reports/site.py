@@ -7,7 +7,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from checks.findings import CHECK_NAMES, Check, Outcome
-from checks.posts import NOT_COUNTED, SOURCE_NAMES
+from checks.posts.candidates import SOURCE_NAMES
+from checks.posts.flags import NOT_COUNTED
 from reports import words
 from reports.basis import bounds_text, measure_of, related
 from reports.charts import counts_chart, points_chart

@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from checks.findings import Measure
 from config.rubric import Criterion, DeductionRule, LadderRule, Rubric
 from scoring.lines import Decisions, ScoreLine, Sheet, Total
-from scoring.rules import ZERO, score
+from scoring.rules.line import score
+from scoring.rules.number import ZERO
 
 CENT = Decimal("0.01")
 

@@ -10,7 +10,7 @@ from checks.findings import Measure, Outcome
 from config.loader import BUILT_IN_RUBRICS
 from config.rubric import LadderRule, Rubric, load_rubric
 from scoring.lines import Decisions, Entry, Sheet
-from scoring.rules import ladder_points
+from scoring.rules.ladder import ladder_points
 from scoring.sheets import mean_of_gains, month_sheet, year_sheet
 
 RUBRIC: Rubric = load_rubric(BUILT_IN_RUBRICS / "2014.yaml")

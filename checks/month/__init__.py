@@ -1,0 +1,1 @@
+"""One month of one unit: counts, faults, and what earlier nights know."""

@@ -1,0 +1,45 @@
+"""What an earlier night knows of the month where tonight cannot tell (SCORING: which moment of the month counts)."""
+
+from dataclasses import replace
+
+from checks.findings import Measure, Outcome, UnitMonth
+from config.schema import SiteKind
+
+_LASTING = frozenset(("portal.basic_information", "portal.leaders", "portal.services", "disclosure.basic_information"))
+"""Measures whose last conclusive night of the month counts."""
+
+
+FAULT_MEASURES = ("dead_links", "empty_columns")
+
+
+_FAULTLESS = frozenset(f"{kind.value}.{name}" for kind in SiteKind for name in FAULT_MEASURES)
+"""Measures of recorded faults: that none is recorded is only known where some night of the month could tell."""
+
+
+def with_earlier(now: UnitMonth, earlier: UnitMonth, is_current: bool) -> UnitMonth:
+    """Keep what an earlier night knows of the month where tonight cannot tell, and what no night could tell as unknown."""
+    before = {measure.name: measure for measure in earlier.measures}
+    kept = {
+        measure.name: before[measure.name]
+        for measure in now.measures
+        if measure.name in before and _keeps(measure, before[measure.name], is_current)
+    }
+    if not kept:
+        return now
+    keys = {key for measure in kept.values() for key in measure.findings}
+    known = {finding.key for finding in now.findings}
+    findings = tuple(finding for finding in earlier.findings if finding.key in keys and finding.key not in known)
+    return replace(
+        now,
+        measures=tuple(kept.get(measure.name, measure) for measure in now.measures),
+        findings=now.findings + findings,
+    )
+
+
+def _keeps(now: Measure, earlier: Measure, is_current: bool) -> bool:
+    if now.outcome is Outcome.INCONCLUSIVE:
+        conclusive = earlier.outcome is not Outcome.INCONCLUSIVE
+        return (now.name in _LASTING and conclusive) or (now.name in _FAULTLESS and earlier.outcome is Outcome.MET)
+    # a month that is over is no more looked at: what its own nights could not tell stays unknown
+    unknown = now.outcome is Outcome.MET and earlier.outcome is Outcome.INCONCLUSIVE
+    return not is_current and now.name in _FAULTLESS and unknown

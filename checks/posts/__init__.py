@@ -1,0 +1,1 @@
+"""Posts: candidates, what is said of them, and which count."""

@@ -1,0 +1,1 @@
+"""The rubric's rules, a kind a file."""
