@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rich.table import Table
 
-from checks.findings import Check, Outcome
+from checks.findings import Check, Measure, Outcome
 from config.rubric import Rubric
 from reports import words
 from reports.models import MonthReport
@@ -18,7 +18,7 @@ def unit_table(report: MonthReport) -> Table:
     for name in ("政务网", "克隆", "公开平台", "断链", "空栏目", "政务网得分", "公开得分", "总分", "已定"):
         table.add_column(name, justify="right", no_wrap=True)
     for unit in report.units:
-        measures = {item.name: item for item in unit.result.measures}
+        measures: dict[str, Measure] = {item.name: item for item in unit.result.measures}
         counts = [
             _count(measures[name].value, measures[name].lower)
             for name in ("portal.posts", "portal.clones", "disclosure.posts")

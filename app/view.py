@@ -191,7 +191,7 @@ def _is_broken(item: Finding) -> bool:
 
 
 def _point(result: UnitMonth, sheet: Sheet) -> TrendPoint:
-    values = {measure.name: measure.value for measure in result.measures}
+    values: dict[str, int | None] = {measure.name: measure.value for measure in result.measures}
     measured = [sheet.groups[name] for name in ("portal", "disclosure") if name in sheet.groups]
     low, high = sum(float(group.low) for group in measured), sum(float(group.high) for group in measured)
     return TrendPoint(

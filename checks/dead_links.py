@@ -84,7 +84,7 @@ def _message(judgement: Judgement) -> str:
 def carried_over(site: str, fault: Fault) -> Finding:
     """A fault that could not be looked at tonight stays as it was: no verdict changes."""
     return Finding(
-        check=Check(fault.check),
+        check=fault.check,
         site=site,
         outcome=Outcome.NOT_MET,
         subject=fault.subject,

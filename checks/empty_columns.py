@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from checks.dead_links import carried_over
 from checks.findings import Check, Finding, Outcome
+from checks.reasons import Reason
 from checks.snapshot import ColumnView, Fault, PageView, SectionSnapshot, UnitSnapshot
 from config.schema import Role
 from crawler.addresses import in_prefix
@@ -176,7 +177,7 @@ def _judge_column(
             column.page,
             name,
             Outcome.INCONCLUSIVE,
-            "script_list",
+            Reason.SCRIPT_LIST,
             "栏目内容由脚本加载，监测读不到",
             faults,
         )
@@ -228,10 +229,10 @@ def _mismatch(section: SectionSnapshot, column: ColumnView) -> Finding | None:
     extract = column.page.extract
     if extract is None or extract.entries or not column.place.is_counted:
         return None
-    reason = "script_list" if _reads_by_script(extract) else "template_mismatch"
+    reason = Reason.SCRIPT_LIST if _reads_by_script(extract) else Reason.TEMPLATE_MISMATCH
     return Finding(
-        Check.TEMPLATE_MISMATCH, section.place.site, Outcome.INCONCLUSIVE, column.page.url, reason,
-        "栏目页有内容，但没有识别出任何信息条目，需要配置模板", column=column.place.name, evidence=_evidence(column.page),
+        Check.TEMPLATE_MISMATCH, section.place.site, Outcome.INCONCLUSIVE, column.page.url, reason=reason,
+        message="栏目页有内容，但没有识别出任何信息条目，需要配置模板", column=column.place.name, evidence=_evidence(column.page),
     )  # fmt: skip
 
 
@@ -250,11 +251,11 @@ def _empty(
             page,
             name,
             Outcome.NOT_MET,
-            "placeholder",
+            Reason.PLACEHOLDER,
             f"栏目只有占位文字“{content.placeholder[:30]}”",
             faults,
         )
-    return _finding(unit, section, page, name, Outcome.NOT_MET, "no_content", "栏目打开后没有任何内容", faults)
+    return _finding(unit, section, page, name, Outcome.NOT_MET, Reason.NO_CONTENT, "栏目打开后没有任何内容", faults)
 
 
 def _finding(
@@ -263,7 +264,7 @@ def _finding(
     page: PageView,
     name: str,
     outcome: Outcome,
-    reason: str,
+    reason: Reason,
     message: str,
     faults: dict[str, Fault],
 ) -> Finding:

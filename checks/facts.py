@@ -2,6 +2,7 @@
 
 from checks.findings import Check, Finding, Outcome
 from checks.posts.candidates import candidates
+from checks.reasons import Reason
 from checks.snapshot import SectionSnapshot, UnitSnapshot
 from checks.verdicts import Verdict, judge
 from config.schema import Role, SiteKind
@@ -21,7 +22,7 @@ def check_facts(unit: UnitSnapshot) -> list[Finding]:
 
 def _personal(section: SectionSnapshot, page: str, number: str, evidence: str) -> Finding:
     return Finding(
-        Check.PERSONAL_INFORMATION, section.place.site, Outcome.NOT_MET, page, "personal_number", f"页面正文含疑似身份证号或银行卡号：{number}",
+        Check.PERSONAL_INFORMATION, section.place.site, Outcome.NOT_MET, page, reason=Reason.PERSONAL_NUMBER, message=f"页面正文含疑似身份证号或银行卡号：{number}",
         role=number, evidence=(evidence,) if evidence else (), quotes=(number,), costs=False,
     )  # fmt: skip
 
@@ -38,8 +39,8 @@ def _key_areas(section: SectionSnapshot) -> list[Finding]:
                     section.place.site,
                     outcome,
                     column.page.url,
-                    "entries",
-                    f"重点领域栏目现有 {number} 条信息",
+                    reason=Reason.ENTRIES,
+                    message=f"重点领域栏目现有 {number} 条信息",
                     column=column.place.name,
                     costs=False,
                 )
@@ -66,8 +67,8 @@ def _annual_report(unit: UnitSnapshot, section: SectionSnapshot) -> list[Finding
                 section.place.site,
                 Outcome.INCONCLUSIVE,
                 page,
-                "not_seen",
-                f"年度报告栏目中没有看到 {year - 1} 年度报告",
+                reason=Reason.NOT_SEEN,
+                message=f"年度报告栏目中没有看到 {year - 1} 年度报告",
                 costs=False,
             )
         ]
@@ -79,8 +80,8 @@ def _annual_report(unit: UnitSnapshot, section: SectionSnapshot) -> list[Finding
             section.place.site,
             Outcome.MET if in_time else Outcome.NOT_MET,
             page,
-            "published",
-            text,
+            reason=Reason.PUBLISHED,
+            message=text,
             costs=False,
         )
     ]
@@ -106,8 +107,8 @@ def _request_channel(section: SectionSnapshot) -> list[Finding]:
                     section.place.site,
                     outcome,
                     column.page.url,
-                    judgement.reason,
-                    text,
+                    reason=judgement.reason,
+                    message=text,
                     column=column.place.name,
                     costs=False,
                 )

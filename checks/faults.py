@@ -49,7 +49,7 @@ def numbered(
         replace(
             item,
             number=numbers.get((item.check, item.subject), item.number),
-            episodes=episodes[(item.check.value, item.subject)] if is_fault(item) else 0,
+            episodes=episodes[(item.check, item.subject)] if is_fault(item) else 0,
         )
         for item in findings
     )
@@ -65,9 +65,9 @@ def advance(
     before: Sequence[Fault], findings: Sequence[Finding], section: str, tonight: date, held: Collection[str]
 ) -> tuple[Fault, ...]:
     """The record of a section's faults after tonight; doing the same night again gives the same record."""
-    tonight_found = {(item.check.value, item.subject): item for item in findings if is_fault(item)}
+    tonight_found = {(item.check, item.subject): item for item in findings if is_fault(item)}
     unknown = {
-        (item.check.value, item.subject)
+        (item.check, item.subject)
         for item in findings
         if item.outcome is Outcome.INCONCLUSIVE and item.verdict != Verdict.RESTRICTED
     }
@@ -111,17 +111,17 @@ def _continued(fault: Fault, finding: Finding) -> Fault:
 
 
 def _begun(known: Sequence[Fault], findings: Sequence[Finding], section: str) -> list[Fault]:
-    used: dict[str, int] = {}
-    given: dict[tuple[str, str], str] = {}
+    used: dict[Check, int] = {}
+    given: dict[tuple[Check, str], str] = {}
     for fault in known:
         used[fault.check] = max(used.get(fault.check, 0), int(fault.number.rsplit("-", 1)[-1]))
         given[(fault.check, fault.subject)] = fault.number
     begun = []
     for item in sorted(findings, key=lambda finding: (finding.check, finding.subject)):
-        number = given.get((item.check.value, item.subject), "")
+        number = given.get((item.check, item.subject), "")
         if not number:
-            used[item.check.value] = used.get(item.check.value, 0) + 1
-            number = f"{_PREFIX[item.check]}-{section.replace('/', '-').strip('-')}-{used[item.check.value]:03d}"
+            used[item.check] = used.get(item.check, 0) + 1
+            number = f"{_PREFIX[item.check]}-{section.replace('/', '-').strip('-')}-{used[item.check]:03d}"
         begun.append(_fault(section, item, number))
     return begun
 
@@ -129,6 +129,6 @@ def _begun(known: Sequence[Fault], findings: Sequence[Finding], section: str) ->
 def _fault(section: str, item: Finding, number: str) -> Fault:
     assert item.first_seen is not None and item.last_seen is not None
     return Fault(
-        section, item.check.value, item.subject, item.reason, number, item.first_seen, item.last_seen, item.nights,
+        section, item.check, item.subject, item.reason, number, item.first_seen, item.last_seen, item.nights,
         bool(item.confirmed), True, None, item.category, item.column,
     )  # fmt: skip

@@ -1,8 +1,11 @@
 """What checks conclude: findings and measures, with a closed vocabulary of outcomes and checks."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from enum import StrEnum
+
+from checks.measures import Name
+from checks.reasons import Reason
 
 
 class Outcome(StrEnum):
@@ -94,7 +97,8 @@ class Finding:
     site: str
     outcome: Outcome
     subject: str
-    reason: str = ""
+    _: KW_ONLY
+    reason: Reason = Reason.NONE
     message: str = ""
     title: str = ""
     column: str = ""
@@ -135,14 +139,29 @@ class Finding:
 class Measure:
     """A number for one unit and month. `lower` and `upper` bound what is unknown; `upper` None means without bound."""
 
-    name: str
+    name: Name
     value: int | None
     outcome: Outcome
-    reason: str = ""
+    _: KW_ONLY
+    reason: Reason = Reason.NONE
     lower: int = 0
     upper: int | None = None
     findings: tuple[str, ...] = ()
     note: str = ""
+
+    @classmethod
+    def known(
+        cls, name: Name, count: int, outcome: Outcome, *, findings: tuple[str, ...] = (), note: str = ""
+    ) -> "Measure":
+        """A number that is certain."""
+        return cls(name, count, outcome, lower=count, upper=count, findings=findings, note=note)
+
+    @classmethod
+    def unknown(
+        cls, name: Name, reason: Reason, lower: int = 0, upper: int | None = None, *, findings: tuple[str, ...] = ()
+    ) -> "Measure":
+        """A number that could not be told, with what is known of its bounds."""
+        return cls(name, None, Outcome.INCONCLUSIVE, reason=reason, lower=lower, upper=upper, findings=findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from checks.findings import Check, Finding, Outcome
+from checks.reasons import Reason
 from checks.snapshot import EntryView, PageView, SectionSnapshot, UnitSnapshot
 from config.month import back, window_of
 from config.schema import SiteKind
@@ -75,8 +76,8 @@ def _finding(
         section.place.site,
         Outcome.MET if is_fresh else Outcome.NOT_MET if was_read else Outcome.INCONCLUSIVE,
         page.url,
-        "" if is_fresh else "stale" if was_read else "not_read",
-        f"{about}{_last(newest, today)}",
+        reason=Reason.NONE if is_fresh else Reason.STALE if was_read else Reason.NOT_READ,
+        message=f"{about}{_last(newest, today)}",
         column=name,
         role=role,
         published=newest,

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from checks.empty_columns import PLACEHOLDER, Shared, own_content
 from checks.findings import Check, Finding, Outcome
+from checks.reasons import Reason, walk_reason
 from checks.snapshot import ColumnView, SectionSnapshot, UnitSnapshot
 from checks.verdicts import Verdict, judge, reason_name
 from config.schema import ROLE_NAMES, Role, SiteKind
@@ -78,8 +79,8 @@ def check_profiles(
                     section.place.site,
                     Outcome.INCONCLUSIVE,
                     section.place.home,
-                    "no_column",
-                    message,
+                    reason=Reason.NO_COLUMN,
+                    message=message,
                     role=role.value,
                 )
             )
@@ -96,9 +97,9 @@ def _judge_role(
 ) -> Finding:
     page = column.page
 
-    def finding(outcome: Outcome, reason: str, message: str, *quotes: str) -> Finding:
+    def finding(outcome: Outcome, reason: Reason, message: str, *quotes: str) -> Finding:
         return Finding(
-            Check.PROFILE, section.place.site, outcome, page.url, reason, message, column=column.place.name, role=role.value,
+            Check.PROFILE, section.place.site, outcome, page.url, reason=reason, message=message, column=column.place.name, role=role.value,
             quotes=quotes, evidence=(page.evidence,) if page.evidence else (),
         )  # fmt: skip
 
@@ -107,10 +108,14 @@ def _judge_role(
         judgement = judge(page.answer)
         if judgement.verdict is Verdict.BROKEN and judgement.definite and not section.is_down:
             return finding(Outcome.NOT_MET, judgement.reason, f"{name}页面打不开：{reason_name(judgement.reason)}")
-        return finding(Outcome.INCONCLUSIVE, column.reason or judgement.reason, f"{name}页面未能读取")
+        return finding(
+            Outcome.INCONCLUSIVE,
+            walk_reason(column.reason) if column.reason else judgement.reason,
+            f"{name}页面未能读取",
+        )
     problem, quote = validity(role, text, section, column)
-    if problem == "no_content" and page.extract.by_script:
-        return finding(Outcome.INCONCLUSIVE, "script_list", f"{name}内容由脚本加载，监测读不到")
+    if problem == Reason.NO_CONTENT and page.extract.by_script:
+        return finding(Outcome.INCONCLUSIVE, Reason.SCRIPT_LIST, f"{name}内容由脚本加载，监测读不到")
     if problem:
         return finding(Outcome.NOT_MET, problem, f"{name}：{_PROBLEMS[problem]}", quote)
     updated = last_updated(section, column)
@@ -119,23 +124,28 @@ def _judge_role(
             unit,
             column,
             finding(
-                Outcome.INCONCLUSIVE, "no_date", f"{name}内容有效，但页面没有更新日期，尚不能判断是否及时更新", quote
+                Outcome.INCONCLUSIVE,
+                Reason.NO_DATE,
+                f"{name}内容有效，但页面没有更新日期，尚不能判断是否及时更新",
+                quote,
             ),
             stale_after_days,
         )
     shown = f"最近更新 {updated.day}（依据：{updated.source}）"
     if unit.today - updated.day > timedelta(days=stale_after_days):
-        return finding(Outcome.NOT_MET, "stale", f"{name}{shown}，已超过 {stale_after_days} 天", quote, updated.raw)
-    return finding(Outcome.MET, "ok", f"{name}内容有效，{shown}", quote, updated.raw)
+        return finding(
+            Outcome.NOT_MET, Reason.STALE, f"{name}{shown}，已超过 {stale_after_days} 天", quote, updated.raw
+        )
+    return finding(Outcome.MET, Reason.OK, f"{name}内容有效，{shown}", quote, updated.raw)
 
 
 _PROBLEMS = {
-    "no_content": "页面没有内容",
-    "no_telephone": "没有有效的电话号码",
-    "no_address": "没有有效的地址",
-    "no_mailbox": "没有邮箱地址，也没有可用的写信入口",
-    "no_leader": "没有领导姓名和职务",
-    "too_short": "内容不足 20 个字",
+    Reason.NO_CONTENT: "页面没有内容",
+    Reason.NO_TELEPHONE: "没有有效的电话号码",
+    Reason.NO_ADDRESS: "没有有效的地址",
+    Reason.NO_MAILBOX: "没有邮箱地址，也没有可用的写信入口",
+    Reason.NO_LEADER: "没有领导姓名和职务",
+    Reason.TOO_SHORT: "内容不足 20 个字",
 }
 
 
@@ -146,38 +156,38 @@ def _watched(unit: UnitSnapshot, column: ColumnView, undated: Finding, days: int
         return replace(
             undated,
             outcome=Outcome.NOT_MET,
-            reason="stale",
+            reason=Reason.STALE,
             message=f"监测自 {since} 起未见该页面变化，已超过 {days} 天",
         )
     return undated
 
 
-def validity(role: Role, text: str, section: SectionSnapshot, column: ColumnView) -> tuple[str, str]:
+def validity(role: Role, text: str, section: SectionSnapshot, column: ColumnView) -> tuple[Reason, str]:
     """Why a role's content is not valid (empty where it is), and the text that shows it."""
     plain = unicodedata.normalize("NFKC", text)
     real = "\n".join(line for line in plain.split("\n") if not PLACEHOLDER.match(line) and not _STAMP.match(line))
     if role is Role.MAILBOX:
         return _mailbox(real, section, column)
     if not re.sub(r"\s", "", real):
-        return "no_content", ""
+        return Reason.NO_CONTENT, ""
     patterns = {
-        Role.TELEPHONE: (_TELEPHONE, "no_telephone"),
-        Role.ADDRESS: (_ADDRESS, "no_address"),
-        Role.LEADERS: (_LEADER, "no_leader"),
+        Role.TELEPHONE: (_TELEPHONE, Reason.NO_TELEPHONE),
+        Role.ADDRESS: (_ADDRESS, Reason.NO_ADDRESS),
+        Role.LEADERS: (_LEADER, Reason.NO_LEADER),
     }
     if role in patterns:
         pattern, problem = patterns[role]
         match = pattern.search(real)
-        return ("", _around(real, match)) if match else (problem, real[:60])
+        return (Reason.NONE, _around(real, match)) if match else (problem, real[:60])
     body = re.sub(r"\s", "", real)
-    return ("too_short", real[:60]) if len(body) < 20 else ("", real[:60])
+    return (Reason.TOO_SHORT, real[:60]) if len(body) < 20 else (Reason.NONE, real[:60])
 
 
-def _mailbox(text: str, section: SectionSnapshot, column: ColumnView) -> tuple[str, str]:
+def _mailbox(text: str, section: SectionSnapshot, column: ColumnView) -> tuple[Reason, str]:
     """A mail address, or a form or link of the page's own that works; the frame's search form is neither."""
     match = _MAIL.search(text)
     if match:
-        return "", _around(text, match)
+        return Reason.NONE, _around(text, match)
     extract = column.page.extract
     assert extract is not None
     shared = _shared(section)
@@ -186,15 +196,15 @@ def _mailbox(text: str, section: SectionSnapshot, column: ColumnView) -> tuple[s
         if shared.is_shared(shared.targets[link.url]) or link.url in broken:
             continue
         if link.raw.lower().startswith("mailto:") and _MAIL.search(link.raw):
-            return "", link.raw
+            return Reason.NONE, link.raw
         if link.kind == "form" or (
             link.kind == "a" and not link.problem and _MAIL_LINK.search(link.text) and link.url != extract.url
         ):
-            return "", f"{link.text} {link.url}"
+            return Reason.NONE, f"{link.text} {link.url}"
     forms = [item for item in extract.media if item.startswith("form:") and not shared.is_shared(shared.media[item])]
     if any(not re.search(r"search|query|sousuo|ss/", item, re.IGNORECASE) for item in forms):
-        return "", "页面上的写信表单"
-    return "no_mailbox", text[:60]
+        return Reason.NONE, "页面上的写信表单"
+    return Reason.NO_MAILBOX, text[:60]
 
 
 def _around(text: str, match: re.Match[str]) -> str:
@@ -251,8 +261,8 @@ def check_consistency(unit: UnitSnapshot) -> list[Finding]:
                     disclosure.place.site,
                     Outcome.NOT_MET,
                     disclosure.place.home,
-                    "different",
-                    message,
+                    reason=Reason.DIFFERENT,
+                    message=message,
                     role=subject,
                     quotes=quotes,
                     costs=False,

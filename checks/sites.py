@@ -67,6 +67,6 @@ def _unreachable(main: SectionSnapshot, today: date) -> Finding:
     answer = main.home.answer
     shown = f"{answer.at:%Y-%m-%d %H:%M}（UTC）" if answer is not None else str(today)
     return Finding(
-        Check.SITE_UNREACHABLE, main.place.site, Outcome.NOT_MET, main.place.home, judge(answer).reason, f"{shown}网站无法访问，其专区本夜不作判断",
+        Check.SITE_UNREACHABLE, main.place.site, Outcome.NOT_MET, main.place.home, reason=judge(answer).reason, message=f"{shown}网站无法访问，其专区本夜不作判断",
         first_seen=today, last_seen=today, evidence=(main.home.evidence,) if main.home.evidence else (), costs=False,
     )  # fmt: skip

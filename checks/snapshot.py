@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from checks.findings import Check
+from checks.reasons import Reason
 from config.schema import SiteKind, Unit
 from config.settings import ColumnPlace, SectionPlace
 from crawler.records.items import Article, ListEntry, PageExtract
@@ -63,9 +65,9 @@ class Fault:
     """A fault as earlier nights recorded it."""
 
     section: str
-    check: str
+    check: Check
     subject: str
-    reason: str
+    reason: Reason
     number: str
     first_night: date
     last_night: date

@@ -1,7 +1,11 @@
 """Disclosure within 20 working days (MEASURING 8): 是否在政府信息形成或者变更之日起20个工作日内予以公开."""
 
+from dataclasses import replace
+
 from checks.findings import Check, Finding, Measure, Outcome
+from checks.measures import Name
 from checks.posts.candidates import Candidate, candidates
+from checks.reasons import Reason
 from checks.snapshot import EntryView, SectionSnapshot
 from checks.workdays import CalendarUnknown, working_days_between
 from config.month import Month
@@ -39,7 +43,7 @@ def check_timeliness(
 def _overdue(section: SectionSnapshot, item: Candidate, formed: str, days: int, due: int) -> Finding:
     message = f"成文日期 {formed}，发布日期 {item.day}，相隔 {days} 个工作日，超过 {due} 个工作日"
     return Finding(
-        Check.POST_OVERDUE, section.place.site, Outcome.NOT_MET, item.entry.entry.url or item.entry.page, "overdue", message,
+        Check.POST_OVERDUE, section.place.site, Outcome.NOT_MET, item.entry.entry.url or item.entry.page, reason=Reason.OVERDUE, message=message,
         title=item.title, quotes=(f"成文日期：{formed}", f"发布日期：{item.day}"), evidence=(item.entry.evidence,), published=item.day,
     )  # fmt: skip
 
@@ -47,9 +51,16 @@ def _overdue(section: SectionSnapshot, item: Candidate, formed: str, days: int, 
 def _measure(findings: list[Finding], pairs: int, unknown: str) -> Measure:
     keys = tuple(finding.key for finding in findings)
     if findings:
-        return Measure("disclosure.timeliness", len(findings), Outcome.NOT_MET, "overdue", len(findings), None, keys)
+        return Measure(
+            Name.DISCLOSURE_TIMELINESS,
+            len(findings),
+            Outcome.NOT_MET,
+            reason=Reason.OVERDUE,
+            lower=len(findings),
+            findings=keys,
+        )
     if unknown:
-        return Measure("disclosure.timeliness", None, Outcome.INCONCLUSIVE, "calendar_unknown", note=unknown)
+        return replace(Measure.unknown(Name.DISCLOSURE_TIMELINESS, Reason.CALENDAR_UNKNOWN), note=unknown)
     if not pairs:
-        return Measure("disclosure.timeliness", None, Outcome.INCONCLUSIVE, "no_pair")
-    return Measure("disclosure.timeliness", 0, Outcome.MET, "", 0, 0, note=f"共 {pairs} 条同时标明成文日期和发布日期")
+        return Measure.unknown(Name.DISCLOSURE_TIMELINESS, Reason.NO_PAIR)
+    return Measure.known(Name.DISCLOSURE_TIMELINESS, 0, Outcome.MET, note=f"共 {pairs} 条同时标明成文日期和发布日期")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checks.reasons import Reason
 from crawler.reading.kinds import DOCUMENTS, document_extension
 from crawler.records.observations import Answer, Failure
 
@@ -23,44 +24,44 @@ class Judgement:
 
     verdict: Verdict
     category: str
-    reason: str
+    reason: Reason
     definite: bool = True
 
 
 WRONG, DEAD, UNREACHABLE, RESTRICTED, HINT = "错链", "断链", "无法访问", "受限", "提示"
 _RESTRICTED = frozenset((401, 403, 405, 407, 412, 418, 429, 451, 521, 999))
-_PASSING: dict[Failure, tuple[str, str]] = {
-    Failure.DNS: (DEAD, "dns"),
-    Failure.TIMEOUT: (UNREACHABLE, "timeout"),
-    Failure.REFUSED: (UNREACHABLE, "refused"),
-    Failure.RESET: (UNREACHABLE, "reset"),
-    Failure.EMPTY_RESPONSE: (UNREACHABLE, "empty_response"),
-    Failure.TRUNCATED: (UNREACHABLE, "truncated"),
-    Failure.PROTOCOL: (UNREACHABLE, "reset"),
-    Failure.TLS: (UNREACHABLE, "tls_handshake"),
-    Failure.REDIRECT_LOOP: (UNREACHABLE, "redirect_loop"),
+_PASSING: dict[Failure, tuple[str, Reason]] = {
+    Failure.DNS: (DEAD, Reason.DNS),
+    Failure.TIMEOUT: (UNREACHABLE, Reason.TIMEOUT),
+    Failure.REFUSED: (UNREACHABLE, Reason.REFUSED),
+    Failure.RESET: (UNREACHABLE, Reason.RESET),
+    Failure.EMPTY_RESPONSE: (UNREACHABLE, Reason.EMPTY_RESPONSE),
+    Failure.TRUNCATED: (UNREACHABLE, Reason.TRUNCATED),
+    Failure.PROTOCOL: (UNREACHABLE, Reason.RESET),
+    Failure.TLS: (UNREACHABLE, Reason.TLS_HANDSHAKE),
+    Failure.REDIRECT_LOOP: (UNREACHABLE, Reason.REDIRECT_LOOP),
 }
-_FOR_INFORMATION = frozenset(("placeholder", "missing_anchor"))
+_FOR_INFORMATION = {"placeholder": Reason.PLACEHOLDER, "missing_anchor": Reason.MISSING_ANCHOR}
 """Faults of the page's own text that no request shows; they cost nothing."""
 _UNKNOWN = {
-    Failure.ROBOTS: "robots",
-    Failure.LIMIT: "limit_reached",
-    Failure.OFFLINE: "offline",
-    Failure.TOO_LARGE: "too_large",
-    Failure.UNREADABLE: "unreadable",
+    Failure.ROBOTS: Reason.ROBOTS,
+    Failure.LIMIT: Reason.LIMIT_REACHED,
+    Failure.OFFLINE: Reason.OFFLINE,
+    Failure.TOO_LARGE: Reason.TOO_LARGE,
+    Failure.UNREADABLE: Reason.UNREADABLE,
 }
 
 
 def judge(answer: Answer | None, problem: str = "") -> Judgement:
     """The verdict on a link: by the text of its address where that is malformed, otherwise by its answer."""
     if problem == "malformed":
-        return Judgement(Verdict.BROKEN, WRONG, "malformed")
+        return Judgement(Verdict.BROKEN, WRONG, Reason.MALFORMED)
     if problem == "ignored":
-        return Judgement(Verdict.OK, "", "ignored")
+        return Judgement(Verdict.OK, "", Reason.IGNORED)
     if problem in _FOR_INFORMATION:
-        return Judgement(Verdict.WARNED, HINT, problem)
+        return Judgement(Verdict.WARNED, HINT, _FOR_INFORMATION[problem])
     if answer is None:
-        return Judgement(Verdict.INCONCLUSIVE, "", "not_asked")
+        return Judgement(Verdict.INCONCLUSIVE, "", Reason.NOT_ASKED)
     if answer.failure is not None:
         return _failed(answer.failure)
     return _by_status(answer)
@@ -68,9 +69,9 @@ def judge(answer: Answer | None, problem: str = "") -> Judgement:
 
 def _failed(failure: Failure) -> Judgement:
     if failure is Failure.MALFORMED:
-        return Judgement(Verdict.BROKEN, WRONG, "malformed")
+        return Judgement(Verdict.BROKEN, WRONG, Reason.MALFORMED)
     if failure is Failure.PRIVATE_ADDRESS:
-        return Judgement(Verdict.BROKEN, WRONG, "private_address")
+        return Judgement(Verdict.BROKEN, WRONG, Reason.PRIVATE_ADDRESS)
     if failure in _UNKNOWN:
         return Judgement(Verdict.INCONCLUSIVE, "", _UNKNOWN[failure])
     category, reason = _PASSING[failure]
@@ -80,33 +81,33 @@ def _failed(failure: Failure) -> Judgement:
 def _by_status(answer: Answer) -> Judgement:
     status = answer.status or 0
     if answer.challenge:
-        return Judgement(Verdict.RESTRICTED, RESTRICTED, "challenge")
+        return Judgement(Verdict.RESTRICTED, RESTRICTED, Reason.CHALLENGE)
     if status in _RESTRICTED:
-        return Judgement(Verdict.RESTRICTED, RESTRICTED, f"http_{status}")
+        return Judgement(Verdict.RESTRICTED, RESTRICTED, Reason(f"http_{status}"))
     if status == 408:
-        return Judgement(Verdict.BROKEN, UNREACHABLE, "timeout", definite=False)
+        return Judgement(Verdict.BROKEN, UNREACHABLE, Reason.TIMEOUT, definite=False)
     if 400 <= status < 500:
-        return Judgement(Verdict.BROKEN, DEAD, f"http_{status}")
+        return Judgement(Verdict.BROKEN, DEAD, Reason(f"http_{status}"))
     if status >= 500:
-        return Judgement(Verdict.BROKEN, UNREACHABLE, f"http_{status}", definite=False)
+        return Judgement(Verdict.BROKEN, UNREACHABLE, Reason(f"http_{status}"), definite=False)
     if status < 200 or 300 <= status < 400:
-        return Judgement(Verdict.BROKEN, UNREACHABLE, "redirect_loop", definite=False)
+        return Judgement(Verdict.BROKEN, UNREACHABLE, Reason.REDIRECT_LOOP, definite=False)
     return _by_content(answer)
 
 
 def _by_content(answer: Answer) -> Judgement:
     if answer.missing is not None:
-        return Judgement(Verdict.BROKEN, DEAD, "soft_404")
+        return Judgement(Verdict.BROKEN, DEAD, Reason.SOFT_404)
     extension = document_extension(answer.url)
     if extension and answer.sniffed == "html":
-        return Judgement(Verdict.BROKEN, WRONG, "wrong_content")
+        return Judgement(Verdict.BROKEN, WRONG, Reason.WRONG_CONTENT)
     if extension and answer.sniffed == "empty":
-        return Judgement(Verdict.BROKEN, UNREACHABLE, "empty_response", definite=False)
+        return Judgement(Verdict.BROKEN, UNREACHABLE, Reason.EMPTY_RESPONSE, definite=False)
     if answer.tls_error:
-        return Judgement(Verdict.WARNED, HINT, "tls")
+        return Judgement(Verdict.WARNED, HINT, Reason.TLS)
     if answer.permanent:
-        return Judgement(Verdict.WARNED, HINT, "moved_permanently")
-    return Judgement(Verdict.OK, "", "ok")
+        return Judgement(Verdict.WARNED, HINT, Reason.MOVED_PERMANENTLY)
+    return Judgement(Verdict.OK, "", Reason.OK)
 
 
 def fits_document(answer: Answer) -> bool:

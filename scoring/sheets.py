@@ -14,7 +14,7 @@ CENT = Decimal("0.01")
 
 def month_sheet(unit: str, month: str, rubric: Rubric, measures: Sequence[Measure], decisions: Decisions) -> Sheet:
     """The 100-point sheet of one unit for one month; the denominator never moves."""
-    by_name = {measure.name: measure for measure in measures}
+    by_name: dict[str, Measure] = {measure.name: measure for measure in measures}
     lines: dict[str, ScoreLine] = {}
     derived = [criterion for criterion in rubric.criteria if criterion.basis == "derived"]
     for criterion in (*(item for item in rubric.criteria if item.basis != "derived"), *derived):

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from checks.faults import Faults
 from checks.findings import Check, Finding, Measure, Outcome, Post
+from checks.measures import Name
 from checks.month.counts import unread_columns, why_unknown
 from checks.posts.candidates import candidates
+from checks.reasons import Reason
 from checks.snapshot import SectionSnapshot, UnitSnapshot
 from config.month import Month
 from config.schema import SiteKind
@@ -15,13 +17,13 @@ def dynamic_measure(
     snapshot: UnitSnapshot, month: Month, posts: list[Post], tonight: Mapping[SiteKind, Faults]
 ) -> Measure:
     """Dynamic columns (MEASURING 5): 每月动态栏目是否更新."""
-    name = "portal.dynamic_columns"
+    name = Name.PORTAL_DYNAMIC_COLUMNS
     section = snapshot.sections.get(SiteKind.PORTAL)
     if section is None:
-        return Measure(name, None, Outcome.INCONCLUSIVE, "no_section")
+        return Measure.unknown(name, Reason.NO_SECTION)
     columns = [column for column in section.columns if column.place.dynamic]
     if not columns:
-        return Measure(name, None, Outcome.INCONCLUSIVE, "no_column")
+        return Measure.unknown(name, Reason.NO_COLUMN)
     updated = _updated_columns(section, month, snapshot, posts)
     stale = [column for column in columns if column.place.key not in updated]
     unread = unread_columns(tonight[SiteKind.PORTAL].findings)
@@ -31,19 +33,13 @@ def dynamic_measure(
             name,
             len(columns) - len(stale),
             Outcome.NOT_MET,
-            "not_updated",
+            reason=Reason.NOT_UPDATED,
             note="、".join(column.place.name for column in known),
         )
     if stale:
-        return Measure(
-            name,
-            None,
-            Outcome.INCONCLUSIVE,
-            why_unknown(stale[0], unread) or "site_unreachable",
-            len(columns) - len(stale),
-            len(columns),
-        )
-    return Measure(name, len(columns), Outcome.MET, "", len(columns), len(columns))
+        reason = why_unknown(stale[0], unread) or Reason.SITE_UNREACHABLE
+        return Measure.unknown(name, reason, len(columns) - len(stale), len(columns))
+    return Measure.known(name, len(columns), Outcome.MET)
 
 
 def _updated_columns(section: SectionSnapshot, month: Month, snapshot: UnitSnapshot, posts: list[Post]) -> set[str]:
@@ -66,5 +62,12 @@ def dynamic_findings(snapshot: UnitSnapshot, measure: Measure) -> list[Finding]:
         return []
     text = f"动态栏目本月没有更新：{measure.note}" if measure.outcome is Outcome.NOT_MET else "动态栏目是否更新未能确认"
     return [
-        Finding(Check.DYNAMIC_COLUMN, section.place.site, measure.outcome, section.place.home, measure.reason, text)
+        Finding(
+            Check.DYNAMIC_COLUMN,
+            section.place.site,
+            measure.outcome,
+            section.place.home,
+            reason=measure.reason,
+            message=text,
+        )
     ]

@@ -3,16 +3,15 @@
 from dataclasses import replace
 
 from checks.findings import Measure, Outcome, UnitMonth
-from config.schema import SiteKind
+from checks.measures import DEAD_LINKS, EMPTY_COLUMNS, Name
 
-_LASTING = frozenset(("portal.basic_information", "portal.leaders", "portal.services", "disclosure.basic_information"))
+_LASTING = frozenset(
+    (Name.PORTAL_BASIC_INFORMATION, Name.PORTAL_LEADERS, Name.PORTAL_SERVICES, Name.DISCLOSURE_BASIC_INFORMATION)
+)
 """Measures whose last conclusive night of the month counts."""
 
 
-FAULT_MEASURES = ("dead_links", "empty_columns")
-
-
-_FAULTLESS = frozenset(f"{kind.value}.{name}" for kind in SiteKind for name in FAULT_MEASURES)
+_FAULTLESS = frozenset((*DEAD_LINKS.values(), *EMPTY_COLUMNS.values()))
 """Measures of recorded faults: that none is recorded is only known where some night of the month could tell."""
 
 

@@ -5,6 +5,8 @@ from datetime import date
 
 from checks.dead_links import costing
 from checks.findings import Check, Finding, Measure, Outcome
+from checks.measures import Name
+from checks.reasons import Reason, walk_reason
 from checks.snapshot import Fault, SectionSnapshot
 from checks.verdicts import Verdict
 from config.month import Month
@@ -17,7 +19,7 @@ def past_faults(
     month: Month,
     policies: Policies,
     today: date,
-    open_now: set[tuple[str, str]],
+    open_now: set[tuple[Check, str]],
 ) -> list[Finding]:
     """Recorded faults that touched the month: one repaired within `repair_days` of its first report costs nothing."""
     findings = []
@@ -38,13 +40,13 @@ def _past_finding(section: SectionSnapshot, fault: Fault, days: int, costs: bool
     message = f"{fault.first_night} 首次发现，{state}，持续 {days} 天{'' if costs else '，在整改期内，不扣分'}"
     outcome = Outcome.NOT_MET if costs else Outcome.MET
     return Finding(
-        Check(fault.check), section.place.site, outcome, fault.subject, fault.reason, message, verdict="broken" if fault.check == Check.DEAD_LINK else "",
+        fault.check, section.place.site, outcome, fault.subject, reason=fault.reason, message=message, verdict="broken" if fault.check == Check.DEAD_LINK else "",
         category=fault.category, confirmed=True, first_seen=fault.first_night, last_seen=fault.last_night, nights=fault.nights, costs=costs, number=fault.number, fixed_on=fault.fixed_on, ended=fault.ended,
     )  # fmt: skip
 
 
 def fault_measure(
-    name: str, section: SectionSnapshot, findings: list[Finding], is_current: bool, nights: int
+    name: Name, section: SectionSnapshot, findings: list[Finding], is_current: bool, nights: int
 ) -> Measure:
     """How many faults cost the month; unknown where the section was not wholly looked at."""
     faults = costing(findings)
@@ -54,32 +56,29 @@ def fault_measure(
             name,
             len(faults),
             Outcome.NOT_MET,
-            "faults",
-            len(faults),
-            None if not section.complete else len(faults),
-            keys,
+            reason=Reason.FAULTS,
+            lower=len(faults),
+            upper=len(faults) if section.complete else None,
+            findings=keys,
         )
     if not is_current and not nights:
-        return Measure(name, None, Outcome.INCONCLUSIVE, "not_observed")
+        return Measure.unknown(name, Reason.NOT_OBSERVED)
     if section.is_down:
-        return Measure(name, None, Outcome.INCONCLUSIVE, "site_unreachable")
+        return Measure.unknown(name, Reason.SITE_UNREACHABLE)
     if is_current and not section.complete:
-        reason = (
-            "limit_reached"
-            if section.reason in ("page_limit", "time_limit", "stopped")
-            else section.reason or "not_read"
-        )
-        return Measure(name, None, Outcome.INCONCLUSIVE, reason)
+        return Measure.unknown(name, walk_reason(section.reason))
     unknown = [finding for finding in findings if finding.outcome is Outcome.INCONCLUSIVE and _hides_a_fault(finding)]
     if unknown:
-        return Measure(
-            name, None, Outcome.INCONCLUSIVE, unknown[0].reason, findings=tuple(finding.key for finding in unknown)
-        )
-    return Measure(name, 0, Outcome.MET, "", 0, 0)
+        return Measure.unknown(name, unknown[0].reason, findings=tuple(finding.key for finding in unknown))
+    return Measure.known(name, 0, Outcome.MET)
 
 
 def _hides_a_fault(finding: Finding) -> bool:
     """Whether an unknown could be a fault: guarded and disallowed links are left to a person and cost nothing."""
     if finding.check is Check.DEAD_LINK:
-        return finding.verdict == Verdict.INCONCLUSIVE and finding.reason in ("not_asked", "limit_reached", "offline")
+        return finding.verdict == Verdict.INCONCLUSIVE and finding.reason in (
+            Reason.NOT_ASKED,
+            Reason.LIMIT_REACHED,
+            Reason.OFFLINE,
+        )
     return finding.check is Check.EMPTY_COLUMN

@@ -6,9 +6,10 @@ from checks.facts import check_facts
 from checks.faults import Faults
 from checks.findings import Check, Finding, Measure, Outcome
 from checks.freshness import check_freshness
-from checks.month.earlier import FAULT_MEASURES
+from checks.measures import DEAD_LINKS, EMPTY_COLUMNS, Name
 from checks.month.faults import fault_measure, past_faults
 from checks.profiles import DISCLOSURE_ROLES, PORTAL_ROLES, check_consistency, check_profiles
+from checks.reasons import Reason
 from checks.services import check_services
 from checks.snapshot import SectionSnapshot, UnitSnapshot
 from config.month import Month
@@ -24,19 +25,16 @@ def check_states(
     for kind in SiteKind:
         section = snapshot.sections.get(kind)
         if section is None:
-            measures += [
-                Measure(f"{kind.value}.{name}", None, Outcome.INCONCLUSIVE, "no_section")
-                for name in _STATE_MEASURES[kind]
-            ]
+            measures += [Measure.unknown(name, Reason.NO_SECTION) for name in (*_FAULTS[kind], *_STATES[kind])]
             continue
         faults = list(tonight[kind].findings) if is_current else []
-        open_now = {(finding.check.value, finding.subject) for finding in faults if finding.outcome is Outcome.NOT_MET}
+        open_now = {(finding.check, finding.subject) for finding in faults if finding.outcome is Outcome.NOT_MET}
         past = past_faults(section, tonight[kind].faults, month, policies, snapshot.today, open_now)
         findings += faults + past
-        for name, check in (("dead_links", Check.DEAD_LINK), ("empty_columns", Check.EMPTY_COLUMN)):
+        for name, check in _FAULTS[kind].items():
             measures.append(
                 fault_measure(
-                    f"{kind.value}.{name}",
+                    name,
                     section,
                     [item for item in faults + past if item.check is check],
                     is_current,
@@ -44,11 +42,7 @@ def check_states(
                 )
             )
         if not is_current:
-            measures += [
-                Measure(f"{kind.value}.{name}", None, Outcome.INCONCLUSIVE, "not_observed")
-                for name in _STATE_MEASURES[kind]
-                if name not in FAULT_MEASURES
-            ]
+            measures += [Measure.unknown(name, Reason.NOT_OBSERVED) for name in _STATES[kind]]
             continue
         more, states = _profile_measures(snapshot, section, kind, policies)
         findings += more
@@ -58,9 +52,10 @@ def check_states(
     return findings, measures
 
 
-_STATE_MEASURES = {
-    SiteKind.PORTAL: (*FAULT_MEASURES, "basic_information", "leaders", "services"),
-    SiteKind.DISCLOSURE: (*FAULT_MEASURES, "basic_information"),
+_FAULTS = {kind: {DEAD_LINKS[kind]: Check.DEAD_LINK, EMPTY_COLUMNS[kind]: Check.EMPTY_COLUMN} for kind in SiteKind}
+_STATES = {
+    SiteKind.PORTAL: (Name.PORTAL_BASIC_INFORMATION, Name.PORTAL_LEADERS, Name.PORTAL_SERVICES),
+    SiteKind.DISCLOSURE: (Name.DISCLOSURE_BASIC_INFORMATION,),
 }
 
 
@@ -73,21 +68,29 @@ def _profile_measures(
 ) -> tuple[list[Finding], list[Measure]]:
     if kind is SiteKind.DISCLOSURE:
         basic = check_profiles(snapshot, section, DISCLOSURE_ROLES, policies.stale_after_days)
-        return basic, [_all_met("disclosure.basic_information", basic)]
+        return basic, [_all_met(Name.DISCLOSURE_BASIC_INFORMATION, basic)]
     basic = check_profiles(snapshot, section, PORTAL_ROLES, policies.stale_after_days)
     leaders = check_profiles(snapshot, section, (Role.LEADERS,), policies.stale_after_days)
     forms, services = check_services(snapshot, section)
-    measures = [_all_met("portal.basic_information", basic), _all_met("portal.leaders", leaders), services]
+    measures = [_all_met(Name.PORTAL_BASIC_INFORMATION, basic), _all_met(Name.PORTAL_LEADERS, leaders), services]
     return basic + leaders + forms, measures
 
 
-def _all_met(name: str, findings: list[Finding]) -> Measure:
+def _all_met(name: Name, findings: list[Finding]) -> Measure:
     failed = [finding for finding in findings if finding.outcome is Outcome.NOT_MET]
     unknown = [finding for finding in findings if finding.outcome is Outcome.INCONCLUSIVE]
     met = len(findings) - len(failed) - len(unknown)
     keys = tuple(finding.key for finding in failed or unknown)
     if failed:
-        return Measure(name, met, Outcome.NOT_MET, failed[0].reason, met, met + len(unknown), keys)
+        return Measure(
+            name,
+            met,
+            Outcome.NOT_MET,
+            reason=failed[0].reason,
+            lower=met,
+            upper=met + len(unknown),
+            findings=keys,
+        )
     if unknown:
-        return Measure(name, None, Outcome.INCONCLUSIVE, unknown[0].reason, met, len(findings), keys)
-    return Measure(name, met, Outcome.MET, "", met, met)
+        return Measure.unknown(name, unknown[0].reason, met, len(findings), findings=keys)
+    return Measure.known(name, met, Outcome.MET)

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from checks.empty_columns import check_empty_columns
 from checks.faults import Faults
-from checks.findings import Finding, Measure, Outcome, Post, UnitMonth
+from checks.findings import Finding, Measure, Post, UnitMonth
+from checks.measures import POSTS, Name
 from checks.month.counts import count_measure, unread_columns
 from checks.month.dynamic import dynamic_findings, dynamic_measure
 from checks.month.earlier import with_earlier
@@ -13,6 +14,7 @@ from checks.month.states import check_states
 from checks.posts.count import Counted, count_posts
 from checks.posts.imports import bulk_imports
 from checks.posts.same import similar_posts
+from checks.reasons import Reason
 from checks.snapshot import EntryView, SectionSnapshot, UnitSnapshot
 from checks.timeliness import check_timeliness
 from config.month import Month
@@ -43,7 +45,7 @@ def check_unit(
         counted = _posts_of(section, month, snapshot, policies)
         measures.append(
             count_measure(
-                f"{kind.value}.posts",
+                POSTS[kind],
                 section,
                 counted,
                 unread_columns(tonight[kind].findings if kind in tonight else ()),
@@ -58,7 +60,7 @@ def check_unit(
         findings += bulk_imports(section, entries, month, policies.bulk_import_above)
     cloned = count_posts(snapshot.main, clones, month, snapshot.today, policies, closed_on)
     unread = unread_columns(check_empty_columns(snapshot, snapshot.main, policies.empty_below_characters))
-    measures.append(count_measure("portal.clones", snapshot.main, cloned, unread))
+    measures.append(count_measure(Name.PORTAL_CLONES, snapshot.main, cloned, unread))
     posts += [replace(post, column=f"主站：{post.column}") for post in cloned.posts]
     findings += [finding for finding in cloned.findings if finding.key not in {known.key for known in findings}]
     more_findings, more_measures = check_states(snapshot, month, policies, tonight, is_current)
@@ -92,5 +94,5 @@ def _posts_of(
 def _timeliness(snapshot: UnitSnapshot, month: Month, policies: Policies) -> tuple[list[Finding], Measure]:
     section = snapshot.sections.get(SiteKind.DISCLOSURE)
     if section is None:
-        return [], Measure("disclosure.timeliness", None, Outcome.INCONCLUSIVE, "no_section")
+        return [], Measure.unknown(Name.DISCLOSURE_TIMELINESS, Reason.NO_SECTION)
     return check_timeliness(section, tuple(_counted_entries(section)), month, policies)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from checks.findings import Check, Finding, Outcome
 from checks.posts.candidates import SOURCE_NAMES, Candidate
+from checks.reasons import Reason
 from checks.snapshot import ColumnView
 from checks.verdicts import Verdict, judge
 
@@ -15,7 +16,7 @@ def post_finding(
     columns: dict[str, ColumnView],
     message: str,
     outcome: Outcome = Outcome.NOT_MET,
-    reason: str = "",
+    reason: Reason = Reason.NONE,
 ) -> Finding:
     entry = item.entry
     quotes = tuple(f"{SOURCE_NAMES[reading.source]}：{reading.raw}" for reading in item.readings)
@@ -24,7 +25,7 @@ def post_finding(
         site=site,
         outcome=outcome,
         subject=entry.entry.url or entry.page,
-        reason=reason or check.value,
+        reason=reason or Reason(check.value),
         message=message,
         title=item.title,
         column=column_names(item.columns, columns),

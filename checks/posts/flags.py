@@ -7,6 +7,7 @@ from checks.findings import Check, Finding, Outcome
 from checks.posts.candidates import SOURCE_NAMES, Candidate
 from checks.posts.finding import is_gone, post_finding
 from checks.posts.same import content
+from checks.reasons import Reason
 from checks.snapshot import ColumnView, SectionSnapshot
 from checks.verdicts import judge, reason_name
 from config.schema import Policies
@@ -43,7 +44,13 @@ def flags_of(
         text = f"列表和文章页都没有读到发布日期{f'（原文：{raw}）' if raw else ''}"
         flags.append(
             post_finding(
-                Check.POST_UNDATED, site, item, columns, text, outcome, "page_not_read" if item.unsure else "undated"
+                Check.POST_UNDATED,
+                site,
+                item,
+                columns,
+                text,
+                outcome,
+                Reason.PAGE_NOT_READ if item.unsure else Reason.UNDATED,
             )
         )
     elif item.day > today:

@@ -6,6 +6,7 @@ from datetime import date
 
 from checks.findings import Check, Finding, Outcome
 from checks.posts.candidates import candidates
+from checks.reasons import Reason
 from checks.snapshot import EntryView, SectionSnapshot
 from config.month import Month
 from crawler.reading.days import date_in_address
@@ -36,8 +37,8 @@ def bulk_imports(section: SectionSnapshot, entries: Sequence[EntryView], month: 
                         section.place.site,
                         Outcome.NOT_MET,
                         section.place.home,
-                        "bulk_import",
-                        message,
+                        reason=Reason.BULK_IMPORT,
+                        message=message,
                         role=f"{text}{day}",
                     )
                 )

@@ -10,6 +10,7 @@ from datetime import date
 from checks.findings import Check, Finding, Outcome
 from checks.posts.candidates import Candidate, candidates
 from checks.posts.finding import is_gone, post_finding
+from checks.reasons import Reason
 from checks.snapshot import EntryView, SectionSnapshot
 from config.month import Month
 from crawler.reading.similarity import distance
@@ -71,7 +72,13 @@ def similar_posts(section: SectionSnapshot, entries: Iterable[EntryView], month:
             if mark and known and item.body != first.body and distance(mark, known) <= NEAR:
                 text = f"正文与《{first.title}》（{first.entry.entry.url}）相近，请人工判断是否重复，本身不扣减"
                 finding = post_finding(
-                    Check.POST_SIMILAR, section.place.site, item, columns, text, Outcome.INCONCLUSIVE, "similar_body"
+                    Check.POST_SIMILAR,
+                    section.place.site,
+                    item,
+                    columns,
+                    text,
+                    Outcome.INCONCLUSIVE,
+                    Reason.SIMILAR_BODY,
                 )
                 findings.append(replace(finding, costs=False))
                 break

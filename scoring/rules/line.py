@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from checks.findings import Measure, Outcome
+from checks.findings import Measure
+from checks.measures import Name
+from checks.reasons import Reason
 from config.rubric import (
     Criterion,
     DeductionRule,
@@ -76,7 +78,7 @@ def _line(
 
 def _measured(criterion: Criterion, measure: Measure | None, decisions: Decisions) -> ScoreLine:
     if measure is None:
-        measure = Measure(criterion.id, None, Outcome.INCONCLUSIVE, "not_measured")
+        measure = Measure.unknown(Name(criterion.id), Reason.NOT_MEASURED)
     rule = criterion.rule
     if isinstance(rule, LadderRule):
         return ladder_line(criterion, rule, measure)

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from checks.findings import Check, Finding, Measure, Outcome, Place, Post, SiteResult, UnitMonth, UnmatchedSource
+from checks.reasons import Reason
 from config.loader import BUILT_IN_RUBRICS, load_configuration
 from config.month import Month
 from config.rubric import load_rubric
@@ -32,15 +33,15 @@ def report() -> MonthReport:
     configuration = load_configuration(Path(__file__).resolve().parents[2] / "config")
     rubric = load_rubric(BUILT_IN_RUBRICS / "2014.yaml")
     link = Finding(
-        Check.DEAD_LINK, "portal", Outcome.NOT_MET, "javascript:alert(1)//" + HOSTILE, "malformed", HOSTILE, verdict="broken", category="错链", confirmed=True,
+        Check.DEAD_LINK, "portal", Outcome.NOT_MET, "javascript:alert(1)//" + HOSTILE, reason=Reason.MALFORMED, message=HOSTILE, verdict="broken", category="错链", confirmed=True,
         first_seen=date(2026, 10, 27), last_seen=date(2026, 10, 28), nights=2, places=(Place("http://a.cn/" + HOSTILE, HOSTILE, "a", HOSTILE, 3),),
         page_count=2, number="LJ-portal-x-001",
     )  # fmt: skip
     post = Post(
         "portal", "javascript:alert(2)", HOSTILE, date(2026, 10, 12), "list", HOSTILE, HOSTILE, True, ("date_conflict",)
     )
-    measures = (Measure("portal.posts", 31, Outcome.MET, "", 31, 31), Measure("portal.clones", None, Outcome.INCONCLUSIVE, "limit_reached", 3, None),
-                Measure("disclosure.posts", 0, Outcome.NOT_MET, "", 0, 0))  # fmt: skip
+    measures = (Measure("portal.posts", 31, Outcome.MET, lower=31, upper=31), Measure("portal.clones", None, Outcome.INCONCLUSIVE, reason="limit_reached", lower=3, upper=None),
+                Measure("disclosure.posts", 0, Outcome.NOT_MET, lower=0, upper=0))  # fmt: skip
     result = UnitMonth(
         "x", "2026-10", measures, (link, replace(link, check=Check.POST_UNDATED, verdict="", category="")), (post,)
     )

@@ -17,7 +17,7 @@ NAME = "portal.posts"
 
 def sheet(count: int | None, **decisions: object) -> Sheet:
     outcome = Outcome.INCONCLUSIVE if count is None else Outcome.MET
-    measure = Measure(NAME, count, outcome, "robots" if count is None else "", count or 0, count)
+    measure = Measure(NAME, count, outcome, reason="robots" if count is None else "", lower=count or 0, upper=count)
     return month_sheet("jyj", "2026-10", RUBRIC, [measure], Decisions(**decisions))  # type: ignore[arg-type]
 
 

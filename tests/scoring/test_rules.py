@@ -19,11 +19,11 @@ MET = tuple(item.id for item in RUBRIC.criteria if item.basis == "measured" and 
 
 
 def count(name: str, value: int) -> Measure:
-    return Measure(name, value, Outcome.MET if value else Outcome.NOT_MET, "", value, value)
+    return Measure(name, value, Outcome.MET if value else Outcome.NOT_MET, lower=value, upper=value)
 
 
 def unknown(name: str, lower: int = 0, upper: int | None = None) -> Measure:
-    return Measure(name, None, Outcome.INCONCLUSIVE, "limit_reached", lower, upper)
+    return Measure(name, None, Outcome.INCONCLUSIVE, reason="limit_reached", lower=lower, upper=upper)
 
 
 def entry(criterion: str, **value: object) -> Decisions:

@@ -32,7 +32,7 @@ NAMES = (
 def sheet(**counts: int) -> Sheet:
     """A sheet from counts; measures that are not named are 0."""
     values = {name: counts.get(name.removeprefix("portal."), 0) for name in NAMES}
-    measures = [Measure(name, value, Outcome.MET, "", value, value) for name, value in values.items()]
+    measures = [Measure(name, value, Outcome.MET, lower=value, upper=value) for name, value in values.items()]
     return month_sheet("jyj", "2026-10", SURVEY, measures, Decisions())
 
 
@@ -61,8 +61,8 @@ def test_a_veto_fails_the_whole_sheet_and_faults_cost_until_nothing_is_left(
 
 
 def test_what_was_not_read_may_be_a_veto_and_is_none_yet() -> None:
-    measures = [Measure(name, 0, Outcome.MET, "", 0, 0) for name in NAMES if name != "portal.stale_news"]
-    measures.append(Measure("portal.stale_news", None, Outcome.INCONCLUSIVE, "not_read", 2, 6))
+    measures = [Measure(name, 0, Outcome.MET, lower=0, upper=0) for name in NAMES if name != "portal.stale_news"]
+    measures.append(Measure("portal.stale_news", None, Outcome.INCONCLUSIVE, reason="not_read", lower=2, upper=6))
     found = month_sheet("jyj", "2026-10", SURVEY, measures, Decisions())
     assert (found.veto, found.total.low, found.total.high) == ("unknown", Decimal(0), Decimal(40))
     least = [replace(item, upper=4) if item.name == "portal.stale_news" else item for item in measures]
@@ -76,9 +76,11 @@ def test_what_was_not_read_may_be_a_veto_and_is_none_yet() -> None:
     )
 )
 def test_unknowns_are_ranges_and_never_raise_low_nor_lower_high(items: list[tuple[str, int, int | None]]) -> None:
-    known = [Measure(name, count, Outcome.MET, "", count, count) for name, count, _ in items]
+    known = [Measure(name, count, Outcome.MET, lower=count, upper=count) for name, count, _ in items]
     blurred = [
-        Measure(name, None, Outcome.INCONCLUSIVE, "not_read", 0, None if more is None else count + more)
+        Measure(
+            name, None, Outcome.INCONCLUSIVE, reason="not_read", lower=0, upper=None if more is None else count + more
+        )
         for name, count, more in items
     ]
     sharp, dim = (month_sheet("jyj", "2026-10", SURVEY, measures, Decisions()) for measures in (known, blurred))
@@ -113,7 +115,7 @@ def test_the_measures_are_counted_from_the_findings_of_the_month() -> None:
         column("plans", "1y", Outcome.INCONCLUSIVE),
         column("all", "section", Outcome.MET),
     )
-    walked = Measure("portal.dead_links", 2, Outcome.NOT_MET, "", 2, 2)
+    walked = Measure("portal.dead_links", 2, Outcome.NOT_MET, lower=2, upper=2)
     found = {item.name: item for item in survey_measures(UnitMonth("jyj", "2026-10", (walked,), findings, ()), HOME)}
     assert {name: item.value for name, item in found.items()} == {
         "portal.home_dead_links": 1,
