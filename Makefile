@@ -10,7 +10,8 @@ help: ## list the commands
 
 .venv/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres,notify,browser]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres,notify,browser,web]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ldap]' || echo 'no libldap headers: sign-in by LDAP is left out'
 	@touch $@
 
 demo: .venv/.ready ## whole nights on the replica, compared with its truth

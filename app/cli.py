@@ -10,7 +10,7 @@ import typer
 import typer.rich_utils as panels
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.commands import demonstration, look, night, people, service
+from app.commands import accounts, demonstration, look, night, people, service
 from app.commands.base import group, options, say
 from app.errors import AppError, BadSheet
 from app.logs import configure_logs
@@ -37,7 +37,7 @@ def _options(
     configure_logs(verbose)
 
 
-for module in (night, look, people, service, demonstration):
+for module in (night, look, people, accounts, service, demonstration):
     module.register(app)
 
 

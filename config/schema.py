@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from config.month import Month
+from config.people import Web
 
 
 class Role(StrEnum):
@@ -171,6 +172,10 @@ class Policies(Model):
     soft_404_similarity: float = Field(0.98, gt=0.5, le=1)
     tracking_parameters: tuple[str, ...] = ("utm_source", "utm_medium", "utm_campaign", "spm", "from_source")
     source_prefixes: tuple[str, ...] = ("天津市", "红桥区")
+    appeal_days: int = Field(3, ge=0, le=28)
+    """Days after a month's end in which units may still appeal, as long as the month is not closed."""
+    two_persons: bool = True
+    """Whether a reviewer confirms what an officer proposes on the pages; said on the sheet when it is off."""
     holidays: dict[str, bool] = Field(default_factory=dict)
     """Working days beyond the announced calendar: `2027-01-01: false` is a day off, `true` a working day."""
 
@@ -190,6 +195,7 @@ class Monitor(Model):
     canaries: tuple[str, ...] = ()
     schedule: Schedule = Schedule()
     notify: Notify = Notify()
+    web: Web = Web()
     policies: Policies = Policies()
 
     @field_validator("timezone")

@@ -80,7 +80,10 @@ class Configuration:
     @property
     def digest(self) -> str:
         """A hash of all settings that can change a result."""
-        parts = [self.monitor.model_dump_json(exclude={"notify", "schedule", "other_rubrics"}), self.rubric.sha256]
+        parts = [
+            self.monitor.model_dump_json(exclude={"notify", "schedule", "other_rubrics", "web"}),
+            self.rubric.sha256,
+        ]
         parts += [item.model_dump_json() for item in (*self.sites, *self.units)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -1,14 +1,16 @@
 """Retention: what old nights concluded is thinned out; people's records, closed months and their evidence are never touched."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection, Engine, delete, select
 
 from db import tables
 from db.bodies import Bodies
 from db.intervals import chunks
+from db.notices import remove_old
 from db.runs import Runs
+from db.web_sessions import remove_ended
 
 _RESULTS, _BLOBS, _MONTHS = tables.table(tables.Result), tables.table(tables.Blob), tables.table(tables.ClosedMonth)
 _ANSWERS, _EXTRACTS = tables.table(tables.AnswerState), tables.table(tables.Extract)
@@ -22,6 +24,8 @@ class Pruned:
     blobs: int
     extracts: int
     bodies: int
+    access: int = 0
+    """Sessions that are over, used links, and marks of sent messages."""
 
 
 def prune(engine: Engine, bodies: Bodies, keep_since: date) -> Pruned:
@@ -31,6 +35,8 @@ def prune(engine: Engine, bodies: Bodies, keep_since: date) -> Pruned:
     """
     with engine.begin() as connection:
         results = _old_results(connection, engine, keep_since)
+        before = datetime.combine(keep_since, time(), UTC)
+        access = remove_ended(connection, before) + remove_old(connection, before)
         blobs = _orphans(connection, _BLOBS.c.digest, [_RESULTS.c.digest, _MONTHS.c.digest])
         extracts = _orphans(connection, _EXTRACTS.c.key, [_ANSWERS.c.extract_key])
         kept = {row[0] for row in connection.execute(select(_ANSWERS.c.body_hash).distinct())}
@@ -39,7 +45,7 @@ def prune(engine: Engine, bodies: Bodies, keep_since: date) -> Pruned:
         if path.stem not in kept:
             path.unlink(missing_ok=True)
             removed += 1
-    return Pruned(results, blobs, extracts, removed)
+    return Pruned(results, blobs, extracts, removed, access)
 
 
 def _old_results(connection: Connection, engine: Engine, keep_since: date) -> int:

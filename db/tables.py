@@ -298,3 +298,159 @@ class Lock(Base):
     token: Mapped[str] = mapped_column(String(40))
     taken_at: Mapped[datetime]
     heartbeat_at: Mapped[datetime]
+
+
+class Person(Base):
+    """Somebody who may sign in. Roles and units are lists of codes with commas."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    display: Mapped[str] = mapped_column(Text, default="")
+    email: Mapped[str] = mapped_column(Text, default="")
+    wants_mail: Mapped[bool] = mapped_column(default=True)
+    roles: Mapped[str] = mapped_column(Text)
+    units: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(String(20), default="local")
+    password_hash: Mapped[str] = mapped_column(Text, default="")
+    password_at: Mapped[datetime | None]
+    code_secret: Mapped[str] = mapped_column(Text, default="")
+    code_step: Mapped[int] = mapped_column(Integer, default=0)
+    """The step of the last one-time code that was taken: each is good once."""
+    made_by: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """A one-time link by which a person sets a password; the link itself is not kept, only its hash."""
+
+    __tablename__ = "invitations"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Session(Base):
+    """Somebody signed in, by the hash of the cookie. `level` tells whether the second factor was given."""
+
+    __tablename__ = "sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    level: Mapped[str] = mapped_column(String(20))
+    made_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    address: Mapped[str] = mapped_column(Text, default="")
+    agent: Mapped[str] = mapped_column(Text, default="")
+
+
+class AccessToken(Base):
+    """A token for programs, by its hash: a role and an end date."""
+
+    __tablename__ = "access_tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(String(20))
+    units: Mapped[str] = mapped_column(Text, default="")
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class AuditRow(Base):
+    """Who did what, when and from where; each row holds the hash of the one before. Triggers refuse changes."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text, default="")
+    action: Mapped[str] = mapped_column(String(40), index=True)
+    subject: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
+    previous: Mapped[str] = mapped_column(String(64), default="")
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class Proposal(Base):
+    """A decision that one person proposes and another one confirms or refuses; it takes effect when confirmed."""
+
+    __tablename__ = "proposals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), index=True)
+    unit: Mapped[str] = mapped_column(String(80), default="")
+    subject: Mapped[str] = mapped_column(Text)
+    value: Mapped[dict[str, Any]] = mapped_column(JSON)
+    author: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    verdict: Mapped[str] = mapped_column(String(20), default="")
+    decided_by: Mapped[str] = mapped_column(Text, default="")
+    decided_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Appeal(Base):
+    """A unit's appeal against a finding or a count of a month. How it stands follows from its statements."""
+
+    __tablename__ = "appeals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(String(80), index=True)
+    month: Mapped[str] = mapped_column(String(7))
+    kind: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    due: Mapped[str] = mapped_column(String(10))
+
+
+class Statement(Base):
+    """What somebody said of an appeal (`appeal:7`) or an order (`order:网督〔2026〕1号`): never changed, never removed."""
+
+    __tablename__ = "statements"
+    __table_args__ = (Index("ix_statements_thread", "thread"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20))
+    item: Mapped[str] = mapped_column(Text, default="")
+    author: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    attachment: Mapped[str] = mapped_column(String(64), default="")
+    file_name: Mapped[str] = mapped_column(Text, default="")
+    made_at: Mapped[datetime]
+
+
+class Attachment(Base):
+    """What was handed in with a statement or an entry, by content hash."""
+
+    __tablename__ = "attachments"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    size: Mapped[int] = mapped_column(Integer)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
+
+
+class Notice(Base):
+    """A message to one person that was sent: each once."""
+
+    __tablename__ = "notices"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    sent_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Accounts: who may sign in, with which roles and units; one-time links and tokens. Both faces call these functions."""

@@ -1,0 +1,120 @@
+"""Commands about who may sign in on the pages: the first administrator, everybody else, and tokens for programs."""
+
+import typer
+
+from app.accounts.people import Actor, NewPerson, add_person, disable, enable, invite, roles_text, split
+from app.accounts.tokens import make_token, revoke_token
+from app.commands.base import AuthorOption, ChineseCommand, author_of, day_of, group, opened, say
+from app.context import Context
+from config.people import PERSON_ROLE_NAMES, PersonRole
+from db.access_tokens import AccessTokens
+from db.people import People, PersonRecord
+
+people = group("people", "网页的账号")
+tokens = group("token", "供程序读取数据的令牌")
+people.add_typer(tokens)
+
+
+def register(root: typer.Typer) -> None:
+    """Add the commands to the program."""
+    root.add_typer(people)
+
+
+def _by(author: str | None) -> Actor:
+    return Actor(author_of(author), "命令行")
+
+
+def _say_link(context: Context, person: PersonRecord, path: str) -> None:
+    web = context.configuration.monitor.web
+    say(f"请 {person.shown} 在 {web.invitation_hours} 小时内打开以下链接设置密码，链接只能用一次：")
+    say(f"  {web.address.rstrip('/') or 'http://127.0.0.1:8080'}{path}")
+
+
+@people.command("add", cls=ChineseCommand)
+def people_add(
+    name: str = typer.Argument(..., metavar="账号", help="登录用的名称"),
+    role: list[str] = typer.Option(..., "--role", metavar="角色", help=f"可重复：{roles_text(PersonRole)}"),
+    unit: list[str] | None = typer.Option(None, "--unit", metavar="代码", help="联络员所属单位，可重复"),
+    display: str = typer.Option("", "--display", metavar="姓名", help="页面和记录上显示的姓名"),
+    email: str = typer.Option("", "--email", metavar="邮箱", help="接收通知的邮箱"),
+    source: str = typer.Option(
+        "local", "--source", metavar="local|external", help="external：由统一认证登录，不设密码"
+    ),
+    author: str | None = AuthorOption,
+) -> None:
+    """增加账号，给出设置密码的一次性链接。"""
+    with opened() as context:
+        new = NewPerson(name, split(role), split(unit), display, email, source)
+        person = add_person(context, new, _by(author))
+        say(f"已增加账号 {name}：{'、'.join(PERSON_ROLE_NAMES[item] for item in person.roles)}")
+        if source == "local":
+            _say_link(context, person, invite(context, person, _by(author)))
+
+
+@people.command("list", cls=ChineseCommand)
+def people_list() -> None:
+    """列出全部账号。"""
+    with opened() as context:
+        for person in People(context.engine).all():
+            state = "已停用" if person.disabled_at else "有效" if person.password_hash else "未设密码"
+            roles = "、".join(PERSON_ROLE_NAMES[role] for role in person.roles)
+            factor = "已绑定验证码" if person.code_secret else "未绑定验证码"
+            say(f"{person.name}　{person.display}　{roles}　{'、'.join(person.units)}　{state}　{factor}".rstrip())
+
+
+@people.command("passwd", cls=ChineseCommand)
+def people_passwd(name: str = typer.Argument(..., metavar="账号"), author: str | None = AuthorOption) -> None:
+    """给出重新设置密码的一次性链接；原密码在设置新密码后失效。"""
+    with opened() as context:
+        person = People(context.engine).required(name)
+        _say_link(context, person, invite(context, person, _by(author)))
+
+
+@people.command("disable", cls=ChineseCommand)
+def people_disable(name: str = typer.Argument(..., metavar="账号"), author: str | None = AuthorOption) -> None:
+    """停用账号，立即退出其全部登录。"""
+    with opened() as context:
+        disable(context, People(context.engine).required(name), _by(author))
+        say(f"已停用 {name}")
+
+
+@people.command("enable", cls=ChineseCommand)
+def people_enable(name: str = typer.Argument(..., metavar="账号"), author: str | None = AuthorOption) -> None:
+    """恢复已停用的账号。"""
+    with opened() as context:
+        enable(context, People(context.engine).required(name), _by(author))
+        say(f"已恢复 {name}")
+
+
+@tokens.command("add", cls=ChineseCommand)
+def token_add(
+    name: str = typer.Argument(..., metavar="用途"),
+    until: str = typer.Option(..., "--until", metavar="日期", help="到哪一天止，最长一年"),
+    role: str = typer.Option("viewer", "--role", metavar="viewer|contact", help="能看到什么"),
+    unit: list[str] | None = typer.Option(None, "--unit", metavar="代码", help="contact 令牌只看这些单位，可重复"),
+    author: str | None = AuthorOption,
+) -> None:
+    """生成令牌，只显示这一次。"""
+    with opened() as context:
+        last = day_of(until)
+        assert last is not None
+        say(make_token(context, name, role, split(unit), last, _by(author)))
+
+
+@tokens.command("list", cls=ChineseCommand)
+def token_list() -> None:
+    """列出令牌。"""
+    with opened() as context:
+        for item in AccessTokens(context.engine).all():
+            state = "已撤销" if item.revoked_at else "有效" if item.is_good else "已到期"
+            say(
+                f"{item.id}　{item.name}　{item.role.value}　{'、'.join(item.units)}　至 {item.ends_at:%Y-%m-%d}　{state}"
+            )
+
+
+@tokens.command("revoke", cls=ChineseCommand)
+def token_revoke(number: int = typer.Argument(..., metavar="编号"), author: str | None = AuthorOption) -> None:
+    """撤销令牌。"""
+    with opened() as context:
+        revoke_token(context, number, _by(author))
+        say(f"已撤销令牌 {number}")
