@@ -16,7 +16,7 @@ from crawler.addresses import host_of, resolve
 from crawler.engine import CrawlReport, local_executor, run_crawls
 from crawler.health import NightHealth, judge_drop, judge_night
 from crawler.job import CrawlJob, plan_jobs
-from crawler.prober import Prober
+from crawler.probing.prober import Prober
 from crawler.records.observations import HostHealth, LinkSample, LinkUse
 from crawler.sink import OpenStore
 from db.questions import NightQuestions

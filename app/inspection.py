@@ -13,10 +13,10 @@ from config.settings import ColumnPlace, Configuration, SectionPlace
 from crawler.addresses import canonical
 from crawler.job import canonical_section
 from crawler.network import NameUnknown, PrivateAddress
-from crawler.owners import Owners
 from crawler.pages.reader import read_page
 from crawler.records.items import Article, Link, PageExtract
 from crawler.records.observations import Answer
+from crawler.walking.owners import Owners
 from reports import words
 
 MAX_PROBED = 300

@@ -6,7 +6,7 @@ import httpx
 
 from config.schema import Crawl, Probe
 from crawler.network import guarded_transport
-from crawler.prober import Prober
+from crawler.probing.prober import Prober
 from crawler.reading.document import Document
 from crawler.reading.encoding import decode
 

@@ -22,7 +22,7 @@ from crawler.records.observations import (
     PageSeen,
     SectionWalk,
 )
-from crawler.spider import extract_key
+from crawler.walking.pages import extract_key
 from db.runs import RunStatus
 from db.sink import CrawlSink
 

@@ -13,7 +13,7 @@ from checks.snapshot import ColumnView, Fault, PageView, SectionSnapshot, UnitSn
 from config.schema import Role
 from crawler.addresses import in_prefix
 from crawler.records.items import PageExtract
-from crawler.walk import block_marks
+from crawler.walking.walk import block_marks
 
 PLACEHOLDER = re.compile(
     r"^[\s\W]*(?:(?:本|该|此)?(?:栏目|页面|网站|内容|频道)?(?:暂无|暂时没有|目前没有|没有找到|还没有|尚无)(?:相关|任何|您要的|有关)?(?:内容|信息|数据|文章|记录|资料)?|"

@@ -74,7 +74,7 @@ def crawl_host(job: CrawlJob, open_store: OpenStore) -> CrawlReport:
     """Crawl one group of hosts in this process, which must be a fresh one: a reactor cannot be started twice."""
     from scrapy.crawler import AsyncCrawlerProcess
 
-    from crawler.spider import SectionSpider
+    from crawler.walking.spider import SectionSpider
 
     store = open_store()
     try:

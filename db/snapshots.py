@@ -13,10 +13,10 @@ from config.schema import Role, SiteKind, Unit
 from config.settings import Configuration, SectionPlace
 from crawler.addresses import host_of
 from crawler.job import canonical_section
-from crawler.owners import Owners
 from crawler.records.day import DateReading
 from crawler.records.items import ListEntry, PageExtract, PageGist
 from crawler.records.observations import Answer, LinkSample
+from crawler.walking.owners import Owners
 from db import tables
 from db.codec import unpack
 from db.intervals import chunks

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from config.schema import SiteKind
 from config.settings import SectionPlace
 from crawler.addresses import _resolve, canonical, identity, in_prefix, literal_ip, names_private_host, resolve
-from crawler.owners import Owners
+from crawler.walking.owners import Owners
 
 PATHS = st.text(string.ascii_letters + string.digits + "/-_.~%中文 ", max_size=40)
 QUERIES = st.text(string.ascii_letters + string.digits + "&=%中文", max_size=30)

@@ -13,7 +13,7 @@ from checks.verdicts import Judgement, judge
 from config.schema import Crawl, Probe
 from crawler.addresses import canonical
 from crawler.network import GuardedBackend, PrivateAddress
-from crawler.prober import Prober
+from crawler.probing.prober import Prober
 from crawler.records.observations import Answer
 from tests.crawler.failing import FailingServer, serving
 

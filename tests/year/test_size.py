@@ -34,7 +34,7 @@ from crawler.records.observations import (
     PageSeen,
     SectionWalk,
 )
-from crawler.spider import extract_key
+from crawler.walking.pages import extract_key
 from db import migrate
 from db.errors import StoreMissing
 from db.prune import prune

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from crawler.records.items import PageExtract
-from crawler.walk import block_marks
+from crawler.walking.walk import block_marks
 
 LEAST_COLUMNS = 3
 

@@ -1,0 +1,121 @@
+"""Which addresses a crawl asks, and why: each once a night, whatever number of reasons there are for it."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from crawler.job import CrawlJob
+from crawler.records.observations import Answer, Failure
+from crawler.walking.walk import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Why an address is asked: for which section, and where in which list."""
+
+    section: str
+    walk: Walk | None = None
+    position: int = 0
+    depth: int = 0
+    listed: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One request to make: an address, and the one that led to it after so many redirects."""
+
+    url: str
+    origin: str
+    hops: int = 0
+    permanent: bool = False
+
+
+class Frontier:
+    """Addresses that wait, that were asked, and those that were left to the prober."""
+
+    def __init__(
+        self,
+        job: CrawlJob,
+        tonight: Mapping[str, Answer],
+        is_readable: Callable[[Answer], bool],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.job = job
+        self.tasks: dict[str, list[Task]] = {}
+        """Who waits for an answer, by address."""
+        self.done: dict[str, Answer] = {}
+        self.left: set[str] = set()
+        self.limits: dict[str, str] = {}
+        """The limit that cut a section short."""
+        self.ready: deque[tuple[Answer, Task | None]] = deque()
+        """Answers that need no request; without a task they are for all who wait for them."""
+        self._wanted: list[Hop] = []
+        self._pages: dict[str, int] = {}
+        self._sites = {section.key: section.site for section in job.sections}
+        self._tonight = tonight
+        self._is_readable = is_readable
+        self._clock = clock
+        self._started = clock()
+
+    def ask(self, url: str, task: Task) -> str:
+        """Ask an address; return why it is not asked, empty where it is or was."""
+        if url in self.done:
+            self.ready.append((self.done[url], task))
+            return ""
+        if url in self.left:
+            return "redirected_away"
+        if url in self.tasks:
+            self.tasks[url].append(task)
+            return ""
+        limit = self._limit_for(task)
+        if limit:
+            self.limits.setdefault(task.section, limit)
+            return limit
+        self.tasks[url] = [task]
+        self._begin(url)
+        return ""
+
+    def _begin(self, url: str) -> None:
+        known = self._tonight.get(url)
+        if self.job.replay:
+            self.ready.append((known or Answer(url, datetime.now(UTC), failure=Failure.LIMIT), None))
+        elif known is not None and known.failure is None and self._is_readable(known):
+            self.ready.append((known, None))
+        else:
+            self.go(Hop(url, url))
+
+    def _limit_for(self, task: Task) -> str:
+        """The limit that forbids one more request, empty where none does."""
+        site = self._sites[task.section]
+        if self._clock() - self._started > self.job.crawl.time_limit.total_seconds():
+            return "time_limit"
+        if self._pages.get(site, 0) >= self.job.crawl.max_pages_per_site:
+            return "page_limit"
+        self._pages[site] = self._pages.get(site, 0) + 1
+        return ""
+
+    def go(self, hop: Hop) -> None:
+        """Make one more request: the first for an address, or the next of its redirects."""
+        self._wanted.append(hop)
+
+    def take(self) -> list[Hop]:
+        """The requests to make now."""
+        wanted, self._wanted = self._wanted, []
+        return wanted
+
+    def answered(self, answer: Answer) -> list[Task]:
+        """Keep an answer; return who waited for it."""
+        self.done[answer.url] = answer
+        return self.tasks.pop(answer.url, [])
+
+    def leave(self, url: str) -> list[Task]:
+        """Leave an address to the prober: no answer of ours is kept. Return who waited for it."""
+        self.left.add(url)
+        return self.tasks.pop(url, [])
+
+    def is_known(self, url: str) -> bool:
+        """Whether an address was asked or waits to be."""
+        return url in self.done or url in self.tasks

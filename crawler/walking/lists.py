@@ -1,0 +1,211 @@
+"""What pages lead to: lists are walked to their end, entries and links of the section are followed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from crawler.addresses import extension_of, host_of
+from crawler.job import CrawlJob
+from crawler.reading.kinds import document_extension
+from crawler.records.items import Link, PageExtract
+from crawler.records.observations import Answer, ColumnWalk, EntrySeen, LinkUse, SectionWalk
+from crawler.responses import FILES, reason_of
+from crawler.walking.frontier import Frontier, Task
+from crawler.walking.link_table import LinkTable
+from crawler.walking.outbox import Outbox
+from crawler.walking.owners import Owners
+from crawler.walking.side_blocks import SideBlocks
+from crawler.walking.walk import MARGIN, Walk, block_marks
+
+_FOLLOWED = frozenset(("a", "area", "iframe", "frame", "refresh"))
+
+
+class Lists:
+    """The sections of one crawl: their lists, their links, and what is asked next."""
+
+    def __init__(self, job: CrawlJob, frontier: Frontier, outbox: Outbox) -> None:
+        self.job = job
+        self.forms: dict[str, str] = {}
+        """Bodies of forms that lead to further pages, by the name of the page."""
+        self._frontier = frontier
+        self._outbox = outbox
+        self._sections = {section.key: section for section in job.sections}
+        self._owners = Owners(job.sections)
+        self._links = LinkTable()
+        self._walks: list[Walk] = []
+        self._holders: set[tuple[str, str]] = set()
+        self._pagers: set[str] = set()
+        self._sides: dict[str, SideBlocks] = {}
+        self._held: dict[str, list[tuple[Answer, PageExtract, Task]]] = {}
+
+    # ---- asking ---------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Ask the home and the columns of every section to walk."""
+        for key in self.job.walked:
+            section = self._sections[key]
+            self._sides[key] = SideBlocks({column.key for column in section.columns})
+            self.ask(section.home, Task(key))
+            for column in section.columns:
+                walk = Walk(key, column.key, column.url, column.template, self.job.floor, asked={column.url})
+                self._walks.append(walk)
+                self.ask(column.url, Task(key, walk, 1))
+
+    def ask(self, url: str, task: Task) -> None:
+        """Ask an address; where a limit forbids it, its list ends here."""
+        refused = self._frontier.ask(url, task)
+        if refused:
+            self.give_up(task, refused)
+
+    def give_up(self, task: Task, reason: str) -> None:
+        """An address that is not asked ends its list, unless the page was only a guess."""
+        if task.walk is not None and not task.optional:
+            task.walk.stop(reason)
+        self._settle(task, None)
+
+    # ---- answers --------------------------------------------------------------------------------------------------
+
+    def serve(self, answer: Answer, extract: PageExtract | None, task: Task) -> None:
+        """What one reason for asking makes of the answer."""
+        if extract is None:
+            self._nothing_read(answer, task)
+            self._settle(task, None)
+            return
+        holder = self._holder(answer.final_url or answer.url, task)
+        if (holder, answer.url) not in self._holders:
+            self._holders.add((holder, answer.url))
+            self._links.add(holder, answer.final_url or answer.url, extract.links)
+        if task.walk is not None:
+            self._hold(answer, extract, task)
+        elif holder == task.section and extract.paging.following and not task.listed and not self._is_old(extract):
+            walk = Walk(task.section, "", answer.url, extract.template, self.job.floor, asked={answer.url})
+            self._walks.append(walk)
+            self._list_page(answer, extract, replace(task, walk=walk, position=1))
+        if task.walk is None and holder == task.section and not self._is_old(extract):
+            self._follow(extract, task)
+
+    def _holder(self, url: str, task: Task) -> str:
+        """The section that a page belongs to: the one whose scope holds it, else the one that lists it."""
+        return self._owner(url, task) or task.section
+
+    def _owner(self, url: str, task: Task) -> str | None:
+        return self._owners.of(url, self._sections[task.section].site)
+
+    def _is_old(self, extract: PageExtract) -> bool:
+        """An article from before the open months: its links are checked, but lead no further into the past."""
+        published = extract.article.published if extract.article and not extract.entries else None
+        return published is not None and published.day < self.job.floor - MARGIN and not self.job.full
+
+    def _nothing_read(self, answer: Answer, task: Task) -> None:
+        """A list page that gave nothing: the walk ends here, unless the page was only a guess."""
+        walk = task.walk
+        if walk is None:
+            return
+        if not task.optional and not (task.position > 1 and walk.reaches_back):
+            walk.stop(reason_of(answer))
+        self._go_on(walk)
+
+    def _hold(self, answer: Answer, extract: PageExtract, task: Task) -> None:
+        """Keep a list page until the section's side blocks are known, then take it."""
+        if task.walk is None or not task.walk.column:
+            self._list_page(answer, extract, task)
+            return
+        self._held.setdefault(task.section, []).append((answer, extract, task))
+        self._settle(task, extract)
+
+    def _settle(self, task: Task, extract: PageExtract | None) -> None:
+        """Take a column's first page into account for side blocks, and serve what waited where all are known."""
+        sides = self._sides[task.section]
+        if task.walk is not None and task.walk.column:
+            sides.read(task.walk.column, extract)
+        if sides.is_settled:
+            for answer, page, waiting in self._held.pop(task.section, []):
+                self._list_page(answer, sides.own(page), waiting)
+
+    # ---- lists ----------------------------------------------------------------------------------------------------
+
+    def _list_page(self, answer: Answer, extract: PageExtract, task: Task) -> None:
+        """Take a list page's entries and go on to the next one."""
+        walk = task.walk
+        assert walk is not None
+        before = set(walk.asked)
+        if walk.read(extract, full=self.job.full):
+            self._pagers |= {pager_pattern(url) for url in walk.asked - before}
+            self._take_entries(answer.final_url or answer.url, extract, task, walk)
+            self._follow(extract, task)
+        self._go_on(walk)
+
+    def _take_entries(self, page: str, extract: PageExtract, task: Task, walk: Walk) -> None:
+        marks = block_marks(extract)
+        for index, entry in enumerate(extract.entries):
+            if walk.column:
+                position = (task.position - 1) * 1000 + index
+                self._outbox.put(EntrySeen(walk.section, walk.column, page, position, entry, marks[entry.block]))
+            if entry.url is not None:
+                self._ask_entry(entry.url, task)
+
+    def _ask_entry(self, url: str, task: Task) -> None:
+        """Ask the page of an entry, where it is an HTML page on our hosts and not another section's."""
+        if host_of(url) not in self.job.hosts or document_extension(url) or extension_of(url) in FILES:
+            return
+        if self._owner(url, task) in (None, task.section) or self._sections[task.section].unit == "":
+            self.ask(url, Task(task.section, depth=task.depth + 1, listed=True))
+
+    def _go_on(self, walk: Walk) -> None:
+        """Ask the next page of a list, where there is one."""
+        following = walk.following()
+        if following is None:
+            return
+        url, optional = following
+        self.forms.update(walk.forms)
+        if host_of(url) not in self.job.hosts:
+            walk.stop("pager_elsewhere")
+            return
+        self.ask(url, Task(walk.section, walk, walk.pages + 1, listed=False, optional=optional))
+
+    # ---- links ----------------------------------------------------------------------------------------------------
+
+    def _follow(self, extract: PageExtract, task: Task) -> None:
+        """Follow the links that stay in the section's scope."""
+        if task.depth >= self.job.crawl.max_depth or not self._sections[task.section].scope:
+            return
+        for link in extract.links:
+            if self._is_followed(link, task):
+                self.ask(link.url, Task(task.section, depth=task.depth + 1))
+
+    def _is_followed(self, link: Link, task: Task) -> bool:
+        """Whether a link leads to another page of the section that is not reached by walking a list."""
+        if link.problem or link.kind not in _FOLLOWED or self._frontier.is_known(link.url):
+            return False
+        if host_of(link.url) not in self.job.hosts or extension_of(link.url) in FILES:
+            return False
+        if self._owner(link.url, task) != task.section:
+            return False
+        return not self._pagers or pager_pattern(link.url) not in self._pagers
+
+    # ---- the end --------------------------------------------------------------------------------------------------
+
+    def end(self, reason: str) -> Iterator[ColumnWalk | SectionWalk | LinkUse]:
+        """How the walks, the sections and the links stand when the crawl ends for a reason of Scrapy's."""
+        for walk in self._walks:
+            if not walk.is_over:
+                walk.stop("stopped" if reason != "finished" else "page_limit")
+            if walk.column:
+                yield ColumnWalk(
+                    walk.section, walk.column, walk.url, walk.complete, walk.reason, walk.pages, walk.entries
+                )
+        for key in self.job.walked:
+            limit = self._frontier.limits.get(key, "" if reason == "finished" else "stopped")
+            yield SectionWalk(key, not limit, limit, sum(holder == key for holder, _ in self._holders))
+        yield from self._links.uses()
+
+
+def pager_pattern(url: str) -> str:
+    """An address with its last number taken out: the further pages of one list share it."""
+    head, tail = url[: url.rfind("/") + 1], url[url.rfind("/") + 1 :]
+    for index in range(len(tail) - 1, -1, -1):
+        if tail[index].isdigit():
+            start = index
+            while start > 0 and tail[start - 1].isdigit():
+                start -= 1
+            return f"{head}{tail[:start]}*{tail[index + 1 :]}"
+    return url

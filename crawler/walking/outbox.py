@@ -1,0 +1,41 @@
+"""What waits to be stored: observations handed over in batches, and the extracts among them."""
+
+from crawler.records.items import PageExtract
+from crawler.records.observations import Observation, PageSeen
+from crawler.sink import CrawlStore
+
+BATCH = 200
+
+
+class Outbox:
+    """Observations on their way to the store; an extract is found here until the store has it."""
+
+    def __init__(self, store: CrawlStore) -> None:
+        self._store = store
+        self._batch: list[Observation] = []
+        self._fresh: dict[str, PageExtract] = {}
+
+    def put(self, observation: Observation) -> None:
+        """Hand an observation over, with the rest of its batch when that is full."""
+        self._batch.append(observation)
+        if isinstance(observation, PageSeen) and observation.extract is not None:
+            self._fresh[observation.answer.extract_key] = observation.extract
+        if len(self._batch) >= BATCH:
+            self.send()
+
+    def send(self) -> None:
+        """Store what waits."""
+        self._store.add(self._batch)
+        self._batch, self._fresh = [], {}
+
+    def has_fresh(self, key: str) -> bool:
+        """Whether an extract waits in the batch."""
+        return key in self._fresh
+
+    def extract(self, key: str) -> PageExtract | None:
+        """An extract by its key, whether it waits in the batch or is stored."""
+        return (self._fresh.get(key) or self._store.extract(key)) if key else None
+
+    def body(self, digest: str) -> bytes | None:
+        """A stored copy by its hash, None where none is kept."""
+        return self._store.body(digest)

@@ -1,0 +1,157 @@
+"""Reading pages: what a body says, read once and taken from the store where it was read before."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from crawler.browser import BrowserMissing, render
+from crawler.job import CrawlJob
+from crawler.missing import MissingPage, challenge_sign, missing_sign
+from crawler.pages.reader import READER_VERSION, read_page
+from crawler.pages.rows import read_rows
+from crawler.reading.document import Document
+from crawler.reading.encoding import decode
+from crawler.records.items import PageExtract
+from crawler.records.observations import Answer, Failure, Known
+from crawler.responses import is_html
+from crawler.walking.frontier import Frontier
+from crawler.walking.outbox import Outbox
+from crawler.walking.walk import MARGIN
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """An answer with what was read of it; `body` is set where it is new and to be kept."""
+
+    answer: Answer
+    extract: PageExtract | None = None
+    body: bytes | None = None
+
+
+class Pages:
+    """Reads the pages of one crawl."""
+
+    def __init__(self, job: CrawlJob, frontier: Frontier, outbox: Outbox, known: Mapping[str, Known]) -> None:
+        self.job = job
+        self.missing: dict[str, MissingPage | None] = {}
+        """What each origin says of an address that cannot exist."""
+        self._frontier = frontier
+        self._outbox = outbox
+        self._known = known
+        self._sections = {section.key: section for section in job.sections}
+        columns = [column for section in job.sections for column in section.columns]
+        self._columns = {column.url for column in columns}
+        self._browsed = {column.url for column in columns if column.browser}
+
+    def conditions(self, url: str) -> dict[str, str]:
+        """The headers of a conditional request, where the page was seen before and would be read as it is stored."""
+        known = self._known.get(url)
+        if url in self._browsed or known is None or not self._is_current(known):
+            return {}
+        headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+    def _is_current(self, known: Known) -> bool:
+        """Whether today's reading code would read the page as it is stored, so that an unchanged page needs no body."""
+        return known.extract_key == extract_key(known.body_hash, known.final_url, *self.reading(known.url))
+
+    def reading(self, url: str) -> tuple[str, bool]:
+        """How a page is to be read: by which template, as a list or not."""
+        tasks = self._frontier.tasks.get(url, [])
+        walk = next((task.walk for task in tasks if task.walk is not None), None)
+        if walk is not None:
+            return walk.template, True
+        section = self._sections[tasks[0].section] if tasks else None
+        template = section.columns[0].template if section and section.columns else "generic"
+        return template, not all(task.listed for task in tasks) or url in self._columns
+
+    def take(self, answer: Answer, body: bytes) -> ReadPage:
+        """What an answer that is no redirect says."""
+        if answer.status == 304:
+            return self._unchanged(answer)
+        if answer.status == 200 and answer.size == 0:
+            return ReadPage(replace(answer, failure=Failure.EMPTY_RESPONSE))
+        if answer.url in self._browsed and answer.status == 200:
+            return self._browse(answer, body)
+        if is_html(answer) or self.reading(answer.url)[0] == "json":
+            return self.read(answer, body)
+        return ReadPage(answer)
+
+    def _unchanged(self, answer: Answer) -> ReadPage:
+        """304: the page is as it was; nothing is parsed or stored again."""
+        known = self._known[answer.url]
+        kept = replace(
+            answer,
+            status=200,
+            final_url=known.final_url or answer.url,
+            body_hash=known.body_hash,
+            extract_key=known.extract_key,
+            content_type=known.content_type,
+            sniffed="html",
+            etag=answer.etag or known.etag,
+            last_modified=answer.last_modified or known.last_modified,
+            unchanged=True,
+        )
+        return ReadPage(kept, self._outbox.extract(known.extract_key))
+
+    def _browse(self, answer: Answer, body: bytes) -> ReadPage:
+        """Read a list that only a browser can load; without a browser it is read as it came."""
+        crawl = self.job.crawl
+        try:
+            markup = render(
+                answer.final_url, crawl.user_agent, crawl.timeout, self.job.hosts, self._is_enough(answer.final_url)
+            )
+        except BrowserMissing as error:
+            logger.warning("no browser for %s: %s", answer.url, error)
+            return self.read(answer, body)
+        return self.read(replace(answer, content_type="text/html; charset=utf-8"), markup.encode())
+
+    def _is_enough(self, url: str) -> Callable[[str], bool]:
+        """Tells whether one page of a browsed list holds nothing newer than what is counted."""
+
+        def enough(markup: str) -> bool:
+            document = Document(url, f"<html><body>{markup}</body></html>")
+            days = [entry.date.day for entry in read_rows(document, self.job.reference) if entry.date]
+            return bool(days) and max(days) < self.job.floor - MARGIN and not self.job.full
+
+        return enough
+
+    def read(self, answer: Answer, body: bytes) -> ReadPage:
+        """Read an HTML page, or take its extract from the store where the same body was read before."""
+        digest = hashlib.sha256(body).hexdigest()
+        template, is_list = self.reading(answer.url)
+        key = extract_key(digest, answer.final_url, template, is_list)
+        was_read = answer.url in self._known or self._outbox.has_fresh(key)
+        extract = self._outbox.extract(key) if answer.status == 200 and was_read else None
+        if extract is not None:
+            known = self._known.get(answer.url)
+            unchanged = known is not None and known.extract_key == key
+            return ReadPage(replace(answer, body_hash=digest, extract_key=key, unchanged=unchanged), extract)
+        return self._parse(replace(answer, body_hash=digest), body, key, template, is_list)
+
+    def _parse(self, answer: Answer, body: bytes, key: str, template: str, is_list: bool) -> ReadPage:
+        decoded = decode(body, answer.content_type)
+        document = Document(answer.final_url, decoded.text, decoded.charset)
+        challenge = challenge_sign(answer.status or 0, decoded.text, "", document.title)
+        missing = self.missing.get("{0.scheme}://{0.netloc}".format(urlsplit(answer.final_url)))
+        sign = missing_sign(document, answer.url, answer.final_url, missing) if answer.status == 200 else None
+        answer = replace(answer, missing=sign, challenge=challenge)
+        if answer.status != 200 or sign or challenge:
+            return ReadPage(answer, body=body if sign else None)
+        tracking = self.job.policies.tracking_parameters
+        try:
+            extract = read_page(document, template, self.job.reference, is_list=is_list, tracking=tracking)
+        except Exception:  # whatever a page does to its reader, the others are read
+            logger.exception("the page %s could not be read", answer.url)
+            return ReadPage(replace(answer, failure=Failure.UNREADABLE), body=body)
+        return ReadPage(replace(answer, extract_key=key), extract, body)
+
+
+def extract_key(body_hash: str, url: str, template: str, is_list: bool) -> str:
+    """What a stored extract depends on: body, address, template and the version of the reading code."""
+    text = f"{READER_VERSION}|{body_hash}|{url}|{template}|{int(is_list)}"
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
