@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from scoring.lines import ScoreLine, Sheet
+from scoring.lines import LineBasis, ScoreLine, Sheet
+
+_BY_PEOPLE = frozenset((LineBasis.ENTERED, LineBasis.OVERRIDE, LineBasis.CONFIRMED, LineBasis.DERIVED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ def shown(line: ScoreLine | None) -> str:
 def _cause(before: Sheet, after: Sheet, old: ScoreLine | None, new: ScoreLine) -> str:
     if before.rubric_sha256 != after.rubric_sha256:
         return "细则变化"
-    if "unknown" in (new.basis, old.basis if old else ""):
+    if LineBasis.UNKNOWN in (new.basis, old.basis if old else None):
         return "未能测定或尚未录入"
-    if new.basis in ("entered", "override", "confirmed", "derived") or (old is not None and old.basis == "override"):
+    if new.basis in _BY_PEOPLE or (old is not None and old.basis is LineBasis.OVERRIDE):
         return "人工认定"
     return "网站内容变化"

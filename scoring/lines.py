@@ -1,8 +1,29 @@
 """What scoring produces: lines, sheets, and the decisions of people that it takes as input."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
+from enum import StrEnum
+
+
+class LineBasis(StrEnum):
+    """Where a line's points come from; `unknown` where they are a range."""
+
+    MEASURED = "measured"
+    ENTERED = "entered"
+    CONFIRMED = "confirmed"
+    DERIVED = "derived"
+    OVERRIDE = "override"
+    UNKNOWN = "unknown"
+
+
+class Veto(StrEnum):
+    """Whether a criterion that can fail the whole sheet does (单项否决); NONE for all others."""
+
+    NONE = ""
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +54,21 @@ class ScoreLine:
     criterion: str
     low: Decimal
     high: Decimal
+    _: KW_ONLY
     maximum: Decimal
-    basis: str
+    basis: LineBasis
     reason: str
     findings: tuple[str, ...] = ()
     value: str = ""
     advice: str = ""
     measured: str = ""
     """The measured points beside a person's override, empty where there is none."""
-    veto: str = ""
-    """Of a criterion that can fail the whole sheet: `yes`, `no` or `unknown`; empty for all others."""
+    veto: Veto = Veto.NONE
 
     @property
     def is_known(self) -> bool:
         """Whether nothing about the line is unknown."""
-        return self.low == self.high and self.basis != "unknown"
+        return self.low == self.high and self.basis is not LineBasis.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +86,7 @@ class Sheet:
 
     unit: str
     period: str
+    _: KW_ONLY
     rubric: str
     rubric_sha256: str
     lines: tuple[ScoreLine, ...]
@@ -74,10 +96,10 @@ class Sheet:
     months: tuple[str, ...] = ()
 
     @property
-    def veto(self) -> str:
-        """Whether the sheet fails as a whole (单项否决): `yes`, `no` or `unknown`; empty where nothing can."""
+    def veto(self) -> Veto:
+        """Whether the sheet fails as a whole (单项否决)."""
         said = {line.veto for line in self.lines}
-        return next((answer for answer in ("yes", "unknown", "no") if answer in said), "")
+        return next((answer for answer in (Veto.YES, Veto.UNKNOWN, Veto.NO) if answer in said), Veto.NONE)
 
     def line(self, criterion: str) -> ScoreLine:
         """The line of a criterion; KeyError where there is none."""

@@ -4,51 +4,50 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from checks.findings import Measure
-from config.rubric import Criterion, DeductionRule, LadderRule, Rubric
-from scoring.lines import Decisions, ScoreLine, Sheet, Total
+from config.rubric import Basis, Criterion, Rubric
+from scoring.lines import Decisions, LineBasis, ScoreLine, Sheet, Total, Veto
 from scoring.rules.line import score
 from scoring.rules.number import ZERO
-
-CENT = Decimal("0.01")
+from scoring.rules.table import kind_of
+from scoring.rules.years import CENT
 
 
 def month_sheet(unit: str, month: str, rubric: Rubric, measures: Sequence[Measure], decisions: Decisions) -> Sheet:
-    """The 100-point sheet of one unit for one month; the denominator never moves."""
+    """The sheet of one unit (or site) for one month; the denominator never moves."""
     by_name: dict[str, Measure] = {measure.name: measure for measure in measures}
     lines: dict[str, ScoreLine] = {}
-    derived = [criterion for criterion in rubric.criteria if criterion.basis == "derived"]
-    for criterion in (*(item for item in rubric.criteria if item.basis != "derived"), *derived):
+    # derived criteria rest on the lines of the others
+    for criterion in sorted(rubric.criteria, key=lambda item: item.basis is Basis.DERIVED):
         lines[criterion.id] = score(criterion, by_name, decisions, lines)
-    ordered = tuple(lines[criterion.id] for criterion in rubric.criteria)
-    return _sheet(unit, month, rubric, ordered)
+    return _sheet(unit, month, rubric, tuple(lines[criterion.id] for criterion in rubric.criteria))
 
 
 def _sheet(unit: str, period: str, rubric: Rubric, lines: tuple[ScoreLine, ...], months: tuple[str, ...] = ()) -> Sheet:
-    groups = {
-        group.id: _total([line for line in lines if line.criterion.startswith(f"{group.id}.")], group.maximum)
-        for group in rubric.groups
-    }
-    total = _total(list(lines), rubric.maximum)
-    vetoes = {line.veto for line in lines}
-    if "yes" in vetoes:
-        total = Total(ZERO, ZERO, rubric.maximum)
-    elif "unknown" in vetoes:
-        total = Total(min(ZERO, total.low), total.high, rubric.maximum)
     return Sheet(
         unit,
         period,
-        rubric.id,
-        rubric.sha256,
-        lines,
-        groups,
-        total,
-        coverage(rubric, lines),
-        months,
+        rubric=rubric.id,
+        rubric_sha256=rubric.sha256,
+        lines=lines,
+        groups={
+            group.id: _total([line for line in lines if line.criterion.startswith(f"{group.id}.")], group.maximum)
+            for group in rubric.groups
+        },
+        total=_vetoed(_total(lines, rubric.maximum), {line.veto for line in lines}),
+        coverage=coverage(rubric, lines),
+        months=months,
     )
 
 
 def _total(lines: Sequence[ScoreLine], maximum: Decimal) -> Total:
     return Total(sum((line.low for line in lines), ZERO), sum((line.high for line in lines), ZERO), maximum)
+
+
+def _vetoed(total: Total, vetoes: set[Veto]) -> Total:
+    """Nothing where the sheet fails as a whole, perhaps nothing where it may."""
+    if Veto.YES in vetoes:
+        return Total(ZERO, ZERO, total.maximum)
+    return Total(min(ZERO, total.low), total.high, total.maximum) if Veto.UNKNOWN in vetoes else total
 
 
 def coverage(rubric: Rubric, lines: Sequence[ScoreLine]) -> Decimal:
@@ -72,34 +71,17 @@ def _year_line(criterion: Criterion, lines: Sequence[ScoreLine]) -> ScoreLine:
             criterion.id,
             min(ZERO, criterion.maximum),
             criterion.maximum,
-            criterion.maximum,
-            "unknown",
-            "没有已封账的月份",
+            maximum=criterion.maximum,
+            basis=LineBasis.UNKNOWN,
+            reason="没有已封账的月份",
         )
-    rule = criterion.rule
-    if isinstance(rule, LadderRule):
-        low = mean_of_gains([line.low for line in lines], rule.yearly_deduction_cap)
-        high = mean_of_gains([line.high for line in lines], rule.yearly_deduction_cap)
-    elif isinstance(rule, DeductionRule) and criterion.basis == "confirmed":
-        low = _capped(sum((line.low for line in lines), ZERO), rule.yearly_cap)
-        high = _capped(sum((line.high for line in lines), ZERO), rule.yearly_cap)
-    elif criterion.basis == "measured":
-        low, high = _mean([line.low for line in lines]), _mean([line.high for line in lines])
-    else:
-        low, high = lines[-1].low, lines[-1].high
-    basis = "unknown" if any(line.basis == "unknown" for line in lines) and low != high else lines[-1].basis
-    return ScoreLine(criterion.id, low, high, criterion.maximum, basis, f"按 {len(lines)} 个月计算")
-
-
-def mean_of_gains(points: Sequence[Decimal], cap: Decimal | None) -> Decimal:
-    """The mean of the non-negative monthly points, a month with a deduction giving 0, plus the capped deductions."""
-    gains = _mean([max(value, ZERO) for value in points])
-    return gains + _capped(sum((min(value, ZERO) for value in points), ZERO), cap)
-
-
-def _mean(points: Sequence[Decimal]) -> Decimal:
-    return (sum(points, ZERO) / len(points)).quantize(CENT, ROUND_HALF_UP)
-
-
-def _capped(points: Decimal, cap: Decimal | None) -> Decimal:
-    return points if cap is None else max(points, -cap)
+    low, high = kind_of(criterion).year(criterion, criterion.rule, lines)
+    unknown = low != high and any(line.basis is LineBasis.UNKNOWN for line in lines)
+    return ScoreLine(
+        criterion.id,
+        low,
+        high,
+        maximum=criterion.maximum,
+        basis=LineBasis.UNKNOWN if unknown else lines[-1].basis,
+        reason=f"按 {len(lines)} 个月计算",
+    )

@@ -1,6 +1,7 @@
 """Why a line has its points, in the words of the office."""
 
 from checks.findings import Measure, Outcome
+from checks.reasons import Reason
 from config.schema import ROLE_NAMES
 
 INCONCLUSIVE_NAMES: dict[str, str] = {
@@ -45,10 +46,12 @@ def inconclusive_name(reason: str) -> str:
     return INCONCLUSIVE_NAMES.get(reason, f"未能检查（{reason}）")
 
 
-def measure_reason(measure: Measure, inconsistent: bool = False) -> str:
+def measure_reason(measure: Measure | None, inconsistent: bool = False) -> str:
     """One sentence that says what was measured."""
     if inconsistent:
         return "经人工确认与单位实际情况不一致"
+    if measure is None:
+        return f"未能测定：{inconclusive_name(Reason.NOT_MEASURED)}"
     if measure.outcome is Outcome.INCONCLUSIVE and measure.value is None:
         text = f"未能测定：{inconclusive_name(measure.reason)}"
         return f"{text}；已查到至少 {measure.lower}" if measure.lower else text

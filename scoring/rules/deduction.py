@@ -1,36 +1,57 @@
-"""So many points for every counted case."""
+"""So many points for every case: counted by a person, or orders that a person confirmed as not fulfilled."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from config.rubric import (
-    Criterion,
-    DeductionRule,
-)
-from scoring.lines import Decisions, ScoreLine
-from scoring.rules.number import ZERO
+from config.rubric import Basis, Criterion, DeductionRule
+from scoring.lines import Entry, LineBasis, ScoreLine
+from scoring.rules.kind import Bounds, Facts, Field, Kind, entered_line
+from scoring.rules.number import ZERO, number
+from scoring.rules.years import capped, latest
 
 
-def deduction(rule: DeductionRule, count: int) -> tuple[Decimal, str]:
+def line(facts: Facts, rule: DeductionRule) -> ScoreLine:
+    """Confirmed orders, or cases as entered."""
+    if facts.criterion.basis is Basis.CONFIRMED:
+        return _orders(facts, rule)
+    return entered_line(facts, bounds(facts.criterion, rule), lambda entry: _entered(rule, entry))
+
+
+def _entered(rule: DeductionRule, entry: Entry) -> tuple[Decimal, str]:
+    count = int(number(entry.value.get("count", "")) or 0)
     if count == 0:
         return rule.otherwise, "没有发生"
-    points = rule.each * count if count else ZERO
-    if rule.yearly_cap is not None:
-        points = max(points, -rule.yearly_cap)
-    return points, f"发生 {count} 次，每次 {rule.each} 分"
+    return capped(rule.each * count, rule.yearly_cap), f"发生 {count} 次，每次 {rule.each} 分"
 
 
-def orders_line(criterion: Criterion, rule: DeductionRule, decisions: Decisions) -> ScoreLine:
-    count = decisions.confirmed_orders.get(criterion.id, 0)
-    points = rule.each * count if count else ZERO
-    if rule.yearly_cap is not None:
-        points = max(points, -rule.yearly_cap)
-    waiting = decisions.open_orders.get(criterion.id, 0)
+def _orders(facts: Facts, rule: DeductionRule) -> ScoreLine:
+    criterion, decisions = facts.criterion, facts.decisions
+    count, waiting = decisions.confirmed_orders.get(criterion.id, 0), decisions.open_orders.get(criterion.id, 0)
+    points = capped(rule.each * count if count else ZERO, rule.yearly_cap)
     reason = f"确认未落实督办单 {count} 件" if count else "没有确认未落实的督办单"
     return ScoreLine(
         criterion.id,
         points,
         points,
-        criterion.maximum,
-        "confirmed",
-        reason + (f"；另有 {waiting} 件待确认" if waiting else ""),
+        maximum=criterion.maximum,
+        basis=LineBasis.CONFIRMED,
+        reason=reason + (f"；另有 {waiting} 件待确认" if waiting else ""),
     )
+
+
+def bounds(_criterion: Criterion, rule: DeductionRule) -> Bounds:
+    """All that a year can cost, or nothing."""
+    return (-rule.yearly_cap if rule.yearly_cap is not None else rule.each), rule.otherwise
+
+
+def year(criterion: Criterion, rule: DeductionRule, lines: Sequence[ScoreLine]) -> Bounds:
+    """Orders add up to their cap; what people enter is the latest that is valid."""
+    if criterion.basis is not Basis.CONFIRMED:
+        return latest(criterion, rule, lines)
+    low, high = sum((line.low for line in lines), ZERO), sum((line.high for line in lines), ZERO)
+    return capped(low, rule.yearly_cap), capped(high, rule.yearly_cap)
+
+
+DEDUCTION: Kind[DeductionRule] = Kind(
+    name="deduction", line=line, bounds=bounds, year=year, fields=(Field(key="count", label="发生次数", whole=True),)
+)

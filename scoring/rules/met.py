@@ -1,20 +1,41 @@
-"""Met and none open: full points when the measure is met, none when it is not."""
+"""Full points when the measure is met, none when it is not; `none_open` says the same of recorded faults."""
 
 from decimal import Decimal
 
-from checks.findings import Measure, Outcome
-from config.rubric import (
-    Criterion,
-    MetRule,
-    NoneOpenRule,
-)
+from checks.findings import Outcome
+from config.rubric import MetRule, NoneOpenRule
+from scoring.lines import LineBasis, ScoreLine
+from scoring.rules.kind import Facts, Kind, from_zero
 from scoring.rules.number import ZERO
+from scoring.rules.shown import shown
+from scoring.rules.years import mean_of_months
+from scoring.words import measure_reason
 
 
-def met_range(criterion: Criterion, measure: Measure) -> tuple[Decimal, Decimal]:
-    assert isinstance(criterion.rule, (MetRule, NoneOpenRule))
-    if measure.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
-        return criterion.maximum, criterion.maximum
-    if measure.outcome is Outcome.NOT_MET:
-        return ZERO, ZERO
-    return ZERO, criterion.maximum
+def line(facts: Facts, _rule: MetRule | NoneOpenRule) -> ScoreLine:
+    """All, nothing, or a range where the measure is inconclusive; a confirmed inconsistency gives nothing."""
+    criterion = facts.criterion
+    inconsistent = criterion.id in facts.decisions.inconsistent
+    low, high = (ZERO, ZERO) if inconsistent else _range(facts)
+    return ScoreLine(
+        criterion.id,
+        low,
+        high,
+        maximum=criterion.maximum,
+        basis=LineBasis.MEASURED if low == high else LineBasis.UNKNOWN,
+        reason=measure_reason(facts.measure, inconsistent),
+        findings=facts.measure.findings if facts.measure else (),
+        value=shown(facts.measure),
+    )
+
+
+def _range(facts: Facts) -> tuple[Decimal, Decimal]:
+    full = facts.criterion.maximum
+    outcome = facts.measure.outcome if facts.measure else Outcome.INCONCLUSIVE
+    if outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
+        return full, full
+    return (ZERO, ZERO) if outcome is Outcome.NOT_MET else (ZERO, full)
+
+
+MET: Kind[MetRule] = Kind(name="met", line=line, bounds=from_zero, year=mean_of_months)
+NONE_OPEN: Kind[NoneOpenRule] = Kind(name="none_open", line=line, bounds=from_zero, year=mean_of_months)

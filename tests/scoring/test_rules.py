@@ -11,7 +11,8 @@ from config.loader import BUILT_IN_RUBRICS
 from config.rubric import LadderRule, Rubric, load_rubric
 from scoring.lines import Decisions, Entry, Sheet
 from scoring.rules.ladder import ladder_points
-from scoring.sheets import mean_of_gains, month_sheet, year_sheet
+from scoring.rules.years import mean_of_gains
+from scoring.sheets import month_sheet, year_sheet
 
 RUBRIC: Rubric = load_rubric(BUILT_IN_RUBRICS / "2014.yaml")
 COUNTS = ("portal.posts", "portal.clones", "disclosure.posts")
