@@ -4,17 +4,33 @@ import logging
 import sys
 from pathlib import Path
 
-from concurrent_log_handler import ConcurrentRotatingFileHandler
-from pythonjsonlogger.json import JsonFormatter
-
 FILE, MAX_BYTES, KEPT_FILES = "hongqiao.log", 5_000_000, 10
 ROOMS = ("app", "crawler", "checks", "scoring", "reports", "db")
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
+class WithoutTrace(logging.Formatter):
+    """One line for a record: its trace stands in the file alone, for those who look after the program."""
+
+    def formatException(self, _: object) -> str:
+        """Nothing: the line itself says what failed."""
+        return ""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record without its trace; another handler formats its own."""
+        kept, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record).rstrip("\n")
+        finally:
+            record.exc_text = kept
+
+
 def log_to(folder: Path) -> None:
     """Keep everything of our own, and the warnings of libraries, as JSON lines in a file that is turned over by size,
     whichever process writes: the program itself, or a crawl's."""
+    from concurrent_log_handler import ConcurrentRotatingFileHandler
+    from pythonjsonlogger.json import JsonFormatter
+
     folder.mkdir(parents=True, exist_ok=True)
     handler = ConcurrentRotatingFileHandler(
         str(folder / FILE), maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
@@ -42,7 +58,7 @@ def configure_logs(verbose: bool) -> None:
         root.removeHandler(handler)
         handler.close()
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter(FORMAT))
+    handler.setFormatter(logging.Formatter(FORMAT) if verbose else WithoutTrace(FORMAT))
     handler.setLevel(logging.INFO if verbose else logging.WARNING)
     root.addHandler(handler)
     root.setLevel(logging.WARNING)

@@ -10,18 +10,12 @@ from app.crawl_stage import crawl
 from app.errors import NightNotReady
 from app.progress import Reporter
 from app.publish import publish
+from app.reasons import reason_text
 from app.score_stage import score
 from db.lock import night_lock
 from db.runs import RunRecord, RunStatus
 
 logger = logging.getLogger(__name__)
-REASONS = {
-    "canaries_failed": "用来判断本机网络的网址全部打不开",
-    "hosts_failed": "一半以上的主机同时打不开，很可能是本机网络故障",
-    "sites_failed": "两个网站都打不开",
-    "crawl_failed": "检查程序中途出错",
-    "sudden_drop": "读到的页面或信息比上一次骤减",
-}
 
 
 def nightly(
@@ -77,9 +71,3 @@ def require_observed(run: RunRecord) -> None:
         raise NightNotReady(
             f"{run.night} 的检查没有完成或结果不可用（{reason_text(run.reason) or '尚未检查网站'}），不能继续"
         )
-
-
-def reason_text(reason: str) -> str:
-    """Why a night is inconclusive, in Chinese."""
-    name, _, detail = reason.partition("：")
-    return f"{REASONS.get(name, name)}{f'（{detail}）' if detail else ''}" if reason else ""

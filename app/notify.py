@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.context import Context
-from app.night import reason_text
+from app.reasons import reason_text
 from db.decisions import NewDecision
 from db.runs import RunRecord, RunStatus
 from reports.letters import links_text

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 
 from app.context import Context
-from app.night import reason_text
+from app.open_problems import open_problems
+from app.reasons import reason_text
 from db.lock import holder
 from db.runs import RunRecord, RunStatus
 
@@ -19,11 +20,13 @@ class Status:
     """The state of the monitor at a moment."""
 
     problem: str
-    """`missing`, `late`, `inconclusive`, `unclosed` or empty."""
+    """`missing`, `late`, `inconclusive` or empty."""
     message: str
     running: str
     next_night: str
     nights: list[dict[str, object]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    """What waits for somebody, a sentence each; it does not change the exit status."""
 
     @property
     def is_fine(self) -> bool:
@@ -44,7 +47,8 @@ def status(context: Context, now: datetime) -> Status:
         {"run": run.id, "night": run.night.isoformat(), "status": run.status.value, "reason": reason_text(run.reason), "counts": run.notes.get("counts", {})}
         for run in runs[-7:]
     ]  # fmt: skip
-    return Status(problem, message, holder(context.engine) or "", next_night(context, now).isoformat(), shown)
+    waiting = list(open_problems(context, runs, now))
+    return Status(problem, message, holder(context.engine) or "", next_night(context, now).isoformat(), shown, waiting)
 
 
 def last_due(context: Context, now: datetime) -> date:
@@ -87,7 +91,7 @@ def _shown(run: RunRecord) -> str:
     return f"{STATUS_NAMES[run.status]}{f'：{reason_text(run.reason)}' if run.reason else ''}"
 
 
-def lines(found: Status, problems: list[str]) -> Iterator[str]:
+def lines(found: Status) -> Iterator[str]:
     """The state in words."""
     yield found.message
     for night in found.nights:
@@ -96,4 +100,8 @@ def lines(found: Status, problems: list[str]) -> Iterator[str]:
     if found.running:
         yield f"正在运行：{found.running}"
     yield f"下一次检查：{found.next_night[:16].replace('T', ' ')}"
-    yield from problems
+    if found.problems:
+        yield f"待处理的问题（{len(found.problems)}）："
+        yield from (f"  {text}" for text in found.problems)
+    else:
+        yield "没有待处理的问题"

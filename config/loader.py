@@ -69,7 +69,7 @@ def _load(folder: Path, name: str, model: type[ModelType], problems: list[Proble
         value, lines, found = read_yaml(folder / name, name)
     except ConfigError as error:
         problems += error.problems
-        return None, {}
+        return None, Lines()
     problems += found
     try:
         return model.model_validate(value), lines

@@ -1,20 +1,22 @@
 """Bringing a database to the current tables, and telling whether it is there."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
 from db.errors import StoreMissing
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "alembic"
 
 
-def alembic_config(engine: Engine) -> Config:
+def alembic_config(engine: Engine) -> "Config":
     """Alembic's configuration for an engine; the migrations lie beside the packages."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["engine"] = engine
@@ -23,16 +25,22 @@ def alembic_config(engine: Engine) -> Config:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables forward."""
+    from alembic import command
+
     command.upgrade(alembic_config(engine), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the tables back, for tests of the migrations."""
+    from alembic import command
+
     command.downgrade(alembic_config(engine), revision)
 
 
 def compare(engine: Engine) -> None:
     """`alembic check`: raise where tables and models differ."""
+    from alembic import command
+
     command.check(alembic_config(engine))
 
 
@@ -41,12 +49,24 @@ def is_empty(engine: Engine) -> bool:
     return not inspect(engine).get_table_names()
 
 
+def newest_revision() -> str:
+    """The revision of the last migration: files are named by their number, so that no command has to load Alembic."""
+    return max(path.name.partition("_")[0] for path in (SCRIPTS / "versions").glob("[0-9]*_*.py"))
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The revision of a database's tables, None where it has none."""
+    if not inspect(engine).has_table("alembic_version"):
+        return None
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
 def require_current(engine: Engine) -> None:
     """Raise StoreMissing where the database lacks the current tables."""
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    wanted = ScriptDirectory.from_config(alembic_config(engine)).get_current_head()
-    if current != wanted:
+    current = current_revision(engine)
+    if current != newest_revision():
         raise StoreMissing(
             f"数据库结构{'尚未建立' if current is None else f'为旧版本（{current}）'}，请先运行 hongqiao db upgrade"
         )

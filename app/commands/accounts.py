@@ -4,7 +4,8 @@ import typer
 
 from app.accounts.people import Actor, NewPerson, add_person, disable, enable, invite, roles_text, split
 from app.accounts.tokens import make_token, revoke_token
-from app.commands.base import AuthorOption, ChineseCommand, author_of, day_of, group, opened, say
+from app.commands.base import AuthorOption, author_of, day_of, opened, say
+from app.commands.chinese import ChineseCommand, group
 from app.context import Context
 from config.people import PERSON_ROLE_NAMES, PersonRole
 from db.access_tokens import AccessTokens

@@ -1,4 +1,9 @@
-"""What all commands share: the configuration folder, opening the store, days and moments on the command line."""
+"""What all commands share: the configuration folder, opening the store, days and moments on the command line.
+
+A command loads the rooms that it works with when it is run: `--help` and a wrong word on the line need none of them.
+"""
+
+from __future__ import annotations
 
 import getpass
 import os
@@ -7,17 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
-from typer.core import TyperCommand, TyperGroup
 
-from app.context import Context, open_context
 from app.errors import WrongUse
-from app.logs import log_to
-from app.progress import Reporter
 from config.month import Month, parse_as_of
+
+if TYPE_CHECKING:
+    from app.context import Context
+    from app.progress import Reporter
 
 WIDE = 160
 """Columns of a table that no terminal limits."""
@@ -37,48 +42,6 @@ if not console.is_terminal:
     console = Console(soft_wrap=True, highlight=False, markup=False, width=WIDE)
 
 
-class ChineseCommand(TyperCommand):
-    """A command whose help speaks Chinese."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The help option with a Chinese text."""
-        return _translated(super().get_help_option(ctx))
-
-    def get_usage(self, ctx: Any) -> str:
-        """The usage line with a Chinese label."""
-        return super().get_usage(ctx).replace("Usage:", "用法：", 1)
-
-
-class ChineseGroup(TyperGroup):
-    """A group of commands whose help speaks Chinese."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The help option with a Chinese text."""
-        return _translated(super().get_help_option(ctx))
-
-    def get_usage(self, ctx: Any) -> str:
-        """The usage line with a Chinese label."""
-        return super().get_usage(ctx).replace("Usage:", "用法：", 1)
-
-
-def _translated(option: Any) -> Any:
-    if option is not None:
-        option.help = "显示本说明"
-    return option
-
-
-def group(name: str | None, text: str) -> typer.Typer:
-    """A group of commands."""
-    return typer.Typer(
-        name=name,
-        help=text,
-        cls=ChineseGroup,
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-    )
-
-
 def say(text: str = "") -> None:
     """One line of a command's result."""
     console.print(text)
@@ -86,12 +49,17 @@ def say(text: str = "") -> None:
 
 def reporter() -> Reporter:
     """Progress on standard error."""
+    from app.progress import Reporter
+
     return Reporter(Console(stderr=True))
 
 
 @contextmanager
 def opened(*, current: bool = True) -> Iterator[Context]:
     """Configuration and store for one command; a database without any table is set up."""
+    from app.context import open_context
+    from app.logs import log_to
+
     context = open_context(options.folder, current=current)
     log_to(context.logs)
     try:

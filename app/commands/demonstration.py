@@ -1,21 +1,21 @@
 """`demo`: whole nights on the replica, compared with its truth."""
 
+from __future__ import annotations
+
 import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
-from rich.table import Table
 
-from app.commands.base import ChineseCommand, console, reporter, say
-from app.context import open_context
-from app.night import nightly
-from app.summary import unit_table
-from app.view import Reader, latest_good
+from app.commands.base import console, reporter, say
+from app.commands.chinese import ChineseCommand
 from config.month import Month
-from reports.export import export_document
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
 def register(root: typer.Typer) -> None:
@@ -29,9 +29,14 @@ def demo(
     one_host: bool = typer.Option(False, "--one-host", help="两个网站放在同一台主机上"),
 ) -> None:
     """在本机的仿真网站上完整检查两夜，打印得分，并与已知答案逐项核对。"""
+    from app.context import open_context
+    from app.night import nightly
+    from app.summary import unit_table
+    from app.view import Reader, latest_good
     from demo.run import NightResult, run_nights
     from demo.server import ReplicaServer
     from demo.settings import write_configuration
+    from reports.export import export_document
 
     place = folder or Path(tempfile.mkdtemp(prefix="hongqiao-demo-"))
     place.mkdir(parents=True, exist_ok=True)
@@ -68,6 +73,8 @@ def demo(
 
 
 def _table(result: Any) -> Table:
+    from rich.table import Table
+
     table = Table(
         title=f"第 {result.night + 1} 夜：请求 {result.requests} 次，其中未变化（304）{result.not_modified} 次",
         title_justify="left",

@@ -1,28 +1,22 @@
 """Commands that look: configuration, pages, evidence, exports, the state of the monitor."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from app.commands.base import ChineseCommand, MonthOption, group, month_of, opened, options, say
-from app.context import Context
-from app.discovery import discover as run_discover
-from app.discovery import target_of
+from app.commands.base import MonthOption, month_of, opened, options, say
+from app.commands.chinese import ChineseCommand, group
 from app.errors import WrongUse
-from app.evidence_file import write_evidence
-from app.explain import explain as run_explain
-from app.inspection import inspect as run_inspect
-from app.notify import tell_problem
-from app.starter import write_starter
-from app.status import last_due, lines
-from app.status import status as run_status
-from app.view import Reader, latest_good
-from config.loader import load_configuration, unconfirmed
-from reports.export import export_csv, export_json
-from reports.workbooks import score_workbook
+
+if TYPE_CHECKING:
+    from app.context import Context
+
 
 configuration = group("config", "配置文件")
 
@@ -36,6 +30,8 @@ def register(root: typer.Typer) -> None:
 
 def init(folder: Path = typer.Argument(..., metavar="文件夹", help="写到哪里；文件夹须为空或不存在")) -> None:
     """写出一套带注释的配置，供修改。"""
+    from app.starter import write_starter
+
     for path in write_starter(folder):
         say(f"已写入 {path}")
     say(f"请按本地情况修改，然后运行：hongqiao --config {folder} config check")
@@ -44,6 +40,8 @@ def init(folder: Path = typer.Argument(..., metavar="文件夹", help="写到哪
 @configuration.command("check", cls=ChineseCommand)
 def config_check() -> None:
     """检查全部配置，一次列出所有错误和待确认的网址。"""
+    from config.loader import load_configuration, unconfirmed
+
     found = load_configuration(options.folder)
     waiting = unconfirmed(found)
     say(
@@ -61,6 +59,9 @@ def inspect(
     links: bool = typer.Option(True, "--links/--no-links", help="是否逐个检查页面上的链接"),
 ) -> None:
     """看监测程序在一个网址上看到什么：模板、条目和日期、下一页、链接。不保存任何结果。"""
+    from app.inspection import inspect as run_inspect
+    from config.loader import load_configuration
+
     found = load_configuration(options.folder)
     for line in asyncio.run(run_inspect(found, url, datetime.now(found.zone), template, links)):
         say(line)
@@ -68,6 +69,10 @@ def inspect(
 
 def discover(wanted: str = typer.Argument(..., metavar="单位或网址")) -> None:
     """由专区导航推测栏目及其作用，输出可粘贴到 units.yaml 的内容。"""
+    from app.discovery import discover as run_discover
+    from app.discovery import target_of
+    from config.loader import load_configuration
+
     found = load_configuration(options.folder)
     for home in target_of(found, wanted):
         say(asyncio.run(run_discover(found, home, datetime.now(found.zone))))
@@ -79,6 +84,9 @@ def explain(
     month: str | None = MonthOption,
 ) -> None:
     """说明一项得分的依据：得分、测量值、问题、观测和存档页面。"""
+    from app.explain import explain as run_explain
+    from app.view import Reader, latest_good
+
     with opened() as context:
         report = Reader(context, latest_good(context)).report(month_of(month))
         for line in run_explain(context, report, unit, criterion):
@@ -91,6 +99,9 @@ def evidence(
     out: Path = typer.Option(..., "--out", metavar="文件.warc.gz", help="写到该文件"),
 ) -> None:
     """把一个单位一个月的证据（存档页面和观测记录）写成 WARC 文件。"""
+    from app.evidence_file import write_evidence
+    from app.view import Reader, latest_good
+
     with opened() as context:
         report = Reader(context, latest_good(context)).report(month_of(month))
         count = write_evidence(context, report, unit, out)
@@ -111,6 +122,10 @@ def export(
 
 
 def _export(context: Context, month: str | None, form: str, out: Path | None, everything: bool) -> None:
+    from app.view import Reader, latest_good
+    from reports.export import export_csv, export_json
+    from reports.workbooks import score_workbook
+
     report = Reader(context, latest_good(context)).report(month_of(month))
     if form == "xlsx":
         if out is None:
@@ -134,15 +149,20 @@ def status(
     tell: bool = typer.Option(False, "--tell", help="检查缺失或超时的，向 notify 中的渠道告警（每天一次）"),
 ) -> None:
     """最近几次检查、下一次检查和待处理的问题。检查缺失、超时或不作判断时以状态 1 结束。"""
+    from app.status import last_due, lines
+    from app.status import status as run_status
+
     with opened() as context:
         now = datetime.now(context.configuration.zone)
         found = run_status(context, now)
         if as_json:
             typer.echo(json.dumps(found.document(), ensure_ascii=False, indent=1))
         else:
-            for line in lines(found, []):
+            for line in lines(found):
                 say(line)
         if tell and found.problem in ("missing", "late"):
+            from app.notify import tell_problem
+
             tell_problem(context, found.problem, found.message, last_due(context, now))
         if not found.is_fine:
             raise typer.Exit(1)

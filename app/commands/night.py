@@ -1,13 +1,14 @@
 """Commands of the night: the whole of it, its stages, replay."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from app.check_stage import check as run_check
 from app.commands.base import (
     AsOf,
-    ChineseCommand,
     MonthOption,
     RunOption,
     UnitOption,
@@ -20,22 +21,13 @@ from app.commands.base import (
     reporter,
     say,
 )
-from app.context import Context
+from app.commands.chinese import ChineseCommand
 from app.errors import WrongUse
-from app.metrics import ping, write_metrics
-from app.night import nightly as run_nightly
-from app.night import observe, reason_text, require_observed
-from app.notify import alarm, tell
-from app.publish import publish, write_month
-from app.replay import replay as run_replay
-from app.score_stage import score as run_score
-from app.score_stage import score_otherwise
-from app.summary import other_table, unit_table
-from app.view import Reader, latest_good
-from config.loader import rubric_path
-from config.rubric import load_rubric
-from db.lock import night_lock
-from db.runs import RunRecord, RunStatus
+
+if TYPE_CHECKING:
+    from app.context import Context
+    from db.runs import RunRecord
+
 
 INCONCLUSIVE = 3
 
@@ -52,12 +44,20 @@ def nightly(
     full: bool = typer.Option(False, "--full", help="把列表读到尽头，不止于未封账的月份"),
 ) -> None:
     """检查一夜：访问网站、核对、计分、出报告。中断后再次运行会接着做。"""
+    from app.night import nightly as run_nightly
+
     with opened() as context:
         run = run_nightly(context, moment_of(as_of, context), codes_of(unit, context), reporter(), full)
         _end(context, run)
 
 
 def _end(context: Context, run: RunRecord) -> None:
+    from app.metrics import ping, write_metrics
+    from app.notify import alarm, tell
+    from app.summary import unit_table
+    from app.view import Reader
+    from db.runs import RunStatus
+
     if run.status is RunStatus.INCONCLUSIVE:
         write_metrics(context, run, None)
         tell(context, run, None)
@@ -77,6 +77,11 @@ def _end(context: Context, run: RunRecord) -> None:
 
 def crawl(as_of: str | None = AsOf, unit: list[str] | None = UnitOption) -> None:
     """只访问网站并保存观测结果，不作核对。"""
+    from app.night import observe
+    from app.reasons import reason_text
+    from db.lock import night_lock
+    from db.runs import RunStatus
+
     with opened() as context, night_lock(context.engine):
         run = observe(context, moment_of(as_of, context), codes_of(unit, context), reporter())
         if run.status is RunStatus.INCONCLUSIVE:
@@ -87,6 +92,10 @@ def crawl(as_of: str | None = AsOf, unit: list[str] | None = UnitOption) -> None
 
 def check(run: int | None = RunOption, month: str | None = MonthOption) -> None:
     """由已保存的观测重新核对，不访问网络。"""
+    from app.check_stage import check as run_check
+    from db.lock import night_lock
+    from db.runs import RunStatus
+
     month_of(month)
     with opened() as context, night_lock(context.engine):
         chosen = _run(context, run)
@@ -103,6 +112,14 @@ def score(
     ),
 ) -> None:
     """由已保存的核对结果和人工录入重新计分，不访问网络。"""
+    from app.score_stage import score as run_score
+    from app.score_stage import score_otherwise
+    from app.summary import other_table, unit_table
+    from app.view import Reader
+    from config.loader import rubric_path
+    from config.rubric import load_rubric
+    from db.lock import night_lock
+
     month_of(month)
     with opened() as context, night_lock(context.engine):
         chosen = _run(context, run)
@@ -124,6 +141,9 @@ def report(
     out: Path | None = typer.Option(None, "--out", metavar="文件夹", help="写到该文件夹，不改动 latest"),
 ) -> None:
     """由已保存的结果重新生成报告，不访问网络。指定月份或文件夹时，连同检查报告（Word）一并写出。"""
+    from app.publish import publish, write_month
+    from app.view import Reader
+
     with opened() as context:
         chosen = _run(context, run)
         if out is not None or month is not None:
@@ -135,6 +155,10 @@ def report(
 
 def _run(context: Context, run_id: int | None) -> RunRecord:
     """The night that a stage is asked for: by number, else the last one that was observed."""
+    from app.night import require_observed
+    from app.view import latest_good
+    from db.runs import RunStatus
+
     if run_id is None:
         observed = [
             run for run in context.runs.all() if run.notes.get("observed") and run.status is not RunStatus.INCONCLUSIVE
@@ -151,6 +175,8 @@ def replay(
     since: str | None = typer.Option(None, "--since", metavar="日期", help="从这一天起的检查；默认最近一次"),
 ) -> None:
     """改正模板后，用存档页面重读最近一次检查，并说明哪些单位的数值变了。"""
+    from app.replay import replay as run_replay
+
     with opened() as context:
         changes = run_replay(context, day_of(since), reporter())
         for line in changes or ["重读后没有变化"]:

@@ -1,23 +1,21 @@
 """Commands by which people decide: entries, overrides, links, orders, closing."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from app import orders as order_book
-from app.closing import close_month, compare_months, reopen_month
-from app.commands.base import AuthorOption, ChineseCommand, author_of, day_of, group, month_of, opened, options, say
-from app.context import Context
-from app.entries import read_entries, template
+from app.commands.base import AuthorOption, author_of, day_of, month_of, opened, options, say
+from app.commands.chinese import ChineseCommand, group
 from app.errors import WrongUse
-from app.publish import write_month
-from app.view import Reader, latest_good
-from config.loader import load_configuration
-from config.schema import SiteKind
-from crawler.addresses import canonical
-from db.decisions import NewDecision
 
+if TYPE_CHECKING:
+    from app.context import Context
+
+Site = Literal["portal", "disclosure"]
 entries = group("entries", "人工录入和改判")
 links = group("links", "无效链接的例外")
 orders = group("orders", "督办单")
@@ -31,13 +29,16 @@ def register(root: typer.Typer) -> None:
         root.command(cls=ChineseCommand)(command)
 
 
-def _today(context: Context) -> "datetime":
+def _today(context: Context) -> datetime:
     return datetime.now(context.configuration.zone)
 
 
 @entries.command("template", cls=ChineseCommand)
 def entries_template(file: Path = typer.Argument(..., metavar="文件.xlsx")) -> None:
     """写出人工评测的录入表。"""
+    from app.entries import template
+    from config.loader import load_configuration
+
     file.parent.mkdir(parents=True, exist_ok=True)
     template(load_configuration(options.folder)).save(file)
     say(f"已写入 {file}，填写后用 hongqiao entries import 导入")
@@ -46,6 +47,8 @@ def entries_template(file: Path = typer.Argument(..., metavar="文件.xlsx")) ->
 @entries.command("import", cls=ChineseCommand)
 def entries_import(file: Path = typer.Argument(..., metavar="文件.xlsx")) -> None:
     """导入录入表：全部正确才导入，否则逐格指出错误、一条也不导入。"""
+    from app.entries import read_entries
+
     with opened() as context:
         found = read_entries(context.configuration, file)
         context.decisions.add(found)
@@ -77,6 +80,8 @@ def entries_override(
     author: str | None = AuthorOption,
 ) -> None:
     """改判一个监测项的得分；监测结果仍列在旁边。"""
+    from db.decisions import NewDecision
+
     with opened() as context:
         found = next((item for item in context.configuration.rubric.criteria if item.id == criterion), None)
         if found is None or unit not in {item.code for item in context.configuration.units}:
@@ -95,17 +100,17 @@ def entries_inconsistent(
     month: str = typer.Option(..., "--month", metavar="月份", help="从哪个月起"),
     until: str | None = typer.Option(None, "--until", metavar="月份", help="到哪个月止，默认只该月"),
     reason: str = typer.Option(..., "--reason", metavar="原因", help="两站哪些内容不一致"),
-    site: SiteKind = typer.Option(
-        SiteKind.DISCLOSURE, "--site", metavar="portal|disclosure", help="扣哪个网站的基本信息分"
-    ),
+    site: Site = typer.Option("disclosure", "--site", metavar="portal|disclosure", help="扣哪个网站的基本信息分"),
     author: str | None = AuthorOption,
 ) -> None:
     """确认两站基本信息不一致：该项不得分，直到撤回或期满。"""
+    from db.decisions import NewDecision
+
     first, last = month_of(month), month_of(until or month)
     with opened() as context:
         if unit not in {item.code for item in context.configuration.units}:
             raise WrongUse(f"没有单位 {unit}")
-        subject = f"{site.value}.basic_information"
+        subject = f"{site}.basic_information"
         context.decisions.add(
             [NewDecision("inconsistency", unit, subject, {}, author_of(author), reason, str(first), str(last))]
         )
@@ -132,6 +137,9 @@ def links_accept(
     author: str | None = AuthorOption,
 ) -> None:
     """在期限内接受一个无效链接：报告中仍列出，不扣分。"""
+    from crawler.addresses import canonical
+    from db.decisions import NewDecision
+
     with opened() as context:
         try:
             subject = canonical(url, tracking=context.configuration.monitor.policies.tracking_parameters)
@@ -155,13 +163,16 @@ def links_list() -> None:
 @orders.command("draft", cls=ChineseCommand)
 def orders_draft(
     unit: str = typer.Argument(..., metavar="单位"),
-    site: SiteKind = typer.Option(SiteKind.PORTAL, "--site", metavar="portal|disclosure", help="哪个网站的问题"),
+    site: Site = typer.Option("portal", "--site", metavar="portal|disclosure", help="哪个网站的问题"),
     deadline: str | None = typer.Option(None, "--deadline", metavar="日期", help="整改期限，默认 15 天"),
     author: str | None = AuthorOption,
 ) -> None:
     """由当前未解决的问题起草督办单（Word 文件）。"""
+    from app import orders as order_book
+    from config.schema import SiteKind
+
     with opened() as context:
-        site_id = context.configuration.site(site).id
+        site_id = context.configuration.site(SiteKind(site)).id
         record, path = order_book.draft(
             context, unit, site_id, author_of(author), _today(context).date(), day_of(deadline)
         )
@@ -171,6 +182,8 @@ def orders_draft(
 @orders.command("list", cls=ChineseCommand)
 def orders_list() -> None:
     """列出督办单和逐项整改情况。"""
+    from app import orders as order_book
+
     with opened() as context:
         for line in order_book.listed(context):
             say(line)
@@ -183,6 +196,8 @@ def orders_confirm(
     author: str | None = AuthorOption,
 ) -> None:
     """确认督办单未落实，按细则扣分。"""
+    from app import orders as order_book
+
     with opened() as context:
         order_book.confirm(context, number, author_of(author), reason, _today(context).date())
         say(f"已确认 {number}，运行 hongqiao score 和 hongqiao report 后生效")
@@ -195,6 +210,8 @@ def orders_withdraw(
     author: str | None = AuthorOption,
 ) -> None:
     """撤回督办单，或撤回对它的确认。"""
+    from app import orders as order_book
+
     with opened() as context:
         order_book.withdraw(context, number, author_of(author), reason)
         say(f"已撤回 {number}")
@@ -202,6 +219,10 @@ def orders_withdraw(
 
 def close(month: str = typer.Argument(..., metavar="月份"), author: str | None = AuthorOption) -> None:
     """封账：冻结一个月的测量值、问题和得分。"""
+    from app.closing import close_month
+    from app.publish import write_month
+    from app.view import Reader, latest_good
+
     with opened() as context:
         wanted = month_of(month)
         assert wanted is not None
@@ -217,6 +238,8 @@ def reopen(
     author: str | None = AuthorOption,
 ) -> None:
     """重开已封账的月份；原版本保留，再次封账时成为新版本。"""
+    from app.closing import reopen_month
+
     with opened() as context:
         wanted = month_of(month)
         assert wanted is not None
@@ -229,6 +252,8 @@ def compare(
     second: str = typer.Argument(..., metavar="月份"),
 ) -> None:
     """说明两份得分表为什么不同：网站变化、细则变化、人工认定，还是未能测定。"""
+    from app.closing import compare_months
+
     for text in (first, second):
         month_of(text.partition("@")[0])
     with opened() as context:

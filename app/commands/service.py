@@ -5,16 +5,9 @@ from pathlib import Path
 
 import typer
 
-from app.commands.base import ChineseCommand, group, opened, options, reporter, say
+from app.commands.base import opened, options, reporter, say
+from app.commands.chinese import ChineseCommand, group
 from app.errors import WrongUse
-from app.publish import thin_reports
-from app.schedule import Schedule
-from app.web import serve as run_serve
-from db import backup as backups
-from db.lock import night_lock
-from db.migrate import compare, require_current
-from db.migrate import upgrade as run_upgrade
-from db.prune import prune as run_prune
 
 store = group("db", "数据库")
 
@@ -28,15 +21,19 @@ def register(root: typer.Typer) -> None:
 
 def schedule() -> None:
     """无人值守运行：每夜检查，每月封账，错过的当天补做。按 Ctrl+C 或 SIGTERM 停止。"""
+    from app.schedule import Schedule
+
     with opened() as context:
         Schedule(context, options.folder, reporter()).run()
 
 
 def serve(
     host: str = typer.Option("127.0.0.1", "--host", metavar="地址", help="监听地址"),
-    port: int = typer.Option(8080, "--port", metavar="端口", help="监听端口"),
+    port: int = typer.Option(8080, "--port", min=1, max=65535, metavar="端口", help="监听端口"),
 ) -> None:
     """用浏览器查看报告的网页服务。"""
+    from app.web import serve as run_serve
+
     with opened() as context:
         say(f"报告网址：http://{host}:{port}/")
         run_serve(context.reports, host, port)
@@ -45,6 +42,8 @@ def serve(
 @store.command("upgrade", cls=ChineseCommand)
 def db_upgrade() -> None:
     """建立数据库，或升级到当前结构。"""
+    from db.migrate import upgrade as run_upgrade
+
     with opened(current=False) as context:
         run_upgrade(context.engine)
         say("数据库已是当前结构")
@@ -53,6 +52,8 @@ def db_upgrade() -> None:
 @store.command("check", cls=ChineseCommand)
 def db_check() -> None:
     """核对数据库结构与程序是否一致。"""
+    from db.migrate import compare, require_current
+
     with opened(current=False) as context:
         require_current(context.engine)
         compare(context.engine)
@@ -64,6 +65,8 @@ def db_backup(
     file: Path | None = typer.Argument(None, metavar="文件", help="默认写到 backups/ 下，以时间命名"),
 ) -> None:
     """备份数据库（可在运行中进行），备份后立即校验。"""
+    from db import backup as backups
+
     with opened() as context:
         path = (
             file
@@ -81,6 +84,10 @@ def db_restore(
     yes: bool = typer.Option(False, "--yes", help="确认用备份替换现有数据"),
 ) -> None:
     """用备份替换数据库的全部内容；要么全部成功，要么保持原样。"""
+    from db import backup as backups
+    from db.lock import night_lock
+    from db.migrate import upgrade as run_upgrade
+
     if not yes:
         raise WrongUse("恢复会替换现有的全部数据，请加 --yes 确认")
     with opened(current=False) as context:
@@ -96,6 +103,10 @@ def db_prune(
     report_days: int = typer.Option(92, "--report-days", min=7, metavar="天数", help="保留最近多少天每夜的报告"),
 ) -> None:
     """清理过期的每夜结果、每夜报告和无用的存档；封账月份、人工记录和相关证据不动。"""
+    from app.publish import thin_reports
+    from db.lock import night_lock
+    from db.prune import prune as run_prune
+
     with opened() as context, night_lock(context.engine):
         today = datetime.now(context.configuration.zone).date()
         found = run_prune(context.engine, context.bodies, today - timedelta(days=days))

@@ -1,0 +1,64 @@
+"""What waits for somebody: months to close, orders past their deadline, sites out of reach, places to confirm, backups, disk."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from app.context import Context
+from config.loader import unconfirmed
+from db.runs import RunRecord
+
+BACKUP_EVERY = timedelta(days=7)
+"""A copy older than this is worth a word; the schedule makes one each day."""
+FREE_BYTES = 2_000_000_000
+"""Less than this much free disk is worth a word: 80 units write some 0.8 GB of reports in 92 nights (docs/benchmarks.md)."""
+
+
+def open_problems(context: Context, runs: Sequence[RunRecord], now: datetime) -> Iterator[str]:
+    """A sentence for each thing that somebody should see to."""
+    yield from _months(context, now.date())
+    yield from _orders(context, now.date())
+    yield from _sites(context, runs)
+    waiting = len(unconfirmed(context.configuration))
+    if waiting:
+        yield f"配置中有 {waiting} 处尚未核实，见 hongqiao config check"
+    yield from _backups(context, now)
+    free = shutil.disk_usage(context.configuration.storage).free
+    if free < FREE_BYTES:
+        yield f"磁盘只剩 {free / 1e9:.1f} GB，请清理（hongqiao db prune）"
+
+
+def _months(context: Context, today: date) -> Iterator[str]:
+    day = context.configuration.monitor.schedule.close_day
+    for month in context.open_months(
+        datetime(today.year, today.month, today.day, 12, tzinfo=context.configuration.zone)
+    ):
+        due = month.next().first.replace(day=day)
+        if due <= today:
+            yield f"{month.chinese}应于 {due} 封账，尚未封账：hongqiao close {month}"
+
+
+def _orders(context: Context, today: date) -> Iterator[str]:
+    settled = {item.subject for item in context.decisions.list("order_confirmed") if item.withdrawn_at is None}
+    names = {unit.code: unit.name for unit in context.configuration.units}
+    for item in context.decisions.list("order"):
+        if item.withdrawn_at is None and item.subject not in settled and item.valid_to < today.isoformat():
+            yield f"督办单 {item.subject}（{names.get(item.unit, item.unit)}）已于 {item.valid_to} 到期，整改情况见 hongqiao orders list"
+
+
+def _sites(context: Context, runs: Sequence[RunRecord]) -> Iterator[str]:
+    down = set(runs[-1].notes.get("down", ())) if runs else set()
+    for site in context.configuration.sites:
+        if down & {site.id, *site.hosts}:
+            yield f"{site.name}在 {runs[-1].night} 的检查中无法访问，相关专区未作判断"
+
+
+def _backups(context: Context, now: datetime) -> Iterator[str]:
+    made = max(
+        (path.stat().st_mtime for path in (context.configuration.storage / "backups").glob("hongqiao-*.db")),
+        default=None,
+    )
+    if made is None:
+        yield "数据库还没有备份：hongqiao db backup"
+    elif now - datetime.fromtimestamp(made, now.tzinfo) > BACKUP_EVERY:
+        yield f"数据库最近一次备份是 {datetime.fromtimestamp(made, now.tzinfo):%Y-%m-%d}：hongqiao db backup"

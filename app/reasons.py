@@ -1,0 +1,15 @@
+"""Why a night is inconclusive, in words."""
+
+REASONS = {
+    "canaries_failed": "用来判断本机网络的网址全部打不开",
+    "hosts_failed": "一半以上的主机同时打不开，很可能是本机网络故障",
+    "sites_failed": "两个网站都打不开",
+    "crawl_failed": "检查程序中途出错",
+    "sudden_drop": "读到的页面或信息比上一次骤减",
+}
+
+
+def reason_text(reason: str) -> str:
+    """Why a night is inconclusive, in Chinese."""
+    name, _, detail = reason.partition("：")
+    return f"{REASONS.get(name, name)}{f'（{detail}）' if detail else ''}" if reason else ""

@@ -1,0 +1,160 @@
+"""The command line itself: how fast it starts, what it says of wrong use, and what of errors that nobody foresaw."""
+
+import errno
+import json
+import logging
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
+
+import app.cli as program
+from app.cli import run
+from app.failures import told
+from db.migrate import alembic_config, newest_revision
+from tests.sites import write_office
+
+Type = Callable[..., tuple[int, str]]
+UNITS = [{"code": "jyj", "name": "区教育局", "portal": {"home": "/jyj/", "columns": []}}]
+
+
+@pytest.fixture
+def typed(capsys: pytest.CaptureFixture[str]) -> Type:
+    """Type a command; its status and what it printed on both streams."""
+
+    def type_(*arguments: object) -> tuple[int, str]:
+        capsys.readouterr()
+        status = run([str(item) for item in arguments])
+        captured = capsys.readouterr()
+        return status, captured.out + captured.err
+
+    return type_
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A configuration without any night."""
+    return write_office(tmp_path / "config", "127.0.0.1:9", UNITS, assessment_starts="2026-10")
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The top-level packages and our modules that a command loads."""
+    code = f"import sys; from app.cli import run; run({list(arguments)!r}); print('\\n' + ' '.join(sys.modules))"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    return set(shown.splitlines()[-1].split())
+
+
+def test_help_loads_none_of_the_rooms() -> None:
+    loaded = loaded_by("--help")
+    assert not loaded & {"sqlalchemy", "scrapy", "httpx", "openpyxl", "docx", "jinja2", "yaml", "lxml", "aiohttp"}
+    assert not [name for name in loaded if name.startswith(("crawler", "checks", "scoring", "reports", "db", "demo"))]
+
+
+def test_status_loads_neither_crawler_nor_reports(office: Path) -> None:
+    loaded = loaded_by("--config", str(office), "db", "upgrade")
+    loaded = loaded_by("--config", str(office), "status")
+    assert not loaded & {"scrapy", "httpx", "openpyxl", "docx", "jinja2", "aiohttp", "alembic", "apprise"}
+    assert not [name for name in loaded if name.startswith(("crawler.", "reports", "demo"))]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["nigthly"], "没有命令“nigthly”，是不是 nightly"),
+        (["orders", "lst"], "是不是 list"),
+        (["zzzz"], "没有命令“zzzz”"),
+        (["explain"], "缺少参数“单位”"),
+        (["explain", "jyj"], "缺少参数“评测要点”"),
+        (["links", "accept", "http://a.cn/"], "缺少选项 --"),
+        (["serve", "--port", "x"], "选项 --port 填写得不对，应为 1 到 65535 的整数"),
+        (["serve", "--port", "99999"], "应为 1 到 65535 的整数"),
+        (["serve", "--port"], "选项 --port 后面要写一个值"),
+        (["nightly", "--ful"], "没有选项 --ful，是不是 --full"),
+        (["nightly", "--full=yes"], "选项 --full 后面不带值"),
+        (["status", "now", "then"], "多出了 now then"),
+        (["--verbos", "status"], "没有选项 --verbos，是不是 --verbose"),
+        (["orders", "draft", "jyj", "--site", "both"], "以下之一：portal、disclosure"),
+        (["db", "prune", "--days", "3"], "应为不小于 31 的整数"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese(typed: Type, arguments: list[str], wanted: str) -> None:
+    status, text = typed(*arguments)
+    assert status == 2
+    assert wanted in text
+    assert not any(word in text for word in ("such", "issing", "nvalid", "nexpected", "rror", "hould"))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["nightly", "--help"], ["entries", "override", "--help"], ["serve", "--help"]])
+def test_help_is_in_chinese(typed: Type, arguments: list[str]) -> None:
+    _, text = typed(*arguments)
+    assert not any(word in text for word in ("<bool>", "<str>", "<int>", "<float>", "OPTIONS", "COMMAND", "Usage", "Show"))
+
+
+def test_the_version_is_told(typed: Type) -> None:
+    assert typed("--version") == (0, f"红桥政务网监测 hongqiao {program.VERSION}\n")
+
+
+def test_a_trace_is_shown_only_with_verbose(typed: Type, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("nobody foresaw this")
+
+    monkeypatch.setattr("app.status.status", broken)
+    status, text = typed("--config", office, "status")
+    assert status == 1
+    assert "程序出错：ZeroDivisionError：nobody foresaw this" in text and "Traceback" not in text
+    assert "Traceback" in (office / "var" / "logs" / "hongqiao.log").read_text(encoding="utf-8")
+    assert "Traceback" in typed("--config", office, "--verbose", "status")[1]
+    logging.getLogger().handlers.clear()
+
+
+def test_a_used_port_is_no_fault_of_the_database(typed: Type, office: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        status, text = typed("--config", office, "serve", "--port", taken.getsockname()[1])
+    assert status == 2
+    assert "端口已被其他程序占用" in text and "数据库" not in text
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "wanted"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "/var/x"), 1, "/var/x：磁盘已满"),
+        (PermissionError(errno.EACCES, "Permission denied", "/etc/x"), 2, "/etc/x：没有读写权限"),
+        (IsADirectoryError(errno.EISDIR, "Is a directory", "/tmp"), 2, "/tmp：这是一个文件夹"),
+        (socket.gaierror(-2, "Name or service not known"), 2, "没有这个主机名"),
+        (OperationalError("SELECT 1", {}, Exception("database is locked")), 1, "数据库无法读写：正被另一个程序占用"),
+        (OperationalError("SELECT 1", {}, Exception('connection to server failed: Connection refused')), 1, "连接不上数据库服务器"),
+        (ModuleNotFoundError("No module named 'apprise'", name="apprise"), 2, "缺少组件 apprise"),
+    ],
+)  # fmt: skip
+def test_what_the_system_says_is_told_as_what_it_is(error: Exception, status: int, wanted: str) -> None:
+    found, lines = told(error)
+    assert found == status
+    assert wanted in lines[0]
+
+
+def test_status_lists_what_waits_for_somebody(typed: Type, office: Path) -> None:
+    status, text = typed("--config", office, "status")
+    assert status == 1
+    assert "待处理的问题" in text and "数据库还没有备份" in text
+    assert "数据库还没有备份：hongqiao db backup" in json.loads(typed("--config", office, "status", "--json")[1])["problems"]
+    assert typed("--config", office, "db", "backup")[0] == 0
+    assert "没有备份" not in typed("--config", office, "status")[1]
+
+
+def test_an_empty_list_says_so(typed: Type, office: Path) -> None:
+    for words in (["entries", "list"], ["links", "list"], ["orders", "list"]):
+        status, text = typed("--config", office, *words)
+        assert status == 0 and text.startswith("还没有"), words
+
+
+def test_the_newest_migration_is_known_without_alembic() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config(create_engine("sqlite://")))
+    assert newest_revision() == scripts.get_current_head()
