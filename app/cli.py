@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from app import VERSION
-from app.commands import demonstration, look, night, people, service
+from app.commands import accounts, demonstration, look, night, people, service
 from app.commands.base import options, say
 from app.commands.chinese import group
 from app.logs import configure_logs
@@ -38,7 +38,7 @@ def _options(
     configure_logs(verbose)
 
 
-for module in (night, look, people, service, demonstration):
+for module in (night, look, people, accounts, service, demonstration):
     module.register(app)
 
 

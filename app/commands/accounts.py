@@ -1,16 +1,22 @@
 """Commands about who may sign in on the pages: the first administrator, everybody else, and tokens for programs."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import typer
 
-from app.accounts.people import Actor, NewPerson, add_person, disable, enable, invite, roles_text, split
-from app.accounts.tokens import make_token, revoke_token
 from app.commands.base import AuthorOption, author_of, day_of, opened, say
 from app.commands.chinese import ChineseCommand, group
-from app.context import Context
-from config.people import PERSON_ROLE_NAMES, PersonRole
-from db.access_tokens import AccessTokens
-from db.people import People, PersonRecord
 
+if TYPE_CHECKING:
+    from app.accounts.people import Actor
+    from app.context import Context
+    from db.people import PersonRecord
+
+
+ROLES = "admin（管理员）、officer（考评员）、reviewer（审核）、contact（联络员）、viewer（查看）"
+"""What may be typed for `--role`; written out here, so that the help needs no room behind it."""
 people = group("people", "网页的账号")
 tokens = group("token", "供程序读取数据的令牌")
 people.add_typer(tokens)
@@ -22,6 +28,8 @@ def register(root: typer.Typer) -> None:
 
 
 def _by(author: str | None) -> Actor:
+    from app.accounts.people import Actor
+
     return Actor(author_of(author), "命令行")
 
 
@@ -34,7 +42,7 @@ def _say_link(context: Context, person: PersonRecord, path: str) -> None:
 @people.command("add", cls=ChineseCommand)
 def people_add(
     name: str = typer.Argument(..., metavar="账号", help="登录用的名称"),
-    role: list[str] = typer.Option(..., "--role", metavar="角色", help=f"可重复：{roles_text(PersonRole)}"),
+    role: list[str] = typer.Option(..., "--role", metavar="角色", help=f"可重复：{ROLES}"),
     unit: list[str] | None = typer.Option(None, "--unit", metavar="代码", help="联络员所属单位，可重复"),
     display: str = typer.Option("", "--display", metavar="姓名", help="页面和记录上显示的姓名"),
     email: str = typer.Option("", "--email", metavar="邮箱", help="接收通知的邮箱"),
@@ -44,6 +52,9 @@ def people_add(
     author: str | None = AuthorOption,
 ) -> None:
     """增加账号，给出设置密码的一次性链接。"""
+    from app.accounts.people import NewPerson, add_person, invite, split
+    from config.people import PERSON_ROLE_NAMES
+
     with opened() as context:
         new = NewPerson(name, split(role), split(unit), display, email, source)
         person = add_person(context, new, _by(author))
@@ -55,8 +66,14 @@ def people_add(
 @people.command("list", cls=ChineseCommand)
 def people_list() -> None:
     """列出全部账号。"""
+    from config.people import PERSON_ROLE_NAMES
+    from db.people import People
+
     with opened() as context:
-        for person in People(context.engine).all():
+        everybody = People(context.engine).all()
+        if not everybody:
+            say("还没有账号，用 hongqiao people add 增加")
+        for person in everybody:
             state = "已停用" if person.disabled_at else "有效" if person.password_hash else "未设密码"
             roles = "、".join(PERSON_ROLE_NAMES[role] for role in person.roles)
             factor = "已绑定验证码" if person.code_secret else "未绑定验证码"
@@ -66,6 +83,9 @@ def people_list() -> None:
 @people.command("passwd", cls=ChineseCommand)
 def people_passwd(name: str = typer.Argument(..., metavar="账号"), author: str | None = AuthorOption) -> None:
     """给出重新设置密码的一次性链接；原密码在设置新密码后失效。"""
+    from app.accounts.people import invite
+    from db.people import People
+
     with opened() as context:
         person = People(context.engine).required(name)
         _say_link(context, person, invite(context, person, _by(author)))
@@ -74,6 +94,9 @@ def people_passwd(name: str = typer.Argument(..., metavar="账号"), author: str
 @people.command("disable", cls=ChineseCommand)
 def people_disable(name: str = typer.Argument(..., metavar="账号"), author: str | None = AuthorOption) -> None:
     """停用账号，立即退出其全部登录。"""
+    from app.accounts.people import disable
+    from db.people import People
+
     with opened() as context:
         disable(context, People(context.engine).required(name), _by(author))
         say(f"已停用 {name}")
@@ -82,6 +105,9 @@ def people_disable(name: str = typer.Argument(..., metavar="账号"), author: st
 @people.command("enable", cls=ChineseCommand)
 def people_enable(name: str = typer.Argument(..., metavar="账号"), author: str | None = AuthorOption) -> None:
     """恢复已停用的账号。"""
+    from app.accounts.people import enable
+    from db.people import People
+
     with opened() as context:
         enable(context, People(context.engine).required(name), _by(author))
         say(f"已恢复 {name}")
@@ -96,6 +122,9 @@ def token_add(
     author: str | None = AuthorOption,
 ) -> None:
     """生成令牌，只显示这一次。"""
+    from app.accounts.people import split
+    from app.accounts.tokens import make_token
+
     with opened() as context:
         last = day_of(until)
         assert last is not None
@@ -105,8 +134,13 @@ def token_add(
 @tokens.command("list", cls=ChineseCommand)
 def token_list() -> None:
     """列出令牌。"""
+    from db.access_tokens import AccessTokens
+
     with opened() as context:
-        for item in AccessTokens(context.engine).all():
+        kept = AccessTokens(context.engine).all()
+        if not kept:
+            say("还没有令牌")
+        for item in kept:
             state = "已撤销" if item.revoked_at else "有效" if item.is_good else "已到期"
             say(
                 f"{item.id}　{item.name}　{item.role.value}　{'、'.join(item.units)}　至 {item.ends_at:%Y-%m-%d}　{state}"
@@ -116,6 +150,8 @@ def token_list() -> None:
 @tokens.command("revoke", cls=ChineseCommand)
 def token_revoke(number: int = typer.Argument(..., metavar="编号"), author: str | None = AuthorOption) -> None:
     """撤销令牌。"""
+    from app.accounts.tokens import revoke_token
+
     with opened() as context:
         revoke_token(context, number, _by(author))
         say(f"已撤销令牌 {number}")

@@ -59,8 +59,12 @@ def entries_import(file: Path = typer.Argument(..., metavar="文件.xlsx")) -> N
 def entries_list(unit: str = typer.Option("", "--unit", metavar="代码", help="只列该单位")) -> None:
     """列出人工录入和改判，包括已撤回的。"""
     with opened() as context:
-        for kind, name in (("entry", "录入"), ("override", "改判"), ("inconsistency", "认定不一致")):
-            for item in context.decisions.list(kind, unit):
+        kinds = (("entry", "录入"), ("override", "改判"), ("inconsistency", "认定不一致"))
+        kept = {name: context.decisions.list(kind, unit) for kind, name in kinds}
+        if not any(kept.values()):
+            say("还没有录入和改判")
+        for name, items in kept.items():
+            for item in items:
                 value = "，".join(f"{key}={text}" for key, text in item.value.items())
                 gone = f"　［{item.withdrawn_by} 已撤回：{item.withdrawal_reason}］" if item.withdrawn_at else ""
                 period = f"{item.valid_from or '不限'} 至 {item.valid_to or '不限'}"
@@ -155,7 +159,10 @@ def links_list() -> None:
     """列出接受的例外。"""
     with opened() as context:
         today = _today(context).date().isoformat()
-        for item in context.decisions.list("link"):
+        kept = context.decisions.list("link")
+        if not kept:
+            say("还没有接受的例外")
+        for item in kept:
             state = "已撤回" if item.withdrawn_at else "有效" if item.is_in_force(today) else "已到期"
             say(f"{item.id}　{state}　{item.subject}　至 {item.valid_to}　{item.author}：{item.reason}")
 
@@ -185,6 +192,9 @@ def orders_list() -> None:
     from app import orders as order_book
 
     with opened() as context:
+        if not context.decisions.list("order"):
+            say("还没有督办单")
+            return
         for line in order_book.listed(context):
             say(line)
 

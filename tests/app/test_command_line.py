@@ -2,7 +2,6 @@
 
 import errno
 import json
-import logging
 import socket
 import subprocess
 import sys
@@ -15,8 +14,11 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
 import app.cli as program
+from app.accounts.people import roles_text
 from app.cli import run
+from app.commands.accounts import ROLES
 from app.failures import told
+from config.people import PersonRole
 from db.migrate import alembic_config, newest_revision
 from tests.sites import write_office
 
@@ -60,7 +62,11 @@ def test_status_loads_neither_crawler_nor_reports(office: Path) -> None:
     loaded = loaded_by("--config", str(office), "db", "upgrade")
     loaded = loaded_by("--config", str(office), "status")
     assert not loaded & {"scrapy", "httpx", "openpyxl", "docx", "jinja2", "aiohttp", "alembic", "apprise"}
-    assert not [name for name in loaded if name.startswith(("crawler.", "reports", "demo"))]
+    assert not [
+        name
+        for name in loaded
+        if name.startswith(("crawler.walking", "crawler.probing", "crawler.wire", "crawler.pages", "reports", "demo"))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -90,10 +96,14 @@ def test_wrong_use_is_told_in_chinese(typed: Type, arguments: list[str], wanted:
     assert not any(word in text for word in ("such", "issing", "nvalid", "nexpected", "rror", "hould"))
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["nightly", "--help"], ["entries", "override", "--help"], ["serve", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["nightly", "--help"], ["entries", "override", "--help"], ["serve", "--help"]]
+)
 def test_help_is_in_chinese(typed: Type, arguments: list[str]) -> None:
     _, text = typed(*arguments)
-    assert not any(word in text for word in ("<bool>", "<str>", "<int>", "<float>", "OPTIONS", "COMMAND", "Usage", "Show"))
+    assert not any(
+        word in text for word in ("<bool>", "<str>", "<int>", "<float>", "OPTIONS", "COMMAND", "Usage", "Show")
+    )
 
 
 def test_the_version_is_told(typed: Type) -> None:
@@ -110,7 +120,6 @@ def test_a_trace_is_shown_only_with_verbose(typed: Type, office: Path, monkeypat
     assert "程序出错：ZeroDivisionError：nobody foresaw this" in text and "Traceback" not in text
     assert "Traceback" in (office / "var" / "logs" / "hongqiao.log").read_text(encoding="utf-8")
     assert "Traceback" in typed("--config", office, "--verbose", "status")[1]
-    logging.getLogger().handlers.clear()
 
 
 def test_a_used_port_is_no_fault_of_the_database(typed: Type, office: Path) -> None:
@@ -144,13 +153,22 @@ def test_status_lists_what_waits_for_somebody(typed: Type, office: Path) -> None
     status, text = typed("--config", office, "status")
     assert status == 1
     assert "待处理的问题" in text and "数据库还没有备份" in text
-    assert "数据库还没有备份：hongqiao db backup" in json.loads(typed("--config", office, "status", "--json")[1])["problems"]
+    assert (
+        "数据库还没有备份：hongqiao db backup"
+        in json.loads(typed("--config", office, "status", "--json")[1])["problems"]
+    )
     assert typed("--config", office, "db", "backup")[0] == 0
     assert "没有备份" not in typed("--config", office, "status")[1]
 
 
 def test_an_empty_list_says_so(typed: Type, office: Path) -> None:
-    for words in (["entries", "list"], ["links", "list"], ["orders", "list"]):
+    for words in (
+        ["entries", "list"],
+        ["links", "list"],
+        ["orders", "list"],
+        ["people", "list"],
+        ["people", "token", "list"],
+    ):
         status, text = typed("--config", office, *words)
         assert status == 0 and text.startswith("还没有"), words
 
@@ -158,3 +176,7 @@ def test_an_empty_list_says_so(typed: Type, office: Path) -> None:
 def test_the_newest_migration_is_known_without_alembic() -> None:
     scripts = ScriptDirectory.from_config(alembic_config(create_engine("sqlite://")))
     assert newest_revision() == scripts.get_current_head()
+
+
+def test_the_roles_in_the_help_are_those_that_there_are() -> None:
+    assert roles_text(PersonRole) == ROLES
