@@ -15,7 +15,7 @@ from crawler.job import canonical_section
 from crawler.network import NameUnknown, PrivateAddress
 from crawler.pages.reader import read_page
 from crawler.records.items import Article, Link, PageExtract
-from crawler.records.observations import Answer
+from crawler.records.observations import Answer, Target
 from crawler.walking.owners import Owners
 from reports import words
 
@@ -42,7 +42,7 @@ async def inspect(
     extract = read_page(fetched.document, chosen, moment, is_list=True, tracking=tracking)
     answers: dict[str, Answer] = {}
     if with_links:
-        answers = await _probe(configuration, hosts, extract.links)
+        answers = await _probe(configuration, hosts, fetched.url, extract.links)
     return iter(_shown(fetched, place, column, chosen, extract, answers, with_links))
 
 
@@ -67,11 +67,15 @@ def place_template(place: SectionPlace | None) -> str:
     return place.columns[0].template if place is not None and place.columns else "generic"
 
 
-async def _probe(configuration: Configuration, hosts: tuple[str, ...], links: tuple[Link, ...]) -> dict[str, Answer]:
+async def _probe(
+    configuration: Configuration, hosts: tuple[str, ...], page: str, links: tuple[Link, ...]
+) -> dict[str, Answer]:
     monitor = configuration.monitor
     asker = prober(monitor.crawl, monitor.probe, hosts, monitor.policies.tracking_parameters)
     answers: list[Answer] = []
-    targets = list(dict.fromkeys(link.url for link in links if not link.problem))[:MAX_PROBED]
+    targets = list({link.url: Target(link.url, link.asked, page) for link in links if not link.problem}.values())[
+        :MAX_PROBED
+    ]
     try:
         await asker.probe_all(targets, answers.extend)
     finally:

@@ -1,7 +1,6 @@
 """Dead links (MEASURING 3): 网站无效链接, 不出现错链、断链、无法访问情况."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple
 from datetime import date
 
 from checks.findings import Check, Finding, Outcome, Place
@@ -59,7 +58,10 @@ def link_finding(
         first_seen=(fault.first_night if fault else today) if is_broken else None,
         last_seen=today,
         nights=nights if is_broken else 0,
-        places=tuple(Place(*astuple(sample)) for sample in link.samples),
+        places=tuple(
+            Place(sample.page, sample.text, sample.kind, sample.raw, sample.line, sample.position)
+            for sample in link.samples
+        ),
         page_count=link.pages,
         evidence=(link.evidence,) if link.evidence else (),
         costs=confirmed and not accepted,

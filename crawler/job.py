@@ -1,11 +1,12 @@
 """What one crawl is asked to do: plain, picklable, resolved."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from config.schema import Crawl, Policies, Site
 from config.settings import Configuration, SectionPlace
-from crawler.addresses import canonical, host_of
+from crawler.addresses import asked_address, canonical, host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,12 @@ class CrawlJob:
     """Whether lists are read to their end."""
     replay: bool = False
     """Whether nothing is asked: pages are read again from their stored copies."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What is asked for homes and columns whose address, as configured, is not the one that identifies them."""
+
+    def address(self, url: str) -> str:
+        """What is asked for a home or a column."""
+        return self.asked.get(url, url)
 
 
 def host_groups(sites: tuple[Site, ...]) -> list[tuple[str, ...]]:
@@ -76,9 +83,17 @@ def plan_jobs(
                 seed=reference.date().isoformat(),
                 full=full,
                 replay=replay,
+                asked=_asked(configuration.sections(), tracking),
             )
         )
     return jobs
+
+
+def _asked(sections: Iterable[SectionPlace], tracking: tuple[str, ...]) -> dict[str, str]:
+    addresses = {
+        asked_address(url) for section in sections for url in (section.home, *(item.url for item in section.columns))
+    }
+    return {key: asked for asked in sorted(addresses) if (key := canonical(asked, tracking)) != asked}
 
 
 def canonical_section(section: SectionPlace, tracking: tuple[str, ...]) -> SectionPlace:

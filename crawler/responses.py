@@ -1,7 +1,5 @@
 """What an answer of the downloader is, in the words of observations: failure, kind, target of a redirect."""
 
-from urllib.parse import urljoin
-
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -12,7 +10,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
-from crawler.addresses import canonical
+from crawler.addresses import redirect_target
 from crawler.politeness import LeftAlone
 from crawler.records.observations import Answer, Failure
 
@@ -112,13 +110,9 @@ def header_of(response: Response, name: str) -> str:
 
 
 def location_of(response: Response) -> str:
-    """Where a redirect leads, in canonical form; empty where it says nothing usable."""
+    """Where a redirect leads, as browsers go; empty where it says nothing usable."""
     location = response.headers.get("Location") or b""
     try:
-        text = location.decode("utf-8")
-    except UnicodeDecodeError:
-        text = location.decode("gb18030", errors="replace")
-    try:
-        return canonical(urljoin(response.url, text.strip())) if text.strip() else ""
+        return redirect_target(response.url, location) if location.strip() else ""
     except ValueError:
         return ""

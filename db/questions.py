@@ -1,10 +1,11 @@
 """What a night asks of its own store while it runs: which links are still to be asked, how much was seen."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Engine, func, select
 
-from crawler.records.observations import PASSING_FAILURES
+from crawler.records.observations import PASSING_FAILURES, LinkSample, Target
 from db import tables
 from db.intervals import chunks
 
@@ -26,20 +27,19 @@ class NightQuestions:
             statement = select(func.count()).select_from(_ANSWERS).where(_ANSWERS.c.last_run == self.run)
             return int(connection.execute(statement).scalar_one())
 
-    def unasked(self) -> list[str]:
-        """Distinct link targets that this night has not asked yet."""
+    def unasked(self) -> list[Target]:
+        """Distinct link targets that this night has not asked yet, each as its first place would ask it."""
         asked = (
             select(_ADDRESSES.c.url)
             .join(_ANSWERS, _ANSWERS.c.address_id == _ADDRESSES.c.id)
             .where(_ANSWERS.c.last_run == self.run)
         )
-        statement = (
-            select(_USES.c.target)
-            .distinct()
-            .where(_USES.c.last_run == self.run, _USES.c.problem == "", _USES.c.target.not_in(asked))
+        statement = select(_USES.c.target, _USES.c.samples).where(
+            _USES.c.last_run == self.run, _USES.c.problem == "", _USES.c.target.not_in(asked)
         )
         with self.engine.connect() as connection:
-            return [row.target for row in connection.execute(statement.order_by(_USES.c.target))]
+            rows = connection.execute(statement.order_by(_USES.c.target, _USES.c.section.desc()))
+            return list({target: _target(target, samples) for target, samples in rows}.values())
 
     def holders(self, targets: list[str]) -> Iterator[tuple[str, str, int]]:
         """The sections whose pages hold these targets: (section, target, pages)."""
@@ -86,3 +86,8 @@ class NightQuestions:
                     key = f"{section.split('/')[0]} {word}"
                     counts[key] = counts.get(key, 0) + int(number)
         return dict(sorted(counts.items()))
+
+
+def _target(url: str, samples: list[list[Any]]) -> Target:
+    first = LinkSample(*samples[0]) if samples else None
+    return Target(url, first.asked, first.page) if first else Target(url)

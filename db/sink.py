@@ -190,7 +190,7 @@ class CrawlSink:
         rows: dict[tuple[Any, ...], dict[str, Any]] = {}
         for use in uses:
             samples = [
-                [sample.page, sample.text, sample.kind, sample.raw, sample.line, sample.position]
+                [sample.page, sample.text, sample.kind, sample.raw, sample.line, sample.position, sample.asked]
                 for sample in use.samples
             ]
             rows[(use.section, use.target)] = {

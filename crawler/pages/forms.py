@@ -55,4 +55,4 @@ def _named(document: Document, form: Element, body: str) -> tuple[str, str] | No
     resolved = resolve(document.base, form.get("action") or document.url, document.charset)
     if resolved.problem:
         return None
-    return f"{resolved.url}#post:{hashlib.sha256(body.encode()).hexdigest()[:24]}", body
+    return f"{resolved.asked}#post:{hashlib.sha256(body.encode()).hexdigest()[:24]}", body

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from crawler.addresses import canonical
+from crawler.addresses import asked_address
 from crawler.pages.base import PageObject
 from crawler.pages.script_rows import entry_of, row_of
 from crawler.records.items import Article, Link, ListEntry, Paging
@@ -48,7 +48,7 @@ class Json(PageObject):
         if number is None or not self.entries() or (total is not None and number >= total):
             return Paging(total_pages=total)
         fields = [(name, str(number + 1) if _PAGE.match(name) and value.isdigit() else value) for name, value in query]
-        return Paging((canonical(urlunsplit(parts._replace(query=urlencode(fields)))),))
+        return Paging((asked_address(urlunsplit(parts._replace(query=urlencode(fields)))),))
 
     def article(self) -> Article | None:
         return None

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from crawler.addresses import canonical, resolve
+from crawler.addresses import asked_address, canonical, resolve
 from crawler.pages.forms import posted_page
 from crawler.reading.document import Document, Element, squeeze, visible_text
 from crawler.records.items import Paging
@@ -33,7 +33,7 @@ def read_paging(document: Document) -> Paging:
 
 def _resolve(document: Document, href: str) -> str | None:
     resolved = resolve(document.base, href, document.charset)
-    return None if resolved.problem else resolved.url
+    return None if resolved.problem else resolved.asked
 
 
 def _trs(document: Document) -> Paging | None:
@@ -103,7 +103,7 @@ def _dataproxy_pages(
             "endrecord": str(min(start + step - 1, total)),
             "perpage": str(per_page),
         }
-        pages.append(canonical(urlunsplit(parts._replace(query=urlencode(fields)))))
+        pages.append(asked_address(urlunsplit(parts._replace(query=urlencode(fields)))))
     return tuple(pages)
 
 
@@ -176,7 +176,7 @@ def _claimed(document: Document) -> Paging | None:
 
 def _single(document: Document, href: str) -> Paging:
     address = _resolve(document, href)
-    if address is None or address == canonical(document.url):
+    if address is None or canonical(address) == canonical(document.url):
         return Paging()
     return Paging((address,))
 

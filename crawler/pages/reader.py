@@ -11,7 +11,7 @@ from crawler.pages.registry import page_object
 from crawler.reading.document import Document
 from crawler.records.items import Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "6"
+READER_VERSION = "7"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 _LOADERS = re.compile(
@@ -42,7 +42,8 @@ def read_page(
     if not chosen.matches():
         mismatch = f"template {template} does not match"
         chosen = Generic(document, reference)
-    entries = tuple(_identified(entry, tracking) for entry in chosen.entries()) if is_list else ()
+    rows = tuple(chosen.entries()) if is_list else ()
+    entries = tuple(_identified(entry, tracking) for entry in rows)
     texts = tuple(text[:300] for text, _ in document.chunks[:MAX_TEXTS])
     return PageExtract(
         url=document.url,
@@ -52,7 +53,7 @@ def read_page(
         entries=entries,
         paging=chosen.paging() if is_list else Paging(),
         article=chosen.article(),
-        links=_with_rows(chosen.links(tracking), entries),
+        links=_with_rows(chosen.links(tracking), rows, tracking),
         texts=texts,
         media=_media(document),
         updated=read_updated(document, reference),
@@ -68,15 +69,16 @@ def _identified(entry: ListEntry, tracking: tuple[str, ...]) -> ListEntry:
     return entry if entry.url is None else replace(entry, url=canonical(entry.url, tracking=tracking))
 
 
-def _with_rows(links: tuple[Link, ...], entries: tuple[ListEntry, ...]) -> tuple[Link, ...]:
+def _with_rows(links: tuple[Link, ...], rows: tuple[ListEntry, ...], tracking: tuple[str, ...]) -> tuple[Link, ...]:
     """Rows that a script holds as data are links for a reader too."""
     known = {link.url for link in links}
-    rows = {
-        entry.url: Link(entry.url, "a", entry.title[:120], entry.url, 0)
-        for entry in entries
-        if entry.url and entry.url not in known
-    }
-    return links + tuple(rows.values())
+    new: dict[str, Link] = {}
+    for row in rows:
+        url = canonical(row.url, tracking) if row.url else ""
+        if row.url and url not in known:
+            asked = row.url if row.url != url else ""
+            new.setdefault(url, Link(url, "a", row.title[:120], row.url, 0, asked=asked))
+    return links + tuple(new.values())
 
 
 _KEPT_METAS = frozenset(

@@ -208,7 +208,7 @@ def _entry(document: Document, row: Row, block: int, reference: datetime) -> Lis
         return None
     reading = _row_date(row) or date_inside(_row_text(row, anchor), reference, "list")
     raw = reading.raw if reading else _unread(row, anchor)
-    return ListEntry(resolved.url, _without_date(title, row, anchor, reading)[:300], reading, raw, block, cut)
+    return ListEntry(resolved.asked, _without_date(title, row, anchor, reading)[:300], reading, raw, block, cut)
 
 
 def _without_date(title: str, row: Row, anchor: Element, reading: DateReading | None) -> str:

@@ -116,7 +116,7 @@ def entry_of(document: Document, raw_url: str, title: str, raw_date: str, refere
     if resolved.problem or len(name) < 2:
         return None
     return ListEntry(
-        resolved.url, name[:300], read_date(raw_date, reference, "list") if raw_date else None, raw_date, 1
+        resolved.asked, name[:300], read_date(raw_date, reference, "list") if raw_date else None, raw_date, 1
     )
 
 

@@ -15,14 +15,14 @@ import httpx
 from protego import Protego
 
 from config.schema import Crawl, Probe
-from crawler.addresses import canonical, extension_of, host_of, literal_ip, names_private_host
+from crawler.addresses import canonical, extension_of, host_of, names_private_host, redirect_target
 from crawler.missing import MissingPage, challenge_sign, impossible_address, learn, missing_sign
 from crawler.network import NameUnknown, PrivateAddress, guarded_transport
 from crawler.reading.document import Document
 from crawler.reading.encoding import decode
 from crawler.reading.kinds import document_extension, sniff
-from crawler.reading.links import css_addresses
-from crawler.records.observations import PASSING_FAILURES, Answer, Failure, HostHealth
+from crawler.reading.styles import css_addresses
+from crawler.records.observations import PASSING_FAILURES, Answer, Failure, HostHealth, Target
 from crawler.retry_after import MAX_WAIT, retry_after
 
 logger = logging.getLogger(__name__)
@@ -127,18 +127,18 @@ class Prober:
 
     # ---- many addresses -------------------------------------------------------------------------------------------
 
-    async def probe_all(self, urls: Iterable[str], store: Store, end: float = float("inf")) -> None:
+    async def probe_all(self, targets: Iterable[Target], store: Store, end: float = float("inf")) -> None:
         """Ask every address; answers are stored in batches as they come. `asked` counts them.
 
         After the moment `end` of the monotonic clock nothing more is begun: what is left has no answer tonight.
         """
         self.asked = 0
-        by_host: dict[str, deque[str]] = defaultdict(deque)
-        for url in dict.fromkeys(urls):
-            by_host[host_of(url)].append(url)
+        by_host: dict[str, deque[Target]] = defaultdict(deque)
+        for target in {target.url: target for target in targets}.values():
+            by_host[host_of(target.address)].append(target)
         batch: list[Answer] = []
 
-        async def work(queue: deque[str]) -> None:
+        async def work(queue: deque[Target]) -> None:
             while queue and time.monotonic() < end:
                 answer = await self.probe_one(queue.popleft())
                 batch.append(answer)
@@ -166,11 +166,13 @@ class Prober:
 
     # ---- one address ----------------------------------------------------------------------------------------------
 
-    async def probe_one(self, url: str) -> Answer:
+    async def probe_one(self, target: Target) -> Answer:
         """Ask one address until it is known: again after a failure that may pass, once more after a definite one."""
-        answer = await self._attempt(url)
+        answer = await self._attempt(target)
         attempt = 1
-        while attempt < self.probe.attempts and self._may_pass(answer, attempt) and not self._is_given_up(url):
+        while (
+            attempt < self.probe.attempts and self._may_pass(answer, attempt) and not self._is_given_up(target.address)
+        ):
             pause = (
                 self.probe.retry_pauses[min(attempt - 1, len(self.probe.retry_pauses) - 1)]
                 if self.probe.retry_pauses
@@ -178,7 +180,7 @@ class Prober:
             )
             await asyncio.sleep(pause)
             attempt += 1
-            answer = replace(await self._attempt(url), attempts=attempt)
+            answer = replace(await self._attempt(target), attempts=attempt)
         return answer
 
     def _is_given_up(self, url: str) -> bool:
@@ -196,17 +198,24 @@ class Prober:
             return status != 521
         return attempt == 1 and 400 <= status < 500 and status not in (401, 403, 405, 407, 412, 418, 451)
 
-    async def _attempt(self, url: str) -> Answer:
+    async def _attempt(self, target: Target) -> Answer:
+        url = target.address
         started = time.monotonic()
         record = self.host(host_of(url))
         if record.unresolved >= self.probe.attempts:
             return Answer(
-                url, datetime.now(UTC), failure=Failure.DNS, final_url=url, detail="the name was not resolved before"
+                target.url,
+                datetime.now(UTC),
+                failure=Failure.DNS,
+                final_url=url,
+                detail="the name was not resolved before",
             )
         if record.left:
-            return Answer(url, datetime.now(UTC), failure=Failure.LIMIT, final_url=url, detail="the host asked to stop")
+            return Answer(
+                target.url, datetime.now(UTC), failure=Failure.LIMIT, final_url=url, detail="the host asked to stop"
+            )
         async with self._in_flight:
-            answer = await self._chase(url)
+            answer = await self._chase(target)
         record.requests += 1
         record.unresolved = record.unresolved + 1 if answer.failure is Failure.DNS and answer.final_url == url else 0
         if answer.failure in PASSING_FAILURES:
@@ -218,9 +227,10 @@ class Prober:
                 record.last_good = url
         return replace(answer, elapsed=round(time.monotonic() - started, 3))
 
-    async def _chase(self, url: str) -> Answer:
+    async def _chase(self, target: Target) -> Answer:
         """Follow redirects hop by hop; each hop is judged before it is asked."""
-        base = Answer(url, datetime.now(UTC), final_url=url)
+        url = target.address
+        base = Answer(target.url, datetime.now(UTC), final_url=url)
         seen: set[str] = set()
         permanent = False
         current = url
@@ -239,10 +249,10 @@ class Prober:
             if reply.status not in (301, 302, 303, 307, 308) or not reply.headers.get("location"):
                 return await self._concluded(replace(base, hops=hops, permanent=permanent), reply)
             permanent = reply.status in (301, 308) and (hops == 0 or permanent)
-            target = _location(reply)
-            if target is None:
+            following = _location(reply)
+            if following is None:
                 return replace(base, status=reply.status, failure=Failure.MALFORMED, final_url=current, hops=hops + 1)
-            current = target
+            current = following
         return replace(base, failure=Failure.REDIRECT_LOOP, final_url=current, hops=MAX_HOPS)
 
     async def _refusal(self, url: str) -> Failure | None:
@@ -344,7 +354,9 @@ class Prober:
     async def _read(self, client: httpx.AsyncClient, url: str, method: str) -> _Reply:
         body = b""
         complete = True
-        async with client.stream(method, _wire(url)) as response:
+        tail = url.partition("://")[2].partition("/")[2]
+        target = f"/{tail}".encode()
+        async with client.stream(method, _origin(url), extensions={"target": target}) as response:
             limit = _bytes_wanted(url, response)
             async for piece in response.aiter_bytes(16_384):
                 body += piece
@@ -362,7 +374,7 @@ class Prober:
         answer = replace(
             base,
             status=reply.status,
-            final_url=canonical(reply.url, tracking=self.tracking),
+            final_url=reply.url,
             content_type=reply.headers.get("content-type", "")[:100],
             size=int(length) if (by_header or not reply.complete) and length.isdigit() else len(reply.body),
             sniffed="" if by_header else kind,
@@ -388,7 +400,7 @@ class Prober:
         if reply.status != 200:
             return answer
         missing = await self._missing_page(answer.final_url) if html else None
-        return replace(answer, missing=missing_sign(document, answer.url, answer.final_url, missing))
+        return replace(answer, missing=missing_sign(document, answer.url, canonical(answer.final_url), missing))
 
     async def _missing_page(self, url: str) -> MissingPage | None:
         """What the host says of an address that cannot exist; asked once a night."""
@@ -424,7 +436,7 @@ class Prober:
         """Whether each address answers at all, whatever its status: for canaries and for heartbeats."""
 
         async def ask(url: str) -> bool:
-            answer = await self._chase(url)
+            answer = await self._chase(Target(url))
             return answer.status is not None
 
         urls = list(dict.fromkeys(urls))
@@ -495,25 +507,16 @@ def _is_certificate(error: Exception) -> bool:
 
 
 def _location(reply: _Reply) -> str | None:
-    raw = reply.headers.get("location", "")
+    location = next((value for name, value in reply.headers.raw if name.lower() == b"location"), b"")
     try:
-        text = raw.encode("latin-1").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        text = raw
-    try:
-        return canonical(urljoin(reply.url, text.strip())) if text.strip() else None
+        return redirect_target(reply.url, location) if location.strip() else None
     except ValueError:
         return None
 
 
-def _wire(url: str) -> httpx.URL:
-    """The address as it is sent: exactly the canonical bytes, an odd IP spelling as the address it means."""
+def _origin(url: str) -> str:
     parts = urlsplit(url)
-    literal = literal_ip(parts.hostname or "")
-    if literal is not None and ":" not in str(literal) and str(literal) != parts.hostname:
-        netloc = str(literal) + (f":{parts.port}" if parts.port else "")
-        return httpx.URL(url.replace(parts.netloc, netloc, 1))
-    return httpx.URL(url)
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 def _bytes_wanted(url: str, response: httpx.Response) -> int:

@@ -3,12 +3,11 @@
 import re
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from lxml import etree, html
 
-from crawler.addresses import clean_reference
+from crawler.addresses import clean_reference, join
 
 _PARSER = html.HTMLParser(encoding=None, remove_pis=True, huge_tree=True)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
@@ -51,13 +50,20 @@ class Document:
     def base(self) -> str:
         """The address that references are resolved against: `<base href>` honoured."""
         for element in self.root.iter("base"):
-            href = clean_reference(element.get("href") or "")
-            if href:
-                try:
-                    return urljoin(self.url, href)
-                except ValueError:
-                    break
+            if element.get("href") is None:
+                continue
+            try:
+                base = join(self.url, clean_reference(element.get("href")))
+            except ValueError:
+                break
+            return base if base.startswith(("http:", "https:")) else self.url
         return self.url
+
+    @cached_property
+    def query_charset(self) -> str:
+        """The charset that a browser encodes queries in: a page read as GB 18030 that does not call itself so is GBK."""
+        is_gbk = self.charset == "gb18030" and "gb18030" not in self.text[:8192].lower()
+        return "gbk" if is_gbk else self.charset
 
     @cached_property
     def marks(self) -> frozenset[str]:

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-import tinycss2
+from lxml import etree
 
 from crawler.addresses import Resolved, clean_reference, resolve
 from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.reading.srcset import srcset_addresses
+from crawler.reading.styles import css_addresses
 from crawler.records.items import Link
 
-_REFRESH = re.compile(r"^\s*\d*(?:\.\d+)?\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
+_REFRESH = re.compile(r"^\s*(?:\d+|(?=\.))[\d.]*(?:(?=[;,\s])\s*[;,]?\s*(.*))?$", re.DOTALL)
+_REFRESH_ADDRESS = re.compile(r"^(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {
     "a": (("href", "a"),),
     "area": (("href", "area"),),
@@ -25,9 +28,8 @@ _ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {
     "object": (("data", "object"),),
     "embed": (("src", "embed"),),
     "input": (("src", "img"),),
-    "body": (("background", "img"),),
-    "table": (("background", "img"),),
-    "td": (("background", "img"),),
+    "track": (("src", "source"),),
+    **dict.fromkeys(("body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"), (("background", "img"),)),
 }
 _LOADED = frozenset(
     (
@@ -52,11 +54,11 @@ _LONG_LINE = 200_000
 
 
 def page_links(document: Document, tracking: tuple[str, ...] = ()) -> tuple[Link, ...]:
-    """Every reference of a page, each distinct target once for each kind and text."""
+    """Every reference of a page, each distinct target once for each kind and text; MAX_LINKS of them at most."""
     found: dict[tuple[str, str, str], Link] = {}
     places = _Places(document.text)
     for kind, raw, element in _references(document.root):
-        resolved = resolve(document.base, raw, document.charset, tracking)
+        resolved = _resolved(document, raw, tracking)
         text = _text_of(element, kind)
         if resolved.problem == "ignored" and kind in ("a", "area"):
             resolved = _inside(document, resolved, raw, text, element)
@@ -64,11 +66,27 @@ def page_links(document: Document, tracking: tuple[str, ...] = ()) -> tuple[Link
         if key not in found:
             line, position = places.of(getattr(element, "sourceline", None) or 0, raw)
             found[key] = Link(
-                resolved.url, kind, text, raw[:2000], line, resolved.problem, resolved.fragment[:200], position
+                url=resolved.url,
+                kind=kind,
+                text=text,
+                raw=raw[:2000],
+                line=line,
+                problem=resolved.problem,
+                fragment=resolved.fragment[:200],
+                position=position,
+                asked=resolved.asked if resolved.asked != resolved.url else "",
             )
         if len(found) >= MAX_LINKS:
             break
     return tuple(found.values())
+
+
+def _resolved(document: Document, raw: str, tracking: tuple[str, ...]) -> Resolved:
+    """A reference of a page; under a foreign `<base>` a mark leads to the base's page."""
+    reference = clean_reference(raw)
+    if len(reference) > 1 and reference.startswith("#") and document.base != document.url.partition("#")[0]:
+        reference = f"{document.base}{reference}"
+    return resolve(document.base, reference, document.query_charset, tracking)
 
 
 def _inside(document: Document, resolved: Resolved, raw: str, text: str, element: Element) -> Resolved:
@@ -109,35 +127,71 @@ class _Places:
 
 
 def _references(root: Element) -> Iterator[tuple[str, str, Element]]:
-    for element in root.iter():
-        tag = element.tag
-        if not isinstance(tag, str):
-            continue
-        for attribute, kind in _ATTRIBUTES.get(tag, ()):
-            value = element.get(attribute)
-            if value is not None and not (tag == "link" and not _is_loaded(element)):
-                yield kind, value, element
-        if tag in ("img", "source") and element.get("srcset"):
-            for candidate in element.get("srcset").split(","):
-                if candidate.strip():
-                    yield "img", candidate.split()[0], element
-        if tag == "form" and (element.get("method") or "get").lower() == "get" and element.get("action"):
-            yield "form", element.get("action"), element
-        if tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
-            refresh = _REFRESH.match(element.get("content") or "")
-            if refresh:
-                yield "refresh", refresh[1].strip(), element
-        style = element.get("style")
-        if style and "url(" in style.lower():
-            for address in css_addresses(style, declarations=True):
-                yield "css", address, element
-        if tag == "style" and element.text and "url(" in element.text.lower():
-            for address in css_addresses(element.text):
-                yield "css", address, element
+    """What a browser follows or loads; what stands in a template, or only for browsers without scripts, is neither."""
+    unseen: Element | None = None
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            unseen = None if element is unseen else unseen
+        elif unseen is None:
+            if element.tag in ("template", "noscript"):
+                unseen = element
+            else:
+                yield from _of_element(element)
+
+
+def _of_element(element: Element) -> Iterator[tuple[str, str, Element]]:
+    tag = element.tag
+    for attribute, kind in _ATTRIBUTES.get(tag, ()):
+        value = element.get(attribute)
+        if value is not None and _LOADS.get(tag, _always)(element):
+            yield kind, value, element
+    if tag in ("img", "source") and element.get("srcset"):
+        for address in srcset_addresses(element.get("srcset")):
+            yield "img", address, element
+    if tag == "form" and (element.get("method") or "get").lower() not in ("post", "dialog") and element.get("action"):
+        yield "form", element.get("action"), element
+    if tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
+        address = refresh_address(element.get("content") or "")
+        if address:
+            yield "refresh", address, element
+    style = element.get("style")
+    if style and "(" in style:
+        for address in css_addresses(style, declarations=True):
+            yield "css", address, element
+    if tag == "style" and element.text:
+        for address in css_addresses(element.text):
+            yield "css", address, element
+
+
+def refresh_address(content: str) -> str:
+    """Where a meta refresh leads (HTML standard, "shared declarative refresh steps"); empty where it stays."""
+    timed = _REFRESH.match(content)
+    found = _REFRESH_ADDRESS.match(timed[1]) if timed and timed[1] else None
+    return next((group.strip() for group in found.groups() if group is not None), "") if found else ""
+
+
+def _always(_: Element) -> bool:
+    return True
 
 
 def _is_loaded(element: Element) -> bool:
-    return any(word in _LOADED for word in (element.get("rel") or "").lower().split())
+    words = (element.get("rel") or "").lower().split()
+    return any(word in _LOADED for word in words) and not (
+        "stylesheet" in words and element.get("disabled") is not None
+    )
+
+
+def _is_picture(element: Element) -> bool:
+    return (element.get("type") or "").strip().lower() == "image"
+
+
+def _is_script(element: Element) -> bool:
+    kind = (element.get("type") or "").partition(";")[0].strip().lower()
+    return not kind or kind == "module" or "javascript" in kind or "ecmascript" in kind or kind == "text/jscript"
+
+
+_LOADS = {"link": _is_loaded, "input": _is_picture, "script": _is_script}
+"""Elements whose address is loaded in some cases only."""
 
 
 def _text_of(element: Element, kind: str) -> str:
@@ -147,28 +201,3 @@ def _text_of(element: Element, kind: str) -> str:
             text = next((squeeze(image.get("alt") or image.get("title") or "") for image in element.iter("img")), "")
         return (text or squeeze(element.get("alt") or ""))[:120]
     return squeeze(element.get("alt") or element.get("title") or "")[:120]
-
-
-def css_addresses(text: str, declarations: bool = False) -> list[str]:
-    """The addresses of `url()` and `@import` in a style sheet or a style attribute."""
-    found: list[str] = []
-    nodes = (
-        tinycss2.parse_declaration_list(text)
-        if declarations
-        else tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    )
-    stack = list(reversed(nodes))
-    while stack and len(found) < 2000:
-        node = stack.pop()
-        if node.type == "url":
-            found.append(node.value)
-        elif node.type == "function" and node.lower_name == "url":
-            found += [argument.value for argument in node.arguments if argument.type == "string"]
-        elif node.type == "at-rule" and node.lower_at_keyword == "import":
-            found += [token.value for token in node.prelude if token.type in ("string", "url")]
-            continue
-        for part in ("prelude", "content", "value", "arguments"):
-            children = getattr(node, part, None)
-            if isinstance(children, list):
-                stack.extend(reversed(children))
-    return [address for address in found if address and not address.startswith(("data:", "#"))]

@@ -10,7 +10,7 @@ from crawler.records.day import DateReading
 class Link:
     """One reference of a page, with the line and column (from 1, 0 where unknown) of its address in the page's text.
 
-    `url` is resolved. `problem` is None for an address that can be asked, otherwise `malformed`, `ignored`, or for
+    `url` identifies the target; `asked` is what a browser asks for, empty where that is the same. `problem` is None for an address that can be asked, otherwise `malformed`, `ignored`, or for
     information `placeholder` (`#` or nothing) and `missing_anchor` (a mark that the page does not hold).
     """
 
@@ -22,6 +22,12 @@ class Link:
     problem: str | None = None
     fragment: str = ""
     position: int = 0
+    asked: str = ""
+
+    @property
+    def address(self) -> str:
+        """What a browser asks for."""
+        return self.asked or self.url
 
 
 @dataclass(frozen=True, slots=True)

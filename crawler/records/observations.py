@@ -55,6 +55,7 @@ class MissingSign(StrEnum):
 class Answer:
     """What one address answered tonight.
 
+    `url` identifies what was asked; `final_url` is the address that answered, as it was asked.
     `status` is None where a `failure` is set before any status came; `size` counts the bytes read, which may be cut off.
     `sniffed` is the kind that the first bytes show (`html`, `pdf`, `zip`, `ole`, `rar`, `text`, `empty`, `other`).
     """
@@ -114,6 +115,22 @@ class LinkSample:
     line: int
     position: int = 0
     """The column in that line, from 1; 0 where it is unknown."""
+    asked: str = ""
+    """What a browser asks for from this place, empty where that is the target's own address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address to ask: what identifies it, what a browser asks for (empty where that is the same), and from which page."""
+
+    url: str
+    asked: str = ""
+    referer: str = ""
+
+    @property
+    def address(self) -> str:
+        """What goes over the wire."""
+        return self.asked or self.url
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from crawler.addresses import canonical
 from crawler.job import CrawlJob
 from crawler.records.observations import Answer, Failure
 from crawler.walking.walk import Walk
@@ -25,10 +26,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One request to make: an address, and the one that led to it after so many redirects."""
+    """One request to make: an address as it is asked, and what identifies the one that led to it by so many redirects."""
 
     url: str
     origin: str
+    referer: str = ""
     hops: int = 0
     permanent: bool = False
 
@@ -54,14 +56,21 @@ class Frontier:
         """Answers that need no request; without a task they are for all who wait for them."""
         self._wanted: list[Hop] = []
         self._pages: dict[str, int] = {}
+        self._tracking = job.policies.tracking_parameters
         self._sites = {section.key: section.site for section in job.sections}
         self._tonight = tonight
         self._is_readable = is_readable
         self._clock = clock
         self._started = clock()
 
-    def ask(self, url: str, task: Task) -> str:
-        """Ask an address; return why it is not asked, empty where it is or was."""
+    def key(self, address: str) -> str:
+        """What identifies an address; a page that is asked for by posting a form is named by its fragment too."""
+        head, mark, body = address.partition("#post:")
+        return f"{canonical(head, self._tracking)}{mark}{body}"
+
+    def ask(self, address: str, task: Task, referer: str = "") -> str:
+        """Ask an address as a browser would, from a page that holds it; return why it is not asked, empty where it is or was."""
+        url = self.key(address)
         if url in self.done:
             self.ready.append((self.done[url], task))
             return ""
@@ -75,17 +84,17 @@ class Frontier:
             self.limits.setdefault(task.section, limit)
             return limit
         self.tasks[url] = [task]
-        self._begin(url)
+        self._begin(url, address, referer)
         return ""
 
-    def _begin(self, url: str) -> None:
+    def _begin(self, url: str, address: str, referer: str) -> None:
         known = self._tonight.get(url)
         if self.job.replay:
             self.ready.append((known or Answer(url, datetime.now(UTC), failure=Failure.LIMIT), None))
         elif known is not None and known.failure is None and self._is_readable(known):
             self.ready.append((known, None))
         else:
-            self.go(Hop(url, url))
+            self.go(Hop(address, url, referer))
 
     def _limit_for(self, task: Task) -> str:
         """The limit that forbids one more request, empty where none does."""
@@ -117,5 +126,5 @@ class Frontier:
         return self.tasks.pop(url, [])
 
     def is_known(self, url: str) -> bool:
-        """Whether an address was asked or waits to be."""
+        """Whether what a canonical address identifies was asked or waits to be."""
         return url in self.done or url in self.tasks

@@ -19,8 +19,8 @@ class _Use:
     problem: str | None
     pages: int = 0
     last_page: str = ""
-    samples: list[tuple[str, int, int, str, str, str]] = field(default_factory=list)
-    """Page, line, position, text, kind, raw: the first ones in this order, whatever the order of the walk.
+    samples: list[tuple[str, int, int, str, str, str, str]] = field(default_factory=list)
+    """Page, line, position, text, kind, raw, asked: the first ones in this order, whatever the order of the walk.
 
     Texts are interned: the same few words lead to a target from each of its pages.
     """
@@ -51,7 +51,15 @@ class LinkTable:
         most = self._most(link.url)
         if len(use.samples) >= most and page > use.samples[-1][0]:
             return
-        place = (page, link.line, link.position, intern(link.text), link.kind, link.raw if link.problem else "")
+        place = (
+            page,
+            link.line,
+            link.position,
+            intern(link.text),
+            link.kind,
+            link.raw if link.problem else "",
+            link.asked,
+        )
         insort(use.samples, place)
         del use.samples[most:]
 
@@ -63,6 +71,7 @@ class LinkTable:
         for (section, target), use in self._uses.items():
             kept = use.samples[: self._most(target)]
             samples = tuple(
-                LinkSample(page, text, kind, raw, line, position) for page, line, position, text, kind, raw in kept
+                LinkSample(page, text, kind, raw, line, position, asked)
+                for page, line, position, text, kind, raw, asked in kept
             )
             yield LinkUse(section, target, use.problem, use.pages, samples)

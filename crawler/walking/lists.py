@@ -44,15 +44,15 @@ class Lists:
         for key in self.job.walked:
             section = self._sections[key]
             self._sides[key] = SideBlocks({column.key for column in section.columns})
-            self.ask(section.home, Task(key))
+            self.ask(self.job.address(section.home), Task(key))
             for column in section.columns:
                 walk = Walk(key, column.key, column.url, column.template, self.job.floor, asked={column.url})
                 self._walks.append(walk)
-                self.ask(column.url, Task(key, walk, 1))
+                self.ask(self.job.address(column.url), Task(key, walk, 1))
 
-    def ask(self, url: str, task: Task) -> None:
-        """Ask an address; where a limit forbids it, its list ends here."""
-        refused = self._frontier.ask(url, task)
+    def ask(self, address: str, task: Task, referer: str = "") -> None:
+        """Ask an address from a page that holds it; where a limit forbids it, its list ends here."""
+        refused = self._frontier.ask(address, task, referer)
         if refused:
             self.give_up(task, refused)
 
@@ -70,10 +70,11 @@ class Lists:
             self._nothing_read(answer, task)
             self._settle(task, None)
             return
-        holder = self._holder(answer.final_url or answer.url, task)
+        page = self._page(answer)
+        holder = self._holder(page, task)
         if (holder, answer.url) not in self._holders:
             self._holders.add((holder, answer.url))
-            self._links.add(holder, answer.final_url or answer.url, extract.links)
+            self._links.add(holder, page, extract.links)
         if task.walk is not None:
             self._hold(answer, extract, task)
         elif holder == task.section and extract.paging.following and not task.listed and not self._is_old(extract):
@@ -81,7 +82,11 @@ class Lists:
             self._walks.append(walk)
             self._list_page(answer, extract, replace(task, walk=walk, position=1))
         if task.walk is None and holder == task.section and not self._is_old(extract):
-            self._follow(extract, task)
+            self._follow(page, extract, task)
+
+    def _page(self, answer: Answer) -> str:
+        """What identifies the page that answered."""
+        return self._frontier.key(answer.final_url) if answer.final_url else answer.url
 
     def _holder(self, url: str, task: Task) -> str:
         """The section that a page belongs to: the one whose scope holds it, else the one that lists it."""
@@ -129,26 +134,28 @@ class Lists:
         assert walk is not None
         before = set(walk.asked)
         if walk.read(extract, full=self.job.full):
-            self._pagers |= {pager_pattern(url) for url in walk.asked - before}
-            self._take_entries(answer.final_url or answer.url, extract, task, walk)
-            self._follow(extract, task)
+            self._pagers |= {pager_pattern(self._frontier.key(url)) for url in walk.asked - before}
+            page = self._page(answer)
+            self._take_entries(page, extract, task, walk)
+            self._follow(page, extract, task)
         self._go_on(walk)
 
     def _take_entries(self, page: str, extract: PageExtract, task: Task, walk: Walk) -> None:
         marks = block_marks(extract)
+        addresses = {link.url: link.address for link in extract.links}
         for index, entry in enumerate(extract.entries):
             if walk.column:
                 position = (task.position - 1) * 1000 + index
                 self._outbox.put(EntrySeen(walk.section, walk.column, page, position, entry, marks[entry.block]))
             if entry.url is not None:
-                self._ask_entry(entry.url, task)
+                self._ask_entry(entry.url, addresses.get(entry.url, entry.url), page, task)
 
-    def _ask_entry(self, url: str, task: Task) -> None:
+    def _ask_entry(self, url: str, address: str, page: str, task: Task) -> None:
         """Ask the page of an entry, where it is an HTML page on our hosts and not another section's."""
         if host_of(url) not in self.job.hosts or document_extension(url) or extension_of(url) in FILES:
             return
         if self._owner(url, task) in (None, task.section) or self._sections[task.section].unit == "":
-            self.ask(url, Task(task.section, depth=task.depth + 1, listed=True))
+            self.ask(address, Task(task.section, depth=task.depth + 1, listed=True), page)
 
     def _go_on(self, walk: Walk) -> None:
         """Ask the next page of a list, where there is one."""
@@ -160,17 +167,17 @@ class Lists:
         if host_of(url) not in self.job.hosts:
             walk.stop("pager_elsewhere")
             return
-        self.ask(url, Task(walk.section, walk, walk.pages + 1, listed=False, optional=optional))
+        self.ask(url, Task(walk.section, walk, walk.pages + 1, listed=False, optional=optional), walk.url)
 
     # ---- links ----------------------------------------------------------------------------------------------------
 
-    def _follow(self, extract: PageExtract, task: Task) -> None:
+    def _follow(self, page: str, extract: PageExtract, task: Task) -> None:
         """Follow the links that stay in the section's scope."""
         if task.depth >= self.job.crawl.max_depth or not self._sections[task.section].scope:
             return
         for link in extract.links:
             if self._is_followed(link, task):
-                self.ask(link.url, Task(task.section, depth=task.depth + 1))
+                self.ask(link.address, Task(task.section, depth=task.depth + 1), page)
 
     def _is_followed(self, link: Link, task: Task) -> bool:
         """Whether a link leads to another page of the section that is not reached by walking a list."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from crawler.addresses import canonical
 from crawler.browser import BrowserMissing, render
 from crawler.job import CrawlJob
 from crawler.missing import MissingPage, challenge_sign, missing_sign
@@ -138,7 +139,9 @@ class Pages:
         document = Document(answer.final_url, decoded.text, decoded.charset)
         challenge = challenge_sign(answer.status or 0, decoded.text, "", document.title)
         missing = self.missing.get("{0.scheme}://{0.netloc}".format(urlsplit(answer.final_url)))
-        sign = missing_sign(document, answer.url, answer.final_url, missing) if answer.status == 200 else None
+        sign = (
+            missing_sign(document, answer.url, canonical(answer.final_url), missing) if answer.status == 200 else None
+        )
         answer = replace(answer, missing=sign, challenge=challenge)
         if answer.status != 200 or sign or challenge:
             return ReadPage(answer, body=body if sign else None)

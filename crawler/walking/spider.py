@@ -137,7 +137,7 @@ class SectionSpider(Spider):
             url=hop.origin,
             at=datetime.now(UTC),
             status=response.status,
-            final_url=canonical(response.url, tracking=self.job.policies.tracking_parameters),
+            final_url=response.url,
             hops=hop.hops,
             permanent=hop.permanent,
             content_type=header_of(response, "Content-Type")[:100],
@@ -155,7 +155,7 @@ class SectionSpider(Spider):
         hops = before.hops + 1
         target = location_of(response)
         permanent = response.status in (301, 308) and (hops == 1 or before.permanent)
-        if not target or hops > MAX_HOPS or canonical(target) == canonical(response.url):
+        if not target or hops > MAX_HOPS or target == response.url:
             self.deliver(
                 ReadPage(
                     Answer(
@@ -173,7 +173,7 @@ class SectionSpider(Spider):
             for task in self.frontier.leave(before.origin):
                 self.lists.give_up(task, "redirected_away")
         else:
-            self.frontier.go(Hop(canonical(target), before.origin, hops, permanent))
+            self.frontier.go(Hop(target, before.origin, "", hops, permanent))
 
     def failed(self, failure: TwistedFailure) -> list[Request]:
         """Keep why an address gave no answer."""

@@ -14,7 +14,7 @@ from config.schema import Crawl, Probe
 from crawler.addresses import canonical
 from crawler.network import GuardedBackend, PrivateAddress
 from crawler.probing.prober import Prober
-from crawler.records.observations import Answer
+from crawler.records.observations import Answer, Target
 from tests.crawler.failing import FailingServer, serving
 
 CRAWL = Crawl(obey_robots=False)
@@ -35,7 +35,7 @@ async def ask(allowed: Iterable[str], *urls: str, **settings: object) -> dict[st
     asker = prober(allowed, **settings)
     answers: list[Answer] = []
     try:
-        await asker.probe_all(urls, answers.extend)
+        await asker.probe_all(map(Target, urls), answers.extend)
     finally:
         await asker.close()
     return {answer.url: answer for answer in answers}
