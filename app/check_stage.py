@@ -13,6 +13,7 @@ from checks.snapshot import Fault, LinkView, SectionSnapshot, UnitSnapshot
 from checks.verdicts import Verdict, judge
 from config.month import Month
 from config.schema import SiteKind
+from db.decisions import Kind
 from db.runs import RunRecord
 from db.snapshots import SnapshotReader
 
@@ -105,7 +106,7 @@ class _Stage:
 
 def accepted_links(context: Context, night: date) -> dict[str, str]:
     """Links whose fault people accepted for now, and why."""
-    records = context.decisions.list("link")
+    records = context.decisions.list(Kind.LINK)
     return {
         record.subject: f"{record.author}：{record.reason}"
         for record in records

@@ -10,6 +10,7 @@ import yaml
 
 from app.errors import WrongUse
 from app.look import fetch
+from app.looking.lookup import unit_named
 from config.schema import SiteKind
 from config.settings import Configuration, folder_of
 from crawler.addresses import canonical, host_of, identity
@@ -60,9 +61,7 @@ def target_of(configuration: Configuration, wanted: str) -> list[str]:
     """The section homes that a unit's code or name, or an address, stands for. Raises WrongUse for neither."""
     if re.match(r"^https?://", wanted):
         return [wanted]
-    unit = next((item for item in configuration.units if wanted in (item.code, item.name, *item.aliases)), None)
-    if unit is None:
-        raise WrongUse(f"{wanted} 既不是单位代码或名称，也不是网址")
+    unit = unit_named(configuration, wanted)
     return [
         urljoin(configuration.site(kind).home, section.home)
         for kind in SiteKind

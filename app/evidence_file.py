@@ -20,7 +20,7 @@ def write_evidence(context: Context, report: MonthReport, unit_code: str, file: 
     A copy is a `resource` record, for the monitor keeps bodies and not the headers as they were sent; status, times and
     attempts stand in a `metadata` record beside it.
     """
-    unit = unit_in(report, unit_code)
+    unit = unit_in(context, report, unit_code)
     names = [name for item in unit.result.findings for name in item.evidence]
     names += [post.evidence for post in unit.result.posts]
     found = {record.name: record for record in observations(context.engine, names)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.context import Context
-from app.errors import WrongUse
+from app.looking.lookup import criterion_named
 from app.view import unit_in
 from checks.findings import Post
 from config.rubric import Criterion
@@ -16,13 +16,8 @@ from reports.models import MonthReport, UnitReport
 
 def explain(context: Context, report: MonthReport, unit_code: str, criterion_id: str) -> Iterator[str]:
     """The chain of evidence behind one line, a text line each. Raises WrongUse for an unknown unit or criterion."""
-    unit = unit_in(report, unit_code)
-    try:
-        criterion = report.rubric.criterion(criterion_id)
-    except KeyError:
-        raise WrongUse(
-            f"没有评测要点 {criterion_id}；可用：{'、'.join(item.id for item in report.rubric.criteria)}"
-        ) from None
+    unit = unit_in(context, report, unit_code)
+    criterion = criterion_named(report.rubric, criterion_id)
     line = unit.sheet.line(criterion.id)
     yield f"{unit.name}　{criterion.name}　{report.month.chinese}（{report.status_name}）"
     yield f"得分：{words.line_span(line)}（满分 {points(line.maximum)}），依据：{words.BASIS_NAMES[line.basis]}"

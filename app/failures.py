@@ -11,7 +11,8 @@ from typing import Any
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.errors import AppError, BadSheet
+from app.decisions.refusal import Refused
+from app.errors import AppError
 from config.errors import ConfigError
 from db.errors import NightTaken, StoreError
 
@@ -66,11 +67,12 @@ def _configuration(error: Any) -> Told:
     return WRONG, [f"配置有 {len(error.problems)} 处错误：", *(f"  {problem}" for problem in error.problems)]
 
 
-def _sheet(error: Any) -> Told:
-    return WRONG, [
-        f"表格有 {len(error.problems)} 处错误，没有导入任何内容：",
-        *(f"  {line}" for line in error.problems),
-    ]
+def _refused(error: Any) -> Told:
+    """A decision that was not taken: a word, or all objections with the cells they speak of."""
+    if len(error.objections) == 1 and not error.objections[0].place:
+        return WRONG, [str(error)]
+    head = f"有 {len(error.objections)} 处错误，没有登记任何内容："
+    return WRONG, [head, *(f"  {objection}" for objection in error.objections)]
 
 
 def _taken(error: Any) -> Told:
@@ -126,7 +128,7 @@ def _fault(error: Any) -> Told:
 
 _TOLD: tuple[tuple[type[BaseException], Callable[[Any], Told]], ...] = (
     (ConfigError, _configuration),
-    (BadSheet, _sheet),
+    (Refused, _refused),
     (NightTaken, _taken),
     (AppError, _wrong),
     (StoreError, _wrong),

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.context import Context
 from app.reasons import reason_text
-from db.decisions import NewDecision
+from db.decisions import Kind, NewDecision
 from db.runs import RunRecord, RunStatus
 from reports.letters import links_text
 from reports.models import MonthReport
@@ -84,11 +84,11 @@ def _tell_units(context: Context, report: MonthReport, pauses: Sequence[float]) 
 
 def _once(context: Context, key: str, channels: list[str], title: str, body: str, pauses: Sequence[float]) -> bool:
     """Send a message that was not sent yet; return whether nothing is left to be sent."""
-    if not channels or key in {record.subject for record in context.decisions.list("message")}:
+    if not channels or key in {record.subject for record in context.decisions.list(Kind.MESSAGE)}:
         return True
     if not _send(channels, title, body, pauses):
         return False
-    context.decisions.add([NewDecision("message", "", key, {"channels": len(channels)}, "系统")])
+    context.decisions.add([NewDecision(Kind.MESSAGE, "", key, {"channels": len(channels)}, "系统")])
     return True
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from app.context import Context
+from app.decisions.order_states import confirmed_ids
 from config.loader import unconfirmed
+from db.decisions import Kind
 from db.runs import RunRecord
 
 BACKUP_EVERY = timedelta(days=7)
@@ -39,10 +41,10 @@ def _months(context: Context, today: date) -> Iterator[str]:
 
 
 def _orders(context: Context, today: date) -> Iterator[str]:
-    settled = {item.subject for item in context.decisions.list("order_confirmed") if item.withdrawn_at is None}
+    settled = confirmed_ids(context.decisions.list(Kind.ORDER_CONFIRMED))
     names = {unit.code: unit.name for unit in context.configuration.units}
-    for item in context.decisions.list("order"):
-        if item.withdrawn_at is None and item.subject not in settled and item.valid_to < today.isoformat():
+    for item in context.decisions.list(Kind.ORDER):
+        if item.withdrawn_at is None and item.id not in settled and item.valid_to < today.isoformat():
             yield f"督办单 {item.subject}（{names.get(item.unit, item.unit)}）已于 {item.valid_to} 到期，整改情况见 hongqiao orders list"
 
 

@@ -12,8 +12,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 
-from app.closing import due_months
 from app.context import Context
+from app.decisions.closing import due_months
 from app.progress import Reporter
 from app.status import LATE_AFTER, last_due
 
@@ -109,7 +109,7 @@ class Schedule:
         """Close every month that is due."""
         for month in due_months(self.context, datetime.now(self.context.configuration.zone).date()):
             if self.context.runs.good():
-                self._command("close", str(month), "--author", "自动封账")
+                self._command("close", str(month), "--by", "自动封账")
 
     def _command(self, *arguments: str) -> None:
         with self._one:

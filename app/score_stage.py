@@ -1,29 +1,30 @@
 """The third stage: findings and people's entries to points."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from app.context import Context
-from checks.findings import UnitMonth
+from app.decisions.order_states import confirmed_ids, order_report, site_kind
+from checks.findings import Finding, UnitMonth
 from checks.survey import survey_measures
 from config.rubric import Rubric
 from config.schema import SiteKind
-from db.decisions import DecisionRecord
+from db.decisions import DecisionRecord, Kind
 from db.runs import RunRecord
+from reports.models import OrderState
 from scoring.lines import Decisions, Entry, Sheet
 from scoring.sheets import month_sheet, year_sheet
-
-ORDER_CRITERIA = {"portal": "portal.orders", "disclosure": "disclosure.orders"}
 
 
 def score(context: Context, run: RunRecord) -> None:
     """Make the sheets of all open months, and the year to date from the closed ones."""
     checked: dict[tuple[str, str], UnitMonth] = context.results.load(run.id, "unit")
-    people = People(context)
+    people = People(context, run)
     sheets: dict[tuple[str, str], object] = {}
     for (code, month), result in checked.items():
-        sheets[(code, month)] = month_sheet(
-            code, month, context.configuration.rubric, result.measures, people.of(code, month)
-        )
+        now = checked.get((code, people.month))
+        decided = people.of(code, month, now.findings if now else ())
+        sheets[(code, month)] = month_sheet(code, month, context.configuration.rubric, result.measures, decided)
     context.results.save(run.id, "sheet", sheets)
     for rubric in context.configuration.other_rubrics:
         score_otherwise(context, run, rubric)
@@ -58,36 +59,45 @@ def score_otherwise(context: Context, run: RunRecord, rubric: Rubric) -> dict[st
 class People:
     """What people decided, looked up by unit and month."""
 
-    def __init__(self, context: Context) -> None:
-        self.entries = context.decisions.list("entry")
-        self.overrides = context.decisions.list("override")
-        self.orders = context.decisions.list("order")
-        self.confirmed = context.decisions.list("order_confirmed")
-        self.inconsistent = context.decisions.list("inconsistency")
+    def __init__(self, context: Context, run: RunRecord) -> None:
+        self.sites, self.night = context.configuration.sites, run.night
+        self.month = str(context.configuration.month_of(run.as_of))
+        listed = context.decisions.list
+        self.entries, self.overrides = listed(Kind.ENTRY), listed(Kind.OVERRIDE)
+        self.inconsistent = listed(Kind.INCONSISTENCY)
+        self.orders = [record for record in listed(Kind.ORDER) if record.withdrawn_at is None]
+        self.confirmed = confirmed_ids(listed(Kind.ORDER_CONFIRMED))
 
-    def of(self, unit: str, month: str) -> Decisions:
-        """The decisions about one unit that are valid for a month; of several, the latest."""
-        orders = [record for record in self.orders if record.unit == unit and record.withdrawn_at is None]
-        confirmed = [record for record in self.confirmed if record.unit == unit and record.withdrawn_at is None]
-        decided = {record.subject for record in confirmed}
-        waiting = [record for record in orders if record.subject not in decided and record.valid_to[:7] <= month]
+    def of(self, unit: str, month: str, findings: Sequence[Finding]) -> Decisions:
+        """The decisions about one unit that are valid for a month; of several, the latest.
+
+        `findings` are those of the running month: they tell whether an order past its deadline has open items.
+        """
+        orders = [record for record in self.orders if record.unit == unit]
+        confirmed = [record for record in orders if record.id in self.confirmed]
+        waiting = [
+            record for record in orders if record.id not in self.confirmed and self._waits(record, month, findings)
+        ]
         return Decisions(
             entries=_latest(self.entries, unit, month),
             overrides=_latest(self.overrides, unit, month),
-            confirmed_orders=_orders(record for record in confirmed if record.valid_from[:7] == month),
-            open_orders=_orders(waiting),
+            confirmed_orders=self._by_criterion(
+                record for record in confirmed if self.confirmed[record.id].valid_from[:7] == month
+            ),
+            open_orders=self._by_criterion(waiting),
             inconsistent=frozenset(_latest(self.inconsistent, unit, month)),
         )
+
+    def _waits(self, record: DecisionRecord, month: str, findings: Sequence[Finding]) -> bool:
+        """Whether an order is past its deadline with open items, and waits for a person's word."""
+        if record.valid_to[:7] > month:
+            return False
+        return order_report(self.sites, record, False, findings, self.night).state is OrderState.OVERDUE
+
+    def _by_criterion(self, records: Iterable[DecisionRecord]) -> dict[str, int]:
+        return dict(Counter(f"{site_kind(record, self.sites).value}.orders" for record in records))
 
 
 def _latest(records: Iterable[DecisionRecord], unit: str, month: str) -> dict[str, Entry]:
     entries = (record.as_entry() for record in records if record.withdrawn_at is None and record.unit == unit)
     return {entry.criterion: entry for entry in entries if entry.is_valid_for(month)}
-
-
-def _orders(records: Iterable[DecisionRecord]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for record in records:
-        criterion = ORDER_CRITERIA[str(record.value["site"])]
-        counts[criterion] = counts.get(criterion, 0) + 1
-    return counts

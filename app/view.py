@@ -6,10 +6,13 @@ from typing import Any
 
 from app import VERSION
 from app.context import Context
+from app.decisions.order_states import order_reports
 from app.errors import NightNotReady, WrongUse
-from app.order_states import order_reports
+from app.looking.lookup import unit_named
 from checks.findings import Check, Finding, UnitMonth, UnmatchedSource
 from config.month import Month, months_between
+from config.schema import Unit
+from db.decisions import Kind
 from db.evidence import observations
 from db.months import FrozenMonth
 from db.runs import RunRecord
@@ -27,12 +30,18 @@ def latest_good(context: Context) -> RunRecord:
     return run
 
 
-def unit_in(report: MonthReport, name: str) -> UnitReport:
-    """A unit of a report by its code or its name. Raises WrongUse where it has none."""
-    unit = next((item for item in report.units if name in (item.code, item.name)), None)
-    if unit is None:
-        raise WrongUse(f"没有单位 {name}；单位代码见 units.yaml")
-    return unit
+def unit_in(context: Context, report: MonthReport, name: str) -> UnitReport:
+    """A unit of a report by its code, its name or an alias. Raises WrongUse where it has none."""
+    gone = next((item for item in report.units if name in (item.code, item.name)), None)
+    return gone or unit_of(report, unit_named(context.configuration, name))
+
+
+def unit_of(report: MonthReport, unit: Unit) -> UnitReport:
+    """A configured unit's part of a report. Raises WrongUse where the night did not look at it."""
+    found = next((item for item in report.units if item.code == unit.code), None)
+    if found is None:
+        raise WrongUse(f"{report.month.chinese}没有{unit.name}的检查结果")
+    return found
 
 
 class Reader:
@@ -89,8 +98,8 @@ class Reader:
         years = self.load("year")
         trends = self._trends(month)
         night = self.run.night
-        orders = self.context.decisions.list("order")
-        confirmed = self.context.decisions.list("order_confirmed")
+        orders = self.context.decisions.list(Kind.ORDER)
+        confirmed = self.context.decisions.list(Kind.ORDER_CONFIRMED)
         units = tuple(
             UnitReport(
                 result.unit,
@@ -100,7 +109,7 @@ class Reader:
                 years.get((result.unit, str(month.year))),
                 trends.get(result.unit, ()),
                 order_reports(
-                    configuration,
+                    configuration.sites,
                     [item for item in orders if item.unit == result.unit],
                     confirmed,
                     result.findings,

@@ -186,6 +186,8 @@ class Monitor(Model):
     timezone: str = "Asia/Shanghai"
     database: str = "sqlite:///var/hongqiao.db"
     storage: str = "var"
+    person: str = ""
+    """Who decides at the command line, where `--by` and HONGQIAO_PERSON say nothing; asked for where empty."""
     rubric: str = "2014"
     other_rubrics: tuple[str, ...] = ("survey-2015",)
     """Rubrics under which every night is scored too, for the office to see; the evaluation knows `rubric` alone."""

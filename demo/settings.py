@@ -31,6 +31,7 @@ def monitor_settings(server: ReplicaServer) -> dict[str, Any]:
     return {
         "timezone": "Asia/Shanghai",
         "assessment_starts": MONTHS[0],
+        "person": "演示",
         "crawl": {"requests_per_host": 16, "delay": 0, "timeout": 10, "time_limit": "10m"},
         "probe": {
             "requests_per_host": 8,

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from checks.findings import Check, Finding, Outcome, SiteResult, UnitMonth, UnmatchedSource
 from config.month import Month
 from config.rubric import Rubric
 from config.schema import Monitor, Site
+from config.words import ITEM_STATES, ORDER_STATES
 from scoring.lines import Sheet
 
 
@@ -37,6 +39,25 @@ class Observed:
     copy: str
 
 
+class ItemState(StrEnum):
+    """How a fault that an order names stands."""
+
+    OPEN = "open"
+    FIXED = "fixed"
+    UNKNOWN = "unknown"
+
+
+class OrderState(StrEnum):
+    """How an order stands."""
+
+    RUNNING = "running"
+    OVERDUE = "overdue"
+    DONE = "done"
+    UNKNOWN = "unknown"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class OrderItem:
     """One fault that an order names."""
@@ -45,7 +66,17 @@ class OrderItem:
     text: str
     subject: str
     page: str
-    is_open: bool
+    state: ItemState
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the unit still has to mend it."""
+        return self.state is ItemState.OPEN
+
+    @property
+    def state_name(self) -> str:
+        """How it stands, in Chinese."""
+        return ITEM_STATES[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +87,20 @@ class OrderReport:
     site: str
     issued: str
     deadline: str
-    state: str
+    state: OrderState
     items: tuple[OrderItem, ...]
+    record: int = 0
+    """The number of its record."""
+
+    @property
+    def state_name(self) -> str:
+        """How it stands, in Chinese."""
+        return ORDER_STATES[self.state]
+
+    @property
+    def done(self) -> int:
+        """How many of its items are fixed."""
+        return sum(item.state is ItemState.FIXED for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)

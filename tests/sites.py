@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,10 +14,13 @@ import yaml
 from aiohttp import web
 
 from app.context import Context, open_context
+from app.decisions.closing import CloseForm, close
+from app.decisions.desk import Desk, Person
 from app.night import nightly
 from app.progress import Reporter
 from app.view import Reader, latest_good
 from config.month import Month
+from db.months import Closing
 from db.runs import RunRecord
 from demo.server import free_port
 from reports.export import export_document
@@ -126,6 +129,12 @@ def night(folder: Path, day: int, month: int = 10) -> RunRecord:
         return nightly(context, moment(day, month), (), Reporter(quiet=True))
     finally:
         context.close()
+
+
+def closed(context: Context, month: Month, day: date) -> Closing:
+    """A month closed on a day, as the schedule does it."""
+    desk = Desk(context, Person("自动封账"), datetime(day.year, day.month, day.day, 12, tzinfo=ZONE))
+    return close(desk, CloseForm(str(month)))
 
 
 def unit_of(folder: Path, month: str = "2026-10") -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 from typing import TYPE_CHECKING
 
 import typer
 
-from app.commands.base import AuthorOption, author_of, day_of, opened, say
+from app.commands.base import ByOption, day_of, opened, say
 from app.commands.chinese import ChineseCommand, group
 
 if TYPE_CHECKING:
@@ -27,10 +28,13 @@ def register(root: typer.Typer) -> None:
     root.add_typer(people)
 
 
-def _by(author: str | None) -> Actor:
+def _by(context: Context, author: str | None) -> Actor:
+    """Whoever has the machine may look after accounts, named or not; nothing is decided by it."""
     from app.accounts.people import Actor
+    from app.commands.deciding import named_person
 
-    return Actor(author_of(author), "命令行")
+    person = named_person(author, context)
+    return Actor(person.name if person else getpass.getuser(), "命令行")
 
 
 def _say_link(context: Context, person: PersonRecord, path: str) -> None:
@@ -49,7 +53,7 @@ def people_add(
     source: str = typer.Option(
         "local", "--source", metavar="local|external", help="external：由统一认证登录，不设密码"
     ),
-    author: str | None = AuthorOption,
+    author: str | None = ByOption,
 ) -> None:
     """增加账号，给出设置密码的一次性链接。"""
     from app.accounts.people import NewPerson, add_person, invite, split
@@ -57,10 +61,10 @@ def people_add(
 
     with opened() as context:
         new = NewPerson(name, split(role), split(unit), display, email, source)
-        person = add_person(context, new, _by(author))
+        person = add_person(context, new, _by(context, author))
         say(f"已增加账号 {name}：{'、'.join(PERSON_ROLE_NAMES[item] for item in person.roles)}")
         if source == "local":
-            _say_link(context, person, invite(context, person, _by(author)))
+            _say_link(context, person, invite(context, person, _by(context, author)))
 
 
 @people.command("list", cls=ChineseCommand)
@@ -81,35 +85,35 @@ def people_list() -> None:
 
 
 @people.command("passwd", cls=ChineseCommand)
-def people_passwd(name: str = typer.Argument(..., metavar="账号"), author: str | None = AuthorOption) -> None:
+def people_passwd(name: str = typer.Argument(..., metavar="账号"), author: str | None = ByOption) -> None:
     """给出重新设置密码的一次性链接；原密码在设置新密码后失效。"""
     from app.accounts.people import invite
     from db.people import People
 
     with opened() as context:
         person = People(context.engine).required(name)
-        _say_link(context, person, invite(context, person, _by(author)))
+        _say_link(context, person, invite(context, person, _by(context, author)))
 
 
 @people.command("disable", cls=ChineseCommand)
-def people_disable(name: str = typer.Argument(..., metavar="账号"), author: str | None = AuthorOption) -> None:
+def people_disable(name: str = typer.Argument(..., metavar="账号"), author: str | None = ByOption) -> None:
     """停用账号，立即退出其全部登录。"""
     from app.accounts.people import disable
     from db.people import People
 
     with opened() as context:
-        disable(context, People(context.engine).required(name), _by(author))
+        disable(context, People(context.engine).required(name), _by(context, author))
         say(f"已停用 {name}")
 
 
 @people.command("enable", cls=ChineseCommand)
-def people_enable(name: str = typer.Argument(..., metavar="账号"), author: str | None = AuthorOption) -> None:
+def people_enable(name: str = typer.Argument(..., metavar="账号"), author: str | None = ByOption) -> None:
     """恢复已停用的账号。"""
     from app.accounts.people import enable
     from db.people import People
 
     with opened() as context:
-        enable(context, People(context.engine).required(name), _by(author))
+        enable(context, People(context.engine).required(name), _by(context, author))
         say(f"已恢复 {name}")
 
 
@@ -119,7 +123,7 @@ def token_add(
     until: str = typer.Option(..., "--until", metavar="日期", help="到哪一天止，最长一年"),
     role: str = typer.Option("viewer", "--role", metavar="viewer|contact", help="能看到什么"),
     unit: list[str] | None = typer.Option(None, "--unit", metavar="代码", help="contact 令牌只看这些单位，可重复"),
-    author: str | None = AuthorOption,
+    author: str | None = ByOption,
 ) -> None:
     """生成令牌，只显示这一次。"""
     from app.accounts.people import split
@@ -128,7 +132,7 @@ def token_add(
     with opened() as context:
         last = day_of(until)
         assert last is not None
-        say(make_token(context, name, role, split(unit), last, _by(author)))
+        say(make_token(context, name, role, split(unit), last, _by(context, author)))
 
 
 @tokens.command("list", cls=ChineseCommand)
@@ -148,10 +152,10 @@ def token_list() -> None:
 
 
 @tokens.command("revoke", cls=ChineseCommand)
-def token_revoke(number: int = typer.Argument(..., metavar="编号"), author: str | None = AuthorOption) -> None:
+def token_revoke(number: int = typer.Argument(..., metavar="编号"), author: str | None = ByOption) -> None:
     """撤销令牌。"""
     from app.accounts.tokens import revoke_token
 
     with opened() as context:
-        revoke_token(context, number, _by(author))
+        revoke_token(context, number, _by(context, author))
         say(f"已撤销令牌 {number}")

@@ -5,8 +5,6 @@ A command loads the rooms that it works with when it is run: `--help` and a wron
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -99,23 +97,22 @@ def moment_of(text: str | None, context: Context) -> datetime:
 
 
 def codes_of(units: list[str] | None, context: Context) -> tuple[str, ...]:
-    """Unit codes from the command line. Raises WrongUse for unknown ones."""
-    known = {unit.code for unit in context.configuration.units}
-    unknown = [code for code in units or [] if code not in known]
-    if unknown:
-        raise WrongUse(f"没有单位 {'、'.join(unknown)}；单位代码见 units.yaml")
-    return tuple(sorted(set(units or [])))
+    """Unit codes from the command line, where codes, names and aliases may stand. Raises WrongUse for unknown ones."""
+    from app.looking.lookup import unit_named
 
-
-def author_of(name: str | None) -> str:
-    """Who decides: as said, else the user of the machine."""
-    return name or os.environ.get("HONGQIAO_AUTHOR") or getpass.getuser()
+    return tuple(sorted({unit_named(context.configuration, text).code for text in units or []}))
 
 
 AsOf = typer.Option(
     None, "--as-of", metavar="时间", help="检查的逻辑时间，如 2026-10-28T02:00:00+08:00；只写日期即当日 02:00"
 )
-UnitOption = typer.Option(None, "--unit", metavar="代码", help="只检查该单位，可重复")
+UnitOption = typer.Option(None, "--unit", metavar="单位", help="只检查该单位，可重复")
 RunOption = typer.Option(None, "--run", metavar="编号", help="检查编号，默认最近一次")
 MonthOption = typer.Option(None, "--month", metavar="月份", help="考核月，如 2026-10；默认最近一次检查所在的月")
-AuthorOption = typer.Option(None, "--author", metavar="姓名", help="经办人，默认当前用户")
+ByOption = typer.Option(
+    None,
+    "--by",
+    "--author",
+    metavar="姓名",
+    help="经办人；默认为 HONGQIAO_PERSON 或 monitor.yaml 中的 person，都没有则询问",
+)

@@ -1,21 +1,17 @@
-"""Commands by which people decide: entries, overrides, links, orders, closing."""
+"""Commands by which people decide: entries, overrides, links, orders, closing. Every rule is in `app.decisions`."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import typer
 
-from app.commands.base import AuthorOption, author_of, day_of, month_of, opened, options, say
+from app.commands.base import ByOption, month_of, opened, options, say
 from app.commands.chinese import ChineseCommand, group
-from app.errors import WrongUse
-
-if TYPE_CHECKING:
-    from app.context import Context
 
 Site = Literal["portal", "disclosure"]
+EFFECT = "运行 hongqiao score 和 hongqiao report 后生效"
 entries = group("entries", "人工录入和改判")
 links = group("links", "无效链接的例外")
 orders = group("orders", "督办单")
@@ -29,15 +25,11 @@ def register(root: typer.Typer) -> None:
         root.command(cls=ChineseCommand)(command)
 
 
-def _today(context: Context) -> datetime:
-    return datetime.now(context.configuration.zone)
-
-
 @entries.command("template", cls=ChineseCommand)
 def entries_template(file: Path = typer.Argument(..., metavar="文件.xlsx")) -> None:
     """写出人工评测的录入表。"""
-    from app.entries import template
     from config.loader import load_configuration
+    from reports.entry_sheets import template
 
     file.parent.mkdir(parents=True, exist_ok=True)
     template(load_configuration(options.folder)).save(file)
@@ -45,92 +37,90 @@ def entries_template(file: Path = typer.Argument(..., metavar="文件.xlsx")) ->
 
 
 @entries.command("import", cls=ChineseCommand)
-def entries_import(file: Path = typer.Argument(..., metavar="文件.xlsx")) -> None:
-    """导入录入表：全部正确才导入，否则逐格指出错误、一条也不导入。"""
-    from app.entries import read_entries
+def entries_import(
+    file: Path = typer.Argument(..., metavar="文件.xlsx"),
+    by: str | None = ByOption,
+) -> None:
+    """导入录入表：全部正确才导入，否则逐格指出错误、一条也不导入。经办人为表中的录入人，除非另用 --by 写明。"""
+    from datetime import datetime
+
+    from app.commands.deciding import named_person
+    from app.decisions import sheets
 
     with opened() as context:
-        found = read_entries(context.configuration, file)
-        context.decisions.add(found)
-        say(f"已导入 {len(found)} 条，运行 hongqiao score 和 hongqiao report 后生效")
+        now = datetime.now(context.configuration.zone)
+        taken = sheets.take(context, file, now, named_person(by), named_person(None, context))
+        for note in taken.notes:
+            say(note)
+        if taken.entered.known:
+            say(f"与已有记录相同、没有重复登记：{len(taken.entered.known)} 条")
+        say(f"已导入 {len(taken.entered.made)} 条，{EFFECT}")
 
 
 @entries.command("list", cls=ChineseCommand)
-def entries_list(unit: str = typer.Option("", "--unit", metavar="代码", help="只列该单位")) -> None:
+def entries_list(unit: str = typer.Option("", "--unit", metavar="单位", help="只列该单位")) -> None:
     """列出人工录入和改判，包括已撤回的。"""
+    from app.looking.decided import records_listed
+
     with opened() as context:
-        kinds = (("entry", "录入"), ("override", "改判"), ("inconsistency", "认定不一致"))
-        kept = {name: context.decisions.list(kind, unit) for kind, name in kinds}
-        if not any(kept.values()):
-            say("还没有录入和改判")
-        for name, items in kept.items():
-            for item in items:
-                value = "，".join(f"{key}={text}" for key, text in item.value.items())
-                gone = f"　［{item.withdrawn_by} 已撤回：{item.withdrawal_reason}］" if item.withdrawn_at else ""
-                period = f"{item.valid_from or '不限'} 至 {item.valid_to or '不限'}"
-                say(
-                    f"{item.id}　{name}　{item.unit}　{item.subject}　{value}　{period}　{item.author} {item.created_at:%Y-%m-%d}　{item.reason}{gone}"
-                )
+        for line in records_listed(context, unit):
+            say(line)
 
 
-@entries.command("override", cls=ChineseCommand)
+@entries.command("override", cls=ChineseCommand, context_settings={"ignore_unknown_options": True})
 def entries_override(
-    unit: str = typer.Argument(..., metavar="单位代码"),
+    unit: str = typer.Argument(..., metavar="单位"),
     criterion: str = typer.Argument(..., metavar="评测要点"),
-    points: float = typer.Argument(..., metavar="得分"),
+    points: str = typer.Argument(..., metavar="得分"),
     reason: str = typer.Option(..., "--reason", metavar="原因", help="改判的原因"),
     month: str = typer.Option(..., "--month", metavar="月份", help="从哪个月起"),
-    until: str | None = typer.Option(None, "--until", metavar="月份", help="到哪个月止，默认只该月"),
-    author: str | None = AuthorOption,
+    until: str = typer.Option("", "--until", metavar="月份", help="到哪个月止，默认只该月"),
+    by: str | None = ByOption,
 ) -> None:
     """改判一个监测项的得分；监测结果仍列在旁边。"""
-    from db.decisions import NewDecision
+    from app.commands.deciding import desk_of
+    from app.decisions import overrides
 
     with opened() as context:
-        found = next((item for item in context.configuration.rubric.criteria if item.id == criterion), None)
-        if found is None or unit not in {item.code for item in context.configuration.units}:
-            raise WrongUse(f"没有单位 {unit} 或评测要点 {criterion}")
-        first, last = month_of(month), month_of(until or month)
-        value = {"points": str(points)}
-        context.decisions.add(
-            [NewDecision("override", unit, criterion, value, author_of(author), reason, str(first), str(last))]
+        made = overrides.override(
+            desk_of(context, by), overrides.OverrideForm(unit, criterion, points, month, until, reason)
         )
-        say("已记录，运行 hongqiao score 和 hongqiao report 后生效")
+        say(f"已记录（编号 {made.id}，经办人{made.author}），{EFFECT}")
 
 
 @entries.command("inconsistent", cls=ChineseCommand)
 def entries_inconsistent(
-    unit: str = typer.Argument(..., metavar="单位代码"),
+    unit: str = typer.Argument(..., metavar="单位"),
     month: str = typer.Option(..., "--month", metavar="月份", help="从哪个月起"),
-    until: str | None = typer.Option(None, "--until", metavar="月份", help="到哪个月止，默认只该月"),
+    until: str = typer.Option("", "--until", metavar="月份", help="到哪个月止，默认只该月"),
     reason: str = typer.Option(..., "--reason", metavar="原因", help="两站哪些内容不一致"),
     site: Site = typer.Option("disclosure", "--site", metavar="portal|disclosure", help="扣哪个网站的基本信息分"),
-    author: str | None = AuthorOption,
+    by: str | None = ByOption,
 ) -> None:
     """确认两站基本信息不一致：该项不得分，直到撤回或期满。"""
-    from db.decisions import NewDecision
+    from app.commands.deciding import desk_of
+    from app.decisions import overrides
 
-    first, last = month_of(month), month_of(until or month)
     with opened() as context:
-        if unit not in {item.code for item in context.configuration.units}:
-            raise WrongUse(f"没有单位 {unit}")
-        subject = f"{site}.basic_information"
-        context.decisions.add(
-            [NewDecision("inconsistency", unit, subject, {}, author_of(author), reason, str(first), str(last))]
+        made = overrides.inconsistent(
+            desk_of(context, by), overrides.InconsistencyForm(unit, site, month, until, reason)
         )
-        say("已记录，运行 hongqiao score 和 hongqiao report 后生效")
+        say(f"已记录（编号 {made.id}，经办人{made.author}），{EFFECT}")
 
 
 @entries.command("withdraw", cls=ChineseCommand)
 def entries_withdraw(
-    number: int = typer.Argument(..., metavar="编号"),
+    number: str = typer.Argument(..., metavar="编号"),
     reason: str = typer.Option(..., "--reason", metavar="原因", help="撤回的原因"),
-    author: str | None = AuthorOption,
+    by: str | None = ByOption,
 ) -> None:
     """撤回一条录入、改判或例外；记录保留。"""
+    from app.commands.deciding import desk_of
+    from app.decisions import record
+
     with opened() as context:
-        context.decisions.withdraw(number, author_of(author), reason)
-        say(f"已撤回 {number}")
+        gone = record.withdraw(desk_of(context, by), record.WithdrawForm(number, reason))
+        say(f"已撤回 {gone.id}，{EFFECT}")
 
 
 @links.command("accept", cls=ChineseCommand)
@@ -138,64 +128,58 @@ def links_accept(
     url: str = typer.Argument(..., metavar="网址"),
     reason: str = typer.Option(..., "--reason", metavar="原因", help="为什么接受"),
     until: str = typer.Option(..., "--until", metavar="日期", help="到哪一天止"),
-    author: str | None = AuthorOption,
+    by: str | None = ByOption,
 ) -> None:
     """在期限内接受一个无效链接：报告中仍列出，不扣分。"""
-    from crawler.addresses import canonical
-    from db.decisions import NewDecision
+    from app.commands.deciding import desk_of
+    from app.decisions import exceptions
 
     with opened() as context:
-        try:
-            subject = canonical(url, tracking=context.configuration.monitor.policies.tracking_parameters)
-        except ValueError:
-            subject = url
-        last = day_of(until)
-        context.decisions.add([NewDecision("link", "", subject, {}, author_of(author), reason, "", str(last))])
-        say(f"已记录：{subject}，至 {last}")
+        made = exceptions.accept(desk_of(context, by), exceptions.LinkForm(url, until, reason))
+        say(f"已记录：{made.subject}，至 {made.valid_to}（编号 {made.id}），{EFFECT}")
 
 
 @links.command("list", cls=ChineseCommand)
 def links_list() -> None:
     """列出接受的例外。"""
+    from datetime import datetime
+
+    from app.looking.decided import exceptions_listed
+
     with opened() as context:
-        today = _today(context).date().isoformat()
-        kept = context.decisions.list("link")
-        if not kept:
-            say("还没有接受的例外")
-        for item in kept:
-            state = "已撤回" if item.withdrawn_at else "有效" if item.is_in_force(today) else "已到期"
-            say(f"{item.id}　{state}　{item.subject}　至 {item.valid_to}　{item.author}：{item.reason}")
+        for line in exceptions_listed(context, datetime.now(context.configuration.zone).date()):
+            say(line)
 
 
 @orders.command("draft", cls=ChineseCommand)
 def orders_draft(
     unit: str = typer.Argument(..., metavar="单位"),
     site: Site = typer.Option("portal", "--site", metavar="portal|disclosure", help="哪个网站的问题"),
-    deadline: str | None = typer.Option(None, "--deadline", metavar="日期", help="整改期限，默认 15 天"),
-    author: str | None = AuthorOption,
+    deadline: str = typer.Option("", "--deadline", metavar="日期", help="整改期限，默认 15 天"),
+    day: str = typer.Option("", "--date", metavar="日期", help="督办单日期，默认今天"),
+    number: str = typer.Option("", "--number", metavar="编号", help="督办单编号，默认依次编号"),
+    by: str | None = ByOption,
 ) -> None:
     """由当前未解决的问题起草督办单（Word 文件）。"""
-    from app import orders as order_book
-    from config.schema import SiteKind
+    from app.commands.deciding import desk_of
+    from app.decisions import orders as order_book
 
     with opened() as context:
-        site_id = context.configuration.site(SiteKind(site)).id
-        record, path = order_book.draft(
-            context, unit, site_id, author_of(author), _today(context).date(), day_of(deadline)
-        )
-        say(f"{record.subject}：{len(record.value['items'])} 项，期限 {record.valid_to}，已写入 {path}")
+        form = order_book.DraftForm(unit, site, deadline, day, number)
+        drafted = order_book.draft(desk_of(context, by), form)
+        made = drafted.record
+        say(f"{made.subject}：{len(made.value['items'])} 项，期限 {made.valid_to}，已写入 {drafted.path}")
+        for note in drafted.notes:
+            say(note)
 
 
 @orders.command("list", cls=ChineseCommand)
 def orders_list() -> None:
     """列出督办单和逐项整改情况。"""
-    from app import orders as order_book
+    from app.looking.decided import orders_listed
 
     with opened() as context:
-        if not context.decisions.list("order"):
-            say("还没有督办单")
-            return
-        for line in order_book.listed(context):
+        for line in orders_listed(context):
             say(line)
 
 
@@ -203,41 +187,45 @@ def orders_list() -> None:
 def orders_confirm(
     number: str = typer.Argument(..., metavar="编号"),
     reason: str = typer.Option("逾期未整改", "--reason", metavar="原因", help="确认的依据"),
-    author: str | None = AuthorOption,
+    by: str | None = ByOption,
 ) -> None:
     """确认督办单未落实，按细则扣分。"""
-    from app import orders as order_book
+    from app.commands.deciding import desk_of
+    from app.decisions import orders as order_book
 
     with opened() as context:
-        order_book.confirm(context, number, author_of(author), reason, _today(context).date())
-        say(f"已确认 {number}，运行 hongqiao score 和 hongqiao report 后生效")
+        made = order_book.confirm(desk_of(context, by), order_book.OrderForm(number, reason))
+        say(f"已确认 {made.subject}，{EFFECT}")
 
 
 @orders.command("withdraw", cls=ChineseCommand)
 def orders_withdraw(
     number: str = typer.Argument(..., metavar="编号"),
     reason: str = typer.Option(..., "--reason", metavar="原因", help="撤回的原因"),
-    author: str | None = AuthorOption,
+    by: str | None = ByOption,
 ) -> None:
     """撤回督办单，或撤回对它的确认。"""
-    from app import orders as order_book
+    from app.commands.deciding import desk_of
+    from app.decisions import orders as order_book
 
     with opened() as context:
-        order_book.withdraw(context, number, author_of(author), reason)
-        say(f"已撤回 {number}")
+        gone = order_book.withdraw(desk_of(context, by), order_book.OrderForm(number, reason))
+        what = "督办单" if order_book.is_order(gone[0]) else "对督办单的确认："
+        say(f"已撤回{what} {gone[0].subject}，{EFFECT}")
 
 
-def close(month: str = typer.Argument(..., metavar="月份"), author: str | None = AuthorOption) -> None:
+def close(month: str = typer.Argument(..., metavar="月份"), by: str | None = ByOption) -> None:
     """封账：冻结一个月的测量值、问题和得分。"""
-    from app.closing import close_month
+    from app.commands.deciding import desk_of
+    from app.decisions import closing
     from app.publish import write_month
     from app.view import Reader, latest_good
+    from config.month import Month
 
     with opened() as context:
-        wanted = month_of(month)
-        assert wanted is not None
-        closing = close_month(context, wanted, author_of(author), _today(context).date())
-        say(f"{wanted.chinese}已封账（第 {closing.revision} 版，细则校验值 {closing.rubric_sha256[:16]}）")
+        closed = closing.close(desk_of(context, by), closing.CloseForm(month))
+        wanted = Month.parse(closed.month)
+        say(f"{wanted.chinese}已封账（第 {closed.revision} 版，细则校验值 {closed.rubric_sha256[:16]}）")
         folder = write_month(context, Reader(context, latest_good(context)).report(wanted))
         say(f"得分表、检查报告（Word）和页面：{folder}")
 
@@ -245,16 +233,16 @@ def close(month: str = typer.Argument(..., metavar="月份"), author: str | None
 def reopen(
     month: str = typer.Argument(..., metavar="月份"),
     reason: str = typer.Option(..., "--reason", metavar="原因", help="重开的原因"),
-    author: str | None = AuthorOption,
+    by: str | None = ByOption,
 ) -> None:
     """重开已封账的月份；原版本保留，再次封账时成为新版本。"""
-    from app.closing import reopen_month
+    from app.commands.deciding import desk_of
+    from app.decisions import closing
+    from config.month import Month
 
     with opened() as context:
-        wanted = month_of(month)
-        assert wanted is not None
-        reopen_month(context, wanted, author_of(author), reason)
-        say(f"{wanted.chinese}已重开")
+        opened_again = closing.reopen(desk_of(context, by), closing.ReopenForm(month, reason))
+        say(f"{Month.parse(opened_again.month).chinese}已重开")
 
 
 def compare(
@@ -262,7 +250,7 @@ def compare(
     second: str = typer.Argument(..., metavar="月份"),
 ) -> None:
     """说明两份得分表为什么不同：网站变化、细则变化、人工认定，还是未能测定。"""
-    from app.closing import compare_months
+    from app.looking.compare import compare_months
 
     for text in (first, second):
         month_of(text.partition("@")[0])

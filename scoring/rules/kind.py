@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from checks.findings import Measure
 from config.rubric import Basis, Criterion
 from scoring.lines import Decisions, Entry, LineBasis, ScoreLine
-from scoring.rules.number import ZERO
+from scoring.rules.number import ZERO, number
 
 R = TypeVar("R")
 Bounds = tuple[Decimal, Decimal]
@@ -44,6 +44,8 @@ class Field:
     high: Decimal | None = None
     """The largest value, None where there is none; the smallest is 0."""
     whole: bool = False
+    percent: bool = False
+    """Whether it is a rate in per cent, where 95 and 95% are the same."""
     choices: tuple[tuple[str, Decimal], ...] = ()
 
 
@@ -72,10 +74,9 @@ def from_zero(criterion: Criterion, _rule: object) -> Bounds:
 def entered_line(facts: Facts, bounds: Bounds, judged: Callable[[Entry], tuple[Decimal, str]]) -> ScoreLine:
     """The line of a criterion that a person enters: a range until somebody did."""
     criterion, entry = facts.criterion, facts.entry
-    if entry is None:
-        return ScoreLine(
-            criterion.id, *bounds, maximum=criterion.maximum, basis=LineBasis.UNKNOWN, reason="尚未录入"
-        )  # fmt: skip
+    if entry is None or any(number(text) is None for text in entry.value.values()):
+        reason = "尚未录入" if entry is None else f"{entry.author}录入的内容无法识别，请重新录入"
+        return ScoreLine(criterion.id, *bounds, maximum=criterion.maximum, basis=LineBasis.UNKNOWN, reason=reason)
     points, reason = judged(entry)
     note = f"（{entry.author}，{entry.created[:10]}{f'：{entry.reason}' if entry.reason else ''}）"
     return ScoreLine(

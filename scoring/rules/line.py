@@ -1,13 +1,14 @@
 """The line of one criterion for one month: by its rule, or as a person decided. Unknown is never zero and never full marks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from checks.findings import Measure
 from config.rubric import Criterion
 from scoring.lines import Decisions, LineBasis, ScoreLine
 from scoring.rules.kind import Facts
-from scoring.rules.number import ZERO, number
-from scoring.rules.table import kind_of
+from scoring.rules.number import number
+from scoring.rules.table import bounds, kind_of
 
 
 def score(
@@ -19,7 +20,10 @@ def score(
     override = decisions.overrides.get(criterion.id)
     if override is None:
         return line
-    points = number(override.value.get("points", "")) or ZERO
+    points = number(override.value.get("points", ""))
+    low, high = bounds(criterion)
+    if points is None or not low <= points <= high:
+        return replace(line, reason=f"{line.reason}；{override.author}的改判不在可得分范围内，没有采用")
     return ScoreLine(
         criterion.id,
         points,

@@ -1,4 +1,4 @@
-"""Numbers that people entered."""
+"""Numbers that people entered, as they stand in records, those of old stores too."""
 
 from decimal import Decimal, InvalidOperation
 
@@ -6,7 +6,9 @@ ZERO = Decimal(0)
 
 
 def number(text: object) -> Decimal | None:
+    """A finite number, None for anything else: `nan` and `inf` are no points."""
     try:
-        return Decimal(str(text))
+        value = Decimal(str(text))
     except InvalidOperation:
         return None
+    return value if value.is_finite() else None

@@ -45,7 +45,7 @@ SATISFACTION: Kind[SatisfactionRule] = Kind(
         Field(key="messages", label="应回复件数", whole=True),
         Field(key="answered", label="已回复件数", whole=True),
         Field(key="late", label="逾期件数", whole=True),
-        Field(key="satisfaction", label="本单位满意率（%）", high=Decimal(100)),
-        Field(key="district", label="全区总体满意率（%）", high=Decimal(100)),
+        Field(key="satisfaction", label="本单位满意率（%）", high=Decimal(100), percent=True),
+        Field(key="district", label="全区总体满意率（%）", high=Decimal(100), percent=True),
     ),
 )

@@ -102,7 +102,7 @@ def test_entries_are_taken_whole_or_not_at_all(typed: Type, office: Path, tmp_pa
     assert typed("--config", office, "entries", "template", file)[0] == 0
     book = load_workbook(file)
     cover, sheet = book["填写说明"], book["政务公开"]
-    cover["B3"], cover["B5"] = "2026-10", "录入员甲"
+    cover["B3"], cover["B5"], cover["B6"] = "2026-10", "录入员甲", "半年检查"
     sheet["C4"], sheet["D4"] = 2.5, "很好"
     book.save(file)
     status, text = typed("--config", office, "entries", "import", file)
@@ -150,14 +150,34 @@ def test_an_accepted_link_costs_nothing_while_it_is_accepted(typed: Type, office
     assert "对方网站改版" in typed("--config", office, "links", "list")[1]
 
 
-def test_an_order_is_drafted_followed_and_confirmed(typed: Type, office: Path) -> None:
-    status, text = typed("--config", office, "orders", "draft", "mzj", "--deadline", "2026-10-20", "--author", "甲")
-    assert status == 0 and ".docx" in text
-    assert "待人工确认" in typed("--config", office, "orders", "list")[1]
+def test_an_order_is_drafted_followed_and_not_confirmed_before_its_deadline(typed: Type, office: Path) -> None:
+    assert typed("--config", office, "orders", "draft", "mzj", "--deadline", "2026-10-20", "--by", "甲")[0] == 2
+    status, text = typed("--config", office, "orders", "draft", "区民政局", "--by", "甲")
+    assert status == 0 and ".docx" in text and "天前" in text
+    assert "整改中" in typed("--config", office, "orders", "list")[1]
     number = text.partition("：")[0]
-    assert typed("--config", office, "orders", "confirm", number)[0] == 0
-    assert typed("--config", office, "orders", "confirm", number)[0] == 2
-    assert typed("--config", office, "orders", "withdraw", number, "--reason", "已整改")[0] == 0
+    assert typed("--config", office, "orders", "draft", "mzj", "--by", "甲")[0] == 2
+    status, text = typed("--config", office, "orders", "confirm", number, "--by", "甲")
+    assert status == 2 and "期满以后才能确认" in text
+    assert typed("--config", office, "orders", "withdraw", number, "--reason", "已整改", "--by", "甲")[0] == 0
+
+
+def test_nobody_decides_without_a_name(typed: Type, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = office / "monitor.yaml"
+    kept = file.read_text(encoding="utf-8")
+    file.write_text("\n".join(line for line in kept.splitlines() if not line.startswith("person:")), encoding="utf-8")
+    arguments = ("entries", "override", "jyj", "portal.posts", "5", "--month", "2026-10", "--reason", "核对")
+    monkeypatch.delenv("HONGQIAO_PERSON", raising=False)
+    status, text = typed("--config", office, *arguments)
+    assert status == 2 and "没有写明经办人" in text
+    status, text = typed("--config", office, *arguments, "--by", "root")
+    assert status == 2 and "机器账号" in text
+    monkeypatch.setenv("HONGQIAO_PERSON", "考评员丙")
+    status, text = typed("--config", office, *arguments)
+    assert status == 0 and "考评员丙" in text
+    number = text.partition("编号 ")[2].partition("，")[0]
+    assert typed("--config", office, "entries", "withdraw", number, "--reason", "试填")[0] == 0
+    file.write_text(kept, encoding="utf-8")
 
 
 def test_a_closed_month_is_frozen_and_can_be_reopened_with_a_reason(typed: Type, office: Path) -> None:

@@ -67,7 +67,8 @@ def test_every_command_of_the_guide_can_be_typed(
         arguments = [words.get(word, word) for word in command.split()]
         if command == "entries import 录入表.xlsx":
             book = load_workbook(sheet)
-            book["填写说明"]["B3"], book["填写说明"]["B5"] = "2026-10", "录入员甲"
+            for cell, text in (("B3", "2026-10"), ("B5", "录入员甲"), ("B6", "半年检查")):
+                book["填写说明"][cell] = text
             book["政务公开"]["C4"] = 2
             book.save(sheet)
         if command == "entries override":
@@ -82,6 +83,9 @@ def test_every_command_of_the_guide_can_be_typed(
         capsys.readouterr()
         status = run(["--config", str(office), *arguments])
         said = capsys.readouterr().out
+        if command.startswith("orders confirm"):
+            assert status == 2 and "期满以后才能确认" in said
+            continue
         assert status in (0, 1), (command, status, said[-500:])
         assert said.strip() or name in ("compare",), command
         if name == "orders" and "draft" in command:

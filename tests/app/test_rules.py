@@ -10,14 +10,13 @@ import yaml
 from aiohttp import web
 
 from app.cli import run
-from app.closing import close_month
 from app.context import open_context
 from app.night import nightly
 from app.progress import Reporter
 from app.view import Reader, latest_good
 from config.month import Month
 from crawler.browser import chromium_path
-from tests.sites import Answer, Site, configure, moment, night, page, unit_of
+from tests.sites import Answer, Site, closed, configure, moment, night, page, unit_of
 
 POSTS: list[dict[str, Any]] = [{"name": "工作动态", "url": "gzdt/", "role": "posts", "dynamic": True}]
 
@@ -155,7 +154,7 @@ def test_backdated_removed_and_late_posts_are_told_apart(tmp_path: Path) -> None
         }
         context = open_context(folder)
         night(folder, 5, 11)
-        close_month(context, Month(2026, 10), "甲", moment(5, 11).date())
+        closed(context, Month(2026, 10), moment(5, 11).date())
         context.close()
         pages["/jyj/gzdt/"] = listing(
             row("e.html", "文章e的标题", "2026-10-20"), row("a.html", "文章a的标题", "2026-10-05")

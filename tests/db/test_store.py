@@ -16,7 +16,7 @@ from crawler.records.observations import Answer, EntrySeen, Failure, PageSeen
 from db import tables
 from db.backup import backup, restore
 from db.bodies import Bodies
-from db.decisions import DecisionTable, NewDecision
+from db.decisions import DecisionTable, Kind, NewDecision
 from db.errors import NightOrder, NightTaken, StoreError, StoreMissing
 from db.evidence import observations_of
 from db.lock import holder, night_lock
@@ -148,11 +148,11 @@ def test_the_past_cannot_be_observed_any_more(engine: Engine) -> None:
 
 def test_a_decision_is_withdrawn_not_deleted(engine: Engine) -> None:
     decisions = DecisionTable(engine)
-    decisions.add([NewDecision("link", "", URL, {}, "甲", "对方改版", "", "2026-12-31")])
-    record = decisions.list("link")[0]
+    decisions.add([NewDecision(Kind.LINK, "", URL, {}, "甲", "对方改版", "", "2026-12-31")])
+    record = decisions.list(Kind.LINK)[0]
     assert record.is_in_force("2026-10-28") and not record.is_in_force("2027-01-01")
     decisions.withdraw(record.id, "乙", "已恢复")
-    after = decisions.list("link")[0]
+    after = decisions.list(Kind.LINK)[0]
     assert (after.withdrawn_by, after.withdrawal_reason) == ("乙", "已恢复")
     assert not after.is_in_force("2026-10-28")
     with pytest.raises(StoreError):

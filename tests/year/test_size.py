@@ -16,8 +16,8 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from app.closing import close_month, due_months
 from app.context import Context, open_context
+from app.decisions.closing import due_months
 from app.night import conclude
 from app.progress import Reporter
 from crawler.pages.reader import read_page
@@ -39,7 +39,7 @@ from db import migrate
 from db.errors import StoreMissing
 from db.prune import prune
 from db.sink import CrawlSink
-from tests.sites import write_office
+from tests.sites import closed, write_office
 from tests.year.stores import rows, store_bytes
 from tests.year.test_year import YEAR, frozen_bytes, moment
 
@@ -153,7 +153,7 @@ def live(folder: Path, nights: list[date]) -> None:
         run = context.runs.note(run, observed=context.configuration.digest, down=[])
         conclude(context, run, Reporter(quiet=True))
         for month in due_months(context, night):
-            close_month(context, month, "自动封账", night)
+            closed(context, month, night)
         if night.day == 15:
             prune(context.engine, context.bodies, night - timedelta(days=400))
         context.close()

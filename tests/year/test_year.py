@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from app.closing import close_month, due_months
 from app.context import Context, open_context
+from app.decisions.closing import due_months
 from app.night import nightly
 from app.progress import Reporter
 from app.schedule import night_arguments
@@ -33,6 +33,7 @@ from db.codec import dump
 from db.months import FrozenMonth
 from db.runs import RunRecord
 from tests.sites import Answer, Site, write_office
+from tests.sites import closed as closed_on
 from tests.year.stores import rows, store_bytes
 
 YEAR = 2024
@@ -149,7 +150,7 @@ def one_night(folder: Path, day: date, full: bool) -> tuple[RunRecord, list[str]
         run = nightly(context, moment(day), (), Reporter(quiet=True), full)
         closed = due_months(context, day) if run.is_good else []
         for month in closed:
-            close_month(context, month, "自动封账", day)
+            closed_on(context, month, day)
         return run, [str(month) for month in closed]
     finally:
         context.close()

@@ -1,0 +1,76 @@
+"""Closing and reopening months (封账): what was signed stays as it was, revision by revision."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app import VERSION
+from app.context import Context
+from app.decisions import typed
+from app.decisions.desk import Desk
+from app.decisions.refusal import Objections
+from app.score_stage import score
+from app.view import Reader, latest_good
+from config.month import Month
+from db.lock import night_lock
+from db.months import Closing
+
+
+@dataclass(frozen=True, slots=True)
+class CloseForm:
+    """Which month to close."""
+
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenForm:
+    """Which month to open again, and why."""
+
+    month: str
+    reason: str
+
+
+def close(desk: Desk, form: CloseForm) -> Closing:
+    """Freeze a month as the last good night left it. Raises Refused where it is not over, or closed already."""
+    found, context = Objections(), desk.context
+    month = found.take("month", typed.month, form.month)
+    found.check()
+    assert month is not None
+    with night_lock(context.engine):
+        run = latest_good(context)
+        if month.last >= max(desk.today, run.night):
+            found.add("month", f"{month.chinese}还没有结束，不能封账")
+        known = context.months.closing(str(month))
+        if known is not None:
+            found.add(
+                "month",
+                f"{month.chinese}已由{known.closed_by}于 {known.closed_at:%Y-%m-%d} 封账（第 {known.revision} 版）",
+            )
+        found.check()
+        score(context, run)  # what people decided since the last scoring is part of what is signed
+        frozen = Reader(context, run).frozen(month)
+        rubric = context.configuration.rubric
+        closing = context.months.close(frozen, run.id, rubric.id, rubric.sha256, VERSION, desk.now, desk.person.name)
+        score(context, run)  # the year to date holds the month from now on
+        return closing
+
+
+def reopen(desk: Desk, form: ReopenForm) -> Closing:
+    """Open a closed month again; its revision stays beside the one that will follow. Raises Refused."""
+    found, context = Objections(), desk.context
+    month = found.take("month", typed.month, form.month)
+    why = found.take("reason", typed.reason, form.reason)
+    closing = None if month is None else context.months.closing(str(month))
+    if month is not None and closing is None:
+        found.add("month", f"{month.chinese}没有封账，无需重开")
+    found.check()
+    assert closing is not None and why is not None
+    context.months.reopen(str(month), desk.now, desk.person.name, why)
+    return closing
+
+
+def due_months(context: Context, today: date) -> list[Month]:
+    """Months that should be closed by now, by the configured day of the next month."""
+    day = context.configuration.monitor.schedule.close_day
+    months = context.open_months(datetime(today.year, today.month, today.day, 12, tzinfo=context.configuration.zone))
+    return [month for month in months if month.next().first.replace(day=day) <= today]

@@ -1,0 +1,1 @@
+"""Looking: what is there, found and told without changing anything."""
