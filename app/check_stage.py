@@ -6,11 +6,12 @@ from datetime import date
 from app.context import Context
 from app.progress import Reporter
 from checks.faults import changes, check_faults
-from checks.month.clones import clones_by_unit, unmatched_sources
+from checks.look import SectionNight, judge_section
+from checks.month.clones import judge_main, unmatched_sources
 from checks.month.unit import check_unit
 from checks.sites import check_site
 from checks.snapshot import Fault, LinkView, SectionSnapshot, UnitSnapshot
-from checks.verdicts import Verdict, judge
+from checks.template_links import operators_links
 from config.month import Month
 from config.schema import SiteKind
 from db.decisions import Kind
@@ -28,7 +29,7 @@ def check(context: Context, run: RunRecord, reporter: Reporter) -> None:
     done = 0
     with reporter.counting("正在核对", lambda: done, len(context.units_of(run))):
         for unit in context.units_of(run):
-            stage.unit(reader.unit(unit, stage.main, stage.closed, stage.exceptions))
+            stage.unit(reader.unit(unit, stage.main.section, stage.closed, stage.exceptions))
             done += 1
     stage.sites()
     stage.save()
@@ -43,8 +44,7 @@ class _Stage:
         self.monitor = self.configuration.monitor
         self.policies = self.monitor.policies
         self.mains: dict[SiteKind, SectionSnapshot] = {kind: reader.main(kind) for kind in SiteKind}
-        self.main = self.mains[SiteKind.PORTAL]
-        self.clones = clones_by_unit(self.main, self.configuration.units, self.policies.source_prefixes)
+        self.main = judge_main(self.mains[SiteKind.PORTAL], self.configuration.units, self.policies, run.night)
         self.closed = context.closed_on()
         self.exceptions = accepted_links(context, run.night)
         previous = context.runs.before(run)
@@ -60,22 +60,17 @@ class _Stage:
 
     def unit(self, snapshot: UnitSnapshot) -> None:
         """Everything about one unit."""
-        tonight = {}
+        sections: dict[SiteKind, SectionNight] = {}
         for kind, section in snapshot.sections.items():
             if section is not None:
-                tonight[kind] = check_faults(snapshot, section, self.policies, self.monitor.probe.confirm_nights)
-                self._record(section, tonight[kind].faults)
-                self.template[kind] += [
-                    link
-                    for link in section.links
-                    if link.is_template and judge(link.answer, link.problem).verdict is not Verdict.OK
-                ]
+                faults = check_faults(snapshot, section, self.policies, self.monitor.probe.confirm_nights)
+                sections[kind] = judge_section(section, faults)
+                self._record(section, faults.faults)
+                self.template[kind] += operators_links(section)
         code = snapshot.unit.code
         for month in self.months:
             earlier = self.before.get((code, str(month))) or self.frozen.get((code, str(month)))
-            self.units[(code, str(month))] = check_unit(
-                snapshot, month, self.policies, tonight, self.clones.get(code, ()), earlier
-            )
+            self.units[(code, str(month))] = check_unit(snapshot, sections, self.main, month, self.policies, earlier)
 
     def sites(self) -> None:
         """What belongs to the sites' operators, and sources that match no unit."""
@@ -85,7 +80,7 @@ class _Stage:
             self.site_results[(main.place.site, "")] = result
             self._record(main, faults.faults)
         for month in self.months:
-            found = unmatched_sources(self.main, self.clones.get("", ()), month, self.run.night, self.policies)
+            found = unmatched_sources(self.main, month, self.run.night, self.policies)
             self.unmatched[("", str(month))] = tuple(found)
 
     def _record(self, section: SectionSnapshot, faults: tuple[Fault, ...]) -> None:

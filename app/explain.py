@@ -59,13 +59,7 @@ def _findings(context: Context, unit: UnitReport, criterion: Criterion) -> Itera
 
 
 def _posts(context: Context, unit: UnitReport, criterion: Criterion) -> Iterator[str]:
-    site, _, name = criterion.id.partition(".")
-    clones = name == "clones"
-    posts = [
-        post
-        for post in unit.result.posts
-        if post.column.startswith("主站：") == clones and (clones or post.site == site)
-    ]
+    posts = unit.posts_of(criterion.id)
     counted = [post for post in posts if post.counted]
     yield f"计入的信息：{len(counted)} 条；不计入：{len(posts) - len(counted)} 条"
     for post in posts:

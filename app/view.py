@@ -115,6 +115,7 @@ class Reader:
                     result.findings,
                     night,
                 ),
+                {site.id: site.kind for site in configuration.sites},
             )
             for result in frozen.units
         )

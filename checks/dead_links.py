@@ -5,6 +5,7 @@ from datetime import date
 
 from checks.findings import Check, Finding, Outcome, Place
 from checks.snapshot import Fault, LinkView, SectionSnapshot, UnitSnapshot
+from checks.template_links import is_shared
 from checks.verdicts import Judgement, Verdict, advice, judge, reason_name
 
 
@@ -14,7 +15,7 @@ def check_links(unit: UnitSnapshot, section: SectionSnapshot, confirm_nights: in
     findings = []
     for link in section.links:
         judgement = judge(link.answer, link.problem)
-        if link.is_template or judgement.verdict is Verdict.OK:
+        if is_shared(link, section) or judgement.verdict is Verdict.OK:
             continue
         fault = open_faults.get(link.target)
         if judgement.verdict is Verdict.INCONCLUSIVE and fault is not None:

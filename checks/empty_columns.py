@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from checks.dead_links import carried_over
 from checks.findings import Check, Finding, Outcome
 from checks.reasons import Reason
-from checks.snapshot import ColumnView, Fault, PageView, SectionSnapshot, UnitSnapshot
+from checks.snapshot import ColumnView, Fault, PageView, SectionSnapshot
 from config.schema import Role
 from crawler.addresses import in_prefix
 from crawler.records.items import PageExtract
@@ -123,7 +124,7 @@ def _is_content_media(item: str) -> bool:
     )
 
 
-def check_empty_columns(unit: UnitSnapshot, section: SectionSnapshot, below: int) -> list[Finding]:
+def check_empty_columns(today: date, section: SectionSnapshot, below: int) -> list[Finding]:
     """Findings of every column that is empty or could not be judged."""
     shared = Shared([section.home, *(column.page for column in section.columns), *section.pages])
     configured = {column.page.url for column in section.columns}
@@ -137,12 +138,12 @@ def check_empty_columns(unit: UnitSnapshot, section: SectionSnapshot, below: int
     }
     findings = []
     for column in section.columns:
-        finding = _judge_column(unit, section, column, contents, below, open_faults)
+        finding = _judge_column(today, section, column, contents, below, open_faults)
         if finding is not None:
             findings.append(finding)
     for page in section.pages:
         if page.extract is not None and page.url not in configured:
-            finding = _judge_found(unit, section, page, page.extract, shared, below, open_faults)
+            finding = _judge_found(today, section, page, page.extract, shared, below, open_faults)
             if finding is not None:
                 findings.append(finding)
     return findings
@@ -154,7 +155,7 @@ def is_empty(content: OwnContent, below: int) -> bool:
 
 
 def _judge_column(
-    unit: UnitSnapshot,
+    today: date,
     section: SectionSnapshot,
     column: ColumnView,
     contents: dict[str, OwnContent],
@@ -172,7 +173,7 @@ def _judge_column(
         return None
     if _reads_by_script(extract) and not content.placeholder:
         return _finding(
-            unit,
+            today,
             section,
             column.page,
             name,
@@ -181,11 +182,11 @@ def _judge_column(
             "栏目内容由脚本加载，监测读不到",
             faults,
         )
-    return _empty(unit, section, column.page, name, content, faults)
+    return _empty(today, section, column.page, name, content, faults)
 
 
 def _judge_found(
-    unit: UnitSnapshot,
+    today: date,
     section: SectionSnapshot,
     page: PageView,
     extract: PageExtract,
@@ -200,7 +201,7 @@ def _judge_found(
     content = own_content(extract, name, shared)
     if not is_empty(content, below) or (_reads_by_script(extract) and not content.placeholder):
         return None
-    return _empty(unit, section, page, name, content, faults)
+    return _empty(today, section, page, name, content, faults)
 
 
 def _reads_by_script(extract: PageExtract) -> bool:
@@ -237,7 +238,7 @@ def _mismatch(section: SectionSnapshot, column: ColumnView) -> Finding | None:
 
 
 def _empty(
-    unit: UnitSnapshot,
+    today: date,
     section: SectionSnapshot,
     page: PageView,
     name: str,
@@ -246,7 +247,7 @@ def _empty(
 ) -> Finding:
     if content.placeholder:
         return _finding(
-            unit,
+            today,
             section,
             page,
             name,
@@ -255,11 +256,11 @@ def _empty(
             f"栏目只有占位文字“{content.placeholder[:30]}”",
             faults,
         )
-    return _finding(unit, section, page, name, Outcome.NOT_MET, Reason.NO_CONTENT, "栏目打开后没有任何内容", faults)
+    return _finding(today, section, page, name, Outcome.NOT_MET, Reason.NO_CONTENT, "栏目打开后没有任何内容", faults)
 
 
 def _finding(
-    unit: UnitSnapshot,
+    today: date,
     section: SectionSnapshot,
     page: PageView,
     name: str,
@@ -279,8 +280,8 @@ def _finding(
         column=name,
         category="空栏目" if outcome is Outcome.NOT_MET else "",
         confirmed=True if outcome is Outcome.NOT_MET else None,
-        first_seen=(fault.first_night if fault else unit.today) if outcome is Outcome.NOT_MET else None,
-        last_seen=unit.today,
+        first_seen=(fault.first_night if fault else today) if outcome is Outcome.NOT_MET else None,
+        last_seen=today,
         nights=(fault.nights if fault else 0) + 1,
         evidence=_evidence(page),
         number=fault.number if fault else "",

@@ -31,7 +31,7 @@ class Faults:
 def check_faults(unit: UnitSnapshot, section: SectionSnapshot, policies: Policies, confirm_nights: int) -> Faults:
     """Dead links and empty columns of one section tonight (MEASURING 3 and 4)."""
     found = check_links(unit, section, confirm_nights)
-    found += check_empty_columns(unit, section, policies.empty_below_characters)
+    found += check_empty_columns(unit.today, section, policies.empty_below_characters)
     held = frozenset(link.target for link in section.links)
     return numbered(found, section.faults, section.place.key, unit.today, held)
 
@@ -129,6 +129,17 @@ def _begun(known: Sequence[Fault], findings: Sequence[Finding], section: str) ->
 def _fault(section: str, item: Finding, number: str) -> Fault:
     assert item.first_seen is not None and item.last_seen is not None
     return Fault(
-        section, item.check, item.subject, item.reason, number, item.first_seen, item.last_seen, item.nights,
-        bool(item.confirmed), True, None, item.category, item.column,
-    )  # fmt: skip
+        section=section,
+        check=item.check,
+        subject=item.subject,
+        reason=item.reason,
+        number=number,
+        first_night=item.first_seen,
+        last_night=item.last_seen,
+        nights=item.nights,
+        confirmed=bool(item.confirmed),
+        is_open=True,
+        fixed_on=None,
+        category=item.category,
+        detail=item.column,
+    )

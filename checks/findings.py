@@ -47,35 +47,6 @@ class Check(StrEnum):
     COLUMN_FRESHNESS = "column_freshness"
 
 
-CHECK_NAMES: dict[Check, str] = {
-    Check.DEAD_LINK: "无效链接",
-    Check.EMPTY_COLUMN: "空栏目",
-    Check.DYNAMIC_COLUMN: "动态栏目",
-    Check.PROFILE: "基础信息",
-    Check.PROFILE_CONSISTENCY: "两站信息一致性",
-    Check.SERVICE_FORMS: "网上办事表格下载",
-    Check.POST_UNDATED: "信息无日期",
-    Check.POST_FUTURE_DATED: "信息日期晚于检查日",
-    Check.POST_UNREACHABLE: "信息页面打不开",
-    Check.POST_DUPLICATE: "重复信息",
-    Check.POST_REMOVED: "信息已撤下",
-    Check.POST_SIMILAR: "内容相近",
-    Check.POST_BACKDATED: "疑似倒填日期",
-    Check.POST_LATE: "封账后补发",
-    Check.POST_OVERDUE: "超过20个工作日公开",
-    Check.DATE_CONFLICT: "日期不一致",
-    Check.DATE_DOUBTFUL: "日期存疑",
-    Check.PERSONAL_INFORMATION: "疑似公民个人信息",
-    Check.BULK_IMPORT: "批量导入",
-    Check.TEMPLATE_MISMATCH: "页面无法识别",
-    Check.SITE_UNREACHABLE: "网站无法访问",
-    Check.KEY_AREAS: "重点领域栏目",
-    Check.ANNUAL_REPORT: "年度报告",
-    Check.REQUEST_CHANNEL: "依申请公开渠道",
-    Check.COLUMN_FRESHNESS: "栏目更新时限",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place of a page where something stands."""
@@ -171,6 +142,7 @@ class Post:
     site: str
     url: str
     title: str
+    _: KW_ONLY
     published: date | None
     date_source: str
     raw_date: str
@@ -179,6 +151,8 @@ class Post:
     flags: tuple[str, ...]
     source: str = ""
     evidence: str = ""
+    measure: Name | None = None
+    """The measure that it is counted for; None in results of before measures were kept with posts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,60 +8,86 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from checks.findings import Check, Finding, Outcome
+from checks.look import Look, SectionNight
+from checks.posts.candidates import Candidate
 from checks.reasons import Reason
-from checks.snapshot import EntryView, PageView, SectionSnapshot, UnitSnapshot
+from checks.snapshot import PageView
 from config.month import back, window_of
 from config.schema import SiteKind
 
 SECTION_WINDOW = "14d"
 """A section whose columns all stand still for so long is not updated at all."""
+SECTION = "section"
+"""The role of a finding about a section as a whole; that of a column's is its window."""
 _UNITS = {"d": "天", "mo": "个月", "y": "年"}
 
 
-def check_freshness(unit: UnitSnapshot) -> list[Finding]:
-    """A finding for each column with a window of its own, and one for each section as a whole."""
-    found = []
-    for section in unit.sections.values():
-        if section is None:
-            continue
-        newest = _newest(section.entries, unit.today)
-        for column in section.columns:
-            window = column.place.freshness
-            if window:
-                was_read = column.pages > 0 and column.page.extract is not None
-                day = newest.get(column.place.key)
-                about = f"应在{window_text(window)}内更新，"
-                found.append(
-                    _finding(section, column.place.name, column.page, window, window, day, was_read, about, unit.today)
-                )
-        if section.place.kind is SiteKind.PORTAL:
-            was_read = bool(section.columns) and section.complete
-            day = max(
-                (newest[column.place.key] for column in section.columns if column.place.key in newest), default=None
-            )
-            about = "整个专区"
-            found.append(
-                _finding(section, about, section.home, "section", SECTION_WINDOW, day, was_read, about, unit.today)
-            )
-    return found
+def check_freshness(look: Look) -> list[Finding]:
+    """A finding for each column with a window of its own, and one for the portal's section as a whole."""
+    if not look.is_current:
+        return []
+    return [
+        item
+        for kind, night in look.sections.items()
+        for item in (*column_freshness(night, look.today), *_section(night, kind, look.today))
+    ]
 
 
-def _newest(entries: Iterable[EntryView], today: date) -> dict[str, date]:
-    """For each column the latest day that an entry shows, on its own page or in the list; days to come are none."""
+def column_freshness(night: SectionNight, today: date) -> list[Finding]:
+    """A finding for each column with a window of its own."""
+    newest = newest_days(night.listed, today)
+    return [
+        _finding(
+            night,
+            column.place.name,
+            column.page,
+            column.place.freshness,
+            window=column.place.freshness,
+            newest=newest.get(column.place.key),
+            was_read=column.pages > 0 and column.page.extract is not None,
+            about=f"应在{window_text(column.place.freshness)}内更新，",
+            today=today,
+        )
+        for column in night.section.columns
+        if column.place.freshness
+    ]
+
+
+def section_freshness(night: SectionNight, today: date, about: str) -> Finding:
+    """Whether anything of a section was updated within two weeks."""
+    section = night.section
+    return _finding(
+        night,
+        about,
+        section.home,
+        SECTION,
+        window=SECTION_WINDOW,
+        newest=max(newest_days(night.listed, today).values(), default=None),
+        was_read=bool(section.columns) and section.complete,
+        about=about,
+        today=today,
+    )
+
+
+def _section(night: SectionNight, kind: SiteKind, today: date) -> list[Finding]:
+    return [section_freshness(night, today, "整个专区")] if kind is SiteKind.PORTAL else []
+
+
+def newest_days(posts: Iterable[Candidate], today: date) -> dict[str, date]:
+    """For each column the latest day of a post that it lists; days to come are none."""
     newest: dict[str, date] = {}
-    for entry in entries:
-        if entry.is_listed:
-            for reading in (entry.article.published if entry.article else None, entry.entry.date):
-                if reading is not None and reading.day <= today:
-                    newest[entry.column] = max(newest.get(entry.column, reading.day), reading.day)
+    for item in posts:
+        if item.is_listed and item.day is not None and item.day <= today:
+            newest |= {key: max(newest.get(key, item.day), item.day) for key in item.columns}
     return newest
 
 
 def _finding(
-    section: SectionSnapshot,
+    night: SectionNight,
     name: str,
     page: PageView,
     role: str,
+    *,
     window: str,
     newest: date | None,
     was_read: bool,
@@ -70,10 +96,10 @@ def _finding(
 ) -> Finding:
     """Fresh as soon as one day lies within the window, stale only where everything was read."""
     is_fresh = newest is not None and newest >= back(today, window)
-    was_read = was_read and not section.is_down
+    was_read = was_read and not night.section.is_down
     return Finding(
         Check.COLUMN_FRESHNESS,
-        section.place.site,
+        night.section.place.site,
         Outcome.MET if is_fresh else Outcome.NOT_MET if was_read else Outcome.INCONCLUSIVE,
         page.url,
         reason=Reason.NONE if is_fresh else Reason.STALE if was_read else Reason.NOT_READ,

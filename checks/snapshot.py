@@ -1,14 +1,15 @@
 """What the checks are handed: one unit's sections as they stood in one night, with the history the rules ask for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 
 from checks.findings import Check
 from checks.reasons import Reason
 from config.schema import SiteKind, Unit
 from config.settings import ColumnPlace, SectionPlace
-from crawler.records.items import Article, ListEntry, PageExtract
+from crawler.records.day import DateReading
+from crawler.records.items import Article, Link, ListEntry, PageExtract
 from crawler.records.observations import Answer, LinkSample
 
 
@@ -24,7 +25,7 @@ class PageView:
     """Earlier readings of a profile page, each with the night that first saw it, oldest first; the last one is tonight's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnView:
     """A configured column tonight. `complete_nights` are the nights that read it to its end."""
 
@@ -38,7 +39,7 @@ class ColumnView:
     """Whether a page of the section links to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """A list entry now or earlier in a counted column, with its article where it was read."""
 
@@ -54,13 +55,40 @@ class EntryView:
     article: Article | None
     elsewhere: bool
     evidence: str
+    is_read: bool = False
+    """Whether its own page was read, tonight or lastly."""
     first_night: bool
     """Whether it was there at the column's first complete walk."""
-    offered: tuple[str, ...] = ()
-    """Addresses of documents that its page links to."""
+    offered: tuple[Link, ...] = ()
+    """The links of its page, where it is an item of a services column."""
+
+    @property
+    def url(self) -> str | None:
+        """Where it leads; None for a row without an address of its own."""
+        return self.entry.url
+
+    @property
+    def address(self) -> str:
+        """Where it leads, or the page that lists it."""
+        return self.entry.url or self.page
+
+    @property
+    def title(self) -> str:
+        """The title of its row."""
+        return self.entry.title
+
+    @property
+    def date(self) -> DateReading | None:
+        """The day of its row."""
+        return self.entry.date
+
+    @property
+    def raw_date(self) -> str:
+        """What stands in its row where the day should be."""
+        return self.entry.raw_date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """A fault as earlier nights recorded it."""
 
@@ -87,14 +115,16 @@ class LinkView:
 
     target: str
     problem: str
+    _: KW_ONLY
     pages: int
     samples: tuple[LinkSample, ...]
     answer: Answer | None
     evidence: str
-    is_template: bool
+    sections: int = 1
+    """How many of the site's sections hold it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionSnapshot:
     """A unit's part of a site, as it stood tonight."""
 
@@ -112,9 +142,16 @@ class SectionSnapshot:
     personal: tuple[tuple[str, str, str], ...] = ()
     """Page, masked number, evidence."""
     first_complete: date | None = None
+    site_sections: int = 0
+    """How many of the site's sections were walked: what a shared link is told by."""
+
+    @property
+    def by_key(self) -> dict[str, ColumnView]:
+        """Its columns by their keys."""
+        return {column.place.key: column for column in self.columns}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSnapshot:
     """A unit tonight: its sections by site kind (None where it has none), and the portal's main part."""
 

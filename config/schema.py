@@ -161,6 +161,8 @@ class Notify(Model):
 class Policies(Model):
     """Rules that the rubric leaves open, printed on every report that used them."""
 
+    annual_report_due: str = "01-31"
+    """The day of the next year by which a year's report is published (政府信息公开条例 of 2019, article 49)."""
     stale_after_days: int = Field(365, ge=1)
     backdated_after_days: int = Field(7, ge=0)
     empty_below_characters: int = Field(20, ge=0)
@@ -178,6 +180,15 @@ class Policies(Model):
     """Whether a reviewer confirms what an officer proposes on the pages; said on the sheet when it is off."""
     holidays: dict[str, bool] = Field(default_factory=dict)
     """Working days beyond the announced calendar: `2027-01-01: false` is a day off, `true` a working day."""
+
+    @field_validator("annual_report_due")
+    @classmethod
+    def _due_day_exists(cls, value: str) -> str:
+        try:
+            datetime.strptime(f"2001-{value}", "%Y-%m-%d")  # noqa: DTZ007 - only whether such a day is in every year
+        except ValueError as error:
+            raise ValueError("每年都有的一天，写作 月-日，如 01-31") from error
+        return value
 
 
 class Monitor(Model):

@@ -14,7 +14,7 @@ from config.settings import Configuration, SectionPlace
 from crawler.addresses import host_of
 from crawler.job import canonical_section
 from crawler.records.day import DateReading
-from crawler.records.items import ListEntry, PageExtract, PageGist
+from crawler.records.items import Link, ListEntry, PageExtract, PageGist
 from crawler.records.observations import Answer, LinkSample
 from crawler.walking.owners import Owners
 from db import tables
@@ -70,23 +70,17 @@ class SnapshotReader:
             return frozenset(row.host for row in rows)
 
     @cached_property
-    def template_links(self) -> dict[str, dict[str, int]]:
-        """For each site the targets in the pages of more than half of its sections (three at least), with their pages."""
-        found: dict[str, dict[str, int]] = {}
+    def _holders(self) -> dict[str, tuple[int, dict[str, int]]]:
+        """For each site how many of its sections were walked, and in how many each target stands that several hold."""
+        found: dict[str, tuple[int, dict[str, int]]] = {}
         with self.engine.connect() as connection:
             for site in self.configuration.sites:
                 keys = [place.key for place in self.places if place.site == site.id and place.unit]
                 now = (_USES.c.first_run <= self.run.id, _USES.c.last_run >= self._since, _USES.c.section.in_(keys))
                 walked = connection.execute(select(func.count(func.distinct(_USES.c.section))).where(*now)).scalar_one()
-                least = max(3, walked // 2 + 1)
                 count = func.count(func.distinct(_USES.c.section))
-                statement = (
-                    select(_USES.c.target, func.sum(_USES.c.pages))
-                    .where(*now)
-                    .group_by(_USES.c.target)
-                    .having(count >= least)
-                )
-                found[site.id] = {row[0]: int(row[1]) for row in connection.execute(statement)}
+                statement = select(_USES.c.target, count).where(*now).group_by(_USES.c.target).having(count > 1)
+                found[site.id] = (int(walked), {row[0]: int(row[1]) for row in connection.execute(statement)})
         return found
 
     @cached_property
@@ -103,8 +97,17 @@ class SnapshotReader:
         sections = {kind: self._section_of(unit, kind) for kind in SiteKind}
         wanted = [url for section in sections.values() if section for entry in section.entries for url in _forms(entry)]
         answers = {url: answer for url, (answer, _) in self.answers(wanted).items()}
-        nights = tuple(item.night for item in self.good)
-        return UnitSnapshot(unit, self.run.as_of, self.run.night, sections, main, nights, closed, exceptions, answers)
+        return UnitSnapshot(
+            unit=unit,
+            as_of=self.run.as_of,
+            today=self.run.night,
+            sections=sections,
+            main=main,
+            nights=tuple(item.night for item in self.good),
+            closed=closed,
+            exceptions=exceptions,
+            answers=answers,
+        )
 
     def _section_of(self, unit: Unit, kind: SiteKind) -> SectionSnapshot | None:
         place = next((item for item in self.places if item.unit == unit.code and item.kind is kind), None)
@@ -133,6 +136,7 @@ class SnapshotReader:
             is_down=host_of(place.home) in self.down,
             personal=tuple(dict.fromkeys(personal + listed_personal)),
             first_complete=self._first_complete(place),
+            site_sections=self._holders[place.site][0],
         )
 
     def _at(self, table: Any) -> tuple[Any, Any]:
@@ -179,13 +183,13 @@ class SnapshotReader:
             )
             views.append(
                 ColumnView(
-                    column,
-                    pages[column.url],
-                    bool(now and now["complete"]),
-                    str(now["reason"]) if now else "not_read",
-                    int(now["pages"]) if now else 0,
-                    complete,
-                    column.url in linked,
+                    place=column,
+                    page=pages[column.url],
+                    complete=bool(now and now["complete"]),
+                    reason=str(now["reason"]) if now else "not_read",
+                    pages=int(now["pages"]) if now else 0,
+                    complete_nights=complete,
+                    is_linked=column.url in linked,
                 )
             )
         return tuple(views)
@@ -225,13 +229,21 @@ class SnapshotReader:
             .where(_USES.c.section == place.key, *self._at(_USES))
             .order_by(_USES.c.target, _ANSWERS.c.last_run, _ANSWERS.c.id)
         )
-        template = self.template_links[place.site] if place.unit else {}
+        holders = self._holders[place.site][1] if place.unit else {}
         views: dict[str, LinkView] = {}
         with self.engine.connect() as connection:
             for target, problem, pages, samples, number, *values in connection.execute(statement):
                 answer, evidence = (answer_of(values), f"obs:{number}") if number is not None else (None, "")
                 places = tuple(sorted((LinkSample(*sample) for sample in samples), key=_place_order))
-                views[target] = LinkView(target, problem, pages, places, answer, evidence, target in template)
+                views[target] = LinkView(
+                    target,
+                    problem,
+                    pages=pages,
+                    samples=places,
+                    answer=answer,
+                    evidence=evidence,
+                    sections=holders.get(target, 1),
+                )
         return tuple(views.values())
 
     # ---- entries --------------------------------------------------------------------------------------------------
@@ -250,6 +262,14 @@ class SnapshotReader:
         ]
         known = {**self.answers(gone, tonight=False), **now}
         gists = self._gists(answer.extract_key for answer, _ in known.values() if answer.extract_key)
+        services = {column.place.key for column in columns if Role.SERVICES in column.place.roles}
+        offered = self._offered(
+            [
+                known[row["url"]][0].extract_key
+                for (key, _), row in latest.items()
+                if key in services and row["url"] in known
+            ]
+        )
         hosts = {host for site in self.configuration.sites if site.id == place.site for host in site.hosts}
         first_walks = {column.place.key: min(column.complete_nights, default=None) for column in columns}
         personal: list[tuple[str, str, str]] = []
@@ -277,7 +297,8 @@ class SnapshotReader:
                     elsewhere=row["url"] is not None and host_of(row["url"]) not in hosts,
                     evidence=evidence or self._page_evidence(row["page"]),
                     first_night=first_walk is not None and first_seen <= first_walk,
-                    offered=gist.offered if gist else (),
+                    offered=offered.get(answer.extract_key, ()) if answer and column in services else (),
+                    is_read=gist is not None,
                 )
             )
         return tuple(views), personal
@@ -295,6 +316,13 @@ class SnapshotReader:
                 if row["column_key"] in columns:
                     groups[(row["column_key"], row["identity"])].append(row)
         return groups
+
+    def _offered(self, keys: Iterable[str]) -> dict[str, tuple[Link, ...]]:
+        """The links that a reader of items of services may follow, by the key of the page's extract."""
+        return {
+            key: tuple(link for link in extract.links if link.kind in ("a", "area") and not link.problem)
+            for key, extract in self._extracts([key for key in keys if key]).items()
+        }
 
     def _night_up_to(self, run: int) -> date:
         return self.nights.get(min(run, self.run.id), self.run.night)
@@ -377,7 +405,7 @@ class SnapshotReader:
 
 
 def _forms(entry: EntryView) -> list[str]:
-    return [*entry.offered, *([entry.entry.url] if entry.entry.url else [])]
+    return [link.url for link in entry.offered]
 
 
 def _place_order(sample: LinkSample) -> tuple[str, int, str]:

@@ -1,45 +1,30 @@
 """What stands behind a line: which findings belong to which criterion, and how an observation is told."""
 
 from checks.findings import Check, Finding, Measure
+from checks.profiles.roles import REQUIRED
+from checks.table import RULES
 from config.rubric import Criterion
+from config.schema import SiteKind
 from reports.models import UnitReport
 from scoring.words import inconclusive_name
 
-_CHECKS: dict[str, tuple[Check, ...]] = {
-    "posts": (
-        Check.POST_UNDATED, Check.POST_FUTURE_DATED, Check.POST_UNREACHABLE, Check.POST_DUPLICATE, Check.POST_REMOVED, Check.POST_LATE,
-        Check.POST_BACKDATED, Check.DATE_CONFLICT, Check.DATE_DOUBTFUL, Check.BULK_IMPORT, Check.TEMPLATE_MISMATCH,
-    ),
-    "clones": (Check.POST_UNDATED, Check.POST_FUTURE_DATED, Check.POST_UNREACHABLE, Check.POST_DUPLICATE),
-    "dead_links": (Check.DEAD_LINK,),
-    "empty_columns": (Check.EMPTY_COLUMN, Check.TEMPLATE_MISMATCH),
-    "dynamic_columns": (Check.DYNAMIC_COLUMN,),
-    "basic_information": (Check.PROFILE, Check.PROFILE_CONSISTENCY),
-    "leaders": (Check.PROFILE,),
-    "services": (Check.SERVICE_FORMS,),
-    "timeliness": (Check.POST_OVERDUE,),
-    "key_areas": (Check.KEY_AREAS,),
-    "annual_report": (Check.ANNUAL_REPORT,),
-    "request_channels": (Check.REQUEST_CHANNEL,),
-    "security": (Check.PERSONAL_INFORMATION,),
-    "lawful_content": (Check.PERSONAL_INFORMATION,),
-    "design": (Check.EMPTY_COLUMN,),
-}  # fmt: skip
-"""Which checks stand behind which criterion."""
+REQUIRED_ROLES: dict[str, frozenset[str]] = {
+    name: frozenset(role.value for role in roles) for name, roles in REQUIRED.items()
+}
 
 
 def related(unit: UnitReport, criterion: Criterion) -> list[Finding]:
-    """The findings of a unit that stand behind a criterion."""
-    group, _, name = criterion.id.partition(".")
-    checks = (*_CHECKS.get(name, ()), *(Check(value) for value in criterion.evidence if value in set(Check)))
-    leaders = name == "leaders"
-    return [
-        item
-        for item in unit.result.findings
-        if item.check in checks
-        and (item.site.startswith(group) or item.site not in ("portal", "disclosure"))
-        and (item.check is not Check.PROFILE or group == "disclosure" or (item.role == "leaders") == leaders)
-    ]
+    """The findings of a unit that stand behind a criterion: those of its site, where it looks at one."""
+    return [item for item in unit.result.findings if _stands_behind(unit, item, criterion)]
+
+
+def _stands_behind(unit: UnitReport, item: Finding, criterion: Criterion) -> bool:
+    shown = RULES[item.check].is_shown_at(criterion.id) or item.check.value in criterion.evidence
+    kind = unit.kinds.get(item.site)
+    if not shown or (kind is not None and criterion.group in set(SiteKind) and kind != criterion.group):
+        return False
+    roles = REQUIRED_ROLES.get(criterion.id)
+    return item.check is not Check.PROFILE or roles is None or item.role in roles
 
 
 def measure_of(unit: UnitReport, criterion: Criterion) -> Measure | None:

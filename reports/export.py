@@ -53,7 +53,7 @@ def _unit(unit: UnitReport, all_findings: bool) -> dict[str, Any]:
         "code": unit.code,
         "name": unit.name,
         "measures": {measure.name: _measure(measure) for measure in unit.result.measures},
-        "posts": [_post(post) for post in unit.result.posts],
+        "posts": [_post(post, unit.measure_of(post)) for post in unit.result.posts],
         "findings": [_finding(item) for item in findings],
         "lines": [_line(line) for line in sheet.lines],
         "groups": {name: _total(group) for name, group in sheet.groups.items()},
@@ -68,8 +68,9 @@ def _measure(measure: Measure) -> dict[str, Any]:
     return {**value, "lower": measure.lower, "upper": measure.upper}
 
 
-def _post(post: Post) -> dict[str, Any]:
+def _post(post: Post, measure: str) -> dict[str, Any]:
     return {
+        "measure": str(measure),
         "site": post.site,
         "url": post.url,
         "title": post.title,

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from checks.findings import Check, Finding, Outcome, SiteResult, UnitMonth, UnmatchedSource
+from checks.findings import Check, Finding, Outcome, Post, SiteResult, UnitMonth, UnmatchedSource
+from checks.measures import POSTS, Name
+from checks.month.clones import MAIN_MARK
 from config.month import Month
 from config.rubric import Rubric
-from config.schema import Monitor, Site
+from config.schema import Monitor, Site, SiteKind
 from config.words import ITEM_STATES, ORDER_STATES
 from scoring.lines import Sheet
 
@@ -114,6 +116,8 @@ class UnitReport:
     year: Sheet | None
     trend: tuple[TrendPoint, ...] = ()
     orders: tuple[OrderReport, ...] = ()
+    kinds: Mapping[str, SiteKind] = field(default_factory=dict)
+    """What each site is, by its id: ids are free and mean nothing."""
 
     def faults(self, check: Check) -> list[Finding]:
         """Faults of one kind that stand now or touched the month, those that cost points first."""
@@ -144,6 +148,16 @@ class UnitReport:
     def of(self, check: Check) -> list[Finding]:
         """All findings of one check."""
         return [item for item in self.result.findings if item.check is check]
+
+    def posts_of(self, name: str) -> list[Post]:
+        """The posts that a measure counts or leaves out."""
+        return [post for post in self.result.posts if self.measure_of(post) == name]
+
+    def measure_of(self, post: Post) -> Name:
+        """The measure that a post belongs to; results of before it was kept are told by the column's mark."""
+        if post.measure is not None:
+            return post.measure
+        return Name.PORTAL_CLONES if post.column.startswith(MAIN_MARK) else POSTS[self.kinds[post.site]]
 
 
 @dataclass(frozen=True, slots=True)

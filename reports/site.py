@@ -6,9 +6,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from checks.findings import CHECK_NAMES, Check, Outcome
-from checks.posts.candidates import SOURCE_NAMES
+from checks.findings import Check, Outcome
+from checks.posts.day import SOURCE_NAMES
 from checks.posts.flags import NOT_COUNTED
+from checks.table import CHECK_NAMES
 from reports import words
 from reports.basis import bounds_text, measure_of, related
 from reports.charts import counts_chart, points_chart

@@ -5,8 +5,9 @@ from decimal import Decimal
 from urllib.parse import unquote, urlsplit
 
 from checks.faults import is_flapping
-from checks.findings import CHECK_NAMES, Finding, Measure, Outcome, Place
-from checks.posts.candidates import SOURCE_NAMES
+from checks.findings import Finding, Measure, Outcome, Place
+from checks.posts.day import SOURCE_NAMES
+from checks.table import CHECK_NAMES
 from checks.verdicts import advice, reason_name
 from config.schema import ROLE_NAMES
 from reports.export import points

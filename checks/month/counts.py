@@ -1,43 +1,54 @@
-"""A month's counts: certain, or a lower bound where a column could not be read to its end."""
+"""A month's counts: certain, or a lower bound where a column could not be read to its end: never a silently short count."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from checks.findings import Check, Finding, Measure, Outcome
-from checks.measures import Name
+from checks.findings import Measure, Outcome
+from checks.look import Look
+from checks.measures import POSTS, Name
+from checks.month.clones import hidden_clones
 from checks.posts.count import Counted
 from checks.reasons import Reason, walk_reason
 from checks.snapshot import ColumnView, SectionSnapshot
 from checks.verdicts import Verdict, judge
+from config.schema import SiteKind
 
 
-def unread_columns(findings: Iterable[Finding]) -> dict[str, Reason]:
-    """Columns whose page was loaded but could not be read, and why, from what was found of a section's columns."""
-    columns = (finding for finding in findings if finding.check in (Check.EMPTY_COLUMN, Check.TEMPLATE_MISMATCH))
-    return {finding.subject: finding.reason for finding in columns if finding.outcome is Outcome.INCONCLUSIVE}
+def posts_measure(look: Look, kind: SiteKind) -> Measure:
+    """How many posts a unit published on a site."""
+    if kind not in look.sections:
+        return Measure.unknown(POSTS[kind], Reason.NO_SECTION)
+    night = look.sections[kind]
+    return _count(POSTS[kind], night.section, look.counted[kind], night.unread)
 
 
-def count_measure(
-    name: Name, section: SectionSnapshot | None, counted: Counted | None, unread: dict[str, Reason]
+def clones_measure(look: Look) -> Measure:
+    """How many posts of the portal's main columns name the unit as their source."""
+    hidden = hidden_clones(look.main, look.month)
+    return _count(Name.PORTAL_CLONES, look.main.section, look.clones, look.main.unread, hidden)
+
+
+def _count(
+    name: Name, section: SectionSnapshot, counted: Counted, unread: Mapping[str, Reason], hidden: int = 0
 ) -> Measure:
-    """A count, or its lower bound where a column could not be read to its end: never a silently short count."""
-    if section is None or counted is None:
-        return Measure.unknown(name, Reason.NO_SECTION)
     keys = tuple(finding.key for finding in counted.findings)
-    reading = [column for column in section.columns if column.place.is_counted]
-    reasons = [why for column in reading if (why := why_unknown(column, unread))]
-    reason = Reason.SITE_UNREACHABLE if section.is_down else next(iter(reasons), Reason.NONE)
-    if not reading and not reason:
-        reason = Reason.NO_COLUMN
-    if not reason and counted.unsure:
-        reason = Reason.PAGE_NOT_READ
+    reason = _doubt(section, unread) or (Reason.PAGE_NOT_READ if counted.unsure or hidden else Reason.NONE)
     if reason:
         return Measure.unknown(name, reason, counted.least, findings=keys)
-    outcome = Outcome.MET if counted.count else Outcome.NOT_MET
-    return Measure.known(name, counted.count, outcome, findings=keys)
+    return Measure.known(name, counted.count, Outcome.MET if counted.count else Outcome.NOT_MET, findings=keys)
 
 
-def why_unknown(column: ColumnView, unread: dict[str, Reason]) -> Reason:
-    """Why a column's list is not known to its end, empty where it is.
+def _doubt(section: SectionSnapshot, unread: Mapping[str, Reason]) -> Reason:
+    """Why a section's counted columns were not all read to their ends, NONE where they were."""
+    if section.is_down:
+        return Reason.SITE_UNREACHABLE
+    reading = [column for column in section.columns if column.place.is_counted]
+    if not reading:
+        return Reason.NO_COLUMN
+    return next((why for column in reading if (why := why_unknown(column, unread))), Reason.NONE)
+
+
+def why_unknown(column: ColumnView, unread: Mapping[str, Reason]) -> Reason:
+    """Why a column's list is not known to its end, NONE where it is.
 
     A column that is definitely gone holds nothing that anybody could read, where the section itself links to it.
     """

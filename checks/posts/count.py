@@ -1,20 +1,21 @@
 """Counting posts (MEASURING 1): which entries of a month count, and for each that does not, why."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from checks.findings import Finding, Post
-from checks.posts.candidates import Candidate, candidates
+from checks.measures import Name
+from checks.posts.candidates import Candidate
 from checks.posts.finding import column_names
-from checks.posts.flags import NOT_COUNTED, flags_of
+from checks.posts.flags import NOT_COUNTED, Surroundings, flags_of
 from checks.posts.same import known_contents, repeated_posts
-from checks.snapshot import ColumnView, EntryView, SectionSnapshot
+from checks.snapshot import SectionSnapshot
 from config.month import Month
 from config.schema import Policies
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """The posts of a section that concern a month, with the findings about them."""
 
@@ -27,30 +28,35 @@ class Counted:
 
 
 def count_posts(
+    measure: Name,
     section: SectionSnapshot,
-    entries: Iterable[EntryView],
+    shown: Sequence[Candidate],
     month: Month,
     today: date,
     policies: Policies,
     closed_on: date | None = None,
 ) -> Counted:
     """The posts of one section (or one unit's clones) that claim a day in the month, or none at all."""
-    shown = candidates(entries)
-    months = [item for item in shown if _concerns(item, month, today)]
-    duplicates = repeated_posts(shown, month)
-    known_since = known_contents(shown)
-    posts: list[Post] = []
-    findings: list[Finding] = []
-    columns = {column.place.key: column for column in section.columns}
-    ordered = sorted(months, key=lambda item: (item.day or date.max, item.entry.identity))
-    for item in ordered:
-        flags = flags_of(item, section, columns, today, policies, duplicates, known_since, closed_on)
-        posts.append(_post(item, section, columns, flags))
-        findings += flags
-    counted = sum(post.counted for post in posts)
-    unsure = {item.entry.identity for item in months if item.is_listed and item.unsure}
-    least = sum(post.counted for post, item in zip(posts, ordered, strict=True) if item.entry.identity not in unsure)
-    return Counted(tuple(posts), tuple(findings), counted, len(unsure), least)
+    around = Surroundings(
+        section=section,
+        today=today,
+        policies=policies,
+        repeated=repeated_posts(shown, month),
+        known_since=known_contents(shown),
+        closed_on=closed_on,
+    )
+    concerned = [item for item in shown if _concerns(item, month, today)]
+    concerned.sort(key=lambda item: (item.day or date.max, item.identity))
+    flags = [flags_of(item, around) for item in concerned]
+    posts = tuple(_post(measure, item, section, found) for item, found in zip(concerned, flags, strict=True))
+    unsure = [item.is_listed and item.unsure for item in concerned]
+    return Counted(
+        posts=posts,
+        findings=tuple(finding for found in flags for finding in found),
+        count=sum(post.counted for post in posts),
+        unsure=sum(unsure),
+        least=sum(post.counted and not doubt for post, doubt in zip(posts, unsure, strict=True)),
+    )
 
 
 def _concerns(item: Candidate, month: Month, today: date) -> bool:
@@ -60,22 +66,20 @@ def _concerns(item: Candidate, month: Month, today: date) -> bool:
     return item.is_listed and month.holds(today)
 
 
-def _post(item: Candidate, section: SectionSnapshot, columns: dict[str, ColumnView], flags: list[Finding]) -> Post:
-    article = item.entry.article
-    raw = next(
-        (reading.raw for reading in item.readings if reading.source == item.source and reading.day == item.day),
-        item.entry.entry.raw_date,
-    )
+def _post(measure: Name, item: Candidate, section: SectionSnapshot, flags: Sequence[Finding]) -> Post:
+    chosen = [reading.raw for reading in item.readings if (reading.source, reading.day) == (item.source, item.day)]
+    article = item.seen.article
     return Post(
         site=section.place.site,
-        url=item.entry.entry.url or item.entry.page,
+        url=item.address,
         title=item.title,
         published=item.day,
         date_source=item.source,
-        raw_date=raw,
-        column=column_names(item.columns, columns),
+        raw_date=chosen[0] if chosen else item.seen.raw_date,
+        column=column_names(item.columns, section.by_key),
         counted=not any(flag.check in NOT_COUNTED for flag in flags),
         flags=tuple(flag.check.value for flag in flags),
         source=article.source if article else "",
-        evidence=item.entry.evidence,
+        evidence=item.seen.evidence,
+        measure=measure,
     )

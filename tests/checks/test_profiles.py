@@ -1,35 +1,18 @@
 """Basic information: what is valid for each role (MEASURING 6)."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from checks.profiles import validity
-from checks.snapshot import ColumnView, PageView, SectionSnapshot
-from config.schema import Role, SiteKind
-from config.settings import ColumnPlace, SectionPlace
-from crawler.records.items import Link, PageExtract
-from crawler.records.observations import Answer
+from checks.profiles.validity import validity
+from config.schema import Role
+from crawler.records.items import Link
+from tests.builders import column, page, section
 
 URL = "http://a.cn/jyj/x/"
 
 
-def column(*links: Link, media: tuple[str, ...] = ()) -> ColumnView:
-    place = ColumnPlace("01-x", "栏目", URL, (Role.OTHER,), False, "generic", False, False, None)
-    extract = PageExtract(URL, "generic", "栏目", "utf-8", links=links, media=media)
-    return ColumnView(
-        place, PageView(URL, Answer(URL, datetime(2026, 10, 28, tzinfo=UTC), 200), extract), True, "", 1, (), True
-    )
-
-
-def section(view: ColumnView) -> SectionSnapshot:
-    place = SectionPlace("portal", SiteKind.PORTAL, "jyj", "http://a.cn/jyj/", (), ())
-    return SectionSnapshot(place, PageView("http://a.cn/jyj/", None, None), (view,), (), (), (), (), True, "", False)
-
-
 def problem(role: Role, text: str, *links: Link, media: tuple[str, ...] = ()) -> str:
-    view = column(*links, media=media)
-    return validity(role, text, section(view), view)[0]
+    view = column(page=page(URL, links=links, media=media), url=URL)
+    return validity(role, text, section(columns=[view]), view)[0]
 
 
 @pytest.mark.parametrize(

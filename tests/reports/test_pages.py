@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from checks.findings import Check, Finding, Measure, Outcome, Place, Post, SiteResult, UnitMonth, UnmatchedSource
+from checks.measures import Name
 from checks.reasons import Reason
 from config.loader import BUILT_IN_RUBRICS, load_configuration
 from config.month import Month
@@ -38,7 +39,16 @@ def report() -> MonthReport:
         page_count=2, number="LJ-portal-x-001",
     )  # fmt: skip
     post = Post(
-        "portal", "javascript:alert(2)", HOSTILE, date(2026, 10, 12), "list", HOSTILE, HOSTILE, True, ("date_conflict",)
+        "portal",
+        "javascript:alert(2)",
+        HOSTILE,
+        published=date(2026, 10, 12),
+        date_source="list",
+        raw_date=HOSTILE,
+        column=HOSTILE,
+        counted=True,
+        flags=("date_conflict",),
+        measure=Name.PORTAL_POSTS,
     )
     measures = (Measure("portal.posts", 31, Outcome.MET, lower=31, upper=31), Measure("portal.clones", None, Outcome.INCONCLUSIVE, reason="limit_reached", lower=3, upper=None),
                 Measure("disclosure.posts", 0, Outcome.NOT_MET, lower=0, upper=0))  # fmt: skip

@@ -1,0 +1,27 @@
+"""Identity and card numbers in public text (MEASURING 9): shown masked, for a person's decision."""
+
+from checks.findings import Check, Finding, Outcome
+from checks.look import Look
+from checks.reasons import Reason
+
+
+def check_personal(look: Look) -> list[Finding]:
+    """A finding for each page and masked number."""
+    if not look.is_current:
+        return []
+    return [
+        Finding(
+            Check.PERSONAL_INFORMATION,
+            night.section.place.site,
+            Outcome.NOT_MET,
+            page,
+            reason=Reason.PERSONAL_NUMBER,
+            message=f"页面正文含疑似身份证号或银行卡号：{number}",
+            role=number,
+            evidence=(evidence,) if evidence else (),
+            quotes=(number,),
+            costs=False,
+        )
+        for night in look.sections.values()
+        for page, number, evidence in night.section.personal
+    ]

@@ -1,0 +1,1 @@
+"""Basic information of a unit: what is required, what is valid, when it was updated, what both sites say."""
