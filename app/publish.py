@@ -1,12 +1,16 @@
 """The last stage: report pages, workbooks and exports of a night, then `latest` swapped to them."""
 
+import json
 import os
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from app.archive import month_folder, write_archive
 from app.context import Context
+from app.evidence_pages import with_evidence
 from app.progress import Reporter
 from app.view import Reader
 from db.runs import RunRecord
@@ -28,7 +32,7 @@ def publish(context: Context, run: RunRecord, reporter: Reporter) -> Path:
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
     reporter.say("正在生成报告")
-    report = Reader(context, run).report()
+    report = with_evidence(context, replace(Reader(context, run).report(), has_archive=True), temporary)
     write_report(temporary, report)
     replaced = context.reports / f".{folder.name}.{os.getpid()}.old"
     if folder.exists():
@@ -36,15 +40,32 @@ def publish(context: Context, run: RunRecord, reporter: Reporter) -> Path:
     temporary.rename(folder)
     shutil.rmtree(replaced, ignore_errors=True)
     point_latest(context.reports, folder.name)
+    write_archive(context)
     return folder
 
 
 def write_month(context: Context, report: MonthReport, folder: Path | None = None) -> Path:
     """Write a month's report to stay: pages and workbooks, and the inspection reports that are handed in."""
-    folder = folder or context.reports / f"month-{report.month}"
+    folder = folder or context.reports / month_folder(str(report.month))
+    _keep_revision(folder, report)
     folder.mkdir(parents=True, exist_ok=True)
-    write_report(folder, report, documents=True)
+    beside = folder.resolve().parent == context.reports.resolve()
+    write_report(folder, with_evidence(context, replace(report, has_archive=beside), folder), documents=True)
+    if beside:
+        write_archive(context)
     return folder
+
+
+def _keep_revision(folder: Path, report: MonthReport) -> None:
+    """An older revision's report keeps a folder of its own, for the new one takes its place."""
+    try:
+        before = json.loads((folder / "export.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    if before.get("status") == "closed" and before.get("revision") != report.revision:
+        kept = folder.with_name(month_folder(str(report.month), int(before["revision"])))
+        if not kept.exists():
+            folder.rename(kept)
 
 
 def write_report(folder: Path, report: MonthReport, *, documents: bool = False) -> None:

@@ -1,4 +1,8 @@
-"""Why a night is inconclusive, in words."""
+"""How a night stands and why it is inconclusive, in words."""
+
+from db.runs import RunStatus
+
+STATUS_NAMES = {RunStatus.GOOD: "完成", RunStatus.INCONCLUSIVE: "不作判断", RunStatus.RUNNING: "未完成"}
 
 REASONS = {
     "canaries_failed": "用来判断本机网络的网址全部打不开",

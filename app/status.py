@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 
 from app.context import Context
 from app.open_problems import open_problems
-from app.reasons import reason_text
+from app.reasons import STATUS_NAMES, reason_text
 from db.lock import holder
 from db.runs import RunRecord, RunStatus
 
 LATE_AFTER = timedelta(hours=8)
 """A night that has not ended this long after its hour is late."""
-STATUS_NAMES = {RunStatus.GOOD: "完成", RunStatus.INCONCLUSIVE: "不作判断", RunStatus.RUNNING: "未完成"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from checks.findings import Check, Finding, UnitMonth, UnmatchedSource
 from config.month import Month, months_between
 from config.schema import Unit
 from db.decisions import Kind
-from db.evidence import observations
+from db.evidence import ObservationRecord, observations, observations_of
 from db.months import FrozenMonth
 from db.runs import RunRecord
 from reports.models import MonthReport, Observed, TrendPoint, UnitReport
@@ -131,24 +131,40 @@ class Reader:
         )
         return MonthReport(
             month, frozen.as_of.astimezone(configuration.zone), run, frozen.as_of.astimezone(configuration.zone).date(), status, revision,
-            program, configuration.rubric, configuration.monitor, configuration.sites, units, frozen.sites, unmatched, news, fixed, others, self._observed(frozen),
+            program, configuration.rubric, configuration.monitor, configuration.sites, units, frozen.sites, unmatched, news, fixed, others, self._observed(frozen), self._holders(frozen),
         )  # fmt: skip
 
     def _observed(self, frozen: FrozenMonth) -> dict[str, Observed]:
-        """The observations that the findings name, with the stored copies that are still kept."""
+        """The observations that the findings and the posts name."""
         findings = [item for unit in frozen.units for item in unit.findings]
         findings += [item for site in frozen.sites for item in site.findings]
         names = dict.fromkeys(name for item in findings for name in item.evidence)
+        names |= dict.fromkeys(post.evidence for unit in frozen.units for post in unit.posts)
+        return {record.name: self.observed(record) for record in observations(self.context.engine, names)}
+
+    def _holders(self, frozen: FrozenMonth) -> dict[str, Observed]:
+        """The last observation of the first page that holds each fault."""
+        findings = [item for unit in frozen.units for item in unit.findings]
+        findings += [item for site in frozen.sites for item in site.findings]
+        pages = dict.fromkeys(item.places[0].page for item in findings if item.places)
+        found = observations_of(self.context.engine, pages)
+        return {url: self.observed(record) for url, record in found.items()}
+
+    def observed(self, record: ObservationRecord) -> Observed:
+        """An observation as reports show it; the stored copy only where it is still kept."""
         zone, bodies = self.context.configuration.zone, self.context.bodies
-        found = {}
-        for record in observations(self.context.engine, names):
-            path = bodies.path(record.body_hash) if record.body_hash else None
-            copy = str(path.relative_to(bodies.folder)) if path is not None and path.exists() else ""
-            found[record.name] = Observed(
-                record.name, record.url, record.first_at.astimezone(zone), record.last_at.astimezone(zone), record.status,
-                record.failure, record.attempts, copy,
-            )  # fmt: skip
-        return found
+        kept = bool(record.body_hash) and bodies.path(record.body_hash).exists()
+        return Observed(
+            name=record.name,
+            url=record.url,
+            first_at=record.first_at.astimezone(zone),
+            last_at=record.last_at.astimezone(zone),
+            status=record.status,
+            failure=record.failure,
+            attempts=record.attempts,
+            body=record.body_hash if kept else "",
+            content_type=record.content_type,
+        )
 
     def _trends(self, month: Month) -> dict[str, tuple[TrendPoint, ...]]:
         """Each unit's last twelve months: closed ones as frozen, open ones as this night counts them."""

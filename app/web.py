@@ -1,12 +1,16 @@
 """`serve`: the report folders over HTTP, with headers that let no page do more than show itself."""
 
+import re
 from pathlib import Path
 
 from aiohttp import web
 
 from app.metrics import FILE
+from reports.copies import POLICY as COPY_POLICY
 from reports.site import CONTENT_POLICY
 
+COPY = re.compile(r"/evidence/copy-[^/]*\.html$")
+"""Stored pages made inert: shown in a sandbox of their own on top of that."""
 HEADERS = {
     "Content-Security-Policy": f"{CONTENT_POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -22,6 +26,8 @@ def application(reports: Path) -> web.Application:
     async def guarded(request: web.Request, handler):  # type: ignore[no-untyped-def]
         response = await handler(request)
         response.headers.update(HEADERS)
+        if COPY.search(request.path):
+            response.headers["Content-Security-Policy"] = f"sandbox; {COPY_POLICY}; frame-ancestors 'none'"
         return response
 
     async def home(_: web.Request) -> web.StreamResponse:

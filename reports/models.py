@@ -29,7 +29,7 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One observation behind a finding: what an address answered, when, and the path of the stored copy."""
+    """One observation behind a finding: what an address answered, when, and the hash of the stored copy, if it is kept."""
 
     name: str
     url: str
@@ -38,7 +38,18 @@ class Observed:
     status: int | None
     failure: str
     attempts: int
-    copy: str
+    body: str = ""
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A stored page shown as an inert one. `file` lies in the report's folder `evidence`."""
+
+    about: str
+    address: str
+    file: str
+    is_marked: bool
 
 
 class ItemState(StrEnum):
@@ -69,6 +80,8 @@ class OrderItem:
     subject: str
     page: str
     state: ItemState
+    reply: str = ""
+    """What the unit answered: result, person, day."""
 
     @property
     def is_open(self) -> bool:
@@ -197,10 +210,24 @@ class MonthReport:
     """Other rubrics with the units' sheets under them, as the night scored them."""
     observed: Mapping[str, Observed] = field(default_factory=dict)
     """Observations behind the findings, by name."""
+    holders: Mapping[str, Observed] = field(default_factory=dict)
+    """The last observation of pages that hold a fault, by address."""
+    copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
+    """Stored pages that can be opened, by the name of the problem's page."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """Pictures of holding pages with the place marked, by the name of the problem's page."""
+    has_archive: bool = False
+    """Whether the pages of all nights and all months lie beside this report's folder."""
 
     def news_of(self, unit: str, item: Finding) -> str:
         """Whether a broken link is `new` since the last night or `still` there; empty where that is unknown."""
         return self.news.get(f"{unit}|{item.site}|{item.subject}", "")
+
+    def is_new(self, unit: str, item: Finding) -> bool:
+        """Whether a fault was found for the first time since the last night."""
+        if item.verdict == "broken":
+            return self.news_of(unit, item) == "new"
+        return item.stands and item.first_seen == self.night
 
     @property
     def has_repaired(self) -> bool:
@@ -232,6 +259,14 @@ class MonthReport:
     def status_name(self) -> str:
         """The status in Chinese."""
         return f"已封账，第 {self.revision} 版" if self.is_closed else "暂计，未封账"
+
+    def unit_name(self, code: str) -> str:
+        """A unit's name; its code where the report has no such unit (any more)."""
+        return next((unit.name for unit in self.units if unit.code == code), code)
+
+    def kind_of(self, site_id: str) -> str:
+        """Which of the two evaluated sites an id stands for, empty for none: ids are free, kinds decide."""
+        return next((site.kind.value for site in self.sites if site.id == site_id), "")
 
     def site_name(self, site_id: str) -> str:
         """A site's name."""

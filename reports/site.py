@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from checks.findings import Check, Outcome
+from checks.findings import Check, Finding, Outcome
 from checks.posts.day import SOURCE_NAMES
 from checks.posts.flags import NOT_COUNTED
 from checks.table import CHECK_NAMES
@@ -16,6 +16,9 @@ from reports.charts import counts_chart, points_chart
 from reports.export import points
 from reports.layout import laid_rows
 from reports.models import MonthReport, UnitReport
+from reports.morning import counts, morning
+from reports.problems import COLUMN_CHECKS, FIRST, PAGE, has_page, page_name, paged, problems
+from scoring.lines import ScoreLine
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     "total": words.total_span,
@@ -28,6 +31,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "advice": words.what_to_do,
     "fault": words.fault_text,
     "day": words.day_text,
+    "short_day": words.short_day,
     "ended": words.ended_text,
     "spot": words.place_text,
     "shown": words.shown_address,
@@ -35,6 +39,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
 }
 PAGES = ("index", "links", "columns", "posts", "survey", "method")
 """Pages over all units; each is a template of this name."""
+_POSTS = ("post_", "date_", "bulk_", "personal_")
 CONTENT_POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'none'; base-uri 'none'"
 )
@@ -68,8 +73,40 @@ def environment() -> Environment:
         not_counted=NOT_COUNTED,
         Outcome=Outcome,
         laid_rows=laid_rows,
+        page_name=page_name,
+        has_page=has_page,
+        counts=counts,
+        failed_columns=failed_columns,
+        passed_columns=passed_columns,
+        post_problems=post_problems,
+        entered_lines=entered_lines,
+        first=FIRST,
+        page_rows=PAGE,
+        documents=False,
     )
     return made
+
+
+def failed_columns(unit: UnitReport) -> list[Finding]:
+    """Columns and pages of a unit that are not as they must be."""
+    return [item for item in unit.result.findings if item.check in COLUMN_CHECKS and item.outcome is Outcome.NOT_MET]
+
+
+def passed_columns(unit: UnitReport) -> list[Finding]:
+    """All others of them: met, not applicable, or unknown."""
+    return [
+        item for item in unit.result.findings if item.check in COLUMN_CHECKS and item.outcome is not Outcome.NOT_MET
+    ]
+
+
+def post_problems(unit: UnitReport) -> list[Finding]:
+    """What is wrong or doubtful about a unit's entries."""
+    return [item for item in unit.result.findings if item.check.value.startswith(_POSTS)]
+
+
+def entered_lines(report: MonthReport, unit: UnitReport) -> list[ScoreLine]:
+    """The lines of a sheet that no measure stands behind."""
+    return [unit.sheet.line(item.id) for item in report.rubric.criteria if measure_of(unit, item) is None]
 
 
 def render_site(folder: Path, report: MonthReport, *, documents: bool = False) -> None:
@@ -77,10 +114,23 @@ def render_site(folder: Path, report: MonthReport, *, documents: bool = False) -
     made = environment()
     made.globals["documents"] = documents
     (folder / "units").mkdir(parents=True, exist_ok=True)
+    (folder / "evidence").mkdir(exist_ok=True)
+    shown = morning(report)
     for name in PAGES:
-        _write(folder / f"{name}.html", made.get_template(f"{name}.html").render(report=report, root="", page=name))
+        page = made.get_template(f"{name}.html").render(report=report, morning=shown, root="", page=name)
+        _write(folder / f"{name}.html", page)
     for unit in report.units:
         _unit(folder, made, report, unit)
+    template = made.get_template("problem.html")
+    for problem in problems(report):
+        page = template.render(report=report, problem=problem, root="../", page="problem")
+        _write(folder / "evidence" / f"{problem.name}.html", page)
+    write_style(folder, made)
+
+
+def write_style(folder: Path, made: Environment | None = None) -> None:
+    """The style and the script of the pages."""
+    made = made or environment()
     for name in ("style.css", "report.js"):
         (folder / name).write_text(made.get_template(name).render(), encoding="utf-8")
 
@@ -90,6 +140,13 @@ def _unit(folder: Path, made: Environment, report: MonthReport, unit: UnitReport
     points_chart(unit.trend, folder / "units" / f"{unit.code}-points.svg")
     text = made.get_template("unit.html").render(report=report, unit=unit, root="../", page="unit")
     _write(folder / "units" / f"{unit.code}.html", text)
+    if len(unit.broken()) > FIRST:
+        pages = paged(unit.broken())
+        for number, faults in enumerate(pages, 1):
+            text = made.get_template("unit_links.html").render(
+                report=report, unit=unit, faults=faults, number=number, pages=len(pages), root="../", page="unit"
+            )
+            _write(folder / "units" / f"{unit.code}-links{f'-{number}' if number > 1 else ''}.html", text)
 
 
 def _write(path: Path, text: str) -> None:

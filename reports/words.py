@@ -99,6 +99,15 @@ def measure_text(measure: Measure) -> str:
     return OUTCOME_NAMES[measure.outcome]
 
 
+def count_text(measure: Measure | None) -> str:
+    """A count in a table's cell: `31`, `≥12` where that much was seen, `未知`."""
+    if measure is None:
+        return "—"
+    if measure.value is not None:
+        return str(measure.value)
+    return f"≥{measure.lower}" if measure.lower else "未知"
+
+
 def finding_title(item: Finding) -> str:
     """What a finding is about, in a few words."""
     name = CHECK_NAMES[item.check]
@@ -139,15 +148,19 @@ def fault_text(item: Finding) -> str:
 
 
 def observed_text(seen: Observed) -> str:
-    """One observation as a sentence: time, status, stored copy."""
+    """One observation as a sentence: time, status, attempts."""
     result = f"状态 {seen.status}" if seen.status is not None else f"失败：{reason_name(seen.failure)}"
-    stored = f"，存档 evidence/{seen.copy}" if seen.copy else ""
-    return f"{seen.first_at:%Y-%m-%d %H:%M} 起，最近 {seen.last_at:%Y-%m-%d %H:%M}，{result}，试 {seen.attempts} 次{stored}（{seen.name}）"
+    return f"{seen.first_at:%Y-%m-%d %H:%M} 起，最近 {seen.last_at:%Y-%m-%d %H:%M}，{result}，试 {seen.attempts} 次（{seen.name}）"
 
 
 def day_text(day: date | None) -> str:
     """A day as an office writes it."""
     return f"{day.year}年{day.month}月{day.day}日" if day else "—"
+
+
+def short_day(day: date | None) -> str:
+    """A day in a table: `2026-10-27`."""
+    return day.isoformat() if day else "—"
 
 
 def shown_address(address: str) -> str:
