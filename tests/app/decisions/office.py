@@ -86,7 +86,9 @@ class Office:
             else UnitMonth(code, name, (counted(Name.PORTAL_DEAD_LINKS, 0),), (), ())
             for code in (item["code"] for item in UNITS)
         }
-        self.context.results.save(run.id, "unit", results)
+        before = self.context.runs.before(run)
+        earlier = self.context.results.load(before.id, "unit") if before else {}
+        self.context.results.save(run.id, "unit", {**earlier, **results})
         sites = {(kind, ""): SiteResult(kind, Outcome.MET, ()) for kind in ("portal", "disclosure")}
         self.context.results.save(run.id, "site", dict(sites))
         run = self.context.runs.note(run, observed=self.context.configuration.digest, down=[])
