@@ -1,7 +1,6 @@
 """The second stage: facts to findings and measures, from what is stored."""
 
 import logging
-from datetime import date
 
 from app.context import Context
 from app.progress import Reporter
@@ -14,7 +13,6 @@ from checks.snapshot import Fault, LinkView, SectionSnapshot, UnitSnapshot
 from checks.template_links import operators_links
 from config.month import Month
 from config.schema import SiteKind
-from db.decisions import Kind
 from db.runs import RunRecord
 from db.snapshots import SnapshotReader
 
@@ -29,7 +27,7 @@ def check(context: Context, run: RunRecord, reporter: Reporter) -> None:
     done = 0
     with reporter.counting("正在核对", lambda: done, len(context.units_of(run))):
         for unit in context.units_of(run):
-            stage.unit(reader.unit(unit, stage.main.section, stage.closed, stage.exceptions))
+            stage.unit(reader.unit(unit, stage.main.section, stage.closed))
             done += 1
     stage.sites()
     stage.save()
@@ -46,7 +44,6 @@ class _Stage:
         self.mains: dict[SiteKind, SectionSnapshot] = {kind: reader.main(kind) for kind in SiteKind}
         self.main = judge_main(self.mains[SiteKind.PORTAL], self.configuration.units, self.policies, run.night)
         self.closed = context.closed_on()
-        self.exceptions = accepted_links(context, run.night)
         previous = context.runs.before(run)
         self.before = context.results.load(previous.id, "unit") if previous else {}
         revisions = [context.months.revisions(str(month))[-1:] for month in months]
@@ -76,7 +73,7 @@ class _Stage:
         """What belongs to the sites' operators, and sources that match no unit."""
         for kind, main in self.mains.items():
             confirm = self.monitor.probe.confirm_nights
-            result, faults = check_site(main, self.template[kind], self.run.night, self.exceptions, confirm)
+            result, faults = check_site(main, self.template[kind], self.run.night, confirm)
             self.site_results[(main.place.site, "")] = result
             self._record(main, faults.faults)
         for month in self.months:
@@ -97,13 +94,3 @@ class _Stage:
         if not self.run.units:
             results.save(self.run.id, "site", self.site_results)
             results.save(self.run.id, "unmatched", self.unmatched)
-
-
-def accepted_links(context: Context, night: date) -> dict[str, str]:
-    """Links whose fault people accepted for now, and why."""
-    records = context.decisions.list(Kind.LINK)
-    return {
-        record.subject: f"{record.author}：{record.reason}"
-        for record in records
-        if record.is_in_force(night.isoformat())
-    }

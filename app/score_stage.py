@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from app.context import Context
 from app.decisions.order_states import confirmed_ids, order_report, site_kind
@@ -12,13 +13,16 @@ from config.schema import SiteKind
 from db.decisions import DecisionRecord, Kind
 from db.runs import RunRecord
 from reports.models import OrderState
+from scoring.exceptions import Accepted, with_accepted
 from scoring.lines import Decisions, Entry, Sheet
 from scoring.sheets import month_sheet, year_sheet
 
 
 def score(context: Context, run: RunRecord) -> None:
     """Make the sheets of all open months, and the year to date from the closed ones."""
-    checked: dict[tuple[str, str], UnitMonth] = context.results.load(run.id, "unit")
+    accepted = accepted_links(context, run.night)
+    context.results.save(run.id, "accepted", {("", ""): accepted})
+    checked = _checked(context, run, accepted)
     people = People(context, run)
     sheets: dict[tuple[str, str], object] = {}
     for (code, month), result in checked.items():
@@ -44,7 +48,7 @@ def score(context: Context, run: RunRecord) -> None:
 def score_otherwise(context: Context, run: RunRecord, rubric: Rubric) -> dict[str, Sheet]:
     """Make a night's sheets under another rubric, over the same findings; people's entries are not part of them."""
     month = str(context.configuration.month_of(run.as_of))
-    checked: dict[tuple[str, str], UnitMonth] = context.results.load(run.id, "unit", month)
+    checked = _checked(context, run, accepted_links(context, run.night), month)
     homes = {place.unit: place.home for place in context.configuration.sections() if place.kind is SiteKind.PORTAL}
     sheets = {
         code: month_sheet(
@@ -54,6 +58,23 @@ def score_otherwise(context: Context, run: RunRecord, rubric: Rubric) -> dict[st
     }
     context.results.save(run.id, "other", {(f"{code}|{rubric.id}", month): sheet for code, sheet in sheets.items()})
     return sheets
+
+
+def _checked(
+    context: Context, run: RunRecord, accepted: Accepted, month: str | None = None
+) -> dict[tuple[str, str], UnitMonth]:
+    """What a night concluded, where the links that people accepted cost nothing."""
+    loaded: dict[tuple[str, str], UnitMonth] = context.results.load(run.id, "unit", month)
+    return {key: with_accepted(result, accepted) for key, result in loaded.items()}
+
+
+def accepted_links(context: Context, night: date) -> dict[str, str]:
+    """Links whose fault people accepted for a night, and who did it why."""
+    return {
+        record.subject: f"{record.author}：{record.reason}"
+        for record in context.decisions.list(Kind.LINK)
+        if record.is_in_force(night.isoformat())
+    }
 
 
 class People:

@@ -1,7 +1,8 @@
 """Gathers the view model of a month from the store: what a night concluded, or what a closing froze."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from app import VERSION
@@ -17,6 +18,7 @@ from db.evidence import ObservationRecord, observations, observations_of
 from db.months import FrozenMonth
 from db.runs import RunRecord
 from reports.models import MonthReport, Observed, TrendPoint, UnitReport
+from scoring.exceptions import Accepted, site_with_accepted, with_accepted
 from scoring.lines import Sheet
 
 TREND_MONTHS = 12
@@ -44,6 +46,10 @@ def unit_of(report: MonthReport, unit: Unit) -> UnitReport:
     return found
 
 
+_MARKS: Mapping[str, Callable[[Any, Accepted], Any]] = {"unit": with_accepted, "site": site_with_accepted}
+"""Kinds of results in which accepted links are marked."""
+
+
 class Reader:
     """Reads what one night left, a partial night laid over the whole night before it."""
 
@@ -52,9 +58,15 @@ class Reader:
         self._below = context.runs.before(run) if run.units else None
 
     def load(self, kind: str, month: str | None = None) -> dict[tuple[str, str], Any]:
-        """Results of a kind."""
+        """Results of a kind; what the checks concluded, with the links that were accepted when the night was scored."""
         below = self.context.results.load(self._below.id, kind, month) if self._below else {}
-        return {**below, **self.context.results.load(self.run.id, kind, month)}
+        found = {**below, **self.context.results.load(self.run.id, kind, month)}
+        mark = _MARKS.get(kind)
+        return {key: mark(item, self._accepted) for key, item in found.items()} if mark and self._accepted else found
+
+    @cached_property
+    def _accepted(self) -> Accepted:
+        return next(iter(self.load("accepted").values()), {})
 
     def report(self, month: Month | None = None) -> MonthReport:
         """The month's view model. Raises WrongUse where the night says nothing of that month."""

@@ -1,6 +1,6 @@
 """Dead links (MEASURING 3): 网站无效链接, 不出现错链、断链、无法访问情况."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from checks.findings import Check, Finding, Outcome, Place
@@ -21,9 +21,7 @@ def check_links(unit: UnitSnapshot, section: SectionSnapshot, confirm_nights: in
         if judgement.verdict is Verdict.INCONCLUSIVE and fault is not None:
             findings.append(carried_over(section.place.site, fault))
             continue
-        findings.append(
-            link_finding(section.place.site, link, judgement, fault, unit.today, unit.exceptions, confirm_nights)
-        )
+        findings.append(link_finding(section.place.site, link, judgement, fault, unit.today, confirm_nights))
     held = {link.target for link in section.links}
     if not section.complete or section.is_down:
         findings += [
@@ -38,14 +36,12 @@ def link_finding(
     judgement: Judgement,
     fault: Fault | None,
     today: date,
-    exceptions: Mapping[str, str],
     confirm_nights: int,
 ) -> Finding:
     """One link's finding: reasons that pass are confirmed when they fail again on a later completed night."""
     is_broken = judgement.verdict is Verdict.BROKEN
     nights = (fault.nights if fault else 0) + (0 if fault and fault.last_night == today else 1)
     confirmed = is_broken and (judgement.definite or nights >= confirm_nights or bool(fault and fault.confirmed))
-    accepted = exceptions.get(link.target, "") if is_broken else ""
     return Finding(
         check=Check.DEAD_LINK,
         site=site,
@@ -65,9 +61,8 @@ def link_finding(
         ),
         page_count=link.pages,
         evidence=(link.evidence,) if link.evidence else (),
-        costs=confirmed and not accepted,
+        costs=confirmed,
         number=fault.number if fault else "",
-        accepted=accepted,
     )
 
 

@@ -119,6 +119,8 @@ class Measure:
     upper: int | None = None
     findings: tuple[str, ...] = ()
     note: str = ""
+    otherwise: Reason = Reason.NONE
+    """Of counted faults: why the number would be unknown if none of them counted (a person may accept them)."""
 
     @classmethod
     def known(

@@ -1,6 +1,6 @@
 """What belongs to a site's operator: links of the shared template and of the main part, times out of reach."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -27,7 +27,7 @@ def joined_links(links: Iterable[LinkView]) -> list[LinkView]:
 
 
 def check_site(
-    main: SectionSnapshot, template: Iterable[LinkView], today: date, exceptions: Mapping[str, str], confirm_nights: int
+    main: SectionSnapshot, template: Iterable[LinkView], today: date, confirm_nights: int
 ) -> tuple[SiteResult, Faults]:
     """A site's own findings; a dead link of the template is reported here once and costs no unit points (MEASURING 3)."""
     site = main.place.site
@@ -42,7 +42,7 @@ def check_site(
         if fault is not None and judgement.verdict is Verdict.INCONCLUSIVE:
             found.append(carried_over(site, fault))
         else:
-            found.append(link_finding(site, link, judgement, fault, today, exceptions, confirm_nights))
+            found.append(link_finding(site, link, judgement, fault, today, confirm_nights))
     if main.is_down:
         found += [
             carried_over(site, fault)

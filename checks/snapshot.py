@@ -164,7 +164,5 @@ class UnitSnapshot:
     """Publishable nights up to tonight, oldest first."""
     closed: Mapping[str, date]
     """Closed months and the day each was closed."""
-    exceptions: Mapping[str, str]
-    """Accepted links and the reason, where the exception is valid tonight."""
     answers: Mapping[str, Answer]
     """Answers of documents that service pages offer, by address."""

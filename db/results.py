@@ -23,6 +23,7 @@ KINDS: dict[str, Any] = {
     "sheet": Sheet,
     "year": Sheet,
     "other": Sheet,
+    "accepted": dict[str, str],
 }
 Record = TypeVar("Record")
 

@@ -90,9 +90,7 @@ class SnapshotReader:
 
     # ---- sections -------------------------------------------------------------------------------------------------
 
-    def unit(
-        self, unit: Unit, main: SectionSnapshot, closed: Mapping[str, date], exceptions: Mapping[str, str]
-    ) -> UnitSnapshot:
+    def unit(self, unit: Unit, main: SectionSnapshot, closed: Mapping[str, date]) -> UnitSnapshot:
         """One unit tonight."""
         sections = {kind: self._section_of(unit, kind) for kind in SiteKind}
         wanted = [url for section in sections.values() if section for entry in section.entries for url in _forms(entry)]
@@ -105,7 +103,6 @@ class SnapshotReader:
             main=main,
             nights=tuple(item.night for item in self.good),
             closed=closed,
-            exceptions=exceptions,
             answers=answers,
         )
 

@@ -160,7 +160,7 @@ def unit(*sections: SectionSnapshot, **changes: Any) -> UnitSnapshot:
     values: dict[str, Any] = {
         "unit": Unit(code="jyj", **{"name": "区教育局", **own}), "as_of": AT, "today": NIGHT,
         "sections": {item.place.kind: item for item in sections}, "main": main_section(), "nights": (NIGHT,),
-        "closed": {}, "exceptions": {}, "answers": {},
+        "closed": {}, "answers": {},
     }  # fmt: skip
     return UnitSnapshot(**{**values, **changes})
 

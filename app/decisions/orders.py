@@ -14,6 +14,7 @@ from app.decisions.record import in_force, made
 from app.decisions.refusal import Objection, Objections, Refused
 from app.errors import WrongUse
 from app.looking.lookup import normal, order_named, unit_named
+from app.score_stage import accepted_links
 from app.view import Reader, latest_good, unit_of
 from checks.findings import Check, Finding, Outcome
 from config.month import Month
@@ -113,7 +114,8 @@ def _items(
     """What the order asks for: open findings that stand in no other open order."""
     report = Reader(desk.context, run).report()
     seen = unit_of(report, unit)
-    ready = open_findings(seen, site.id)
+    accepted = accepted_links(desk.context, desk.today)
+    ready = [item for item in open_findings(seen, site.id) if item.subject not in accepted]
     taken = _taken(desk, seen, run.night)
     free = [item for item in ready if _key(item) not in taken]
     chosen = [item for item in free if not wanted or item.number in wanted or item.subject in wanted]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from checks.findings import Measure, Outcome, UnitMonth
 from checks.measures import DEAD_LINKS, EMPTY_COLUMNS, Name
+from checks.reasons import Reason
 
 _LASTING = frozenset(
     (Name.PORTAL_BASIC_INFORMATION, Name.PORTAL_LEADERS, Name.PORTAL_SERVICES, Name.DISCLOSURE_BASIC_INFORMATION)
@@ -23,6 +24,14 @@ def with_earlier(now: UnitMonth, earlier: UnitMonth, is_current: bool) -> UnitMo
         for measure in now.measures
         if measure.name in before and _keeps(measure, before[measure.name], is_current)
     }
+    if not is_current:
+        kept |= {
+            measure.name: replace(measure, otherwise=measure.otherwise or doubt)
+            for measure in now.measures
+            if measure.name in _FAULTLESS
+            and measure.name in before
+            and (doubt := _doubt(measure, before[measure.name]))
+        }
     if not kept:
         return now
     keys = {key for measure in kept.values() for key in measure.findings}
@@ -33,6 +42,13 @@ def with_earlier(now: UnitMonth, earlier: UnitMonth, is_current: bool) -> UnitMo
         measures=tuple(kept.get(measure.name, measure) for measure in now.measures),
         findings=now.findings + findings,
     )
+
+
+def _doubt(now: Measure, earlier: Measure) -> Reason:
+    """Why no night of a month that is over could tell of further faults, where recorded ones cost it."""
+    if now.reason is not Reason.FAULTS:
+        return Reason.NONE
+    return earlier.reason if earlier.outcome is Outcome.INCONCLUSIVE else earlier.otherwise
 
 
 def _keeps(now: Measure, earlier: Measure, is_current: bool) -> bool:

@@ -84,6 +84,7 @@ def _measure(look: Look, kind: SiteKind, name: Name, findings: Sequence[Finding]
     section = night.section
     own = [item for item in findings if item.site == section.place.site]
     faults = costing(own)
+    reason, keys = _doubt(look, night, own, asks_links=name is DEAD_LINKS[kind])
     if faults:
         return Measure(
             name,
@@ -93,16 +94,18 @@ def _measure(look: Look, kind: SiteKind, name: Name, findings: Sequence[Finding]
             lower=len(faults),
             upper=len(faults) if section.complete else None,
             findings=tuple(item.key for item in faults),
+            otherwise=reason,
         )
-    if not look.is_current:
-        return Measure.known(name, 0, Outcome.MET) if look.nights else Measure.unknown(name, Reason.NOT_OBSERVED)
-    reason, keys = _doubt(night, own, asks_links=name is DEAD_LINKS[kind])
     return Measure.unknown(name, reason, findings=keys) if reason else Measure.known(name, 0, Outcome.MET)
 
 
-def _doubt(night: SectionNight, findings: Sequence[Finding], *, asks_links: bool) -> tuple[Reason, tuple[str, ...]]:
+def _doubt(
+    look: Look, night: SectionNight, findings: Sequence[Finding], *, asks_links: bool
+) -> tuple[Reason, tuple[str, ...]]:
     """Why a section may hold a fault that nobody saw, and the findings that say so; NONE where it cannot."""
     section = night.section
+    if not look.is_current:
+        return (Reason.NONE if look.nights else Reason.NOT_OBSERVED), ()
     if section.is_down:
         return Reason.SITE_UNREACHABLE, ()
     if not section.complete:

@@ -144,7 +144,6 @@ def test_an_accepted_link_costs_nothing_while_it_is_accepted(typed: Type, office
         )[0]
         == 0
     )
-    typed("--config", office, "check")
     typed("--config", office, "score")
     assert exported_line(typed, office, "portal.dead_links")["low"] == "2.5"
     assert "对方网站改版" in typed("--config", office, "links", "list")[1]

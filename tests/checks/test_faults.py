@@ -26,7 +26,7 @@ def night(
     found = []
     if failure is not None and held:
         link = LinkView(TARGET, "", pages=1, samples=(), answer=answer, evidence="")
-        found = [link_finding("portal", link, judgement, known, day, {}, 2)]
+        found = [link_finding("portal", link, judgement, known, day, 2)]
     after = numbered(found, before, "portal/a", day, {TARGET} if held else set())
     return list(after.findings), after.faults
 

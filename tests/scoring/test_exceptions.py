@@ -1,0 +1,55 @@
+"""Accepted links: they cost nothing, and never make certain what was not."""
+
+from dataclasses import replace
+
+from checks.findings import Check, Finding, Measure, Outcome, UnitMonth
+from checks.measures import Name
+from checks.reasons import Reason
+from scoring.exceptions import with_accepted
+
+WHY = {"http://a/": "甲：对方改版"}
+
+
+def dead(url: str) -> Finding:
+    return Finding(Check.DEAD_LINK, "portal", Outcome.NOT_MET, url, verdict="broken", category="断链", confirmed=True)
+
+
+def month(*urls: str, upper: int | None = 1, otherwise: Reason = Reason.NONE) -> UnitMonth:
+    """A month that these links cost."""
+    found = tuple(dead(url) for url in urls)
+    keys = tuple(item.key for item in found)
+    measure = Measure(
+        Name.PORTAL_DEAD_LINKS, len(found), Outcome.NOT_MET, reason=Reason.FAULTS, lower=len(found), upper=upper, findings=keys, otherwise=otherwise
+    )  # fmt: skip
+    return UnitMonth("jyj", "2026-10", (measure,), found, ())
+
+
+def measured(result: UnitMonth) -> Measure:
+    return with_accepted(result, WHY).measures[0]
+
+
+def test_a_month_whose_only_fault_is_accepted_has_none() -> None:
+    assert measured(month("http://a/")) == Measure.known(Name.PORTAL_DEAD_LINKS, 0, Outcome.MET)
+
+
+def test_what_was_not_read_to_its_end_stays_unknown_without_the_accepted_fault() -> None:
+    assert measured(month("http://a/", otherwise=Reason.LIMIT_REACHED)).reason is Reason.LIMIT_REACHED
+    assert measured(month("http://a/", upper=None)).outcome is Outcome.INCONCLUSIVE
+
+
+def test_faults_that_nobody_accepted_still_count() -> None:
+    found = measured(month("http://a/", "http://b/", upper=2))
+    assert (found.value, found.lower, found.upper, found.findings) == (1, 1, 1, (dead("http://b/").key,))
+    assert measured(month("http://a/", "http://b/", upper=None)).upper is None
+
+
+def test_only_dead_links_are_accepted() -> None:
+    empty = replace(dead("http://a/"), check=Check.EMPTY_COLUMN)
+    result = UnitMonth("jyj", "2026-10", (), (empty,), ())
+    assert with_accepted(result, WHY) == result
+
+
+def test_an_accepted_link_says_who_accepted_it_and_why() -> None:
+    found = with_accepted(month("http://a/"), WHY).findings[0]
+    assert (found.accepted, found.costs) == ("甲：对方改版", False)
+    assert found.outcome is Outcome.NOT_MET
