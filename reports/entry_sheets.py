@@ -1,5 +1,6 @@
 """The workbook of people's entries: written as a template, and read back cell by cell, nothing of it overlooked."""
 
+import io
 import re
 import zipfile
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ LARGEST_TEXT = 20_000_000
 """Bytes of XML that a workbook may hold: a full one of a hundred units has less than one million."""
 LARGEST_MERGE = 100_000
 """Cells that its merged areas may cover: openpyxl makes an object for each."""
+
+_TOO_LARGE = "工作簿过大：请使用 entries template 写出的模板填写，不要带入其他内容"
 
 
 class UnreadableWorkbook(Exception):
@@ -137,9 +140,10 @@ def _validation(item: EntryField) -> DataValidation:
 
 def filled_cells(source: Path | BinaryIO) -> list[FilledCell]:
     """Every cell of a workbook that holds something, sheet by sheet, row by row. Raises UnreadableWorkbook."""
-    _require_readable(source)
+    data = _content(source)
+    _require_readable(data)
     try:
-        shown, formulas = load_workbook(source, data_only=True), _again(source)
+        shown, formulas = load_workbook(io.BytesIO(data), data_only=True), load_workbook(io.BytesIO(data))
     except Exception as error:  # openpyxl meets damaged parts with whatever its parsers raise
         raise UnreadableWorkbook(
             f"工作簿已损坏，无法读取（{type(error).__name__}）：请在 Excel 中打开，另存为 xlsx 后再导入"
@@ -153,10 +157,19 @@ def filled_cells(source: Path | BinaryIO) -> list[FilledCell]:
     return [cell for cell in found if cell.text or cell.is_uncounted]
 
 
-def _again(source: Path | BinaryIO) -> Any:
-    if not isinstance(source, Path):
-        source.seek(0)
-    return load_workbook(source)
+def _content(source: Path | BinaryIO) -> bytes:
+    """The file's bytes, where it is not larger than a workbook may be."""
+    try:
+        if isinstance(source, Path):
+            with source.open("rb") as stream:
+                data = stream.read(LARGEST_TEXT + 1)
+        else:
+            data = source.read(LARGEST_TEXT + 1)
+    except OSError as error:
+        raise UnreadableWorkbook(f"文件无法打开（{error.strerror or type(error).__name__}）") from None
+    if len(data) > LARGEST_TEXT:
+        raise UnreadableWorkbook(_TOO_LARGE)
+    return data
 
 
 def _filled(sheet: str, row: int, column: int, cell: Any, shown: Any) -> FilledCell:
@@ -185,21 +198,19 @@ def _plain(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _require_readable(source: Path | BinaryIO) -> None:
+def _require_readable(data: bytes) -> None:
     """Look into the file before it is read: whether it is a workbook at all, and of a size that reading can bear."""
     try:
-        with zipfile.ZipFile(source) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [item for item in archive.infolist() if item.filename.endswith((".xml", ".rels"))]
             if sum(item.file_size for item in parts) > LARGEST_TEXT:
-                raise UnreadableWorkbook("工作簿过大：请使用 entries template 写出的模板填写，不要带入其他内容")
+                raise UnreadableWorkbook(_TOO_LARGE)
             sheets = [archive.read(item) for item in parts if item.filename.startswith("xl/worksheets/")]
-    except OSError as error:
-        raise UnreadableWorkbook(f"文件无法打开（{error.strerror or type(error).__name__}）") from None
     except UnreadableWorkbook:
         raise
     except Exception as error:  # a damaged archive: zipfile raises its own, zlib's and struct's errors
         raise UnreadableWorkbook("不是 xlsx 工作簿，或文件已损坏：请在 Excel 中打开，另存为 xlsx 后再导入") from error
-    if any(_merged(data) > LARGEST_MERGE for data in sheets):
+    if any(_merged(sheet) > LARGEST_MERGE for sheet in sheets):
         raise UnreadableWorkbook("工作簿中合并的单元格过多：请使用 entries template 写出的模板填写")
 
 
