@@ -446,10 +446,17 @@ def search_between_days(unit, rng, site):
 # ---- order, one unusual entry ----
 
 
-@v("order", "newest_last")
-def newest_last(posts, rng, world):
-    """The oldest first, as some offices keep their lists."""
-    return posts[::-1]
+@v("order", "pinned_three")
+def pinned_three(posts, rng, world):
+    """Three guides of other years stay at the top."""
+    column, year = posts[0].column, world.now.year
+    titles = [
+        f"{column.unit.name}办事大厅服务指南（长期有效）",
+        f"{column.unit.name}权责清单公告（长期有效）",
+        f"{column.unit.name}监督举报须知（长期有效）",
+    ]
+    days = [dt.date(year - 1, 3, 4), dt.date(year - 3, 6, 5), dt.date(year - 2, 9, 6)]
+    return [world.post(column, title, day, rng) for title, day in zip(titles, days, strict=True)] + posts
 
 
 @v("spice", "on_another_host", needs_row_date=True)
