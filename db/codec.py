@@ -1,14 +1,20 @@
 """Records to compressed JSON and back."""
 
 import hashlib
+import re
 from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar, cast
 
 import zstandard
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from config.legible import is_legible, washed
 
 Record = TypeVar("Record")
+_ESCAPED = re.compile(rb"\\(?:u00|u2028|b|f|r)")
+"""How JSON writes controls; a text that only looks like it costs one more look."""
 
 
 @cache
@@ -18,7 +24,7 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
 
 def pack(record: object, kind: Any) -> bytes:
     """A record as compressed JSON."""
-    return zstandard.ZstdCompressor(level=3).compress(_adapter(kind).dump_json(record))
+    return zstandard.ZstdCompressor(level=3).compress(dump(record, kind))
 
 
 def unpack(blob: bytes, kind: type[Record]) -> Record:
@@ -28,8 +34,14 @@ def unpack(blob: bytes, kind: type[Record]) -> Record:
 
 
 def dump(record: object, kind: Any) -> bytes:
-    """A record as plain JSON, the same bytes for the same record."""
-    text: bytes = _adapter(kind).dump_json(record)
+    """A record as plain JSON, the same bytes for the same record; its texts are legible, whatever they were."""
+    adapter = _adapter(kind)
+    try:
+        text: bytes = adapter.dump_json(record)
+    except (PydanticSerializationError, UnicodeError):
+        return bytes(adapter.dump_json(washed(record)))
+    if _ESCAPED.search(text) or not is_legible(text.decode()):
+        text = adapter.dump_json(washed(record))
     return text
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from db import tables
 from db.intervals import chunks
+from db.keys import hashed
 
 _ANSWERS, _ADDRESSES, _EXTRACTS = (
     tables.table(tables.AnswerState),
@@ -58,10 +59,11 @@ def observations_of(engine: Engine, urls: Iterable[str]) -> dict[str, Observatio
     latest: dict[str, str] = {}
     with engine.connect() as connection:
         for piece in chunks(list(dict.fromkeys(urls))):
+            keys = [hashed(url) for url in piece]
             statement = (
                 select(_ADDRESSES.c.url, _ANSWERS.c.id)
                 .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
-                .where(_ADDRESSES.c.url.in_(piece))
+                .where(_ADDRESSES.c.url_hash.in_(keys))
                 .order_by(_ANSWERS.c.last_run, _ANSWERS.c.id)
             )
             latest.update({url: f"obs:{number}" for url, number in connection.execute(statement)})

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
 CHUNK = 400
@@ -48,8 +49,7 @@ def upsert_states(
         else:
             inserted.append({**row, "first_run": run, "last_run": run})
     _write(connection, table, changes)
-    if inserted:
-        connection.execute(insert(table), inserted)
+    insert_or_replace(connection, table, inserted, [*keys, "first_run"])
 
 
 def _latest(
@@ -94,3 +94,19 @@ def _write(connection: Connection, table: Table, changes: Changes) -> None:
     """One statement for all rows in which the same columns change."""
     for rows in changes.values():
         connection.execute(update(table).where(table.c.id == bindparam("row_id")), rows)
+
+
+def insert_or_replace(connection: Connection, table: Table, rows: list[dict[str, Any]], keys: Sequence[str]) -> None:
+    """Insert rows; one whose unique key another writer has put there meanwhile takes the newer values."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    for piece in chunks(rows):
+        statement = dialect.insert(table)
+        taken = {name: statement.excluded[name] for name in piece[0] if name not in keys}
+        connection.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=taken), list(piece))
+
+
+def insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]], key: str) -> None:
+    """Insert the rows whose key is not there yet, whoever else inserts at the same time."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    for piece in chunks(rows):
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(index_elements=[key]), list(piece))

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, select
 from crawler.records.observations import PASSING_FAILURES, LinkSample, Target
 from db import tables
 from db.intervals import chunks
+from db.keys import hashed
 
 _ANSWERS, _ADDRESSES = tables.table(tables.AnswerState), tables.table(tables.Address)
 _USES, _HOSTS = tables.table(tables.LinkUseState), tables.table(tables.HostState)
@@ -30,12 +31,12 @@ class NightQuestions:
     def unasked(self) -> list[Target]:
         """Distinct link targets that this night has not asked yet, each as its first place would ask it."""
         asked = (
-            select(_ADDRESSES.c.url)
+            select(_ADDRESSES.c.url_hash)
             .join(_ANSWERS, _ANSWERS.c.address_id == _ADDRESSES.c.id)
             .where(_ANSWERS.c.last_run == self.run)
         )
         statement = select(_USES.c.target, _USES.c.samples).where(
-            _USES.c.last_run == self.run, _USES.c.problem == "", _USES.c.target.not_in(asked)
+            _USES.c.last_run == self.run, _USES.c.problem == "", _USES.c.target_hash.not_in(asked)
         )
         with self.engine.connect() as connection:
             rows = connection.execute(statement.order_by(_USES.c.target, _USES.c.section.desc()))
@@ -46,7 +47,7 @@ class NightQuestions:
         with self.engine.connect() as connection:
             for piece in chunks(targets):
                 statement = select(_USES.c.section, _USES.c.target, _USES.c.pages).where(
-                    _USES.c.last_run == self.run, _USES.c.target.in_(piece)
+                    _USES.c.last_run == self.run, _USES.c.target_hash.in_([hashed(target) for target in piece])
                 )
                 for row in connection.execute(statement):
                     yield row.section, row.target, row.pages

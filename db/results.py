@@ -10,8 +10,7 @@ from checks.findings import SiteResult, UnitMonth, UnmatchedSource
 from checks.snapshot import Fault
 from db import tables
 from db.codec import digest_of, dump, unpack
-from db.intervals import chunks
-from db.sink import insert_missing
+from db.intervals import chunks, insert_missing
 from scoring.lines import Sheet
 
 _RESULTS, _BLOBS = tables.table(tables.Result), tables.table(tables.Blob)

@@ -1,16 +1,15 @@
 """The store as the crawler and the prober see it: observations in, what was known out."""
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, Table, select
 
+from config.legible import washed
 from crawler.addresses import host_of, identity
 from crawler.records.items import PageExtract, PageGist, gist_of
 from crawler.records.observations import (
@@ -30,7 +29,8 @@ from crawler.sink import OpenStore
 from db import tables
 from db.bodies import Bodies
 from db.codec import pack, unpack
-from db.intervals import chunks, upsert_states
+from db.intervals import chunks, insert_missing, insert_or_replace, upsert_states
+from db.keys import HEAD, LONGEST_HOST, hashed
 from db.session import open_engine
 
 _STATE = (
@@ -124,7 +124,7 @@ class CrawlSink:
 
     def add(self, batch: Iterable[Observation]) -> None:
         """Store a batch: bodies first, then all rows in one transaction."""
-        batch = list(batch)
+        batch = [_washed(item) for item in batch]
         for item in batch:
             if isinstance(item, PageSeen) and item.body is not None:
                 self.bodies.put(item.answer.body_hash, item.body)
@@ -193,13 +193,14 @@ class CrawlSink:
                 [sample.page, sample.text, sample.kind, sample.raw, sample.line, sample.position, sample.asked]
                 for sample in use.samples
             ]
-            rows[(use.section, use.target)] = {
-                "section": use.section, "target": use.target, "problem": use.problem or "", "pages": use.pages, "samples": samples,
+            key = hashed(use.target)
+            rows[(use.section, key)] = {
+                "section": use.section, "target": use.target, "target_hash": key, "problem": use.problem or "", "pages": use.pages, "samples": samples,
             }  # fmt: skip
         for keys in chunks(list(rows)):
-            where = [table.c.section.in_({key[0] for key in keys}), table.c.target.in_([key[1] for key in keys])]
+            where = [table.c.section.in_({key[0] for key in keys}), table.c.target_hash.in_([key[1] for key in keys])]
             upsert_states(
-                connection, table, {key: rows[key] for key in keys}, ["section", "target"], where,
+                connection, table, {key: rows[key] for key in keys}, ["section", "target_hash"], where,
                 self.run, self.previous_run, compare=["problem"], refresh=["pages", "samples"],
             )  # fmt: skip
 
@@ -226,10 +227,10 @@ class CrawlSink:
             )  # fmt: skip
 
     def _add_hosts(self, connection: Connection, hosts: list[HostHealth]) -> None:
-        if hosts:
-            table = tables.table(tables.HostState)
-            connection.execute(delete(table).where(table.c.run_id == self.run))
-            connection.execute(insert(table), [{**asdict(host), "run_id": self.run} for host in hosts])
+        """What each host was like; hosts that only another writer of this night asked keep what that one said."""
+        rows = {host.host[:LONGEST_HOST]: {**asdict(host), "run_id": self.run} for host in hosts}
+        named = [{**row, "host": name} for name, row in rows.items()]
+        insert_or_replace(connection, tables.table(tables.HostState), named, ["run_id", "host"])
 
     def close(self) -> None:
         """Release the connections."""
@@ -260,7 +261,7 @@ def _answer_row(address_id: int, answer: Answer) -> dict[str, Any]:
         "attempts": answer.attempts,
         "detail": answer.detail,
     }
-    row["state"] = _hash(*(str(row[name]) for name in _STATE))
+    row["state"] = hashed(*(str(row[name]) for name in _STATE))
     return row
 
 
@@ -286,7 +287,7 @@ def _entry_row(seen: EntrySeen) -> dict[str, Any]:
     row: dict[str, Any] = {
         "section": seen.section,
         "column_key": seen.column,
-        "identity": _hash(name),
+        "identity": hashed(name),
         "before_run": None,
         "url": entry.url,
         "title": entry.title,
@@ -299,31 +300,30 @@ def _entry_row(seen: EntrySeen) -> dict[str, Any]:
         "block": seen.block,
         "text_cut": entry.text_cut,
     }
-    row["state"] = _hash(entry.url or "", entry.title, str(day), entry.raw_date)
+    row["state"] = hashed(entry.url or "", entry.title, str(day), entry.raw_date)
     return row
 
 
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:40]
-
-
-def insert_missing(connection: Connection, table: Any, rows: list[dict[str, Any]], key: str) -> None:
-    """Insert the rows whose key is not there yet, whoever else inserts at the same time."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    for piece in chunks(rows):
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(index_elements=[key]), list(piece))
+def _washed(item: Observation) -> Observation:
+    """An observation whose texts every store can hold. A page's extract is washed where it is packed, for it is large."""
+    return replace(item, answer=washed(item.answer)) if isinstance(item, PageSeen) else washed(item)
 
 
 def address_ids(connection: Connection, urls: Sequence[str]) -> dict[str, int]:
     """The ids of addresses; new ones are inserted."""
     table: Table = tables.table(tables.Address)
-    statement = select(table.c.url, table.c.id).where(table.c.url.in_(urls))
-    found = {row.url: row.id for row in connection.execute(statement)}
-    new = [{"url": url, "host": host_of(url)} for url in urls if url not in found]
+    keys = {hashed(url): url for url in urls}
+    statement = select(table.c.url_hash, table.c.id).where(table.c.url_hash.in_(list(keys)))
+    found = {keys[row.url_hash]: row.id for row in connection.execute(statement)}
+    new = [_address_row(key, url) for key, url in keys.items() if url not in found]
     if new:
-        insert_missing(connection, table, new, "url")
-        found = {row.url: row.id for row in connection.execute(statement)}
+        insert_missing(connection, table, new, "url_hash")
+        found = {keys[row.url_hash]: row.id for row in connection.execute(statement)}
     return found
+
+
+def _address_row(key: str, url: str) -> dict[str, str]:
+    return {"url": url, "url_hash": key, "head": url[:HEAD], "host": host_of(url)[:LONGEST_HOST]}
 
 
 def _open(database: str, evidence: str, run: int, previous_run: int) -> CrawlSink:

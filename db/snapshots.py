@@ -20,6 +20,7 @@ from crawler.walking.owners import Owners
 from db import tables
 from db.codec import unpack
 from db.intervals import chunks
+from db.keys import HEAD, following, hashed
 from db.results import Results
 from db.runs import RunRecord, Runs
 from db.sink import ANSWER_COLUMNS, answer_of
@@ -165,7 +166,7 @@ class SnapshotReader:
             urls = [column.url for column in place.columns]
             linked = {
                 row.target for piece in chunks(urls)
-                for row in connection.execute(select(_USES.c.target).where(_USES.c.section == place.key, _USES.c.target.in_(piece), *self._at(_USES)))
+                for row in connection.execute(select(_USES.c.target).where(_USES.c.section == place.key, _USES.c.target_hash.in_([hashed(url) for url in piece]), *self._at(_USES)))
             }  # fmt: skip
         pages = self.pages(urls, history=any(_PROFILE_ROLES & set(column.roles) for column in place.columns))
         views = []
@@ -198,12 +199,12 @@ class SnapshotReader:
             for prefix in place.scope:
                 rest = prefix.partition("://")[2]
                 for scheme in ("http", "https"):
-                    start = f"{scheme}://{rest}"
+                    start = f"{scheme}://{rest}"[:HEAD]
                     statement = (
                         select(_ADDRESSES.c.url, _ANSWERS.c.id, _EXTRACTS.c.gist)
                         .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
                         .join(_EXTRACTS, _EXTRACTS.c.key == _ANSWERS.c.extract_key)
-                        .where(_ADDRESSES.c.url >= start, _ADDRESSES.c.url < start + "\U0010ffff", *self._at(_ANSWERS))
+                        .where(_ADDRESSES.c.head >= start, _ADDRESSES.c.head < following(start), *self._at(_ANSWERS))
                     )
                     for url, number, gist in connection.execute(statement):
                         if self.owners.of(url, place.site) == place.key:
@@ -221,7 +222,7 @@ class SnapshotReader:
     def _links(self, place: SectionPlace) -> tuple[LinkView, ...]:
         statement = (
             select(_USES.c.target, _USES.c.problem, _USES.c.pages, _USES.c.samples, _ANSWERS.c.id, *ANSWER_COLUMNS)
-            .outerjoin_from(_USES, _ADDRESSES, (_ADDRESSES.c.url == _USES.c.target) & (_USES.c.problem == ""))
+            .outerjoin_from(_USES, _ADDRESSES, (_ADDRESSES.c.url_hash == _USES.c.target_hash) & (_USES.c.problem == ""))
             .outerjoin(_ANSWERS, and_(_ANSWERS.c.address_id == _ADDRESSES.c.id, *self._at(_ANSWERS)))
             .where(_USES.c.section == place.key, *self._at(_USES))
             .order_by(_USES.c.target, _ANSWERS.c.last_run, _ANSWERS.c.id)
@@ -344,7 +345,7 @@ class SnapshotReader:
                 statement = (
                     select(_ANSWERS.c.id, *ANSWER_COLUMNS)
                     .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
-                    .where(_ADDRESSES.c.url.in_(piece), _ANSWERS.c.first_run <= self.run.id)
+                    .where(_ADDRESSES.c.url_hash.in_([hashed(url) for url in piece]), _ANSWERS.c.first_run <= self.run.id)
                     .order_by(_ANSWERS.c.last_run, _ANSWERS.c.id)
                 )
                 if tonight:
@@ -370,7 +371,7 @@ class SnapshotReader:
         statement = (
             select(_ADDRESSES.c.url, _ANSWERS.c.first_run, _ANSWERS.c.extract_key)
             .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
-            .where(_ADDRESSES.c.url.in_(urls), _ANSWERS.c.first_run <= self.run.id, _ANSWERS.c.extract_key != "")
+            .where(_ADDRESSES.c.url_hash.in_([hashed(url) for url in urls]), _ANSWERS.c.first_run <= self.run.id, _ANSWERS.c.extract_key != "")
             .order_by(_ANSWERS.c.first_run, _ANSWERS.c.id)
         )
         states: dict[str, list[tuple[date, str]]] = defaultdict(list)

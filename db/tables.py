@@ -75,7 +75,10 @@ class Address(Base):
     __tablename__ = "addresses"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    url: Mapped[str] = mapped_column(Url, unique=True)
+    url: Mapped[str] = mapped_column(Text)
+    url_hash: Mapped[str] = mapped_column(String(40), unique=True)
+    head: Mapped[str] = mapped_column(Url, index=True)
+    """The first characters of the address, for asking by prefix; no row of an index may grow with an address."""
     host: Mapped[str] = mapped_column(Text, index=True)
 
 
@@ -83,10 +86,7 @@ class AnswerState(Base):
     """What an address answered, from one night to another."""
 
     __tablename__ = "answer_states"
-    __table_args__ = (
-        Index("ix_answer_states_address_last", "address_id", "last_run"),
-        Index("ix_answer_states_last", "last_run"),
-    )
+    __table_args__ = (UniqueConstraint("address_id", "first_run"), Index("ix_answer_states_last", "last_run"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"))
@@ -130,7 +130,7 @@ class EntryState(Base):
 
     __tablename__ = "entry_states"
     __table_args__ = (
-        Index("ix_entry_states_place_identity", "section", "column_key", "identity"),
+        UniqueConstraint("section", "column_key", "identity", "first_run"),
         Index("ix_entry_states_section_last", "section", "last_run"),
     )
 
@@ -159,13 +159,14 @@ class LinkUseState(Base):
 
     __tablename__ = "link_uses"
     __table_args__ = (
-        Index("ix_link_uses_section_target", "section", "target"),
+        UniqueConstraint("section", "target_hash", "first_run"),
         Index("ix_link_uses_last_section", "last_run", "section"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     section: Mapped[str] = mapped_column(Text)
     target: Mapped[str] = mapped_column(Text)
+    target_hash: Mapped[str] = mapped_column(String(40))
     problem: Mapped[str] = mapped_column(String(20), default="")
     first_run: Mapped[int] = mapped_column(Integer)
     last_run: Mapped[int] = mapped_column(Integer)
@@ -177,7 +178,10 @@ class ColumnWalkState(Base):
     """How far a column was read, from one night to another."""
 
     __tablename__ = "column_walks"
-    __table_args__ = (Index("ix_column_walks_section_last", "section", "last_run"),)
+    __table_args__ = (
+        UniqueConstraint("section", "column_key", "first_run"),
+        Index("ix_column_walks_section_last", "section", "last_run"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     section: Mapped[str] = mapped_column(Text)
@@ -195,7 +199,10 @@ class SectionWalkState(Base):
     """How a section's walk ended, from one night to another."""
 
     __tablename__ = "section_walks"
-    __table_args__ = (Index("ix_section_walks_section_last", "section", "last_run"),)
+    __table_args__ = (
+        UniqueConstraint("section", "first_run"),
+        Index("ix_section_walks_section_last", "section", "last_run"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     section: Mapped[str] = mapped_column(Text)
