@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from app.belief import believed, failed_crawls, judge_crawls, unread
 from app.context import Context
 from app.logs import log_to
 from app.progress import Reporter
 from config.settings import Configuration
 from crawler.addresses import host_of, resolve
 from crawler.engine import CrawlReport, local_executor, run_crawls
-from crawler.health import NightHealth, judge_drop, judge_night
+from crawler.health import NightHealth, judge_night
 from crawler.job import CrawlJob, plan_jobs
 from crawler.probing.prober import Prober
 from crawler.records.observations import HostHealth, LinkSample, LinkUse
@@ -47,19 +48,24 @@ def crawl(context: Context, run: RunRecord, reporter: Reporter, full: bool = Fal
     jobs = plan_jobs(_limited(context.configuration, limit), reference, context.floor(run.as_of), run.units, full)
     with reporter.counting("正在检查网站页面", questions.answered):
         reports = walk(context, jobs, opener)
-    sink = opener()
-    assert isinstance(sink, CrawlSink)
-    try:
-        health = asyncio.run(_probe(context, run, sink, questions, reports, previous, reporter, end))
-    finally:
-        sink.close()
+    failures = failed_crawls(jobs, reports, questions.walked())
+    health = judge_crawls(jobs, reports, failures)
+    if health is None:
+        sink = opener()
+        assert isinstance(sink, CrawlSink)
+        try:
+            sink.add(unread(jobs, failures))
+            health = asyncio.run(_probe(context, run, sink, questions, previous, reporter, end))
+        finally:
+            sink.close()
     notes = {
         "counts": questions.counts(),
         "floor": jobs[0].floor.isoformat(),
         "crawls": [_shown(item) for item in reports],
     }
     run = context.runs.note(run, **notes)
-    return Crawled(run, _without_drop(context, run, previous, health))
+    failed_sites = frozenset(section.site for job in jobs if job.name in failures for section in job.sections)
+    return Crawled(run, believed(context, run, previous, health, failed_sites))
 
 
 def opener_of(context: Context, run: RunRecord, previous: RunRecord | None) -> OpenStore:
@@ -94,7 +100,6 @@ async def _probe(
     run: RunRecord,
     sink: CrawlSink,
     questions: NightQuestions,
-    reports: list[CrawlReport],
     previous: RunRecord | None,
     reporter: Reporter,
     end: float,
@@ -122,8 +127,7 @@ async def _probe(
         await prober.close()
     sink.add(health)
     logger.info("hosts: %s", health)
-    crashed = [f"{report.name}：{report.error}" for report in reports if report.error]
-    return judge_night(canaries, health, hosts, crashed, knows_hosts=previous is not None)
+    return judge_night(canaries, health, hosts, knows_hosts=previous is not None)
 
 
 def _style_uses(prober: Prober, questions: NightQuestions) -> list[LinkUse]:
@@ -155,24 +159,3 @@ async def _hosts(
             HostHealth(host, answered + failed, answered, failed, reachable, host in before or answered > 0, True)
         )
     return own + others
-
-
-def _without_drop(context: Context, run: RunRecord, previous: RunRecord | None, health: NightHealth) -> NightHealth:
-    """A night that read far less than the last good one is not believed, unless the night before saw the same drop."""
-    if not health.is_good or previous is None or previous.notes.get("floor") != run.notes["floor"] or run.units:
-        return health
-    share = context.configuration.monitor.policies.night_drop_share
-    down = {site.id for site in context.configuration.sites if set(site.hosts) <= set(health.down)}
-    counts = {name: number for name, number in run.notes["counts"].items() if name.split(" ")[0] not in down}
-    fallen = judge_drop(
-        counts, {name: n for name, n in previous.notes["counts"].items() if name.split(" ")[0] not in down}, share
-    )
-    if not fallen or previous.config_digest != run.config_digest:
-        return health
-    between = [
-        item for item in context.runs.all() if previous.id < item.id < run.id and item.reason.startswith("sudden_drop")
-    ]
-    if any(not judge_drop(counts, item.notes.get("counts", {}), share) for item in between):
-        logger.info("the drop of an earlier night was seen again and is taken for the site's state: %s", fallen)
-        return health
-    return NightHealth("sudden_drop", fallen, health.down)

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 LOST = "\ufffd"
 """Stands where a character was that is none."""
@@ -57,12 +58,12 @@ def _washed(value: Any) -> Any:
         return value if all(map(_same, items, value)) else kind(items)
     if kind is dict:
         return {_washed(key): _washed(item) for key, item in value.items()}
-    return _washed_record(value, kind) if is_dataclass(kind) else value
+    return _washed_record(value) if is_dataclass(kind) else value
 
 
-def _washed_record(record: Any, kind: type[Any]) -> Any:
+def _washed_record(record: Any) -> Any:
     changes = {}
-    for name in _names(kind):
+    for name in _names(cast(Hashable, type(record))):
         before = getattr(record, name)
         after = _washed(before)
         if after is not before and after != before:
@@ -75,5 +76,5 @@ def _same(one: object, other: object) -> bool:
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.init)
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(type[Any], kind)) if field.init)

@@ -5,11 +5,11 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crawler.job import CrawlJob
-from crawler.sink import OpenStore
+from crawler.sink import OpenStore, WatchedStore, refusal_of
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,8 @@ class CrawlReport:
     requests: int
     bytes: int
     error: str = ""
+    refused: bool = False
+    """Whether the store refused something: then the fault is ours, and the whole night's."""
 
 
 def crawl_settings(job: CrawlJob) -> dict[str, object]:
@@ -72,31 +74,53 @@ def crawl_settings(job: CrawlJob) -> dict[str, object]:
 
 def crawl_host(job: CrawlJob, open_store: OpenStore) -> CrawlReport:
     """Crawl one group of hosts in this process, which must be a fresh one: a reactor cannot be started twice."""
+    try:
+        store = WatchedStore(open_store())
+    except Exception as error:  # whatever a store cannot be opened for
+        logger.exception("the store of %s could not be opened", job.name)
+        return CrawlReport(job.name, 0, 0, 0, refusal_of(error), refused=True)
+    try:
+        report = _crawl(job, store)
+    except Exception as error:  # told in the report, with what the store said of it
+        logger.exception("the crawl of %s failed", job.name)
+        report = CrawlReport(job.name, 0, 0, 0, refusal_of(error))
+    finally:
+        _closed(store)
+    return replace(report, error=store.refusal, refused=True) if store.refusal else report
+
+
+def _closed(store: WatchedStore) -> None:
+    try:
+        store.close()
+    except Exception:  # remembered by the store, and told in the report
+        logger.exception("the store could not be closed")
+
+
+def _crawl(job: CrawlJob, store: WatchedStore) -> CrawlReport:
+    """Walk, then store what is left: outside of Scrapy, whose signals swallow errors."""
     from scrapy.crawler import AsyncCrawlerProcess
 
     from crawler.walking.spider import SectionSpider
 
-    store = open_store()
-    try:
-        process = AsyncCrawlerProcess(crawl_settings(job))
-        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-        crawler = process.create_crawler(SectionSpider)
-        task = process.crawl(crawler, job=job, store=store)
-        process.start(install_signal_handlers=False)
-        error = task.exception() if task.done() and not task.cancelled() else None
-        if error is not None:
-            raise error
-        stats = crawler.stats
-        assert stats is not None
-        return CrawlReport(
-            job.name,
-            int(stats.get_value("response_received_count", 0)),
-            int(stats.get_value("downloader/request_count", 0)),
-            int(stats.get_value("downloader/response_bytes", 0)),
-            _error_of(stats.get_stats()),
-        )
-    finally:
-        store.close()
+    process = AsyncCrawlerProcess(crawl_settings(job))
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    crawler = process.create_crawler(SectionSpider)
+    task = process.crawl(crawler, job=job, store=store)
+    process.start(install_signal_handlers=False)
+    error = task.exception() if task.done() and not task.cancelled() else None
+    if error is not None:
+        raise error
+    stats, spider = crawler.stats, crawler.spider
+    assert stats is not None and isinstance(spider, SectionSpider)
+    fault = _error_of(stats.get_stats())
+    spider.hand_over(str(stats.get_value("finish_reason", "")))
+    return CrawlReport(
+        job.name,
+        int(stats.get_value("response_received_count", 0)),
+        int(stats.get_value("downloader/request_count", 0)),
+        int(stats.get_value("downloader/response_bytes", 0)),
+        fault or spider.fault,
+    )
 
 
 def _error_of(stats: dict[str, object]) -> str:

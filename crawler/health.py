@@ -27,7 +27,6 @@ def judge_night(
     canaries: Mapping[str, bool],
     hosts: Sequence[HostHealth],
     site_hosts: Sequence[str],
-    crashed: Sequence[str] = (),
     knows_hosts: bool = True,
 ) -> NightHealth:
     """Decide from the canaries and from the hosts that are known to answer (MEASURING 3: outage guard).
@@ -49,16 +48,13 @@ def judge_night(
         return NightHealth("hosts_failed", f"{len(dead)}/{len(hosts)}", down)
     if site_hosts and set(site_hosts) <= set(down) and not any(canaries.values()):
         return NightHealth("sites_failed", "、".join(down), down)
-    if crashed:
-        return NightHealth("crawl_failed", "；".join(crashed), down)
     return NightHealth("", "", down)
 
 
-def judge_drop(now: Mapping[str, int], before: Mapping[str, int], share: float) -> str:
-    """Which counts (pages, entries) fell by more than `share` against the last good night; empty where none did."""
-    fallen = [
-        f"{name} {before[name]}→{now.get(name, 0)}"
+def dropped(now: Mapping[str, int], before: Mapping[str, int], share: float) -> dict[str, str]:
+    """Which counts (pages, entries) fell by more than `share` against the last good night, each with its numbers."""
+    return {
+        name: f"{name} {before[name]}→{now.get(name, 0)}"
         for name in before
         if before[name] >= 20 and now.get(name, 0) < before[name] * (1 - share)
-    ]
-    return "；".join(fallen)
+    }

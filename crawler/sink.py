@@ -1,6 +1,7 @@
 """What the crawler asks of whoever stores its observations."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from crawler.records.items import PageExtract
@@ -31,3 +32,56 @@ class CrawlStore(Protocol):
 
 OpenStore = Callable[[], CrawlStore]
 """Opens a store in the process that calls it; must be picklable."""
+
+
+class WatchedStore:
+    """A store that remembers whether it refused anything: whoever swallows the error, the crawl is not believed."""
+
+    def __init__(self, store: CrawlStore) -> None:
+        self._store = store
+        self.refusal = ""
+        """What the first refusal was, empty where there was none."""
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            self.refusal = self.refusal or refusal_of(error)
+            raise
+
+    def known(self, hosts: Sequence[str]) -> dict[str, Known]:
+        """What earlier nights knew."""
+        with self._watched():
+            return self._store.known(hosts)
+
+    def tonight(self, hosts: Sequence[str]) -> dict[str, Answer]:
+        """Answers of this night."""
+        with self._watched():
+            return self._store.tonight(hosts)
+
+    def extract(self, key: str) -> PageExtract | None:
+        """A stored extract."""
+        with self._watched():
+            return self._store.extract(key)
+
+    def body(self, digest: str) -> bytes | None:
+        """A stored copy."""
+        with self._watched():
+            return self._store.body(digest)
+
+    def add(self, batch: Iterable[Observation]) -> None:
+        """Store a batch."""
+        with self._watched():
+            self._store.add(batch)
+
+    def close(self) -> None:
+        """Release what the store holds."""
+        with self._watched():
+            self._store.close()
+
+
+def refusal_of(error: BaseException) -> str:
+    """A refusal in one line, without the rows that were to be stored."""
+    told = str(error).splitlines()
+    return f"{type(error).__name__}: {told[0][:200] if told else ''}"

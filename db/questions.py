@@ -73,6 +73,22 @@ class NightQuestions:
             rows = connection.execute(select(_HOSTS.c.host).where(_HOSTS.c.run_id == run, _HOSTS.c.reachable))
             return frozenset(row.host for row in rows)
 
+    def walked(self) -> frozenset[str]:
+        """Sections whose walk of tonight is recorded."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(_SECTIONS.c.section).where(_SECTIONS.c.last_run == self.run))
+            return frozenset(row.section for row in rows)
+
+    def sites_that_say_why(self) -> frozenset[str]:
+        """Sites none of whose columns was read to its end tonight, each for a reason that is known."""
+        whole: dict[str, bool] = {}
+        with self.engine.connect() as connection:
+            statement = select(_COLUMNS.c.section, _COLUMNS.c.complete).where(_COLUMNS.c.last_run == self.run)
+            for section, complete in connection.execute(statement):
+                site = section.split("/")[0]
+                whole[site] = whole.get(site, False) or complete
+        return frozenset(site for site, complete in whole.items() if not complete)
+
     def counts(self) -> dict[str, int]:
         """Pages and entries read tonight, site by site: what a sudden drop is told from."""
         counts: dict[str, int] = {}

@@ -345,7 +345,9 @@ class SnapshotReader:
                 statement = (
                     select(_ANSWERS.c.id, *ANSWER_COLUMNS)
                     .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
-                    .where(_ADDRESSES.c.url_hash.in_([hashed(url) for url in piece]), _ANSWERS.c.first_run <= self.run.id)
+                    .where(
+                        _ADDRESSES.c.url_hash.in_([hashed(url) for url in piece]), _ANSWERS.c.first_run <= self.run.id
+                    )
                     .order_by(_ANSWERS.c.last_run, _ANSWERS.c.id)
                 )
                 if tonight:
@@ -371,7 +373,11 @@ class SnapshotReader:
         statement = (
             select(_ADDRESSES.c.url, _ANSWERS.c.first_run, _ANSWERS.c.extract_key)
             .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
-            .where(_ADDRESSES.c.url_hash.in_([hashed(url) for url in urls]), _ANSWERS.c.first_run <= self.run.id, _ANSWERS.c.extract_key != "")
+            .where(
+                _ADDRESSES.c.url_hash.in_([hashed(url) for url in urls]),
+                _ANSWERS.c.first_run <= self.run.id,
+                _ANSWERS.c.extract_key != "",
+            )
             .order_by(_ANSWERS.c.first_run, _ANSWERS.c.id)
         )
         states: dict[str, list[tuple[date, str]]] = defaultdict(list)

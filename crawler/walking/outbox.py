@@ -14,6 +14,8 @@ class Outbox:
         self._store = store
         self._batch: list[Observation] = []
         self._fresh: dict[str, PageExtract] = {}
+        self.refused = False
+        """Whether the store did not take a batch: there is no use in going on."""
 
     def put(self, observation: Observation) -> None:
         """Hand an observation over, with the rest of its batch when that is full."""
@@ -24,9 +26,15 @@ class Outbox:
             self.send()
 
     def send(self) -> None:
-        """Store what waits."""
-        self._store.add(self._batch)
-        self._batch, self._fresh = [], {}
+        """Store what waits; what the store refuses is not offered again, for the crawl is not believed any more."""
+        batch, self._batch = self._batch, []
+        try:
+            self._store.add(batch)
+        except Exception:
+            self.refused = True
+            raise
+        finally:
+            self._fresh = {}
 
     def has_fresh(self, key: str) -> bool:
         """Whether an extract waits in the batch."""

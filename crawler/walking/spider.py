@@ -3,12 +3,13 @@
 import logging
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
@@ -44,6 +45,8 @@ class SectionSpider(Spider):
         self.pages = Pages(job, self.frontier, self.outbox, store.known(job.hosts))
         self.lists = Lists(job, self.frontier, self.outbox)
         self.parent = os.getppid()
+        self.fault = ""
+        """What went wrong where Scrapy does not count it."""
 
     def _is_readable(self, answer: Answer) -> bool:
         """Whether a page that this night already asked can be taken from the store."""
@@ -53,12 +56,19 @@ class SectionSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Learn each host's missing page, then ask homes and columns."""
+        try:
+            for request in self._beginning():
+                yield request
+        except Exception as error:
+            self.fault = f"{type(error).__name__}: {error}"[:200]
+            raise
+
+    def _beginning(self) -> Iterator[Request]:
         homes = [] if self.job.replay else [urlsplit(section.home) for section in self.job.sections]
         for origin in sorted({f"{home.scheme}://{home.netloc}" for home in homes}):
             yield self._impossible(origin)
         self.lists.begin()
-        for request in self.flush():
-            yield request
+        yield from self.flush()
 
     def _impossible(self, origin: str) -> Request:
         self.pages.missing[origin] = None
@@ -70,6 +80,8 @@ class SectionSpider(Spider):
         """Serve what waits without a request, and return the requests that this leads to; stop at once when the parent is gone."""
         if os.getppid() != self.parent:
             os._exit(70)
+        if self.outbox.refused:
+            raise CloseSpider("store_refused")
         while self.frontier.ready:
             answer, task = self.frontier.ready.popleft()
             if task is not None:
@@ -200,8 +212,8 @@ class SectionSpider(Spider):
         for task in self.frontier.answered(answer):
             self.lists.serve(answer, extract, task)
 
-    def closed(self, reason: str) -> None:
-        """Hand over what is left: walks, sections and links."""
+    def hand_over(self, reason: str) -> None:
+        """Store what is left when Scrapy has ended: walks, sections and links. Not a signal's handler, which may fail unheard."""
         for observation in self.lists.end(reason):
             self.outbox.put(observation)
         self.outbox.send()
