@@ -22,7 +22,7 @@ from crawler.records.observations import (
 )
 from db import tables
 from db.bodies import Bodies
-from db.decisions import DecisionTable, NewDecision
+from db.decisions import DecisionTable, Kind, NewDecision
 from db.migrate import upgrade
 from db.questions import NightQuestions
 from db.runs import Runs
@@ -79,8 +79,8 @@ def test_any_code_point_in_any_field_is_stored(store: Engine, tmp_path: Path, te
     sink.add(observed(text, url))  # type: ignore[arg-type]
     assert sink.tonight(["a.cn"])
     assert CrawlSink(store, Bodies(tmp_path), 1, 1).extract("k" * 40) is not None
-    DecisionTable(store).add([NewDecision("link", "jyj", url, {text: text}, text, text)])
-    assert DecisionTable(store).list("link")
+    DecisionTable(store).add([NewDecision(Kind.LINK, "jyj", url, {text: text}, text, text)])
+    assert DecisionTable(store).list(Kind.LINK)
 
 
 def test_an_address_of_any_length_is_stored_and_found(engine: Engine, tmp_path: Path) -> None:
@@ -91,9 +91,9 @@ def test_an_address_of_any_length_is_stored_and_found(engine: Engine, tmp_path: 
     sink.add([LinkUse("portal/jyj", url, None, 1, ()) for url in urls])
     sink.add([HostHealth(noise[:5000], 1, 0, 1, False, False, False)])
     questions = NightQuestions(engine, 1)
-    assert sorted(questions.unasked()) == sorted(urls)
+    assert sorted(target.url for target in questions.unasked()) == sorted(urls)
     sink.add([Answer(url, AT, 404) for url in urls[:2]])
-    assert questions.unasked() == urls[2:]
+    assert [target.url for target in questions.unasked()] == urls[2:]
     assert {target for _, target, _ in questions.holders(urls)} == set(urls)
 
 
