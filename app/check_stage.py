@@ -73,7 +73,7 @@ class _Stage:
         """What belongs to the sites' operators, and sources that match no unit."""
         for kind, main in self.mains.items():
             confirm = self.monitor.probe.confirm_nights
-            result, faults = check_site(main, self.template[kind], self.run.night, confirm)
+            result, faults = check_site(main, self.template[kind], self.run.night, confirm, self.policies)
             self.site_results[(main.place.site, "")] = result
             self._record(main, faults.faults)
         for month in self.months:

@@ -1,19 +1,19 @@
 """The third stage: findings and people's entries to points."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from app.context import Context
 from app.decisions.order_states import confirmed_ids, order_report, site_kind
-from checks.findings import Finding, UnitMonth
-from checks.survey import survey_measures
-from config.rubric import Rubric
+from checks.findings import Finding, Measure, UnitMonth
+from checks.survey import site_survey, unit_survey
+from config.rubric import Rubric, Subject
 from config.schema import SiteKind
 from db.decisions import DecisionRecord, Kind
 from db.runs import RunRecord
 from reports.models import OrderState
-from scoring.exceptions import Accepted, with_accepted
+from scoring.exceptions import Accepted, site_with_accepted, with_accepted
 from scoring.lines import Decisions, Entry, Sheet
 from scoring.sheets import month_sheet, year_sheet
 
@@ -46,16 +46,15 @@ def score(context: Context, run: RunRecord) -> None:
 
 
 def score_otherwise(context: Context, run: RunRecord, rubric: Rubric) -> dict[str, Sheet]:
-    """Make a night's sheets under another rubric, over the same findings; people's entries are not part of them."""
+    """Make a night's sheets under another rubric, over the same findings; people's entries are not part of them.
+
+    A sheet for each unit, or for each site, by the rubric's subject; a night over some units makes none of sites.
+    """
     month = str(context.configuration.month_of(run.as_of))
     checked = _checked(context, run, accepted_links(context, run.night), month)
-    homes = {place.unit: place.home for place in context.configuration.sections() if place.kind is SiteKind.PORTAL}
-    sheets = {
-        code: month_sheet(
-            code, month, rubric, (*result.measures, *survey_measures(result, homes.get(code, ""))), Decisions()
-        )
-        for (code, _), result in checked.items()
-    }
+    made = _unit_measures if rubric.subject is Subject.UNIT else _site_measures
+    measures = made(context, run, {code: result for (code, _), result in checked.items()})
+    sheets = {code: month_sheet(code, month, rubric, own, Decisions()) for code, own in measures.items()}
     context.results.save(run.id, "other", {(f"{code}|{rubric.id}", month): sheet for code, sheet in sheets.items()})
     return sheets
 
@@ -74,6 +73,28 @@ def accepted_links(context: Context, night: date) -> dict[str, str]:
         record.subject: f"{record.author}：{record.reason}"
         for record in context.decisions.list(Kind.LINK)
         if record.is_in_force(night.isoformat())
+    }
+
+
+def _unit_measures(context: Context, _run: RunRecord, units: Mapping[str, UnitMonth]) -> dict[str, list[Measure]]:
+    configuration = context.configuration
+    homes = {place.unit: place.home for place in configuration.sections() if place.kind is SiteKind.PORTAL}
+    kinds = {site.id: site.kind for site in configuration.sites}
+    return {
+        code: [*result.measures, *unit_survey(result, kinds, homes.get(code, ""))] for code, result in units.items()
+    }
+
+
+def _site_measures(context: Context, run: RunRecord, units: Mapping[str, UnitMonth]) -> dict[str, list[Measure]]:
+    if run.units:
+        return {}
+    accepted = accepted_links(context, run.night)
+    mains = {
+        result.site: site_with_accepted(result, accepted) for result in context.results.load(run.id, "site").values()
+    }
+    return {
+        site.id: list(site_survey(site, mains.get(site.id), list(units.values())))
+        for site in context.configuration.sites
     }
 
 

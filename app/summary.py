@@ -40,9 +40,9 @@ def unit_table(report: MonthReport) -> Table:
 
 
 def other_table(rubric: Rubric, sheets: Mapping[str, Sheet], names: Mapping[str, str]) -> Table:
-    """One row for each unit under another rubric: what would fail the whole sheet, and the points."""
+    """One row for each unit or site under another rubric: what would fail the whole sheet, and the points."""
     table = Table(title=rubric.title, title_justify="left")
-    table.add_column("单位", no_wrap=True)
+    table.add_column(words.SUBJECT_NAMES[rubric.subject], no_wrap=True)
     table.add_column("结论", no_wrap=True)
     for criterion in rubric.criteria:
         table.add_column(criterion.name)

@@ -137,7 +137,11 @@ class Reader:
         others = tuple(
             (
                 rubric,
-                {code.partition("|")[0]: sheet for (code, _), sheet in scored.items() if sheet.rubric == rubric.id},
+                {
+                    code.partition("|")[0]: sheet
+                    for (code, _), sheet in scored.items()
+                    if sheet.rubric_sha256 == rubric.sha256
+                },
             )
             for rubric in configuration.other_rubrics
         )

@@ -11,7 +11,7 @@ from checks.findings import Check, Finding, Outcome
 from checks.look import Look, SectionNight
 from checks.posts.candidates import Candidate
 from checks.reasons import Reason
-from checks.snapshot import PageView
+from checks.snapshot import PageView, SectionSnapshot
 from config.month import back, window_of
 from config.schema import SiteKind
 
@@ -53,8 +53,8 @@ def column_freshness(night: SectionNight, today: date) -> list[Finding]:
     ]
 
 
-def section_freshness(night: SectionNight, today: date, about: str) -> Finding:
-    """Whether anything of a section was updated within two weeks."""
+def section_freshness(night: SectionNight, today: date, about: str, also: Iterable[date] = ()) -> Finding:
+    """Whether anything of a section was updated within two weeks; `also` are days that its home itself shows."""
     section = night.section
     return _finding(
         night,
@@ -62,11 +62,18 @@ def section_freshness(night: SectionNight, today: date, about: str) -> Finding:
         section.home,
         SECTION,
         window=SECTION_WINDOW,
-        newest=max(newest_days(night.listed, today).values(), default=None),
-        was_read=bool(section.columns) and section.complete,
+        newest=max((*newest_days(night.listed, today).values(), *also), default=None),
+        was_read=bool(section.columns) and _was_read(section),
         about=about,
         today=today,
     )
+
+
+def _was_read(section: SectionSnapshot) -> bool:
+    """Whether everything was read that may show an update: the section's walk, or the columns of a site's main part."""
+    if section.place.unit:
+        return section.complete
+    return section.home.extract is not None and all(column.complete for column in section.columns)
 
 
 def _section(night: SectionNight, kind: SiteKind, today: date) -> list[Finding]:

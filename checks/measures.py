@@ -6,7 +6,7 @@ from config.schema import SiteKind
 
 
 class Name(StrEnum):
-    """Every measure: of a unit's section on the portal, or on the disclosure platform."""
+    """Every measure: of a unit's section on the portal or on the disclosure platform, or of a whole site."""
 
     PORTAL_POSTS = "portal.posts"
     PORTAL_CLONES = "portal.clones"
@@ -29,10 +29,17 @@ class Name(StrEnum):
     PORTAL_STALE_NOTICES = "portal.stale_notices"
     PORTAL_STALE_PLANS = "portal.stale_plans"
     PORTAL_IDLE = "portal.idle"
+    SITE_HOME_DEAD_LINKS = "site.home_dead_links"
+    SITE_OTHER_DEAD_LINKS = "site.other_dead_links"
+    SITE_STALE_NEWS = "site.stale_news"
+    SITE_STALE_NOTICES = "site.stale_notices"
+    SITE_STALE_PLANS = "site.stale_plans"
+    SITE_IDLE = "site.idle"
+    SITE_EMPTY_COLUMNS = "site.empty_columns"
 
     @property
     def kind(self) -> SiteKind:
-        """The site that it looks at."""
+        """The site that a unit's measure looks at; ValueError for one of a whole site."""
         return SiteKind(self.partition(".")[0])
 
     @property

@@ -5,10 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from checks.dead_links import carried_over, link_finding
+from checks.empty_columns import check_empty_columns
 from checks.faults import Faults, numbered
 from checks.findings import Check, Finding, Outcome, SiteResult
+from checks.freshness import column_freshness, section_freshness
+from checks.look import SectionNight, judge_section
+from checks.reasons import Reason
 from checks.snapshot import LinkView, SectionSnapshot
 from checks.verdicts import Verdict, judge
+from config.schema import Policies
 
 MAX_SAMPLES = 20
 
@@ -27,13 +32,27 @@ def joined_links(links: Iterable[LinkView]) -> list[LinkView]:
 
 
 def check_site(
-    main: SectionSnapshot, template: Iterable[LinkView], today: date, confirm_nights: int
+    main: SectionSnapshot,
+    template: Iterable[LinkView],
+    today: date,
+    confirm_nights: int,
+    policies: Policies,
 ) -> tuple[SiteResult, Faults]:
     """A site's own findings; a dead link of the template is reported here once and costs no unit points (MEASURING 3)."""
+    links = joined_links([*main.links, *template])
+    empty = check_empty_columns(today, main, policies.empty_below_characters)
+    found = [*_link_findings(main, links, today, confirm_nights), *empty]
+    faults = numbered(found, main.faults, main.place.key, today, {link.target for link in links})
+    findings = (*faults.findings, *_freshness(judge_section(main, faults), today))
+    if main.is_down:
+        findings = (_unreachable(main, today), *findings)
+    return SiteResult(main.place.site, _outcome(main, findings), findings), faults
+
+
+def _link_findings(main: SectionSnapshot, links: Iterable[LinkView], today: date, confirm_nights: int) -> list[Finding]:
     site = main.place.site
-    known = {fault.subject: fault for fault in main.faults if fault.is_open}
+    known = {fault.subject: fault for fault in main.faults if fault.is_open and fault.check is Check.DEAD_LINK}
     found: list[Finding] = []
-    links = joined_links([*template, *main.links])
     for link in links:
         judgement = judge(link.answer, link.problem)
         if judgement.verdict is Verdict.OK:
@@ -44,29 +63,43 @@ def check_site(
         else:
             found.append(link_finding(site, link, judgement, fault, today, confirm_nights))
     if main.is_down:
-        found += [
-            carried_over(site, fault)
-            for subject, fault in known.items()
-            if subject not in {item.subject for item in found}
-        ]
-    faults = numbered(found, main.faults, main.place.key, today, {link.target for link in links})
-    findings = faults.findings
+        told = {item.subject for item in found}
+        found += [carried_over(site, fault) for subject, fault in known.items() if subject not in told]
+    return found
+
+
+def _outcome(main: SectionSnapshot, findings: Iterable[Finding]) -> Outcome:
     if main.is_down:
-        findings = (_unreachable(main, today), *findings)
-    outcome = (
-        Outcome.INCONCLUSIVE
-        if main.is_down
-        else Outcome.NOT_MET
-        if any(item.outcome is Outcome.NOT_MET for item in findings)
-        else Outcome.MET
-    )
-    return SiteResult(site, outcome, findings), faults
+        return Outcome.INCONCLUSIVE
+    faults = any(item.outcome is Outcome.NOT_MET and item.check in _FAULTS for item in findings)
+    return Outcome.NOT_MET if faults else Outcome.MET
+
+
+_FAULTS = frozenset((Check.DEAD_LINK, Check.EMPTY_COLUMN))
+
+
+def _freshness(night: SectionNight, today: date) -> list[Finding]:
+    """The main columns with a window of their own, and the home page: by its own rows and by the main columns."""
+    extract = night.section.home.extract
+    shown = [item.date.day for item in extract.entries if item.date is not None] if extract is not None else []
+    home = section_freshness(night, today, "首页", [day for day in shown if day <= today])
+    if home.published is None and not night.section.columns:
+        home = replace(home, outcome=Outcome.INCONCLUSIVE, reason=Reason.NO_COLUMN)
+    return [*column_freshness(night, today), home]
 
 
 def _unreachable(main: SectionSnapshot, today: date) -> Finding:
     answer = main.home.answer
     shown = f"{answer.at:%Y-%m-%d %H:%M}（UTC）" if answer is not None else str(today)
     return Finding(
-        Check.SITE_UNREACHABLE, main.place.site, Outcome.NOT_MET, main.place.home, reason=judge(answer).reason, message=f"{shown}网站无法访问，其专区本夜不作判断",
-        first_seen=today, last_seen=today, evidence=(main.home.evidence,) if main.home.evidence else (), costs=False,
-    )  # fmt: skip
+        Check.SITE_UNREACHABLE,
+        main.place.site,
+        Outcome.NOT_MET,
+        main.place.home,
+        reason=judge(answer).reason,
+        message=f"{shown}网站无法访问，其专区本夜不作判断",
+        first_seen=today,
+        last_seen=today,
+        evidence=(main.home.evidence,) if main.home.evidence else (),
+        costs=False,
+    )

@@ -24,6 +24,13 @@ class Basis(StrEnum):
     DERIVED = "derived"
 
 
+class Subject(StrEnum):
+    """What a sheet is made of: a unit with its sections, or a whole site with all sections and main columns."""
+
+    UNIT = "unit"
+    SITE = "site"
+
+
 class Step(Model):
     """One row of a ladder: these points from this count upwards."""
 
@@ -195,6 +202,7 @@ class RubricFile(Model):
     id: str
     title: str
     source: str
+    subject: Subject = Subject.UNIT
     year_policy: Literal["mean_of_gains_plus_capped_deductions", "none"]
     maximum: Points
     criteria: tuple[Criterion, ...]

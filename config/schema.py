@@ -241,6 +241,7 @@ class MainColumn(Model):
     name: str
     url: str
     template: str | None = None
+    freshness: str | None = Field(None, pattern=r"^\d+(d|mo|y)$")
 
 
 class Site(Model):

@@ -154,8 +154,14 @@ def _resolve_column(site: Site, home: str, template: str, index: int, column: Co
 
 
 def _resolve_main(site: Site, index: int, column: MainColumn) -> ColumnPlace:
-    url = urljoin(site.home, column.url)
-    template = column.template or site.template
     return ColumnPlace(
-        f"{index + 1:02d}-{column.name}", column.name, url, (Role.POSTS,), False, template, True, False, None
+        key=f"{index + 1:02d}-{column.name}",
+        name=column.name,
+        url=urljoin(site.home, column.url),
+        roles=(Role.POSTS,),
+        dynamic=False,
+        template=column.template or site.template,
+        is_counted=True,
+        browser=False,
+        freshness=column.freshness,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from checks.findings import Finding, Measure, Outcome, Post
+from config.rubric import Subject
 from reports.models import MonthReport, UnitReport
 from scoring.lines import ScoreLine, Total
 
@@ -25,11 +26,14 @@ def export_document(report: MonthReport, *, all_findings: bool = False) -> dict[
         "rubric": {"id": report.rubric.id, "sha256": report.rubric.sha256},
         "program": report.program,
         "policies": report.monitor.policies.model_dump(mode="json"),
-        "units": [_unit(unit, all_findings) for unit in report.units],
+        "units": [
+            {**_unit(unit, all_findings), "sheets": _others(report, Subject.UNIT, unit.code)} for unit in report.units
+        ],
         "sites": [
             {
                 "id": result.site,
                 "outcome": result.outcome.value,
+                "sheets": _others(report, Subject.SITE, result.site),
                 "findings": [
                     _finding(item) for item in result.findings if all_findings or item.outcome is not Outcome.MET
                 ],
@@ -59,6 +63,21 @@ def _unit(unit: UnitReport, all_findings: bool) -> dict[str, Any]:
         "groups": {name: _total(group) for name, group in sheet.groups.items()},
         "total": total,
     }
+
+
+def _others(report: MonthReport, subject: Subject, name: str) -> list[dict[str, Any]]:
+    """The sheets of one unit or site under other rubrics."""
+    return [
+        {
+            "rubric": {"id": rubric.id, "sha256": rubric.sha256},
+            "veto": sheets[name].veto.value,
+            "lines": [_line(line) for line in sheets[name].lines],
+            "groups": {group: _total(total) for group, total in sheets[name].groups.items()},
+            "total": {**_total(sheets[name].total), "coverage": str(sheets[name].coverage)},
+        }
+        for rubric, sheets in report.others
+        if rubric.subject is subject and name in sheets
+    ]
 
 
 def _measure(measure: Measure) -> dict[str, Any]:
@@ -130,6 +149,7 @@ def _line(line: ScoreLine) -> dict[str, Any]:
         "max": points(line.maximum),
         "basis": line.basis,
         "reason": line.reason,
+        **({"veto": line.veto.value} if line.veto else {}),
         "findings": list(line.findings),
         "value": line.value,
     }

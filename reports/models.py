@@ -9,7 +9,7 @@ from checks.findings import Check, Finding, Outcome, Post, SiteResult, UnitMonth
 from checks.measures import POSTS, Name
 from checks.month.clones import MAIN_MARK
 from config.month import Month
-from config.rubric import Rubric
+from config.rubric import Rubric, Subject
 from config.schema import Monitor, Site, SiteKind
 from config.words import ITEM_STATES, ORDER_STATES
 from scoring.lines import Sheet
@@ -267,6 +267,12 @@ class MonthReport:
     def kind_of(self, site_id: str) -> str:
         """Which of the two evaluated sites an id stands for, empty for none: ids are free, kinds decide."""
         return next((site.kind.value for site in self.sites if site.id == site_id), "")
+
+    def surveyed(self, rubric: Rubric, sheets: Mapping[str, Sheet]) -> list[tuple[str, str, Sheet]]:
+        """The sheets under another rubric, each with the name of its unit or site, and the unit's code where it is one."""
+        if rubric.subject is Subject.SITE:
+            return [(site.name, "", sheets[site.id]) for site in self.sites if site.id in sheets]
+        return [(unit.name, unit.code, sheets[unit.code]) for unit in self.units if unit.code in sheets]
 
     def site_name(self, site_id: str) -> str:
         """A site's name."""

@@ -65,6 +65,7 @@ def environment() -> Environment:
         bounds_text=bounds_text,
         observed_text=words.observed_text,
         veto_names=words.VETO_NAMES,
+        subject_names=words.SUBJECT_NAMES,
         outcome_names=words.OUTCOME_NAMES,
         verdict_names=words.VERDICT_NAMES,
         kind_names=words.KIND_NAMES,

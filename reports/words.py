@@ -9,6 +9,7 @@ from checks.findings import Finding, Measure, Outcome, Place
 from checks.posts.day import SOURCE_NAMES
 from checks.table import CHECK_NAMES
 from checks.verdicts import advice, reason_name
+from config.rubric import Subject
 from config.schema import ROLE_NAMES
 from reports.export import points
 from reports.models import Observed
@@ -79,6 +80,7 @@ def line_span(line: ScoreLine) -> str:
     return span(line.low, line.high)
 
 
+SUBJECT_NAMES = {Subject.UNIT: "单位", Subject.SITE: "网站"}
 VETO_NAMES = {"yes": "单项否决", "no": "未触发", "unknown": "未能判定"}
 
 

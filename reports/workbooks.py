@@ -107,6 +107,8 @@ def score_workbook(report: MonthReport) -> Workbook:
     _counts(book.create_sheet("测量数据"), report)
     for unit in report.units:
         _unit_sheet(book.create_sheet(sheet_name(unit.name, book.sheetnames)), report, unit)
+    if any(report.surveyed(*other) for other in report.others):
+        _survey(book.create_sheet(sheet_name("普查预警", book.sheetnames)), report)
     return book
 
 
@@ -176,6 +178,25 @@ def _counts(sheet: Any, report: MonthReport) -> None:
         for unit in report.units
         for item in unit.result.measures
     ]
+    table(sheet, headings, rows)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    page_setup(sheet)
+
+
+def _survey(sheet: Any, report: MonthReport) -> None:
+    """What other rubrics say of units or sites: one row for each criterion, the conclusion first."""
+    headings = [("评分表", 24), ("对象", 20), ("项目", 26), ("结果", 12), ("最低", 8), ("最高", 8), ("说明", 60)]
+    rows: list[list[object]] = []
+    for rubric, sheets in report.others:
+        for name, _, found in report.surveyed(rubric, sheets):
+            verdict, total = words.VETO_NAMES.get(found.veto, ""), found.total
+            rows.append([rubric.title, name, "合计", verdict, total.low, total.high, f"满分 {points(total.maximum)}"])
+            for criterion in rubric.criteria:
+                line = found.line(criterion.id)
+                result = words.VETO_NAMES.get(line.veto, "")
+                spread: list[object] = [None, None] if line.veto else [line.low, line.high]
+                rows.append([rubric.title, name, criterion.name, result, *spread, line.reason])
     table(sheet, headings, rows)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions

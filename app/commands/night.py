@@ -117,7 +117,7 @@ def score(
     from app.summary import other_table, unit_table
     from app.view import Reader
     from config.loader import rubric_path
-    from config.rubric import load_rubric
+    from config.rubric import Subject, load_rubric
     from db.lock import night_lock
 
     month_of(month)
@@ -128,7 +128,10 @@ def score(
             if path is None:
                 raise WrongUse(f"没有编号为 {rubric} 的细则")
             other = load_rubric(path)
-            names = {item.code: item.name for item in context.configuration.units}
+            configuration = context.configuration
+            names = {item.code: item.name for item in configuration.units}
+            if other.subject is Subject.SITE:
+                names = {site.id: site.name for site in configuration.sites}
             console.print(other_table(other, score_otherwise(context, chosen, other), names))
             return
         run_score(context, chosen)

@@ -16,7 +16,8 @@ from app.errors import WrongUse
 from app.looking.lookup import normal, order_named, unit_named
 from app.score_stage import accepted_links
 from app.view import Reader, latest_good, unit_of
-from checks.findings import Check, Finding, Outcome
+from checks.findings import Finding, Outcome
+from checks.table import ORDERABLE
 from config.month import Month
 from config.schema import Site, SiteKind, Unit
 from db.decisions import DecisionRecord, Kind, NewDecision
@@ -30,7 +31,6 @@ DAYS = 15
 FRESH = timedelta(days=1)
 """A draft rests on last night's findings; on older ones only with a word about it."""
 LONGEST_NUMBER = 40
-_ORDERABLE = (Check.DEAD_LINK, Check.EMPTY_COLUMN, Check.PROFILE, Check.SERVICE_FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def open_findings(unit: UnitReport, site: str) -> list[Finding]:
     return [
         item
         for item in unit.result.findings
-        if item.check in _ORDERABLE
+        if item.check in ORDERABLE
         and item.site == site
         and item.outcome is Outcome.NOT_MET
         and item.stands

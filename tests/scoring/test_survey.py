@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.findings import Check, Finding, Measure, Outcome, Place, UnitMonth
-from checks.survey import survey_measures
+from checks.findings import Measure, Outcome
 from config.loader import BUILT_IN_RUBRICS
 from config.month import back
 from config.rubric import load_rubric
@@ -17,21 +16,20 @@ from scoring.lines import Decisions, Sheet
 from scoring.sheets import month_sheet
 
 SURVEY = load_rubric(BUILT_IN_RUBRICS / "survey-2015.yaml")
-HOME = "http://h.example/jyj/"
 NAMES = (
-    "portal.idle",
-    "portal.stale_news",
-    "portal.stale_notices",
-    "portal.stale_plans",
-    "portal.empty_columns",
-    "portal.home_dead_links",
-    "portal.other_dead_links",
+    "site.idle",
+    "site.stale_news",
+    "site.stale_notices",
+    "site.stale_plans",
+    "site.empty_columns",
+    "site.home_dead_links",
+    "site.other_dead_links",
 )
 
 
 def sheet(**counts: int) -> Sheet:
     """A sheet from counts; measures that are not named are 0."""
-    values = {name: counts.get(name.removeprefix("portal."), 0) for name in NAMES}
+    values = {name: counts.get(name.removeprefix("site."), 0) for name in NAMES}
     measures = [Measure(name, value, Outcome.MET, lower=value, upper=value) for name, value in values.items()]
     return month_sheet("jyj", "2026-10", SURVEY, measures, Decisions())
 
@@ -61,11 +59,11 @@ def test_a_veto_fails_the_whole_sheet_and_faults_cost_until_nothing_is_left(
 
 
 def test_what_was_not_read_may_be_a_veto_and_is_none_yet() -> None:
-    measures = [Measure(name, 0, Outcome.MET, lower=0, upper=0) for name in NAMES if name != "portal.stale_news"]
-    measures.append(Measure("portal.stale_news", None, Outcome.INCONCLUSIVE, reason="not_read", lower=2, upper=6))
+    measures = [Measure(name, 0, Outcome.MET, lower=0, upper=0) for name in NAMES if name != "site.stale_news"]
+    measures.append(Measure("site.stale_news", None, Outcome.INCONCLUSIVE, reason="not_read", lower=2, upper=6))
     found = month_sheet("jyj", "2026-10", SURVEY, measures, Decisions())
     assert (found.veto, found.total.low, found.total.high) == ("unknown", Decimal(0), Decimal(40))
-    least = [replace(item, upper=4) if item.name == "portal.stale_news" else item for item in measures]
+    least = [replace(item, upper=4) if item.name == "site.stale_news" else item for item in measures]
     assert month_sheet("jyj", "2026-10", SURVEY, least, Decisions()).veto == "no"
 
 
@@ -89,43 +87,6 @@ def test_unknowns_are_ranges_and_never_raise_low_nor_lower_high(items: list[tupl
         assert all(line.low <= line.high <= line.maximum for line in found.lines)
     assert dim.total.low <= sharp.total.low
     assert dim.total.high >= sharp.total.high
-
-
-def dead(subject: str, page: str, **changes: object) -> Finding:
-    found = Finding(
-        Check.DEAD_LINK, "portal", Outcome.NOT_MET, subject, confirmed=True, verdict="broken", places=(Place(page),)
-    )
-    return replace(found, **changes)  # type: ignore[arg-type]
-
-
-def column(name: str, window: str, outcome: Outcome) -> Finding:
-    return Finding(Check.COLUMN_FRESHNESS, "portal", outcome, f"{HOME}{name}/", column=name, role=window)
-
-
-def test_the_measures_are_counted_from_the_findings_of_the_month() -> None:
-    findings = (
-        dead("http://a/", HOME),
-        dead("http://b/", f"{HOME}x.html"),
-        dead("http://c/", HOME, confirmed=False),
-        dead("http://d/", HOME, accepted="甲：对方改版"),
-        dead("http://e/", HOME, fixed_on=date(2026, 10, 3)),
-        dead("http://f/", HOME, site="disclosure"),
-        column("news", "14d", Outcome.NOT_MET),
-        column("notices", "6mo", Outcome.NOT_MET),
-        column("plans", "1y", Outcome.INCONCLUSIVE),
-        column("all", "section", Outcome.MET),
-    )
-    walked = Measure("portal.dead_links", 2, Outcome.NOT_MET, lower=2, upper=2)
-    found = {item.name: item for item in survey_measures(UnitMonth("jyj", "2026-10", (walked,), findings, ()), HOME)}
-    assert {name: item.value for name, item in found.items()} == {
-        "portal.home_dead_links": 1,
-        "portal.other_dead_links": 1,
-        "portal.stale_news": 1,
-        "portal.stale_notices": 1,
-        "portal.stale_plans": None,
-        "portal.idle": 0,
-    }
-    assert (found["portal.stale_plans"].lower, found["portal.stale_plans"].upper) == (0, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,137 @@
+"""The national survey's measures: of one unit's section, and of a whole site over all sections and main columns."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from checks.findings import Check, Finding, Measure, Outcome, Place, SiteResult, UnitMonth
+from checks.measures import Name
+from checks.reasons import Reason
+from checks.survey import site_survey, unit_survey
+from config.schema import Site, SiteKind
+
+HOME = "http://h.example/jyj/"
+SITE = Site(id="zhengwu", kind=SiteKind.PORTAL, name="政务网", home="http://h.example/", hosts=("h.example",))
+KINDS = {"zhengwu": SiteKind.PORTAL, "gongkai": SiteKind.DISCLOSURE}
+
+
+def dead(subject: str, page: str, **changes: object) -> Finding:
+    found = Finding(
+        Check.DEAD_LINK, "zhengwu", Outcome.NOT_MET, subject, confirmed=True, verdict="broken", places=(Place(page),)
+    )
+    return replace(found, **changes)  # type: ignore[arg-type]
+
+
+def column(name: str, window: str, outcome: Outcome, subject: str = "") -> Finding:
+    return Finding(
+        Check.COLUMN_FRESHNESS, "zhengwu", outcome, subject or f"{HOME}{name}/", column=name, role=window
+    )  # fmt: skip
+
+
+def empty(name: str, outcome: Outcome = Outcome.NOT_MET) -> Finding:
+    return Finding(Check.EMPTY_COLUMN, "zhengwu", outcome, f"http://h.example/{name}/", column=name)
+
+
+def result(code: str, *findings: Finding, measures: tuple[Measure, ...] = ()) -> UnitMonth:
+    walked = Measure.known(Name.PORTAL_DEAD_LINKS, 0, Outcome.MET)
+    return UnitMonth(code, "2026-10", measures or (walked,), findings, ())
+
+
+def main(*findings: Finding, outcome: Outcome = Outcome.MET) -> SiteResult:
+    return SiteResult("zhengwu", outcome, findings)
+
+
+def values(measures: tuple[Measure, ...]) -> dict[str, tuple[int, int | None]]:
+    return {item.name.what: (item.lower, item.upper) for item in measures}
+
+
+FINDINGS = (
+    dead("http://a/", HOME),
+    dead("http://b/", f"{HOME}x.html"),
+    dead("http://c/", HOME, confirmed=False),
+    dead("http://d/", HOME, accepted="甲：对方改版"),
+    dead("http://e/", HOME, fixed_on=date(2026, 10, 3)),
+    dead("http://f/", HOME, site="gongkai"),
+    column("news", "14d", Outcome.NOT_MET),
+    column("notices", "6mo", Outcome.NOT_MET),
+    column("plans", "1y", Outcome.INCONCLUSIVE),
+    column("all", "section", Outcome.MET, HOME),
+)
+
+
+def test_a_units_measures_are_counted_from_its_findings_on_the_portal_whatever_its_id() -> None:
+    assert values(unit_survey(result("jyj", *FINDINGS), KINDS, HOME)) == {
+        "home_dead_links": (1, 1),
+        "other_dead_links": (1, 1),
+        "stale_news": (1, 1),
+        "stale_notices": (1, 1),
+        "stale_plans": (0, 1),
+        "idle": (0, 0),
+    }
+
+
+@pytest.mark.parametrize(("days", "name"), [("14d", "stale_news"), ("15d", "stale_notices"), ("6mo", "stale_notices"), ("187d", "stale_plans"), ("1y", "stale_plans")])  # fmt: skip
+def test_a_column_belongs_to_news_notices_or_plans_by_its_window(days: str, name: str) -> None:
+    found = values(unit_survey(result("jyj", column("x", days, Outcome.NOT_MET)), KINDS, HOME))
+    assert {key for key, bounds in found.items() if bounds == (1, 1)} == {name}
+
+
+def test_links_that_may_have_been_missed_leave_both_counts_without_an_upper_bound() -> None:
+    measure = Measure.unknown(Name.PORTAL_DEAD_LINKS, Reason.PAGER_BY_SCRIPT)
+    found = values(unit_survey(result("jyj", *FINDINGS, measures=(measure,)), KINDS, HOME))
+    assert (found["home_dead_links"], found["other_dead_links"]) == ((1, None), (1, None))
+
+
+def test_a_site_is_counted_over_all_units_and_its_main_columns() -> None:
+    units = [result(f"u{number}", empty(f"u{number}")) for number in range(80)]
+    measures = site_survey(SITE, main(empty("main")), units)
+    assert values(measures)["empty_columns"] == (81, 81)
+
+
+def test_a_link_of_several_sections_is_one_link_of_the_site_and_its_home_wins() -> None:
+    units = [result("a", dead("http://x/", HOME)), result("b", dead("http://x/", "http://h.example/b/"))]
+    assert values(site_survey(SITE, main(), units))["other_dead_links"] == (1, 1)
+    assert values(site_survey(SITE, main(), units))["home_dead_links"] == (0, 0)
+    found = values(site_survey(SITE, main(dead("http://x/", SITE.home)), units))
+    assert (found["home_dead_links"], found["other_dead_links"]) == ((1, 1), (0, 0))
+
+
+def test_findings_of_another_site_are_not_the_sites() -> None:
+    other = replace(empty("x"), site="gongkai")
+    assert values(site_survey(SITE, main(), [result("a", other)]))["empty_columns"] == (0, 0)
+
+
+def test_a_site_is_idle_by_its_home_page_alone() -> None:
+    section = column("整个专区", "section", Outcome.NOT_MET, HOME)
+    fresh, stale = (column("首页", "section", outcome, SITE.home) for outcome in (Outcome.MET, Outcome.NOT_MET))
+    assert values(site_survey(SITE, main(fresh), [result("a", section)]))["idle"] == (0, 0)
+    assert values(site_survey(SITE, main(stale), [result("a", section)]))["idle"] == (1, 1)
+    assert values(site_survey(SITE, main(), [result("a", section)]))["idle"] == (0, 1)
+
+
+def test_columns_that_could_not_be_judged_may_be_empty() -> None:
+    units = [result("a", empty("a"), empty("b", Outcome.INCONCLUSIVE))]
+    assert values(site_survey(SITE, main(), units))["empty_columns"] == (1, 2)
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_READ, Reason.LIMIT_REACHED, Reason.SITE_UNREACHABLE])
+def test_a_section_that_was_not_walked_leaves_the_sites_empty_columns_without_an_upper_bound(reason: Reason) -> None:
+    unwalked = Measure.unknown(Name.PORTAL_EMPTY_COLUMNS, reason)
+    units = [result("a", empty("a"), measures=(unwalked,))]
+    assert values(site_survey(SITE, main(), units))["empty_columns"] == (1, None)
+
+
+def test_a_unit_without_a_section_hides_nothing_of_the_site() -> None:
+    names = (Name.PORTAL_DEAD_LINKS, Name.PORTAL_EMPTY_COLUMNS)
+    none = result("a", measures=tuple(Measure.unknown(name, Reason.NO_SECTION) for name in names))
+    found = values(site_survey(SITE, main(), [none]))
+    assert (found["other_dead_links"], found["empty_columns"]) == ((0, 0), (0, 0))
+
+
+@pytest.mark.parametrize("known", [None, main(outcome=Outcome.INCONCLUSIVE)])
+def test_a_site_whose_main_part_is_unknown_has_no_certain_measure_of_links_and_empty_columns(
+    known: SiteResult | None,
+) -> None:
+    found = values(site_survey(SITE, known, [result("a")]))
+    assert {found[name][1] for name in ("home_dead_links", "other_dead_links", "empty_columns")} == {None}
