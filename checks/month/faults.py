@@ -81,8 +81,7 @@ def _measure(look: Look, kind: SiteKind, name: Name, findings: Sequence[Finding]
     night = look.sections.get(kind)
     if night is None:
         return Measure.unknown(name, Reason.NO_SECTION)
-    section = night.section
-    own = [item for item in findings if item.site == section.place.site]
+    own = [item for item in findings if item.site == night.section.place.site]
     faults = costing(own)
     reason, keys = _doubt(look, night, own, asks_links=name is DEAD_LINKS[kind])
     if faults:
@@ -92,7 +91,7 @@ def _measure(look: Look, kind: SiteKind, name: Name, findings: Sequence[Finding]
             Outcome.NOT_MET,
             reason=Reason.FAULTS,
             lower=len(faults),
-            upper=len(faults) if section.complete else None,
+            upper=None if reason else len(faults),
             findings=tuple(item.key for item in faults),
             otherwise=reason,
         )
