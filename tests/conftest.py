@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, text
 
 from db.migrate import upgrade
 from db.session import open_engine
+
+settings.register_profile(
+    "steady", deadline=None
+)  # how long an example takes says more of the machine than of the code
+settings.load_profile("steady")
+
 
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "real"
 """Real pages, read in place; tests that need them say so where they are absent."""
