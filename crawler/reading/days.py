@@ -1,89 +1,218 @@
-"""Reading days from pages: fast exact patterns first, then dateparser; what neither reads is unread.
+"""The one reader of days: exact patterns first, then dateparser; what neither reads is unread.
 
-MEASURING 1 lists the spellings. A reading keeps the raw text, so that an appeal can be answered.
+MEASURING 1 lists the spellings. Whatever place a day stands in (a row, a label, a header, a table, a script, an interface), it is read here:
+`read` takes a text that should be a day and nothing else, `at_start` one that begins with it, `at_end` one that ends with it, `find_in` one that
+holds it somewhere. A reading keeps the raw text, so that an appeal can be answered.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
 import dateparser
+from dateutil.relativedelta import relativedelta
 
+from crawler.reading.words import PUBLISHED, SHORTLY, UPDATED, spaced
 from crawler.records.day import DateReading
 
-_TIME = (
-    r"(?:[ T]*(?P<h>\d{1,2})[:时](?P<mi>\d{1,2})(?:[:分](?P<s>\d{1,2})秒?|分)?(?:\.\d+)?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
+LONGEST = 60
+"""Characters: a longer text is no day, whatever it holds."""
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－─━~～", "-"),
+        **dict.fromkeys("∶ː꞉˸﹕", ":"),
+        **dict.fromkeys("·•・‧∙⋅｡", "."),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
+    }
 )
-_TAIL = r"\s*(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
-_LONG = r"(?P<y>(?:19|20)\d{2})(?:\s?[-/.]\s?|\s?年\s?)(?P<m>\d{1,2})(?:\s?[-/.]\s?|\s?月\s?)(?P<d>\d{1,2})\s?日?"
-_SHORT_YEAR = r"(?P<y>\d{2})(?P<sep>[-/.])(?P<m>\d{2})(?P=sep)(?P<d>\d{2})"
-_SOLID = r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<h>\d{2})(?P<mi>\d{2})(?P<s>\d{2}))?"
+_LABEL = re.compile(rf"^(?:{spaced((*PUBLISHED, *UPDATED, *SHORTLY))})\s*[\])】]?\s*[:：]?\s*[\[(【]?\s*", re.IGNORECASE)
+_OUTER = " []()【】〔〕《》<>|,;、。\"'"
+_HAN = "〇○零ОO0一二三四五六七八九"
+_TENS = "一二三四五六七八九十廿卅元正"
+
+_LONG = r"(?P<y>(?:19|20)\d{2})\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)\s?[日号]?"
+_TWO_DIGITS = r"(?P<y>\d{2})(?P<sep>[-/.])(?P<m>\d{2})(?P=sep)(?P<d>\d{2})(?!\d)|(?P<y2>\d{2})\s?年\s?(?P<m2>\d{1,2})\s?月\s?(?P<d2>\d{1,2})\s?[日号]"
+_SOLID = r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<h>\d{2})(?P<mi>\d{2})(?P<s>\d{2}))?(?!\d)"
+_CHINESE = rf"(?P<y>[{_HAN}]{{4}})\s?年\s?(?P<m>[{_TENS}]{{1,3}})\s?月\s?(?P<d>[{_TENS}]{{1,4}})\s?[日号]?"
 _NO_YEAR = (
-    r"(?:(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<m2>\d{1,2})\s?月\s?(?P<d2>\d{1,2})\s?日|(?P<m3>\d{2})[/.](?P<d3>\d{2}))"
+    r"(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?[日号]|(?P<m2>\d{1,2})-(?P<d2>\d{1,2})(?![\d-])|(?P<m3>\d{2})[/.](?P<d3>\d{2})(?!\d)"
+    rf"|(?P<m4>[{_TENS}]{{1,3}})月(?P<d4>[{_TENS}]{{1,4}})[日号]"
 )
-_FULL = [re.compile(rf"^{_LONG}{_TIME}{_TAIL}$"), re.compile(rf"^{_SHORT_YEAR}{_TIME}$"), re.compile(rf"^{_SOLID}$")]
-_YEARLESS = re.compile(rf"^{_NO_YEAR}{_TIME}$")
-_JAVA = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (?:CST|GMT\+08:00) (\d{4})$")
-_AGO = re.compile(r"^(\d{1,3})\s?(秒钟?|分钟|小时|天|日)前$")
-_HAN = re.compile(
-    r"^([〇○零ОO0一二三四五六七八九]{4})年([一二三四五六七八九十元正]{1,3})月([一二三四五六七八九十]{1,4})日?$"
+_WORD = r"(?P<word>今天|今日|昨天|昨日|前天|刚刚|刚才)"
+_AGO = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)\s?(?P<half>个半)?\s?(?:(?P<unit>秒钟?|分钟?|个?小时|个?钟头|天|日|周|个?星期|个?礼拜)|(?P<months>个月))\s?(?:之|以)?前"
+_WEEKDAY = r"\s*[(\[]?(?:星期|周|礼拜)[一二三四五六日天][)\]]?"
+_CLOCK = re.compile(
+    rf"(?:{_WEEKDAY})?(?:[ ,]*|[ ]?T)(?P<half>上午|下午|早上|早晨|清晨|中午|傍晚|晚上|夜间|凌晨|AM|PM)?[ ]?"
+    r"(?P<h>\d{1,2})[ ]?[:时点][ ]?(?P<mi>\d{1,2})?(?:[ ]?[:分][ ]?(?P<s>\d{1,2})?秒?)?分?(?:[.,]\d{1,9})?"
+    r"[ ]?(?P<after>AM|PM)?[ ]?(?P<z>Z|(?:GMT|UTC)?[+-]\d{2}:?\d{2})?"
+    rf"(?:{_WEEKDAY})?",
+    re.IGNORECASE,
 )
+_ODD_CLOCK = re.compile(r"(?:[ ,]+|[ ]?T|(?=[上下早晚中凌]))[\d :.,时分秒点TZ+\-上下午早晚中凌晨AMPGUCS]{2,24}(?![\w-])", re.IGNORECASE)
+"""A clock of a kind that nobody foresaw: it makes no day unread."""
+_CLOCKLIKE = re.compile(r"[:时点午晨]|早上|晚上|\d\.\d{2}")
+_STANDS_BEFORE = re.compile(r"[\w./:\-〔]$")
+_STANDS_AFTER = re.compile(r"^(?:[\dA-Za-z_/〕]|[-.:]\d|\s?(?:至|到|前|后|起|止|以|内|-\s*\d|~))")
+_CANDIDATE = re.compile(
+    rf"(?:19|20)\d{{2}}\s?[-/.年]|\d{{2}}(?:[-/.]\d{{2}}[-/.]|\s?年)|(?:19|20)\d{{6}}|[{_HAN}]{{4}}\s?年|\d{{1,2}}\s?月|\d{{1,2}}[-/.]\d|今[天日]|昨[天日]|前天|刚[刚才]|"
+    rf"[\d半一二两三四五六七八九十]{{1,3}}\s?(?:秒|分|个?小时|个?钟头|天|日|周|个?星期|个?礼拜|个月)|[{_TENS}]{{1,3}}月[{_TENS}]"
+)
+_SHAPES: tuple[tuple[str, "re.Pattern[str]"], ...] = (
+    ("long", re.compile(_LONG)),
+    ("solid", re.compile(_SOLID)),
+    ("short", re.compile(_TWO_DIGITS)),
+    ("chinese", re.compile(_CHINESE)),
+    ("ago", re.compile(_AGO)),
+    ("word", re.compile(_WORD)),
+    ("no_year", re.compile(_NO_YEAR)),
+)
+_SURE = frozenset(("long", "chinese", "short"))
+"""Shapes that are a day wherever they stand in a text; the others are one only where a day is expected."""
+_ENGLISH = re.compile(
+    r"^(?:[A-Z][a-z]{2,8},? )?(?:(?P<mon>[A-Z][a-z]{2})[a-z]* (?P<d>\d{1,2})(?:,? (?P<y0>(?:19|20)\d{2}))?|(?P<d2>\d{1,2}) (?P<mon2>[A-Z][a-z]{2})[a-z]*,? (?P<y2>(?:19|20)\d{2}))"
+    r"(?:,? (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?))?(?: (?P<z>[A-Z]{3}(?:[+-]\d{2}:?\d{2})?|[+-]\d{2}:?\d{2}))?(?: (?P<y>(?:19|20)\d{2}))?$"
+)
+_MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _EPOCH = re.compile(r"^1\d{12}$")
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1
-    )
-}
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
-    "○": 0,
-    "О": 0,
-    "O": 0,
-    "0": 0,
-}
-_IN_TEXT = re.compile(
-    rf"(?<![\d.-])(?:{_LONG}|{_SHORT_YEAR.replace('?P<y>', '').replace('?P<m>', '').replace('?P<d>', '').replace('?P<sep>', '?P<q>').replace('(?P=sep)', '(?P=q)')})(?:[ T]+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?![\d-])"
-)
-_RELATIVE_HINT = re.compile(r"\d|今|昨|前|天|日|月|年|周")
+_HINT = re.compile(rf"\d\s?[-/.年月]\s?\d|(?:19|20)\d{{6}}|今天|今日|昨天|昨日|前天|刚刚|刚才|前$|前[^\u4e00-\u9fa5]|[{_HAN}]{{4}}年|[{_TENS}]月[{_TENS}]|[A-Z][a-z]{{2}} .*\d{{4}}|^\d{{13}}$|\d{{1,2}}\s?月")
+_FOR_LIBRARY = re.compile(r"\d.*(?:年|[A-Za-z]{3})|^(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]$")
 _ADDRESS_DAYS = (
     re.compile(r"/t((?:19|20)\d{2})(\d{2})(\d{2})_"),
     re.compile(r"/((?:19|20)\d{2})[-/](\d{1,2})/(\d{1,2})/"),
-    re.compile(r"/((?:19|20)\d{2})-(\d{1,2})/(\d{1,2})/"),
     re.compile(r"/((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})/"),
     re.compile(r"/((?:19|20)\d{2})(\d{2})/?(\d{2})/"),
 )
 
+Found = tuple[date, str]
+"""A day and its time of day (`HH:MM` or `HH:MM:SS`, empty where none is told)."""
+
+
+def plain(text: str) -> str:
+    """Full-width forms, dashes, dots and colons of every width to ASCII, white space squeezed."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).split())
+
 
 def normalise(text: str) -> str:
-    """Full-width forms to ASCII, brackets and outer punctuation off, white space squeezed."""
-    text = unicodedata.normalize("NFKC", text).replace("\u200b", "")
-    text = re.sub(r"\s+", " ", text).strip()
-    return text.strip(" []()【】〔〕《》<>|,;。，、").strip()
+    """A text as patterns see it, brackets and outer punctuation off."""
+    return plain(text).strip(_OUTER)
 
 
-@lru_cache(maxsize=4096)
-def read_date(text: str, reference: datetime, source: str) -> DateReading | None:
-    """Read a text that should be a date and nothing else; None where it is not.
+def looks_like(text: str) -> bool:
+    """Whether a text may hold a day at all: cheap, and never False for a text that `read` reads."""
+    return bool(_HINT.search(text) or (not text.isascii() and _HINT.search(plain(text))))
+
+
+@lru_cache(maxsize=8192)
+def read(text: str, reference: datetime, source: str) -> DateReading | None:
+    """Read a text that should be a day and nothing else, a label before it aside; None where it is not.
 
     `reference` is the time of the fetch in the configured zone: year-less days are the latest not after it.
     """
     raw = text.strip()[:80]
-    plain = normalise(raw)
-    if not plain or len(plain) > 60:
+    bare = normalise(raw)
+    if not bare or len(bare) > LONGEST:
         return None
-    for read in _READERS:
-        found = read(plain, reference)
+    bare = _LABEL.sub("", bare, count=1).strip(_OUTER) if not bare[0].isdigit() else bare
+    bare = re.sub(rf"^{_WEEKDAY}\s*", "", bare)
+    bare = re.sub(r"(?<=[\d日号前天刚])\s?(?:发布|发表|更新)$", "", bare)
+    for whole in (_whole, _english, _epoch, _library):
+        found = whole(bare, reference)
         if found is not None:
-            day, clock = found
-            precision = "day" if not clock else "minute" if clock.count(":") == 1 else "second"
-            return DateReading(raw, day, precision, source, clock)
+            return _reading(raw, found, source)
     return None
 
 
-Found = tuple[date, str] | None
+def at_start(text: str, reference: datetime, source: str) -> DateReading | None:
+    """The day with which a text begins (what follows a label); None where it begins with none."""
+    bare = plain(text[: 2 * LONGEST]).lstrip(_OUTER)
+    for _, found, end in _at(bare, 0, reference):
+        if not _STANDS_AFTER.match(bare[end:]):
+            return _reading(bare[:end].strip(), found, source)
+    head = re.split(r"\s{2,}|[|,;，；]|\s(?=[\u4e00-\u9fa5])", bare, maxsplit=1)[0]
+    return read(head, reference, source) if head else None
+
+
+def at_end(text: str, reference: datetime, source: str) -> DateReading | None:
+    """The day with which a text ends, after white space or in brackets (a link that holds its row's day); None where none does."""
+    bare = plain(text[-2 * LONGEST :])
+    for match in _CANDIDATE.finditer(bare):
+        start = match.start()
+        before = bare[start - 1] if start else " "
+        if not before.isspace() and before not in "[(【〔<|":
+            continue
+        for shape, found, end in _at(bare, start, reference):
+            if bare[end:].strip(" ])】〕>|") == "" and (shape != "no_year" or before != " " or bare[start:end].count("-") == 1):
+                return _reading(bare[start:end].strip(), found, source)
+    return None
+
+
+def find_in(text: str, reference: datetime, source: str) -> DateReading | None:
+    """A day inside a longer text: the last one, because rows end with theirs; None where there is none.
+
+    Only shapes that are days wherever they stand: `05-12` in a text may be anything, `[05-12]` is a day.
+    """
+    readings = list(_inside(plain(text[:2000]), reference, source))
+    return readings[-1] if readings else None
+
+
+def _inside(bare: str, reference: datetime, source: str) -> Iterator[DateReading]:
+    end = 0
+    for match in _CANDIDATE.finditer(bare):
+        start = match.start()
+        if start < end or _STANDS_BEFORE.search(bare[max(0, start - 1) : start]):
+            continue
+        for shape, found, stop in _at(bare, start, reference):
+            bracketed = bare[start - 1 : start] in ("[", "(", "【") and bare[stop : stop + 1] in ("]", ")", "】")
+            if (shape in _SURE or bracketed) and not _STANDS_AFTER.match(bare[stop:]):
+                yield _reading(bare[start:stop].strip(), found, source)
+                end = stop
+                break
+
+
+def in_address(url: str) -> DateReading | None:
+    """The day that an address carries (`t20140512_1.html`, `/2014/5/12/`, `/2014-05/12/`); None where none does."""
+    for pattern in _ADDRESS_DAYS:
+        match = pattern.search(url)
+        day = _make(*match.groups()) if match else None
+        if match and day is not None:
+            return DateReading(match[0].strip("/"), day, "day", "address")
+    return None
+
+
+def _reading(raw: str, found: Found, source: str) -> DateReading:
+    day, clock = found
+    return DateReading(raw, day, "day" if not clock else "minute" if clock.count(":") == 1 else "second", source, clock)
+
+
+def _at(text: str, start: int, reference: datetime) -> Iterator[tuple[str, Found, int]]:
+    """Each shape of a day that stands at a place, with where it ends, its clock included."""
+    for shape, pattern in _SHAPES:
+        match = pattern.match(text, start)
+        if match is None:
+            continue
+        day = _DAYS[shape](match, reference)
+        if day is None:
+            continue
+        if shape == "solid" and match["h"]:
+            yield shape, _with_clock(day, match.groupdict(), reference), match.end()
+            continue
+        clock = _CLOCK.match(text, match.end())
+        if clock is not None and not text[clock.end() : clock.end() + 1].isdigit():
+            yield shape, _with_clock(day, clock.groupdict(), reference), clock.end()
+            continue
+        odd = _ODD_CLOCK.match(text, match.end())
+        yield shape, (day, ""), odd.end() if odd and _CLOCKLIKE.search(odd[0]) else _past_weekday(text, match.end())
+
+
+def _past_weekday(text: str, end: int) -> int:
+    match = re.compile(_WEEKDAY).match(text, end)
+    return match.end() if match else end
+
+
+def _whole(text: str, reference: datetime) -> Found | None:
+    return next((found for _, found, end in _at(text, 0, reference) if not text[end:].strip(_OUTER)), None)
 
 
 def _make(year: str | int, month: str | int, day: str | int) -> date | None:
@@ -94,97 +223,117 @@ def _make(year: str | int, month: str | int, day: str | int) -> date | None:
     return made if 1980 <= made.year <= 2100 else None
 
 
-def _full(text: str, reference: datetime) -> Found:
-    for pattern in _FULL:
-        match = pattern.match(text)
-        if match is None:
-            continue
-        year = match["y"] if len(match["y"]) == 4 else f"20{match['y']}"
-        day = _make(year, match["m"], match["d"])
-        return None if day is None else _with_clock(day, match, reference)
-    return None
-
-
-def _with_clock(day: date, match: re.Match[str], reference: datetime) -> Found:
+def _group(match: re.Match[str], name: str) -> str:
+    """A field, whichever of its spellings (`m`, `m2`, …) matched."""
     fields = match.groupdict()
-    if not fields.get("h"):
-        return day, ""
-    hour, minute, second = int(fields["h"]), int(fields["mi"] or 0), int(fields["s"] or 0)
+    return next((fields[key] for key in (name, f"{name}2", f"{name}3", f"{name}4") if fields.get(key)), "")
+
+
+def _long(match: re.Match[str], _: datetime) -> date | None:
+    return _make(match["y"], match["m"], match["d"])
+
+
+def _short(match: re.Match[str], _: datetime) -> date | None:
+    return _make(f"20{_group(match, 'y')}", _group(match, "m"), _group(match, "d"))
+
+
+def _chinese(match: re.Match[str], _: datetime) -> date | None:
+    year = "".join(str(max("零一二三四五六七八九".find(character), 0)) for character in match["y"])
+    return _make(year, _number(match["m"]), _number(match["d"]))
+
+
+def _no_year(match: re.Match[str], reference: datetime) -> date | None:
+    month, number = _number(_group(match, "m")), _number(_group(match, "d"))
+    days = (_make(year, month, number) for year in range(reference.year, reference.year - 9, -1))
+    return next((day for day in days if day is not None and day <= reference.date()), None)
+
+
+def _word(match: re.Match[str], reference: datetime) -> date | None:
+    return reference.date() - timedelta(days={"昨": 1, "前": 2}.get(match["word"][0], 0))
+
+
+def _ago(match: re.Match[str], reference: datetime) -> date | None:
+    number = 0.5 if match["n"] == "半" else float(_number(match["n"].replace("两", "二")))
+    if match["months"]:
+        return (reference - relativedelta(months=int(number))).date() if number >= 1 else None
+    unit = match["unit"].lstrip("个")[0]
+    number += 0.5 if match["half"] else 0
+    seconds = {"秒": 1, "分": 60, "小": 3600, "钟": 3600, "天": 86400, "日": 86400, "周": 604800, "星": 604800, "礼": 604800}[unit]
+    return (reference - timedelta(seconds=number * seconds)).date()
+
+
+def _number(text: str) -> int:
+    """A number in digits or in Chinese numerals up to 39; 0 where it is none."""
+    if text.isdigit():
+        return int(text)
+    text = text.replace("元", "一").replace("正", "一").replace("廿", "二十").replace("卅", "三十")
+    digits = {character: value for value, character in enumerate("〇一二三四五六七八九")}
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return digits.get(text, 0)
+    return digits.get(tens, 0 if tens else 1) * 10 + (digits.get(ones, 99) if ones else 0)
+
+
+_DAYS: dict[str, Callable[[re.Match[str], datetime], date | None]] = {
+    "long": _long, "solid": _long, "short": _short, "chinese": _chinese, "ago": _ago, "word": _word, "no_year": _no_year,
+}  # fmt: skip
+
+
+def _with_clock(day: date, fields: dict[str, str | None], reference: datetime) -> Found:
+    """The day with the time of day beside it; a time that no clock shows leaves the day alone."""
+    hour, minute, second = (int(fields.get(name) or 0) for name in ("h", "mi", "s"))
+    half = (fields.get("half") or fields.get("after") or "").upper()
+    hour += 12 if half in ("下午", "晚上", "傍晚", "夜间", "PM") and hour < 12 else 0
     if hour > 24 or minute > 59 or second > 60:
-        return None
-    clock = f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if fields["s"] else "")
-    zone = fields.get("z")
-    if not zone:
+        return day, ""
+    clock = f"{hour % 24:02d}:{minute:02d}" + (f":{min(second, 59):02d}" if fields.get("s") else "")
+    offset = _offset(fields.get("z") or "")
+    if offset is None:
         return day, clock
-    offset = UTC if zone == "Z" else datetime.strptime(zone.replace(":", ""), "%z").tzinfo
     moment = datetime(day.year, day.month, day.day, hour % 24, minute, min(second, 59), tzinfo=offset)
     local = moment.astimezone(reference.tzinfo)
-    return local.date(), local.strftime("%H:%M:%S" if fields["s"] else "%H:%M")
+    return local.date(), local.strftime("%H:%M:%S" if fields.get("s") else "%H:%M")
 
 
-def _yearless(text: str, reference: datetime) -> Found:
-    match = _YEARLESS.match(text)
-    if match is None:
+def _offset(zone: str) -> timezone | None:
+    """The offset that a zone tells; None for none, and for one that no clock on earth has."""
+    if zone.upper() in ("Z", "GMT", "UTC"):
+        return UTC
+    match = re.search(r"([+-])(\d{2}):?(\d{2})$", zone)
+    if match is None or int(match[2]) > 14 or int(match[3]) > 59:
         return None
-    fields = match.groupdict()
-    month = fields["m"] or fields["m2"] or fields["m3"]
-    number = fields["d"] or fields["d2"] or fields["d3"]
-    for year in range(reference.year, reference.year - 5, -1):
-        day = _make(year, month, number)
-        if day is not None and day <= reference.date():
-            return _with_clock(day, match, reference)
-    return None
+    minutes = int(match[2]) * 60 + int(match[3])
+    return timezone(timedelta(minutes=minutes if match[1] == "+" else -minutes))
 
 
-def _java(text: str, _: datetime) -> Found:
-    match = _JAVA.match(text)
-    if match is None or match[1] not in _MONTHS:
+def _english(text: str, reference: datetime) -> Found | None:
+    """`Fri Feb 21 00:00:00 CST 2020`, `Mon, 12 Oct 2026 09:30:00 GMT`, `Oct 12, 2026`."""
+    match = _ENGLISH.match(text)
+    year = (match["y"] or match["y0"] or match["y2"]) if match else None
+    month = _MONTHS.get(match["mon"] or match["mon2"]) if match else None
+    if match is None or year is None or month is None:
         return None
-    day = _make(match[6], _MONTHS[match[1]], match[2])
-    return None if day is None else (day, f"{match[3]}:{match[4]}:{match[5]}")
-
-
-def _relative(text: str, reference: datetime) -> Found:
-    word = re.match(r"^(今天|今日|昨天|昨日|前天|刚刚)(?:\s*(\d{1,2}:\d{2}))?$", text)
-    if word:
-        back = {"昨": 1, "前": 2}.get(word[1][0], 0)
-        return reference.date() - timedelta(days=back), word[2] or ""
-    ago = _AGO.match(text)
-    if ago is None:
+    day = _make(year, month, match["d"] or match["d2"])
+    if day is None:
         return None
-    unit = {"秒": "seconds", "分": "minutes", "小": "hours", "天": "days", "日": "days"}[ago[2][0]]
-    return (reference - timedelta(**{unit: int(ago[1])})).date(), ""
+    clock = _CLOCK.match(match["clock"]) if match["clock"] else None
+    if clock is None:
+        return day, ""
+    zone = match["z"] or ""
+    return _with_clock(day, {**clock.groupdict(), "z": "" if zone == "CST" else zone}, reference)
 
 
-def _han(text: str, _: datetime) -> Found:
-    match = _HAN.match(text.replace(" ", ""))
-    if match is None:
-        return None
-    year = "".join(str(_DIGITS[character]) for character in match[1])
-    day = _make(year, _han_number(match[2]), _han_number(match[3]))
-    return None if day is None else (day, "")
-
-
-def _han_number(text: str) -> int:
-    text = text.replace("元", "一").replace("正", "一")
-    if "十" not in text:
-        return int("".join(str(_DIGITS[character]) for character in text))
-    tens, _, ones = text.partition("十")
-    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
-
-
-def _epoch(text: str, reference: datetime) -> Found:
+def _epoch(text: str, reference: datetime) -> Found | None:
+    """Milliseconds since 1970, as interfaces give them."""
     if not _EPOCH.match(text):
         return None
     moment = datetime.fromtimestamp(int(text) / 1000, reference.tzinfo)
     return moment.date(), moment.strftime("%H:%M:%S")
 
 
-def _library(text: str, reference: datetime) -> Found:
-    """What the patterns do not know, dateparser may; pagers and bare numbers never reach it."""
-    if any(pattern.match(text) for pattern in _FULL):
-        return None  # a plain spelling of a day that does not exist
-    if not re.search(r"\d{4}", text) or not re.search(r"[A-Za-z年月]", text) or not _RELATIVE_HINT.search(text):
+def _library(text: str, reference: datetime) -> Found | None:
+    """What the patterns do not know, dateparser may; pagers, bare numbers and days that do not exist never reach it."""
+    if len(text) > 40 or not _FOR_LIBRARY.search(text) or any(pattern.match(text) for name, pattern in _SHAPES if name in _SURE):
         return None
     settings = {
         "DATE_ORDER": "YMD",
@@ -192,32 +341,12 @@ def _library(text: str, reference: datetime) -> Found:
         "RELATIVE_BASE": reference.replace(tzinfo=None),
         "TIMEZONE": getattr(reference.tzinfo, "key", "Asia/Shanghai"),
         "RETURN_AS_TIMEZONE_AWARE": False,
+        "PREFER_DATES_FROM": "past",
     }
     try:
         moment = dateparser.parse(text, languages=["zh", "en"], settings=settings)
-    except (ValueError, OverflowError, RecursionError):
+    except (ValueError, OverflowError, RecursionError, TypeError):
         return None
-    return None if moment is None or _make(moment.year, moment.month, moment.day) is None else (moment.date(), "")
-
-
-_READERS: tuple[Callable[[str, datetime], Found], ...] = (_full, _yearless, _relative, _han, _java, _epoch, _library)
-
-
-def date_inside(text: str, reference: datetime, source: str) -> DateReading | None:
-    """A complete date inside a longer text: the last one, because rows end with theirs; None where there is none."""
-    plain = unicodedata.normalize("NFKC", text)
-    for match in reversed(list(_IN_TEXT.finditer(plain))):
-        found = read_date(match[0], reference, source)
-        if found is not None:
-            return found
-    return None
-
-
-def date_in_address(url: str) -> DateReading | None:
-    """The day that an address carries (`t20140512_1.html`, `/2014/5/12/`, `/2014-05/12/`); None where none does."""
-    for pattern in _ADDRESS_DAYS:
-        match = pattern.search(url)
-        day = _make(*match.groups()) if match else None
-        if match and day is not None:
-            return DateReading(match[0].strip("/"), day, "day", "address")
-    return None
+    if moment is None or _make(moment.year, moment.month, moment.day) is None:
+        return None
+    return moment.date(), ""

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.days import date_in_address, date_inside, read_date
+from crawler.reading.days import find_in, in_address
+from crawler.reading.days import read as read_day
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 10, 28, 2, 0, tzinfo=ZONE)
@@ -16,7 +17,7 @@ DAYS = st.dates(date(2001, 1, 1), date(2026, 10, 27))
 
 
 def read(text: str, reference: datetime = NOW) -> date | None:
-    reading = read_date(text, reference, "list")
+    reading = read_day(text, reference, "list")
     return reading.day if reading else None
 
 
@@ -113,7 +114,7 @@ def test_what_is_no_day_stays_unread(text: str) -> None:
 
 @given(st.text(max_size=80))
 def test_no_text_makes_the_reader_fail(text: str) -> None:
-    reading = read_date(text, NOW, "list")
+    reading = read_day(text, NOW, "list")
     assert reading is None or 1980 <= reading.day.year <= 2100
 
 
@@ -131,18 +132,18 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
     ],
 )
 def test_the_day_in_an_address(address: str, expected: date | None) -> None:
-    reading = date_in_address(address)
+    reading = in_address(address)
     assert (reading.day if reading else None) == expected
 
 
 @given(DAYS)
 def test_a_row_ends_with_its_day(day: date) -> None:
-    reading = date_inside(f"关于2019年3月5日会议的通知 {day.isoformat()}", NOW, "list")
+    reading = find_in(f"关于2019年3月5日会议的通知 {day.isoformat()}", NOW, "list")
     assert reading is not None and reading.day == day
 
 
 def test_the_raw_text_is_kept_for_an_appeal() -> None:
-    reading = read_date("[2026-10-12 09:30]", NOW, "list")
+    reading = read_day("[2026-10-12 09:30]", NOW, "list")
     assert reading is not None
     assert (reading.raw, reading.precision, reading.clock, reading.source) == (
         "[2026-10-12 09:30]",
@@ -162,7 +163,7 @@ TABLE = [
 @pytest.mark.parametrize("line", TABLE)
 def test_a_text_of_the_table_is_read_as_people_read_it(line: str) -> None:
     text, _, expected = line.rpartition(" | ")
-    reading = read_date(text, NOW, "list")
+    reading = read_day(text, NOW, "list")
     assert (f"{reading.day} {reading.precision}" if reading else "-") == expected
 
 
