@@ -13,8 +13,8 @@ from checks.reasons import Reason
 from checks.snapshot import ColumnView, Fault, PageView, SectionSnapshot
 from config.schema import Role
 from crawler.addresses import in_prefix
+from crawler.records.blocks import block_marks
 from crawler.records.items import PageExtract
-from crawler.walking.walk import block_marks
 
 PLACEHOLDER = re.compile(
     r"^[\s\W]*(?:(?:本|该|此)?(?:栏目|页面|网站|内容|频道)?(?:暂无|暂时没有|目前没有|没有找到|还没有|尚无)(?:相关|任何|您要的|有关)?(?:内容|信息|数据|文章|记录|资料)?|"
@@ -22,6 +22,10 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _CRUMB = re.compile(r"当前位置|您的位置|您现在的位置|所在位置|首页")
+LEAST_PAGES = 3
+"""Pages of a section that must hold a link before it is navigation; links of a home that make one."""
+LONGEST_NAME = 12
+"""Characters of a column's name; the longest one in tests has ten."""
 _CONTENT_MEDIA = ("iframe:", "embed:", "object:", "video:", "audio:", "canvas:", "form:")
 
 
@@ -44,8 +48,10 @@ class OwnContent:
 class Shared:
     """What the pages of a section have in common: header, footer, navigation, side blocks."""
 
-    def __init__(self, pages: Sequence[PageView]) -> None:
-        extracts = [page.extract for page in pages if page.extract is not None]
+    def __init__(self, lists: Sequence[PageView], others: Sequence[PageView] = ()) -> None:
+        """`lists` are pages whose blocks of rows were read: home and columns."""
+        self.lists = sum(page.extract is not None for page in lists)
+        extracts = [page.extract for page in (*lists, *others) if page.extract is not None]
         self.pages = len(extracts)
         self.texts: Counter[str] = Counter()
         self.targets: Counter[str] = Counter()
@@ -55,7 +61,9 @@ class Shared:
             self.texts.update(set(extract.texts))
             self.targets.update({link.url for link in extract.links})
             self.media.update(set(extract.media))
-            self.blocks.update(set(block_marks(extract).values()))
+        for page in lists:
+            if page.extract is not None:
+                self.blocks.update(set(block_marks(page.extract).values()))
 
     def is_shared(self, count: int) -> bool:
         """Whether so many pages are most of the section's: at least three, or all of two."""
@@ -63,7 +71,7 @@ class Shared:
 
     def is_shared_block(self, mark: str) -> bool:
         """Whether a block of rows is a side block that stands on most pages alike."""
-        return self.blocks[mark] >= 3 and self.blocks[mark] * 2 > self.pages
+        return self.blocks[mark] >= LEAST_PAGES and self.blocks[mark] * 2 > self.lists
 
 
 def own_content(extract: PageExtract, name: str, shared: Shared) -> OwnContent:
@@ -126,7 +134,7 @@ def _is_content_media(item: str) -> bool:
 
 def check_empty_columns(today: date, section: SectionSnapshot, below: int) -> list[Finding]:
     """Findings of every column that is empty or could not be judged."""
-    shared = Shared([section.home, *(column.page for column in section.columns), *section.pages])
+    shared = Shared([section.home, *(column.page for column in section.columns)], section.pages)
     configured = {column.page.url for column in section.columns}
     contents = {
         column.page.url: own_content(column.page.extract, column.place.name, shared)
@@ -195,13 +203,37 @@ def _judge_found(
     faults: dict[str, Fault],
 ) -> Finding | None:
     """A column that only the section's navigation names."""
-    if extract.article is not None or page.url == section.home.url:
+    if page.url == section.home.url or not _is_named(section, page.url):
         return None
     name = extract.metas.get("columnname") or re.split(r"[-_|－—]", extract.title)[0].strip()
     content = own_content(extract, name, shared)
     if not is_empty(content, below) or (_reads_by_script(extract) and not content.placeholder):
         return None
     return _empty(today, section, page, name, content, faults)
+
+
+def _is_named(section: SectionSnapshot, url: str) -> bool:
+    """Whether navigation names a page: linked from most of the section's pages, three at least, or from its home's navigation.
+
+    A page that only texts, frames or forms lead to is no column (MEASURING 4).
+    """
+    links = {link.target: link for link in section.links}
+    link = links.get(url)
+    if link is None or not any(sample.kind in ("a", "area") for sample in link.samples):
+        return False
+    pages = max(other.pages for other in section.links)
+    if link.pages >= LEAST_PAGES and link.pages * 2 > pages:
+        return True
+    extract = section.home.extract
+    if extract is None:
+        return False
+    listed = {entry.url for entry in extract.entries}
+    names = [
+        other.url
+        for other in extract.links
+        if other.kind == "a" and not other.problem and 0 < len(other.text) <= LONGEST_NAME and other.url not in listed
+    ]
+    return url in names and len(set(names)) >= LEAST_PAGES
 
 
 def _reads_by_script(extract: PageExtract) -> bool:
@@ -228,13 +260,18 @@ def _own_folder(url: str) -> str:
 def _mismatch(section: SectionSnapshot, column: ColumnView) -> Finding | None:
     """A list column with content but without a single row that could be read."""
     extract = column.page.extract
-    if extract is None or extract.entries or not column.place.is_counted:
+    if extract is None or not column.place.is_counted or column.place.key in _listing(section):
         return None
     reason = Reason.SCRIPT_LIST if _reads_by_script(extract) else Reason.TEMPLATE_MISMATCH
     return Finding(
         Check.TEMPLATE_MISMATCH, section.place.site, Outcome.INCONCLUSIVE, column.page.url, reason=reason,
         message="栏目页有内容，但没有识别出任何信息条目，需要配置模板", column=column.place.name, evidence=_evidence(column.page),
     )  # fmt: skip
+
+
+def _listing(section: SectionSnapshot) -> set[str]:
+    """The columns whose own list has a row tonight; rows of side blocks and of other units are none."""
+    return {entry.column for entry in section.entries if entry.is_listed}
 
 
 def _empty(

@@ -214,7 +214,7 @@ class SnapshotReader:
         for url, (number, packed) in rows.items():
             gist = unpack(packed, PageGist)
             personal += [(url, masked, f"obs:{number}") for masked in gist.personal]
-            if gist.article is None:
+            if gist.article is None or not gist.article.shows_day:
                 plain.append(url)
         views = self.pages(plain)
         return tuple(views[url] for url in sorted(plain)), personal

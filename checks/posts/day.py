@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.snapshot import EntryView
-from crawler.reading.days import date_in_address
+from crawler.reading.days import in_address
 from crawler.records.day import DateReading
 
 SOURCE_NAMES = {
@@ -39,7 +39,7 @@ def readings_of(entries: Iterable[EntryView]) -> tuple[DateReading, ...]:
         if item.date is not None:
             found.append(item.date)
         if item.url and not item.elsewhere:
-            address = date_in_address(item.url)
+            address = in_address(item.url)
             found += [address] if address else []
     unique = {(reading.source, reading.day): reading for reading in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda reading: _TRUST.index(reading.source)))

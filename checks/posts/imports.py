@@ -9,7 +9,7 @@ from checks.posts.candidates import Candidate
 from checks.reasons import Reason
 from checks.snapshot import SectionSnapshot
 from config.month import Month
-from crawler.reading.days import date_in_address
+from crawler.reading.days import in_address
 
 
 def bulk_imports(section: SectionSnapshot, posts: Iterable[Candidate], month: Month, above: int) -> list[Finding]:
@@ -17,7 +17,7 @@ def bulk_imports(section: SectionSnapshot, posts: Iterable[Candidate], month: Mo
     days: Counter[date] = Counter()
     nights: Counter[date] = Counter()
     for item in posts:
-        address = date_in_address(item.seen.url or "")
+        address = in_address(item.seen.url or "")
         if address is not None:
             days[address.day] += 1
         if _came_later(item, section.first_complete):

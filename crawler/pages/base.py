@@ -1,20 +1,20 @@
-"""The base of page objects: recognise the template first, then read its fields."""
+"""The base of page objects: recognise the template first, then read its fields; what a template does not say is read by structure."""
 
-from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import ClassVar
 
-from crawler.pages.articles import read_article
-from crawler.pages.paging import read_paging
-from crawler.pages.rows import read_rows
-from crawler.pages.script_rows import read_script_rows
+from crawler.pages.headers.article import read_article
+from crawler.pages.lists import read_lists
+from crawler.pages.outline import Outline
+from crawler.pages.pagers import read_paging
 from crawler.reading.document import Document
 from crawler.reading.links import page_links
-from crawler.records.items import Article, Link, ListEntry, Paging
+from crawler.records.items import Article, Link, ListBlock, ListEntry, Paging
 
 
 class PageObject:
-    """One template of pages. Subclasses recognise their family; what they do not override is read by structure."""
+    """One template of pages."""
 
     name: ClassVar[str] = "generic"
 
@@ -22,24 +22,22 @@ class PageObject:
         self.document = document
         self.reference = reference
 
+    @cached_property
+    def outline(self) -> Outline:
+        """The page as its rows are looked for: made once for rows, pager and article."""
+        return Outline(self.document, self.reference)
+
     def matches(self) -> bool:
         """Whether the page was made by this template."""
         return True
 
-    def entries(self) -> tuple[ListEntry, ...]:
-        """The list's rows, from markup and from scripts that hold them as data."""
-        shown = read_rows(self.document, self.reference)
-        written = read_script_rows(self.document, self.reference)
-        if not written or (shown and any(entry.date for entry in shown) and not any(entry.date for entry in written)):
-            return shown
-        known = {entry.url for entry in written}
-        last = max(entry.block for entry in written)
-        dated = [replace(entry, block=entry.block + last) for entry in shown if entry.date and entry.url not in known]
-        return written + tuple(dated)
+    def lists(self) -> tuple[tuple[ListEntry, ...], tuple[ListBlock, ...]]:
+        """The list's rows, from markup and from scripts that hold them as data, and the blocks that they stand in."""
+        return read_lists(self.outline)
 
     def paging(self) -> Paging:
         """Where the list goes on after this page."""
-        return read_paging(self.document)
+        return read_paging(self.outline)
 
     def links(self, tracking: tuple[str, ...]) -> tuple[Link, ...]:
         """Every reference of the page."""
@@ -47,4 +45,4 @@ class PageObject:
 
     def article(self) -> Article | None:
         """The article that the page shows, None where it shows none."""
-        return read_article(self.document, self.reference)
+        return read_article(self.outline)

@@ -3,16 +3,20 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.addresses import asked_address
 from crawler.pages.base import PageObject
-from crawler.pages.script_rows import entry_of, row_of
-from crawler.records.items import Article, Link, ListEntry, Paging
+from crawler.pages.shapes.objects import row_of
+from crawler.pages.shapes.scripts import entry_of
+from crawler.records.items import Article, Link, ListBlock, ListEntry, Paging
 
 _PAGE = re.compile(r"^(page|pageno|pagenum|pageindex|currentpage|curpage|p)$", re.IGNORECASE)
+_SIZE = re.compile(r"^(pagesize|limit|size|rows|perpage|pagenumber|num)$", re.IGNORECASE)
 _PAGES = ("totalpages", "totalpage", "pagecount", "pages")
+_ROWS = ("total", "totalcount", "totalelements", "totalrecords", "totalrecord", "recordcount", "totalnum", "count")
 
 
 class Json(PageObject):
@@ -29,12 +33,16 @@ class Json(PageObject):
         except (ValueError, RecursionError):
             return None
 
-    def entries(self) -> tuple[ListEntry, ...]:
+    def lists(self) -> tuple[tuple[ListEntry, ...], tuple[ListBlock, ...]]:
+        entries = self._entries()
+        return entries, (ListBlock(1, self.name, self.name, dated=True),) if entries else ()
+
+    def _entries(self) -> tuple[ListEntry, ...]:
         best: list[ListEntry] = []
         for items in _arrays(self._value()):
             read = [entry for item in items if isinstance(item, dict) and (entry := self._entry(item)) is not None]
             best = max(best, read, key=len)
-        return tuple(best)
+        return tuple(replace(entry, block=1) for entry in best)
 
     def _entry(self, item: dict[str, Any]) -> ListEntry | None:
         url, title, day = row_of(item)
@@ -44,11 +52,20 @@ class Json(PageObject):
         parts = urlsplit(self.document.url)
         query = parse_qsl(parts.query, keep_blank_values=True)
         number = next((int(value) for name, value in query if _PAGE.match(name) and value.isdigit()), None)
-        total = _total(self._value())
-        if number is None or not self.entries() or (total is not None and number >= total):
-            return Paging(total_pages=total)
+        value, entries = self._value(), self._entries()
+        pages, rows = _total(value, _PAGES), _total(value, _ROWS)
+        size = next((int(value) for name, value in query if _SIZE.match(name) and value.isdigit()), len(entries))
+        if (
+            number is None
+            or not entries
+            or (pages or number + 1) <= number
+            or (rows is not None and number * size >= rows)
+        ):
+            return Paging(total_pages=pages, total_rows=rows)
         fields = [(name, str(number + 1) if _PAGE.match(name) and value.isdigit() else value) for name, value in query]
-        return Paging((asked_address(urlunsplit(parts._replace(query=urlencode(fields)))),))
+        return Paging(
+            (asked_address(urlunsplit(parts._replace(query=urlencode(fields)))),), total_pages=pages, total_rows=rows
+        )
 
     def article(self) -> Article | None:
         return None
@@ -67,9 +84,12 @@ def _arrays(value: Any, depth: int = 0) -> Iterator[list[Any]]:
         yield from _arrays(child, depth + 1)
 
 
-def _total(value: Any, depth: int = 0) -> int | None:
+def _total(value: Any, names: tuple[str, ...], depth: int = 0) -> int | None:
+    """A number that an interface gives under one of these names; None where it gives none."""
     if not isinstance(value, dict) or depth > 4:
         return None
     lowered = {str(key).lower(): item for key, item in value.items()}
-    found = next((int(lowered[key]) for key in _PAGES if str(lowered.get(key, "")).isdigit()), None)
-    return found or next((total for item in value.values() if (total := _total(item, depth + 1)) is not None), None)
+    found = next((int(lowered[key]) for key in names if str(lowered.get(key, "")).isdigit()), None)
+    return found or next(
+        (total for item in value.values() if (total := _total(item, names, depth + 1)) is not None), None
+    )

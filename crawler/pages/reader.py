@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.addresses import canonical
-from crawler.pages.articles import read_updated
 from crawler.pages.families import Generic
+from crawler.pages.headers.article import read_updated
 from crawler.pages.registry import page_object
 from crawler.reading.document import Document
 from crawler.records.items import Link, ListEntry, PageExtract, Paging
@@ -42,7 +42,7 @@ def read_page(
     if not chosen.matches():
         mismatch = f"template {template} does not match"
         chosen = Generic(document, reference)
-    rows = tuple(chosen.entries()) if is_list else ()
+    rows, blocks = chosen.lists() if is_list else ((), ())
     entries = tuple(_identified(entry, tracking) for entry in rows)
     texts = tuple(text[:300] for text, _ in document.chunks[:MAX_TEXTS])
     return PageExtract(
@@ -51,12 +51,13 @@ def read_page(
         title=document.title,
         charset=document.charset,
         entries=entries,
+        blocks=blocks,
         paging=chosen.paging() if is_list else Paging(),
         article=chosen.article(),
         links=_with_rows(chosen.links(tracking), rows, tracking),
         texts=texts,
         media=_media(document),
-        updated=read_updated(document, reference),
+        updated=read_updated(chosen.outline),
         metas={key: value for key, value in document.metas.items() if key in _KEPT_METAS},
         by_script=_is_built_by_script(document),
         mismatch=mismatch,

@@ -27,7 +27,9 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
     }
 )
-_LABEL = re.compile(rf"^(?:{spaced((*PUBLISHED, *UPDATED, *SHORTLY))})\s*[\])】]?\s*[:：]?\s*[\[(【]?\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"^(?:{spaced((*PUBLISHED, *UPDATED, *SHORTLY))})\s*[\])】]?\s*[:：]?\s*[\[(【]?\s*", re.IGNORECASE
+)
 _OUTER = " []()【】〔〕《》<>|,;、。\"'"
 _HAN = "〇○零ОO0一二三四五六七八九"
 _TENS = "一二三四五六七八九十廿卅元正"
@@ -50,7 +52,9 @@ _CLOCK = re.compile(
     rf"(?:{_WEEKDAY})?",
     re.IGNORECASE,
 )
-_ODD_CLOCK = re.compile(r"(?:[ ,]+|[ ]?T|(?=[上下早晚中凌]))[\d :.,时分秒点TZ+\-上下午早晚中凌晨AMPGUCS]{2,24}(?![\w-])", re.IGNORECASE)
+_ODD_CLOCK = re.compile(
+    r"(?:[ ,]+|[ ]?T|(?=[上下早晚中凌]))[\d :.,时分秒点TZ+\-上下午早晚中凌晨AMPGUCS]{2,24}(?![\w-])", re.IGNORECASE
+)
 """A clock of a kind that nobody foresaw: it makes no day unread."""
 _CLOCKLIKE = re.compile(r"[:时点午晨]|早上|晚上|\d\.\d{2}")
 _STANDS_BEFORE = re.compile(r"[\w./:\-〔]$")
@@ -74,9 +78,16 @@ _ENGLISH = re.compile(
     r"^(?:[A-Z][a-z]{2,8},? )?(?:(?P<mon>[A-Z][a-z]{2})[a-z]* (?P<d>\d{1,2})(?:,? (?P<y0>(?:19|20)\d{2}))?|(?P<d2>\d{1,2}) (?P<mon2>[A-Z][a-z]{2})[a-z]*,? (?P<y2>(?:19|20)\d{2}))"
     r"(?:,? (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?))?(?: (?P<z>[A-Z]{3}(?:[+-]\d{2}:?\d{2})?|[+-]\d{2}:?\d{2}))?(?: (?P<y>(?:19|20)\d{2}))?$"
 )
-_MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1
+    )
+}
 _EPOCH = re.compile(r"^1\d{12}$")
-_HINT = re.compile(rf"\d\s?[-/.年月]\s?\d|(?:19|20)\d{{6}}|今天|今日|昨天|昨日|前天|刚刚|刚才|前$|前[^\u4e00-\u9fa5]|[{_HAN}]{{4}}年|[{_TENS}]月[{_TENS}]|[A-Z][a-z]{{2}} .*\d{{4}}|^\d{{13}}$|\d{{1,2}}\s?月")
+_HINT = re.compile(
+    rf"\d\s?[-/.年月]\s?\d|(?:19|20)\d{{6}}|今天|今日|昨天|昨日|前天|刚刚|刚才|前$|前[^\u4e00-\u9fa5]|[{_HAN}]{{4}}年|[{_TENS}]月[{_TENS}]|[A-Z][a-z]{{2}} .*\d{{4}}|^\d{{13}}$|\d{{1,2}}\s?月"
+)
 _FOR_LIBRARY = re.compile(r"\d.*(?:年|[A-Za-z]{3})|^(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]$")
 _ADDRESS_DAYS = (
     re.compile(r"/t((?:19|20)\d{2})(\d{2})(\d{2})_"),
@@ -143,7 +154,9 @@ def at_end(text: str, reference: datetime, source: str) -> DateReading | None:
         if not before.isspace() and before not in "[(【〔<|":
             continue
         for shape, found, end in _at(bare, start, reference):
-            if bare[end:].strip(" ])】〕>|") == "" and (shape != "no_year" or before != " " or bare[start:end].count("-") == 1):
+            if bare[end:].strip(" ])】〕>|") == "" and (
+                shape != "no_year" or before != " " or bare[start:end].count("-") == 1
+            ):
                 return _reading(bare[start:end].strip(), found, source)
     return None
 
@@ -258,7 +271,17 @@ def _ago(match: re.Match[str], reference: datetime) -> date | None:
         return (reference - relativedelta(months=int(number))).date() if number >= 1 else None
     unit = match["unit"].lstrip("个")[0]
     number += 0.5 if match["half"] else 0
-    seconds = {"秒": 1, "分": 60, "小": 3600, "钟": 3600, "天": 86400, "日": 86400, "周": 604800, "星": 604800, "礼": 604800}[unit]
+    seconds = {
+        "秒": 1,
+        "分": 60,
+        "小": 3600,
+        "钟": 3600,
+        "天": 86400,
+        "日": 86400,
+        "周": 604800,
+        "星": 604800,
+        "礼": 604800,
+    }[unit]
     return (reference - timedelta(seconds=number * seconds)).date()
 
 
@@ -333,7 +356,11 @@ def _epoch(text: str, reference: datetime) -> Found | None:
 
 def _library(text: str, reference: datetime) -> Found | None:
     """What the patterns do not know, dateparser may; pagers, bare numbers and days that do not exist never reach it."""
-    if len(text) > 40 or not _FOR_LIBRARY.search(text) or any(pattern.match(text) for name, pattern in _SHAPES if name in _SURE):
+    if (
+        len(text) > 40
+        or not _FOR_LIBRARY.search(text)
+        or any(pattern.match(text) for name, pattern in _SHAPES if name in _SURE)
+    ):
         return None
     settings = {
         "DATE_ORDER": "YMD",

@@ -17,15 +17,49 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _META_TAG = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _META_NAME = re.compile(r"\b(?:name|property)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _META_CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_FORMATTING = re.compile(
+    r"</?(?:font|b|i|u|s|em|strong|span|big|small|center|strike|sub|sup|nobr|tt|blink|ins|del)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_CONTAINERS = re.compile(r"</?(?:div|section|article|blockquote|form|o:p)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 MAX_NODES = 200_000
+MAX_DEPTH = 1_900
+"""Elements below one another that the parser reads: libxml2 gives up at 2,048."""
 
 Element = Any
 """lxml has no types of its own."""
 
 
 def parse(text: str) -> Element:
-    """Parse any text into a tree; a page that is no HTML at all gives an empty body."""
-    cleaned = _BAD.sub("", _DECLARATION.sub("", text))
+    """Parse any text into a tree, as browsers do; a page that is no HTML at all gives an empty body.
+
+    The parser's library stops at the first `</html>` and at a depth of some 2,000 elements, where browsers go on: ends of the page are taken
+    out (a header file that was included has its own), and formatting that old editors left open is taken out of pages that are too deep.
+    """
+    cleaned = _ENDS.sub(_blank, _BAD.sub("", _DECLARATION.sub("", text)))
+    tree = _tree(cleaned)
+    if cleaned.count("<") > MAX_DEPTH and _is_cut(tree):
+        tree = _tree(_FORMATTING.sub(_blank, cleaned))
+        if _is_cut(tree):
+            tree = _tree(_CONTAINERS.sub(_blank, _FORMATTING.sub(_blank, cleaned)))
+    return tree
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many spaces as what is taken out, so that lines and columns stay; line breaks are kept."""
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _is_cut(tree: Element) -> bool:
+    """Whether the parser gave up because elements were nested too deep."""
+    node, depth = tree, 0
+    while len(node):
+        node, depth = node[-1], depth + 1
+    return depth >= MAX_DEPTH
+
+
+def _tree(cleaned: str) -> Element:
     try:
         tree = html.document_fromstring(cleaned or "<html><body></body></html>", parser=_PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):

@@ -43,6 +43,16 @@ class ListEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ListBlock:
+    """One list of a page: which shape read it, where it stands (the names of the elements above it), whether its rows show days."""
+
+    number: int
+    shape: str
+    place: str
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The header and body of an article. Dates stand in the order of trust of MEASURING 1."""
 
@@ -68,6 +78,11 @@ class Article:
     """64 bits in hexadecimal, zeros for a body too short to compare."""
 
     @property
+    def shows_day(self) -> bool:
+        """Whether the page itself shows a day, read or not: the day in its address is none."""
+        return bool(self.unread_dates) or any(reading.source != "address" for reading in self.dates)
+
+    @property
     def published(self) -> DateReading | None:
         """The most trusted day that the article's own page shows."""
         return self.dates[0] if self.dates else None
@@ -84,8 +99,17 @@ class Paging:
     """A next page that is asked by posting a form: its own name (an address with `#post:…`) and the body."""
     numbered: tuple[tuple[int, str], ...] = ()
     """Page numbers of a pager and where they lead: the walk takes the one after its own."""
+    highest: int = 0
+    """The highest page number that the pager shows beside the way on."""
     unreadable: str = ""
+    last_called: int | None = None
+    """The page that an unreadable way on asks its script for; None where it names none."""
     total_pages: int | None = None
+    total_rows: int | None = None
+    current: int | None = None
+    """The page that the pager says this one is."""
+    is_last: bool = False
+    """Whether the pager itself says that this page is the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +121,8 @@ class PageExtract:
     title: str
     charset: str
     entries: tuple[ListEntry, ...] = ()
+    blocks: tuple[ListBlock, ...] = ()
+    """The lists that the entries stand in, by the number that each entry names."""
     paging: Paging = Paging()
     article: Article | None = None
     links: tuple[Link, ...] = ()

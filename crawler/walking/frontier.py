@@ -22,6 +22,8 @@ class Task:
     depth: int = 0
     listed: bool = False
     optional: bool = False
+    compared: str = ""
+    """By what name the page tells what the section's pages share; empty where it is not asked for that."""
 
 
 @dataclass(frozen=True, slots=True)

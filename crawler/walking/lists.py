@@ -6,6 +6,7 @@ from dataclasses import replace
 from crawler.addresses import extension_of, host_of
 from crawler.job import CrawlJob
 from crawler.reading.kinds import document_extension
+from crawler.records.blocks import block_marks
 from crawler.records.items import Link, PageExtract
 from crawler.records.observations import Answer, ColumnWalk, EntrySeen, LinkUse, SectionWalk
 from crawler.responses import FILES, reason_of
@@ -13,9 +14,11 @@ from crawler.walking.frontier import Frontier, Task
 from crawler.walking.link_table import LinkTable
 from crawler.walking.outbox import Outbox
 from crawler.walking.owners import Owners
-from crawler.walking.side_blocks import SideBlocks
-from crawler.walking.walk import MARGIN, Walk, block_marks
+from crawler.walking.side_blocks import HOME, SAMPLES, TEXT_ROLES, SideBlocks, samples
+from crawler.walking.walk import MARGIN, Walk
 
+MOST_FRAMES = 5
+"""Frames of one page that are read: real pages with lists in frames have one or two."""
 _FOLLOWED = frozenset(("a", "area", "iframe", "frame", "refresh"))
 
 
@@ -43,8 +46,9 @@ class Lists:
         """Ask the home and the columns of every section to walk."""
         for key in self.job.walked:
             section = self._sections[key]
-            self._sides[key] = SideBlocks({column.key for column in section.columns})
-            self.ask(self.job.address(section.home), Task(key))
+            texts = frozenset(column.key for column in section.columns if set(column.roles) <= TEXT_ROLES)
+            self._sides[key] = SideBlocks({HOME, *(column.key for column in section.columns)}, texts)
+            self.ask(self.job.address(section.home), Task(key, compared=HOME))
             for column in section.columns:
                 walk = Walk(key, column.key, column.url, column.template, self.job.floor, asked={column.url})
                 self._walks.append(walk)
@@ -75,6 +79,8 @@ class Lists:
         if (holder, answer.url) not in self._holders:
             self._holders.add((holder, answer.url))
             self._links.add(holder, page, extract.links)
+        if task.compared:
+            self._settle(task, extract)
         if task.walk is not None:
             self._hold(answer, extract, task)
         elif holder == task.section and extract.paging.following and not task.listed and not self._is_old(extract):
@@ -105,8 +111,7 @@ class Lists:
         walk = task.walk
         if walk is None:
             return
-        if not task.optional and not (task.position > 1 and walk.reaches_back):
-            walk.stop(reason_of(answer))
+        walk.failed(reason_of(answer), optional=task.optional)
         self._go_on(walk)
 
     def _hold(self, answer: Answer, extract: PageExtract, task: Task) -> None:
@@ -115,16 +120,36 @@ class Lists:
             self._list_page(answer, extract, task)
             return
         self._held.setdefault(task.section, []).append((answer, extract, task))
+        if task.position <= 1:
+            self._compare(extract, task)
         self._settle(task, extract)
 
+    def _compare(self, extract: PageExtract, task: Task) -> None:
+        """Ask a few articles that a column's first page lists, to see what its rows share with other pages."""
+        sides, wanted = self._sides[task.section], SAMPLES
+        addresses = {link.url: link.address for link in extract.links}
+        for url in samples(extract):
+            if (
+                wanted
+                and url not in sides.waiting
+                and self._is_own_page(url, task)
+                and not self._frontier.is_known(url)
+            ):
+                wanted -= 1
+                sides.waiting.add(url)
+                sample = Task(task.section, depth=task.depth + 1, listed=True, compared=url)
+                self.ask(addresses.get(url, url), sample, extract.url)
+
     def _settle(self, task: Task, extract: PageExtract | None) -> None:
-        """Take a column's first page into account for side blocks, and serve what waited where all are known."""
+        """Take a page into account for side blocks, and serve what waited where all are known."""
         sides = self._sides[task.section]
         if task.walk is not None and task.walk.column:
             sides.read(task.walk.column, extract)
+        elif task.compared:
+            sides.read(task.compared, extract, plain=task.compared != HOME)
         if sides.is_settled:
             for answer, page, waiting in self._held.pop(task.section, []):
-                self._list_page(answer, sides.own(page), waiting)
+                self._list_page(answer, sides.own(page, waiting.walk.column if waiting.walk else ""), waiting)
 
     # ---- lists ----------------------------------------------------------------------------------------------------
 
@@ -133,17 +158,31 @@ class Lists:
         walk = task.walk
         assert walk is not None
         before = set(walk.asked)
-        if walk.read(extract, full=self.job.full):
+        page = self._page(answer)
+        frames = self._frames(extract, task)
+        for url in frames:
+            walk.add(url, optional=bool(extract.entries))
+        if frames and not extract.entries:
+            self._follow(page, extract, task)
+        elif walk.read(extract, full=self.job.full):
             self._pagers |= {pager_pattern(self._frontier.key(url)) for url in walk.asked - before}
-            page = self._page(answer)
             self._take_entries(page, extract, task, walk)
             self._follow(page, extract, task)
         self._go_on(walk)
+
+    def _frames(self, extract: PageExtract, task: Task) -> list[str]:
+        """Frames of a column's first page that hold pages of our hosts: a list in one of them is the column's list."""
+        if task.position > 1 or not (task.walk and task.walk.column):
+            return []
+        frames = [link.address for link in extract.links if link.kind in ("iframe", "frame") and not link.problem]
+        return [url for url in dict.fromkeys(frames) if host_of(url) in self.job.hosts][:MOST_FRAMES]
 
     def _take_entries(self, page: str, extract: PageExtract, task: Task, walk: Walk) -> None:
         marks = block_marks(extract)
         addresses = {link.url: link.address for link in extract.links}
         for index, entry in enumerate(extract.entries):
+            if entry.url is not None and self._is_of_another(entry.url, task):
+                continue
             if walk.column:
                 position = (task.position - 1) * 1000 + index
                 self._outbox.put(EntrySeen(walk.section, walk.column, page, position, entry, marks[entry.block]))
@@ -152,10 +191,17 @@ class Lists:
 
     def _ask_entry(self, url: str, address: str, page: str, task: Task) -> None:
         """Ask the page of an entry, where it is an HTML page on our hosts and not another section's."""
-        if host_of(url) not in self.job.hosts or document_extension(url) or extension_of(url) in FILES:
-            return
-        if self._owner(url, task) in (None, task.section) or self._sections[task.section].unit == "":
+        if self._is_own_page(url, task):
             self.ask(address, Task(task.section, depth=task.depth + 1, listed=True), page)
+
+    def _is_own_page(self, url: str, task: Task) -> bool:
+        if host_of(url) not in self.job.hosts or document_extension(url) or extension_of(url) in FILES:
+            return False
+        return not self._is_of_another(url, task)
+
+    def _is_of_another(self, url: str, task: Task) -> bool:
+        """Whether an address lies in another unit's section; the portal's main columns list posts of all of them."""
+        return self._owner(url, task) not in (None, task.section) and self._sections[task.section].unit != ""
 
     def _go_on(self, walk: Walk) -> None:
         """Ask the next page of a list, where there is one."""

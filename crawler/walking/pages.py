@@ -10,8 +10,9 @@ from crawler.addresses import canonical
 from crawler.browser import BrowserMissing, render
 from crawler.job import CrawlJob
 from crawler.missing import MissingPage, challenge_sign, missing_sign
+from crawler.pages.lists import read_lists
+from crawler.pages.outline import Outline
 from crawler.pages.reader import READER_VERSION, read_page
-from crawler.pages.rows import read_rows
 from crawler.reading.document import Document
 from crawler.reading.encoding import decode
 from crawler.records.items import PageExtract
@@ -68,7 +69,7 @@ class Pages:
             return walk.template, True
         section = self._sections[tasks[0].section] if tasks else None
         template = section.columns[0].template if section and section.columns else "generic"
-        return template, not all(task.listed for task in tasks) or url in self._columns
+        return template, not all(task.listed and not task.compared for task in tasks) or url in self._columns
 
     def take(self, answer: Answer, body: bytes) -> ReadPage:
         """What an answer that is no redirect says."""
@@ -116,7 +117,7 @@ class Pages:
 
         def enough(markup: str) -> bool:
             document = Document(url, f"<html><body>{markup}</body></html>")
-            days = [entry.date.day for entry in read_rows(document, self.job.reference) if entry.date]
+            days = [entry.date.day for entry in read_lists(Outline(document, self.job.reference))[0] if entry.date]
             return bool(days) and max(days) < self.job.floor - MARGIN and not self.job.full
 
         return enough

@@ -1,46 +1,108 @@
-"""Side blocks: rows that stand alike on most columns of a section are its frame (latest news, hot items), no column's list."""
+"""Side blocks: lists that a section's pages share (latest news, hot items, other units' posts) are its frame, no column's list.
 
-from collections import defaultdict
+What the pages share is told from the first pages of the section's columns, its home, and a few articles: an article's page never holds its
+column's list, so that a block which stands there at the same place with the same rows is the frame's, however few columns the section has.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from config.schema import Role
+from crawler.pages.own import own_entries
+from crawler.records.blocks import rows_of
 from crawler.records.items import PageExtract
-from crawler.walking.walk import block_marks
 
 LEAST_COLUMNS = 3
+SAMPLES = 3
+"""Articles of each column that are looked at for what the section's pages share."""
+TEXT_ROLES = frozenset(
+    (
+        Role.INTRODUCTION,
+        Role.DEPARTMENTS,
+        Role.DUTIES,
+        Role.TELEPHONE,
+        Role.ADDRESS,
+        Role.MAILBOX,
+        Role.LEADERS,
+        Role.BASIC_INFORMATION,
+        Role.REQUEST_CHANNEL,
+    )
+)
+"""Columns of these roles are pages of text, as articles are: their blocks are the frame's."""
+HOME = "home"
+
+Blocks = dict[str, frozenset[str]]
+"""The rows of each block of a page, by the block's place."""
 
 
 @dataclass(slots=True)
 class SideBlocks:
-    """What a section's columns have in common, known once each column's first page was read or failed."""
+    """What a section's pages have in common, known once each of them was read or failed."""
 
     waiting: set[str]
-    """Columns whose first page has not come yet."""
-    _held: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _columns: int = 0
+    """Keys of columns, and addresses of articles, whose page has not come yet."""
+    texts: frozenset[str] = frozenset()
+    """Keys of columns that are pages of text."""
+    _columns: dict[str, Blocks] = field(default_factory=dict)
+    _plain: dict[str, Blocks] = field(default_factory=dict)
 
     @property
     def is_settled(self) -> bool:
-        """Whether every column's first page has come."""
+        """Whether every page that is compared has come."""
         return not self.waiting
 
-    def read(self, column: str, extract: PageExtract | None) -> None:
-        """Take a column's first page into account; None where it could not be read."""
-        if column not in self.waiting:
+    def read(self, key: str, extract: PageExtract | None, *, plain: bool = False) -> None:
+        """Take a page into account: a column's first page, the home, or (`plain`) an article; None where it could not be read."""
+        if key not in self.waiting:
             return
-        self.waiting.discard(column)
+        self.waiting.discard(key)
         if extract is not None:
-            self._columns += 1
-            for mark in set(block_marks(extract).values()):
-                self._held[mark].add(column)
+            pages = self._plain if plain or key in self.texts else self._columns
+            pages[key] = _blocks(extract)
 
-    def own(self, extract: PageExtract) -> PageExtract:
-        """The page without the rows of side blocks."""
-        marks = block_marks(extract)
-        side = {block for block, mark in marks.items() if self._is_side(mark)}
-        if not side:
-            return extract
-        return replace(extract, entries=tuple(entry for entry in extract.entries if entry.block not in side))
+    def own(self, extract: PageExtract, key: str) -> PageExtract:
+        """The page of a column with the rows of its own list alone."""
+        return replace(extract, entries=own_entries(extract, self._shared(extract, key)))
 
-    def _is_side(self, mark: str) -> bool:
-        count = len(self._held.get(mark, ()))
-        return count >= LEAST_COLUMNS and count * 2 > self._columns
+    def _shared(self, extract: PageExtract, key: str) -> set[int]:
+        rows = rows_of(extract)
+        return {
+            block.number
+            for block in extract.blocks
+            if self._is_shared(block.place, frozenset(rows.get(block.number, ())), key)
+        }
+
+    def _is_shared(self, place: str, rows: frozenset[str], key: str) -> bool:
+        plain = [_holds(page, place, rows) for name, page in self._plain.items() if name != key]
+        columns = [_holds(page, place, rows) for name, page in self._columns.items() if name != key]
+        others = len(columns)
+        if sum(columns) + 1 >= LEAST_COLUMNS and (sum(columns) + 1) * 2 > others + 1:
+            return True
+        if plain:
+            return sum(plain) * 2 > len(plain)
+        return others >= LEAST_COLUMNS - 1 and all(columns)
+
+
+def _blocks(extract: PageExtract) -> Blocks:
+    rows = rows_of(extract)
+    found: dict[str, set[str]] = {}
+    for block in extract.blocks:
+        found.setdefault(block.place, set()).update(rows.get(block.number, ()))
+    return {place: frozenset(some) for place, some in found.items()}
+
+
+def _holds(page: Blocks, place: str, rows: frozenset[str]) -> bool:
+    """Whether a page has a block at this place with at least half of these rows (the newest few may be others)."""
+    return bool(rows) and len(page.get(place, frozenset()) & rows) * 2 >= len(rows)
+
+
+def samples(extract: PageExtract) -> Iterator[str]:
+    """Addresses of articles to compare with: the first rows of each of the page's blocks, the blocks in turn."""
+    by_block: dict[int, list[str]] = {}
+    for entry in extract.entries:
+        if entry.url is not None:
+            by_block.setdefault(entry.block, []).append(entry.url)
+    for position in range(SAMPLES):
+        for addresses in by_block.values():
+            if position < len(addresses):
+                yield addresses[position]

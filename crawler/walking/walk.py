@@ -1,10 +1,14 @@
-"""Walking one list to its end: back to the first day of the oldest open month, and knowing when it was cut short."""
+"""Walking one list to its end: back to the first day of the oldest open month, and knowing when it was cut short.
+
+A walk is complete only where each mark of going on was followed, or where the pages read last hold nothing newer than the open months: one old
+row (pinned, of a ranking, mistyped) proves nothing (MEASURING 1).
+"""
 
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from crawler.records.items import PageExtract
+from crawler.records.items import PageExtract, Paging
 
 MARGIN = timedelta(days=7)
 """Lists are not strictly in order, and an article's own day may differ from its row's: read a little further."""
@@ -28,9 +32,16 @@ class Walk:
     fingerprints: set[str] = field(default_factory=set)
     pages: int = 0
     entries: int = 0
+    rows: set[str] = field(default_factory=set)
     old_pages: int = 0
-    oldest: date | None = None
-    total: int | None = None
+    """How many of the pages read last, without a break, hold nothing newer than the open months."""
+    claimed_pages: int = 0
+    claimed_rows: int = 0
+    highest: int = 0
+    """The highest page number that a pager showed."""
+    last: Paging = field(default_factory=Paging)
+    """The pager of the page read last."""
+    full: bool = False
     is_over: bool = False
     reason: str = ""
 
@@ -40,28 +51,31 @@ class Walk:
         if mark in self.fingerprints:
             return False
         self.fingerprints.add(mark)
+        self.full = full
         self.pages += 1
         self.entries += len(extract.entries)
-        self._remember_age(extract, full)
+        self.rows |= {f"{entry.url}|{entry.title}|{entry.date.day if entry.date else ''}" for entry in extract.entries}
+        self._remember_age(extract)
+        self._remember_claims(extract.paging)
         if extract.entries or self.pages == 1:
-            self._plan(extract)
+            self._plan(extract.paging)
         return True
 
-    def _remember_age(self, extract: PageExtract, full: bool) -> None:
+    def _remember_age(self, extract: PageExtract) -> None:
         days = [entry.date.day for entry in extract.entries if entry.date]
-        if not days:
-            self.old_pages = 0
-            return
-        self.oldest = min(days) if self.oldest is None else min(self.oldest, *days)
         ascending = len(days) > 2 and days == sorted(days) and days[0] < days[-1]
         undated = len(days) < len(extract.entries)
-        is_old = max(days) < self.floor - MARGIN and not ascending and not undated and not full
+        is_old = bool(days) and max(days) < self.floor - MARGIN and not ascending and not undated
         self.old_pages = self.old_pages + 1 if is_old else 0
 
-    def _plan(self, extract: PageExtract) -> None:
-        paging = extract.paging
-        self.total = self.total or paging.total_pages
-        if self.old_pages >= OLD_PAGES:
+    def _remember_claims(self, paging: Paging) -> None:
+        self.last = paging
+        self.claimed_pages = max(self.claimed_pages, paging.total_pages or 0)
+        self.claimed_rows = max(self.claimed_rows, paging.total_rows or 0)
+        self.highest = max([self.highest, paging.highest, *(number for number, _ in paging.numbered)])
+
+    def _plan(self, paging: Paging) -> None:
+        if self._is_far_enough:
             return
         following = paging.following or tuple(url for number, url in paging.numbered if number == self.pages + 1)
         if paging.form is not None:
@@ -69,32 +83,51 @@ class Walk:
             following = (*following, paging.form[0])
         for optional, addresses in ((False, following), (True, paging.perhaps)):
             for address in addresses:
-                if address not in self.asked:
-                    self.asked.add(address)
-                    self.queue.append((address, optional))
-        is_last = paging.total_pages is not None and paging.total_pages <= self.pages
-        if paging.unreadable and not is_last and not self.queue and not self.reaches_back:
-            self.stop(paging.unreadable)
+                self.add(address, optional=optional)
+
+    def add(self, address: str, *, optional: bool) -> None:
+        """Ask one more page of this list; a guess (`optional`) may be missing."""
+        if address not in self.asked:
+            self.asked.add(address)
+            self.queue.append((address, optional))
 
     @property
-    def reaches_back(self) -> bool:
-        """Whether what was read already goes back beyond the open months."""
-        return self.oldest is not None and self.oldest < self.floor - MARGIN
+    def _is_far_enough(self) -> bool:
+        return self.old_pages >= OLD_PAGES and not self.full
 
     def following(self) -> tuple[str, bool] | None:
         """The next page to ask and whether it may be missing; None when the list is at its end."""
         if self.is_over:
             return None
-        if self.old_pages >= OLD_PAGES or not self.queue:
-            self._finish()
+        if self._is_far_enough or not self.queue:
+            self.is_over = True
+            self.reason = self.reason or self.unfollowed
             return None
         return self.queue.pop(0)
 
-    def _finish(self) -> None:
-        self.is_over = True
-        short = self.total is not None and self.pages < self.total and self.old_pages < OLD_PAGES
-        if short and not self.reaches_back and not self.reason:
-            self.reason = "pages_missing"
+    @property
+    def unfollowed(self) -> str:
+        """Why the pages that were read may not be all; empty where each mark of going on was followed, or led into the past."""
+        if self.old_pages >= OLD_PAGES:
+            return ""
+        if max(self.claimed_pages, self.highest) > self.pages:
+            return "pages_missing"
+        if self.claimed_rows > len(self.rows):
+            return "rows_missing"
+        if self.last.unreadable and not self._is_at_the_end:
+            return self.last.unreadable
+        return ""
+
+    @property
+    def _is_at_the_end(self) -> bool:
+        """Whether what the pager claims says that a way on which nobody can follow leads nowhere."""
+        called = self.last.last_called
+        return bool(self.claimed_pages or self.claimed_rows or (called is not None and called <= self.pages))
+
+    def failed(self, reason: str, *, optional: bool) -> None:
+        """A page of the list gave nothing: the walk ends here, unless it was a guess or only the past lay beyond."""
+        if not optional and not (self.pages and self.old_pages >= OLD_PAGES):
+            self.stop(reason)
 
     def stop(self, reason: str) -> None:
         """End the walk before the list's end."""
@@ -111,11 +144,3 @@ def fingerprint(extract: PageExtract) -> str:
     """What makes two pages of a list the same page."""
     rows = [f"{entry.url}|{entry.title}" for entry in extract.entries] or list(extract.texts)
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:24]
-
-
-def block_marks(extract: PageExtract) -> dict[int, str]:
-    """A mark for each block of rows: the same rows on other pages give the same mark."""
-    rows: dict[int, list[str]] = {}
-    for entry in extract.entries:
-        rows.setdefault(entry.block, []).append(f"{entry.url}|{entry.title}")
-    return {block: hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16] for block, lines in rows.items()}

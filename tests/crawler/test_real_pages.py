@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from crawler.pages.articles import main_body
+from crawler.pages.headers.body import main_body
+from crawler.pages.outline import Outline
+from crawler.pages.own import own_entries
 from crawler.pages.reader import read_page
 from crawler.reading.document import Document, visible_text
 from crawler.reading.encoding import decode
@@ -77,15 +79,16 @@ def test_an_article_has_its_labelled_values(page: dict[str, Any]) -> None:
 @pytest.mark.parametrize("page", ARTICLES, ids=name)
 def test_the_body_of_an_article_is_found(page: dict[str, Any]) -> None:
     decoded = decode(Path(REAL / page["file"]).read_bytes())
-    body = main_body(Document(page["url"], decoded.text))
-    assert body is not None
-    at = squeeze(visible_text(body)).find(squeeze(page["body_starts"]))
+    outline = Outline(Document(page["url"], decoded.text), REFERENCE)
+    body = main_body(outline)
+    assert body >= 0
+    at = squeeze(visible_text(outline.elements[body])).find(squeeze(page["body_starts"]))
     assert 0 <= at < 200
 
 
 @pytest.mark.parametrize("page", LISTS, ids=name)
 def test_a_list_has_all_its_rows_in_order(page: dict[str, Any]) -> None:
-    entries = read(page).entries
+    entries = own_entries(read(page))
     found = [(entry.url, squeeze(entry.title), entry.date.day.isoformat() if entry.date else None) for entry in entries]
     wanted = [(row["url"], squeeze(row["title"]), row["date"]) for row in page["rows"]]
     assert found == wanted

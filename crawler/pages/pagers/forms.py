@@ -5,9 +5,11 @@ import re
 from urllib.parse import urlencode
 
 from crawler.addresses import resolve
-from crawler.reading.document import Document, Element, visible_text
+from crawler.pages.pagers.links import text_of
+from crawler.reading.document import Document, Element
+from crawler.reading.words import NEXT
 
-_NEXT = re.compile(r"^\s*下一?页|^\s*下一頁", re.IGNORECASE)
+_NEXT = re.compile(rf"^[\W_]*(?:{NEXT})", re.IGNORECASE)
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")
 _NUMBER = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*\)")
 _FIELD = re.compile(r"(page|curr?ent|pageno|pagenum|pageindex|intpage)", re.IGNORECASE)
@@ -16,7 +18,7 @@ _FIELD = re.compile(r"(page|curr?ent|pageno|pagenum|pageindex|intpage)", re.IGNO
 def posted_page(document: Document) -> tuple[str, str] | None:
     """The next page's name and the body that asks for it; None where no form leads on."""
     for anchor in document.root.iter("a", "input", "button"):
-        text = visible_text(anchor) or anchor.get("value") or ""
+        text = text_of(anchor)
         action = f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}"
         if not _NEXT.match(text):
             continue
@@ -44,6 +46,8 @@ def _fields(form: Element, action: str) -> dict[str, str] | None:
     posted = _POSTBACK.search(action)
     if posted is not None:
         return {**fields, "__EVENTTARGET": posted[1], "__EVENTARGUMENT": posted[2]}
+    if not action.strip():  # the button sends the form as it is: its field names the page
+        return fields if any(_FIELD.search(name) for name in fields) else None
     number = next((match for match in _NUMBER.finditer(action) if int(match[1]) > 1), None)
     field = next((name for name in fields if _FIELD.search(name)), None)
     if number is None or field is None:

@@ -1,0 +1,1 @@
+"""What an article's page says of the article: heading, header line or table, META tags, body."""

@@ -1,0 +1,133 @@
+"""All lists of a page: dated blocks, the main undated one, rows in record stores and scripts."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from crawler.pages.blocks import MEAN_TITLE, TITLE_COUNTS, Block, Group, Row, block, choose, undated
+from crawler.pages.outline import Outline
+from crawler.pages.shapes import SHAPES, records, scripts
+from crawler.reading.document import Document
+from crawler.records.items import ListBlock, ListEntry
+
+LEVELS = 3
+"""Groups of one list (by month, in tables of their own) stand at most so far below what joins them."""
+
+
+def read_lists(outline: Outline) -> tuple[tuple[ListEntry, ...], tuple[ListBlock, ...]]:
+    """The entries of a page in its order, one for each address and title, and the blocks that they stand in."""
+    blocks = list(_blocks(outline))
+    kept: list[ListEntry] = []
+    seen: set[tuple[int, str, str]] = set()
+    rows = ((order, number, entry) for number, found in enumerate(blocks, 1) for order, entry in found.entries)
+    for _, number, entry in sorted(rows, key=lambda row: row[:2]):
+        key = (number, entry.url or entry.title, "" if entry.url or not entry.date else entry.date.day.isoformat())
+        if key not in seen:
+            seen.add(key)
+            kept.append(replace(entry, block=number))
+    return tuple(kept), tuple(
+        ListBlock(number, found.shape, found.place, found.dated) for number, found in enumerate(blocks, 1)
+    )
+
+
+def _blocks(outline: Outline) -> Iterator[Block]:
+    """Rows held as data come first: where they are dated, undated markup beside them is not the list."""
+    data = list(_data_blocks(outline.document, outline.reference))
+    yield from data
+    yield from markup_blocks(outline, with_undated=not any(found.dated for found in data))
+
+
+def _data_blocks(document: Document, reference: datetime) -> Iterator[Block]:
+    for name, markups in (
+        (records.NAME, records.markups(document.text) if "<record>" in document.text else ()),
+        (scripts.NAME, scripts.written(document)),
+    ):
+        for markup in markups:
+            inner = Document(document.base, f"<html><body>{markup}</body></html>", document.charset)
+            for found in markup_blocks(Outline(inner, reference)):
+                yield replace(found, shape=name, place=f"{name}:{found.place}")
+    written = scripts.read_scripts(document, reference)
+    if written and "<record>" not in document.text:
+        yield from _of_scripts(written)
+
+
+def _of_scripts(written: tuple[ListEntry, ...]) -> Iterator[Block]:
+    """Rows of scripts as a list: where most have a day the others must be named as they are; without days they must be titles."""
+    rows = [entry for entry in written if not entry.title.isascii()]
+    is_dated = sum(entry.date is not None for entry in rows) * 2 > len(rows)
+    titles = sum(min(len(entry.title), TITLE_COUNTS) for entry in rows)
+    if rows and (is_dated or (len(rows) > 1 and titles >= MEAN_TITLE * len(rows))):
+        yield Block(scripts.NAME, scripts.NAME, tuple(enumerate(rows)), is_dated)
+
+
+def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Block]:
+    """The lists that stand in a page's markup."""
+    if not any(anchor.is_post for anchor in outline.anchors) and not outline.days:
+        return
+    groups = [group for shape in SHAPES for group in shape(outline)]
+    chosen = _joined(outline, choose(outline, groups))
+    for group, rows in chosen:
+        yield block(outline, group, rows, is_dated=True)
+    if with_undated:
+        taken = [(row.span.low, row.span.high) for _, rows in chosen for row in rows]
+        for group, rows in _main_undated(outline, groups, taken):
+            yield block(outline, group, rows, is_dated=False)
+
+
+def _joined(outline: Outline, chosen: list[tuple[Group, list[Row]]]) -> list[tuple[Group, list[Row]]]:
+    """Groups of one list as one: alike, and near each other under one element that is no row of a layout table."""
+    joined: list[tuple[Group, list[Row]]] = []
+    for group, rows in sorted(chosen, key=lambda item: item[1][0].span.low):
+        place = outline.path(group.container)
+        partner = next(
+            (
+                number
+                for number, (other, _) in enumerate(joined)
+                if other.shape == group.shape
+                and outline.path(other.container) == place
+                and _are_near(outline, other.container, group.container)
+            ),
+            None,
+        )
+        if partner is None:
+            joined.append((group, rows))
+        else:
+            joined[partner] = (joined[partner][0], joined[partner][1] + rows)
+    return joined
+
+
+def _are_near(outline: Outline, one: int, other: int) -> bool:
+    for _ in range(LEVELS):
+        if one < 0 or other < 0:
+            return False
+        if outline.parents[one] == outline.parents[other]:
+            return outline.elements[one].tag not in ("td", "th")
+        one, other = outline.parents[one], outline.parents[other]
+    return False
+
+
+def _main_undated(outline: Outline, groups: list[Group], taken: list[tuple[int, int]]) -> list[tuple[Group, list[Row]]]:
+    """The page's main list of rows without days: the heaviest group, with those alike beside it."""
+    weighed: list[tuple[float, int, Group, list[Row]]] = []
+    for group in groups:
+        if any(group.rows[0].low < end and start < group.rows[-1].high for start, end in taken):
+            continue
+        weight, rows = undated(outline, group)
+        if weight:
+            weighed.append((weight, outline.depth(group.container), group, rows))
+    if not weighed:
+        return []
+    _, _, best, rows = max(weighed, key=lambda item: (item[0], item[1]))
+    place = outline.path(best.container)
+    alike = [
+        (group, more)
+        for _, _, group, more in weighed
+        if group is best
+        or (
+            group.shape == best.shape
+            and group.container != best.container
+            and outline.path(group.container) == place
+            and _are_near(outline, group.container, best.container)
+        )
+    ]
+    return _joined(outline, alike or [(best, rows)])

@@ -1,0 +1,466 @@
+"""A page as its rows are looked for: one stream of elements, texts, links and days in the order of the document.
+
+Rows are ranges of that order, so that whatever holds a row (an element, a pair of them, a line of text) is asked in the same way. Hidden parts
+are in it too: a tab or 查看更多 shows them.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from lxml import etree
+
+from crawler.reading.days import at_end, at_start, find_in, looks_like, plain, read
+from crawler.reading.document import Document, Element, squeeze
+from crawler.reading.words import FORMED, MORE, OUTSIDE, PAGER, PUBLISHED, SHORTLY, SOURCE, UPDATED, spaced
+from crawler.records.day import DateReading
+
+_SILENT = frozenset(("script", "style", "noscript", "template", "head", "title", "textarea", "svg", "select", "object"))
+_ADDRESS = re.compile(
+    r"[\"'(]\s*((?:https?://|/|\./|\.\./|[\w%.-]+/)?[^\"'\s()]*?(?:\.s?html?|\.jspx?|\.jhtml|\.aspx?|\.php|\.do|\.action|/)(?:\?[^\"'\s]*)?)\s*[\"')]",
+    re.IGNORECASE,
+)
+_DEAD = re.compile(r"^\s*(?:#|javascript:|about:|$)|[{}]|\$\{", re.IGNORECASE)
+_CATEGORY = re.compile(r"^[\[【(（〔「].{1,12}[\])）】〕」]$")
+_BUTTON = re.compile(r"^(?:下载|查看|点击|打印|.{0,4}(?:文字|图片)版)|^(?:pdf|word|doc|附件)?下载$", re.IGNORECASE)
+_PUBLISHED_LABEL = re.compile(rf"(?:{spaced(PUBLISHED)})\s*[\])】]?\s*[:：]?\s*", re.IGNORECASE)
+_OTHER_LABEL = re.compile(rf"(?:{spaced((*UPDATED, *SHORTLY))})\s*[:：]\s*")
+_FORMED_LABEL = re.compile(rf"(?:{spaced(FORMED)}|截止(?:时间|日期)|有效期|起止|开始|结束)\s*[:：]?\s*")
+_ENDS_WITH_LABEL = re.compile(rf"(?:{spaced(PUBLISHED)})\s*[:：]?\s*$", re.IGNORECASE)
+_ENDS_WITH_FORMED = re.compile(rf"(?:{spaced(FORMED)}|截止(?:时间|日期))\s*[:：]?\s*$")
+_MONTH = re.compile(r"^(20\d{2})[-/.年](\d{1,2})月?$")
+_MONTH_ALONE = re.compile(r"^(\d{1,2})月$|^(\d{1,2})[/.]$")
+_DAY = re.compile(r"^(\d{1,2})[日号]?$")
+_SIDE = re.compile(
+    r"(?:^|[-_ ])(?:side|sidebar|sider|aside|hot|rank\w*|recommend\w*|relate\w*|tuijian|remen|paihang|widget\w*|col-(?:xs|sm|md|lg)-[1-4])(?:[-_ ]|$)",
+    re.IGNORECASE,
+)
+_BESIDE_LABEL = re.compile(rf"^[\s\W]*(?:(?:{spaced(SOURCE)}|作者|浏览|点击|阅读|发布).{{0,24}})?[\s\W]*$")
+LABELLED, WHOLE, INSIDE, TAIL = 0, 1, 2, 3
+"""How sure a day is to be its row's, the surest first: at its label, a text of its own, within a text, at the end of a link."""
+LONG = 200
+NEAR = 10
+"""Steps in the page's order between the parts of one day."""
+MOST_OUTSIDE = 0.6
+"""The share of a page's texts beyond which an element is no frame, whatever its class says: some wrap the whole page."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """One text as it stands between tags, squeezed."""
+
+    order: int
+    text: str
+    element: int
+    anchor: int = -1
+    """The index of the link that it stands in; -1 outside."""
+
+
+@dataclass(slots=True)
+class Anchor:
+    """One link, or an element whose click leads somewhere. `href` is empty where it leads nowhere without a script."""
+
+    order: int
+    end: int
+    element: int
+    href: str
+    title: str
+    cut: bool
+    is_post: bool
+    """Whether its text may be a post's title: no pager, no 更多, no category, no button."""
+    is_picture: bool = False
+
+
+@dataclass(slots=True)
+class DayToken:
+    """One day of the page."""
+
+    order: int
+    reading: DateReading
+    rank: int
+    element: int
+
+
+@dataclass
+class Outline:
+    """The stream. `starts` and `ends` are an element's range in the order; an element's tail stands outside of it."""
+
+    document: Document
+    reference: datetime
+    elements: list[Element] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    children: list[list[int]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    days: list[DayToken] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._walk()
+        self._piece_orders = [piece.order for piece in self.pieces]
+        self._find_anchors()
+        self._anchor_orders = [anchor.order for anchor in self.anchors]
+        self._day_orders: list[int] = []
+        self._find_days()
+        self._sort_days()
+        self._find_values()
+        self._sort_days()
+        self._post_orders = [anchor.order for anchor in self.anchors if anchor.is_post]
+
+    # ---- asking ---------------------------------------------------------------------------------------------------
+
+    def pieces_in(self, low: int, high: int) -> list[Piece]:
+        """Texts of a range, in order."""
+        return self.pieces[bisect_left(self._piece_orders, low) : bisect_left(self._piece_orders, high)]
+
+    def anchors_in(self, low: int, high: int) -> list[Anchor]:
+        """Links that begin in a range."""
+        return self.anchors[bisect_left(self._anchor_orders, low) : bisect_left(self._anchor_orders, high)]
+
+    def days_in(self, low: int, high: int) -> list[DayToken]:
+        """Days of a range."""
+        return self.days[bisect_left(self._day_orders, low) : bisect_left(self._day_orders, high)]
+
+    def holds_post(self, low: int, high: int) -> bool:
+        """Whether a link that may be a post's begins in a range."""
+        at = bisect_left(self._post_orders, low)
+        return at < len(self._post_orders) and self._post_orders[at] < high
+
+    def holds_row(self, low: int, high: int) -> bool:
+        """Whether a range may hold a row: a post's link or a day."""
+        return self.holds_post(low, high) or self.holds_day(low, high)
+
+    def holds_day(self, low: int, high: int) -> bool:
+        """Whether a day stands in a range."""
+        at = bisect_left(self._day_orders, low)
+        return at < len(self._day_orders) and self._day_orders[at] < high
+
+    def text(self, low: int, high: int) -> str:
+        """The text of a range."""
+        return squeeze(" ".join(piece.text for piece in self.pieces_in(low, high)))
+
+    def name_of(self, element: int) -> str:
+        """Tag with class or id, as it tells an element of a template from another."""
+        node = self.elements[element]
+        return f"{node.tag}.{' '.join((node.get('class') or node.get('id') or '').split())}"
+
+    def path(self, element: int) -> str:
+        """The names from the body down to an element: the same place in every page of a template."""
+        names: list[str] = []
+        while element >= 0:
+            names.append(self.name_of(element))
+            element = self.parents[element]
+        return ">".join(reversed(names[:-1]))
+
+    def depth(self, element: int) -> int:
+        """How many elements an element stands in."""
+        count = 0
+        while element >= 0:
+            element = self.parents[element]
+            count += 1
+        return count
+
+    @cached_property
+    def outside(self) -> list[bool]:
+        """For each element whether it stands in what is round the page's own content: navigation, header, footer, pager."""
+        found: list[bool] = []
+        rows = ("li", "tr", "dl", "article")
+        most = len(self.pieces) * MOST_OUTSIDE
+        for index, node in enumerate(self.elements):
+            parent = self.parents[index]
+            inherited = found[parent] if parent >= 0 else False
+            named = node.tag in ("nav", "footer", "header") or (
+                node.tag not in ("body", "html", "a")
+                and bool(OUTSIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
+            )
+            if named and not inherited:
+                within_row = node.tag in ("header", "footer") and self._is_in(index, rows)
+                named = not within_row and self._count(index) <= most
+            found.append(inherited or named)
+        return found
+
+    def is_side(self, element: int) -> bool:
+        """Whether an element stands in what calls itself a side block."""
+        while element >= 0:
+            node = self.elements[element]
+            if node.tag == "aside" or _SIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+                return True
+            element = self.parents[element]
+        return False
+
+    def _count(self, element: int) -> int:
+        """How many texts stand in an element."""
+        return bisect_left(self._piece_orders, self.ends[element]) - bisect_left(
+            self._piece_orders, self.starts[element]
+        )
+
+    def _is_in(self, element: int, tags: tuple[str, ...]) -> bool:
+        element = self.parents[element]
+        while element >= 0:
+            if self.elements[element].tag in tags:
+                return True
+            element = self.parents[element]
+        return False
+
+    # ---- reading --------------------------------------------------------------------------------------------------
+
+    def _walk(self) -> None:
+        order = 0
+        stack: list[int] = []
+        silent = 0
+        for event, node in etree.iterwalk(self.document.root, events=("start", "end", "comment")):
+            order += 1
+            if event == "comment":
+                self._text(order, node.tail, stack[-1] if stack and not silent else -1)
+                continue
+            if event == "start":
+                index = len(self.elements)
+                self.elements.append(node)
+                self.parents.append(stack[-1] if stack else -1)
+                if stack:
+                    self.children[stack[-1]].append(index)
+                self.starts.append(order)
+                self.ends.append(order)
+                self.children.append([])
+                stack.append(index)
+                silent += node.tag in _SILENT
+                order += 1
+                self._text(order, node.text, -1 if silent else index)
+                continue
+            index = stack.pop()
+            silent -= node.tag in _SILENT
+            self.ends[index] = order
+            self._text(order, node.tail, stack[-1] if stack and not silent else -1)
+
+    def _text(self, order: int, text: str | None, element: int) -> None:
+        if text and element >= 0:
+            squeezed = squeeze(text)
+            if squeezed:
+                self.pieces.append(Piece(order, squeezed, element))
+
+    def _find_anchors(self) -> None:
+        for index, node in enumerate(self.elements):
+            if node.tag == "a" or (
+                node.get("onclick") and node.tag in ("li", "tr", "div", "p", "span", "td", "dl", "article", "h3", "h4")
+            ):
+                anchor = self._anchor(index, node)
+                if anchor is not None:
+                    self.anchors.append(anchor)
+
+    def _anchor(self, index: int, node: Element) -> Anchor | None:
+        href = address_of(node)
+        if node.tag != "a" and (not href or self.holds_link(index)):
+            return None
+        low, high = self.starts[index], self.ends[index]
+        inside = self.pieces_in(low, high)
+        for piece in inside:
+            piece.anchor = len(self.anchors)
+        title, cut, picture = self._title(index, node, inside)
+        text = " ".join(piece.text for piece in inside)
+        is_post = (
+            bool(title)
+            and len(title) >= 2
+            and not PAGER.match(title)
+            and not MORE.match(title)
+            and not _CATEGORY.match(text)
+            and not _BUTTON.match(title)
+        )
+        is_post = is_post and not (looks_like(title) and read(title, self.reference, "list") is not None)
+        return Anchor(low, high, index, href, title, cut, is_post, picture)
+
+    def holds_link(self, index: int) -> bool:
+        """Whether an element holds a link of its own."""
+        return any(child.get("href") for child in self.elements[index].iter("a"))
+
+    def _title(self, index: int, node: Element, inside: list[Piece]) -> tuple[str, bool, bool]:
+        """The full title of a link, whether its text was cut, and whether a picture stands for its text."""
+        text = _heading_of(self, index, inside)
+        full = squeeze(node.get("title") or "")
+        cut = bool(re.search(r"(?:\.{2,}|…)\s*$", text))
+        whole = squeeze("".join(piece.text for piece in inside))
+        if full and (
+            cut
+            or (len(full) > len(text) and full.startswith(text.rstrip(".…")[:12]))
+            or (text != whole and full in whole and len(full) >= 4)
+        ):
+            return _bare(full), cut, False
+        if not text:
+            alt = next((squeeze(image.get("alt") or image.get("title") or "") for image in node.iter("img")), "")
+            return _bare(full or alt), False, True
+        return _bare(text), cut, False
+
+    # ---- days -----------------------------------------------------------------------------------------------------
+
+    def _sort_days(self) -> None:
+        self.days.sort(key=lambda token: token.order)
+        self._day_orders = [token.order for token in self.days]
+
+    def _find_days(self) -> None:
+        before = ""
+        for number, piece in enumerate(self.pieces):
+            found = self._day_of(piece, before) if looks_like(piece.text) else None
+            if found is not None:
+                self.days.append(found)
+            elif len(piece.text) <= 8:
+                self._split(number)
+            before = piece.text
+
+    def _find_values(self) -> None:
+        """Days in the values of fields and of `time` elements, where no text shows one."""
+        for index, node in enumerate(self.elements):
+            if node.tag in ("input", "time"):
+                value = node.get("value") or node.get("datetime") or ""
+                if looks_like(value) and not self.holds_day(self.starts[index], self.ends[index]):
+                    reading = read(value, self.reference, "list")
+                    if reading is not None:
+                        self.days.append(DayToken(self.starts[index], reading, WHOLE, index))
+
+    def _day_of(self, piece: Piece, before: str) -> DayToken | None:
+        text = piece.text
+        if len(text) <= 60:
+            reading = read(text, self.reference, "list")
+            if reading is not None:
+                if _ENDS_WITH_FORMED.search(plain(before)[-20:]):
+                    return None
+                labelled = bool(_PUBLISHED_LABEL.match(text) or _ENDS_WITH_LABEL.search(plain(before)[-20:]))
+                return DayToken(piece.order, reading, LABELLED if labelled else WHOLE, piece.element)
+        if len(text) > LONG and piece.anchor < 0:
+            return None
+        if piece.anchor >= 0:
+            reading = at_end(text, self.reference, "list")
+            return DayToken(piece.order, reading, TAIL, piece.element) if reading else None
+        return self._within(piece, plain(text))
+
+    def _within(self, piece: Piece, text: str) -> DayToken | None:
+        """A day in a text that holds more than it: at a label of publication, or at either end of a short line."""
+        for rank, label in ((LABELLED, _PUBLISHED_LABEL), (WHOLE, _OTHER_LABEL)):
+            for match in label.finditer(text):
+                reading = at_start(text[match.end() :], self.reference, "list")
+                if reading is not None:
+                    return DayToken(piece.order, reading, rank, piece.element)
+        formed = _FORMED_LABEL.search(text)
+        reading = find_in(text[: formed.start()] if formed else text, self.reference, "list")
+        if reading is None:
+            return None
+        head, _, tail = text.partition(reading.raw)
+        if len(head) + len(tail) > 40 or not (_BESIDE_LABEL.match(head) or _BESIDE_LABEL.match(tail)):
+            return None
+        return DayToken(piece.order, reading, INSIDE, piece.element)
+
+    def _split(self, number: int) -> None:
+        """Days whose parts stand in elements of their own: `<b>12</b>/<i>2026.10</i>`, `<i>10月</i><b>12</b>`."""
+        here = plain(self.pieces[number].text).strip(" [].()")
+        month, alone = _MONTH.match(here), _MONTH_ALONE.match(here)
+        if month is None and alone is None:
+            return
+        for step in (-1, 1):
+            other = number + step
+            while 0 <= other < len(self.pieces) and re.fullmatch(r"[\W_]{1,3}", self.pieces[other].text):
+                other += step
+            if not 0 <= other < len(self.pieces) or abs(self.pieces[other].order - self.pieces[number].order) > NEAR:
+                continue
+            day = _DAY.match(plain(self.pieces[other].text).strip(" []/.-"))
+            if day is None:
+                continue
+            text = (
+                f"{month[1]}-{month[2]}-{day[1]}" if month else f"{(alone[1] or alone[2]) if alone else ''}月{day[1]}日"
+            )
+            reading = read(text, self.reference, "list")
+            if reading is not None:
+                order = min(self.pieces[other].order, self.pieces[number].order)
+                self.days.append(DayToken(order, reading, WHOLE, self.pieces[number].element))
+                return
+
+
+def address_of(node: Element) -> str:
+    """Where an element leads when it is clicked: its address, or the one that stands in its script; empty where there is none."""
+    for value in (node.get("href"), node.get("data-href"), node.get("data-url"), node.get("data-link")):
+        if value is not None and not _DEAD.search(value):
+            return str(value)
+    href = (node.get("href") or "").strip()
+    script = f"{node.get('onclick') or ''} {href if href.lower().startswith('javascript:') else ''}"
+    found = _ADDRESS.search(script) if len(script) > 3 else None
+    return found[1] if found and not _DEAD.search(found[1]) else ""
+
+
+def _heading_of(outline: Outline, index: int, inside: list[Piece]) -> str:
+    """The part of a link's text that is its title: a heading or a part named so, else all of it but what is a day."""
+    if len(inside) <= 1:
+        return inside[0].text if inside else ""
+    node = outline.elements[index]
+    named: Element | None = None
+    for child in node.iter():
+        if child is node or not isinstance(child.tag, str):
+            continue
+        if child.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or re.search(
+            r"(^|[-_ ])(til|title|tit|bt|biaoti|name|subject)([-_ ]|$)", child.get("class") or "", re.IGNORECASE
+        ):
+            named = child
+            break
+    blocks: dict[int, list[str]] = {}
+    for piece in inside:
+        if (
+            named is not None
+            and named is not outline.elements[piece.element]
+            and named not in outline.elements[piece.element].iterancestors()
+        ):
+            continue
+        if named is None and looks_like(piece.text) and read(piece.text, outline.reference, "list") is not None:
+            continue
+        blocks.setdefault(_block(outline, index, piece.element), []).append(piece.text)
+    texts = [
+        squeeze("".join(part if not part.isascii() else f" {part} " for part in parts)) for parts in blocks.values()
+    ]
+    texts = [text for text in texts if not re.fullmatch(r"[\d月日年/.\s-]{1,10}", text)] or texts
+    texts = [text for text in texts if not re.fullmatch(r"[\d\W_]{0,6}|[\[【(（].{1,8}[\])）】]", text)] or texts
+    if not texts:
+        return ""
+    return texts[0] if len(blocks) > 1 else " ".join(texts)
+
+
+_BLOCKS = frozenset(
+    (
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "dl",
+        "dt",
+        "dd",
+        "td",
+        "tr",
+        "table",
+        "section",
+        "article",
+    )
+)
+
+
+def _block(outline: Outline, anchor: int, element: int) -> int:
+    """The outermost block in a link that an element stands in, or one for all that stands in none."""
+    found = -1
+    while element != anchor and element >= 0:
+        if outline.elements[element].tag in _BLOCKS:
+            found = element
+        element = outline.parents[element]
+    return found
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"^[·•▪◆●■▶►◇○□>\s]+", "", title)
+
+
+def ranges(outline: Outline, nodes: list[int], end: int) -> Iterator[tuple[int, int]]:
+    """The ranges from each of some elements up to the next one."""
+    for number, node in enumerate(nodes):
+        yield outline.starts[node], outline.starts[nodes[number + 1]] if number + 1 < len(nodes) else end

@@ -1,0 +1,24 @@
+"""Where a list goes on: every family of pagination that MEASURING 1 names, one a file, and what the page claims beside it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from crawler.pages.outline import Outline
+from crawler.pages.pagers import anchors, claimed, countdown, dataproxy, trs
+from crawler.reading.document import Document
+from crawler.records.items import Paging
+
+PAGERS: tuple[Callable[[Document], Paging | None], ...] = (trs.read, dataproxy.read, countdown.read, anchors.read)
+"""The first that finds a way on, or says that there is none, is believed."""
+
+
+def read_paging(outline: Outline) -> Paging:
+    """Where a list goes on after this page, and how long it says it is."""
+    paging = next((found for read in PAGERS if (found := read(outline.document)) is not None), Paging())
+    claims = claimed.read(outline)
+    return replace(
+        paging,
+        total_pages=paging.total_pages or claims.pages,
+        total_rows=paging.total_rows or claims.rows,
+        current=paging.current or claims.current,
+    )

@@ -1,0 +1,138 @@
+"""`rel=next`, 下一页 in every spelling, and links with page numbers; posted forms where neither has an address."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from crawler.addresses import canonical, resolve
+from crawler.pages.outline import address_of
+from crawler.pages.pagers.forms import posted_page
+from crawler.pages.pagers.links import Turn, turns
+from crawler.reading.document import Document, Element, visible_text
+from crawler.records.items import Paging
+
+_PAGER_WORDS = re.compile(r"首\s?页|尾\s?页|末\s?页|上\s?一?\s?页|下\s?一?\s?页|共\s*\d+|第\s*\d+|页")
+_PAGER_CLASS = re.compile(
+    r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE
+)
+_OPTION = re.compile(r"^[\s第]*(\d{1,5})[\s页]*(?:/\s*\d+)?\s*$")
+LEVELS = 3
+"""How far above a number its pager's other links stand."""
+_PAGER_TEXT = 200
+"""Characters: a block with more text than these is no pager."""
+
+
+def read(document: Document) -> Paging | None:
+    """Where the page's links lead on; None where no link turns pages."""
+    found = list(turns(document))
+    rel = _related(document)
+    if rel is not None:
+        return _followed(document, rel, found)
+    pagers = _pagers(found)
+    acting: list[Turn] = []
+    for turn in found:
+        if turn.number or (turn.is_arrow and not _in_pager(turn.element, pagers)):
+            continue
+        if turn.url is not None:
+            return _followed(document, turn.url, found)
+        if turn.acts:
+            acting.append(turn)
+    numbered = _numbered(document, found, pagers)
+    form = posted_page(document) if acting else None
+    if numbered:
+        return Paging(numbered=numbered, current=_gap(numbered))
+    if form is not None:
+        return Paging(form=form)
+    dead = [
+        turn for turn in found if turn.number > 1 and turn.acts and turn.url is None and _in_pager(turn.element, pagers)
+    ]
+    if acting or dead:
+        called = [turn.calls for turn in acting if turn.calls is not None]
+        return Paging(
+            unreadable="pager_by_script", last_called=max([*called, *(turn.number for turn in dead)], default=None)
+        )
+    return None
+
+
+def _gap(numbered: tuple[tuple[int, str], ...]) -> int | None:
+    """The page that a window of numbers leaves out: this one. None where more than one is missing side by side."""
+    numbers = [number for number, _ in numbered]
+    if numbers[0] == 2:
+        return 1
+    gaps = [one + 1 for one, other in pairwise(numbers) if other == one + 2]
+    return gaps[0] if len(gaps) == 1 else None
+
+
+def _followed(document: Document, address: str, found: list[Turn]) -> Paging:
+    numbers = tuple(sorted({turn.number: turn.url for turn in found if turn.number and turn.url}.items()))
+    most = max((number for number, _ in numbers), default=0)
+    del numbers
+    if canonical(address) == canonical(document.url):
+        return Paging()
+    return Paging((address,), highest=most if _is_pager_number(found) else 0)
+
+
+def _is_pager_number(found: list[Turn]) -> bool:
+    return bool(found) and all(_in_pager(turn.element, _pagers(found)) for turn in found if turn.number and turn.url)
+
+
+def _related(document: Document) -> str | None:
+    for element in document.root.iter("link", "a"):
+        if "next" in (element.get("rel") or "").lower().split():
+            href = address_of(element)
+            resolved = resolve(document.base, href, document.charset) if href else None
+            if resolved is not None and not resolved.problem:
+                return resolved.asked
+    return None
+
+
+def _pagers(found: list[Turn]) -> Counter[Element]:
+    """How many numbers stand below each element that is near one."""
+    counts: Counter[Element] = Counter()
+    for turn in found:
+        if turn.number:
+            node = turn.element.getparent()
+            for _ in range(LEVELS):
+                if node is None:
+                    break
+                counts[node] += 1
+                node = node.getparent()
+    return counts
+
+
+def _in_pager(element: Element, pagers: Counter[Element]) -> bool:
+    """Whether a bare number or arrow turns pages: its block holds other numbers or a pager's words, and little else."""
+    parent = element.getparent()
+    for _ in range(LEVELS):
+        if parent is None:
+            return False
+        if pagers[parent] >= 2 or _PAGER_CLASS.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
+            return True
+        text = _start_of(parent)
+        if len(text) < _PAGER_TEXT and _PAGER_WORDS.search(text):
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _start_of(element: Element) -> str:
+    """The text of an element, as far as a pager's would go."""
+    if sum(1 for _ in zip(element.iter(), range(_PAGER_TEXT + 1), strict=False)) > _PAGER_TEXT:
+        return "x" * _PAGER_TEXT
+    return visible_text(element)
+
+
+def _numbered(document: Document, found: list[Turn], pagers: Counter[Element]) -> tuple[tuple[int, str], ...]:
+    numbered: dict[int, str] = {}
+    for turn in found:
+        if turn.number and turn.url is not None and _in_pager(turn.element, pagers):
+            numbered.setdefault(turn.number, turn.url)
+    if not numbered:
+        for option in document.root.iter("option"):
+            match = _OPTION.match(visible_text(option))
+            value = (option.get("value") or "").strip()
+            if match and value and not value.isdigit() and not value.startswith("#"):
+                resolved = resolve(document.base, value, document.charset)
+                if not resolved.problem:
+                    numbered.setdefault(int(match[1]), resolved.asked)
+    return tuple(sorted(numbered.items()))

@@ -1,0 +1,119 @@
+"""What a page claims of its list's length: 共3页, 页次 1/3, 共25条 每页15条, and calls of pagers in scripts. Claims are no way on, but marks of one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.pages.outline import Outline
+from crawler.reading.days import plain
+
+LONGEST = 200
+"""Characters: a block with more text than these is no pager."""
+LEVELS = 4
+_MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page", re.IGNORECASE)
+_N = r"\s{0,4}[:：]?\s{0,4}[\[(]?\s?(\d{1,7})\s?[\])]?\s{0,4}"
+_PAGES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:共(?:有|计)?|总共|合计|分){_N}[页頁]",
+        rf"(?:总页数|页数|总页|共页){_N}",
+        r"(?:页次|页码|当前页?|第)\s?[:：]?\s?\d{1,6}\s?[页頁]?\s?/\s?(?:共|总)?\s?(\d{1,6})",
+        r"^\D{0,12}\d{1,6}\s?/\s?(\d{1,6})\s?[页頁]?(?:\s?(?:跳转|转到|go).{0,20})?$",
+        r"\bpage\s?\d{1,6}\s?(?:of|/)\s?(\d{1,6})",
+        r"(?:首\s?页|上\s?一?\s?页|下\s?一?\s?页).{0,60}?(?<![\d/])\d{1,6}\s?/\s?(\d{1,6})(?![\d/])",
+        r"(?<![\d/])\d{1,6}\s?/\s?(\d{1,6})(?![\d/]).{0,60}?(?:上\s?一?\s?页|下\s?一?\s?页|尾\s?页|末\s?页)",
+    )
+)
+_ROWS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:共(?:有|计|找到)?|总共|总计|合计|全部){_N}(?:条|篇|则)",
+        rf"(?:总记录数?|记录总数|总条数|记录数|信息总数|总信息数|总数){_N}",
+        rf"(?:共(?:有|计|找到)?|总共|总计){_N}(?:个|项)?(?:记录|信息|数据|结果|文章)",
+    )
+)
+_CURRENT = re.compile(
+    r"(?:页次|页码|当前)\s?[:：]?\s?第?\s?(\d{1,6})\s?[页頁]?\s?(?:/|$|,|共|\s)|第\s?(\d{1,6})\s?[页頁]"
+)
+_CALL = re.compile(
+    r"(?:laypage(?:\.render)?|\.pagination|\.paginate|\.jpage|\.page|\.pager|\.twbsPagination|\.createPage|\.Paging|new\s+Pag\w{1,20})\s{0,4}\(",
+    re.IGNORECASE,
+)
+_CALL_ROWS = re.compile(
+    r"[\"']?\b(?:count|total|totalRecords?|totalCount|recordCount|totalNum|totalRow|totalData|dataCount|items)[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,8})",
+    re.IGNORECASE,
+)
+_CALL_SIZE = re.compile(
+    r"[\"']?\b(?:limit|pageSize|perPage|page_size|items_per_page|size|showData)[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,5})",
+    re.IGNORECASE,
+)
+_CALL_PAGES = re.compile(
+    r"[\"']?\b(?:pages|pageCount|totalPages?|pageTotal|totalPageNum|maxPage)[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,6})",
+    re.IGNORECASE,
+)
+_FIRST_NUMBER = re.compile(r"\s{0,8}(\d{1,8})\s{0,4}[,)]")
+_NAMED_PAGES = re.compile(
+    r"\b(?:countPage|pageCount|totalPages?|pageTotal|total_pages?|maxPage|allPage|pageAll)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,6})(?!\d)",
+    re.IGNORECASE,
+)
+_NAMED_ROWS = re.compile(
+    r"\b(?:totalRecords?|recordCount|total_?count|rowCount|totalRows?|total_?num|countRecord|(?:var|let|const)\s{1,4}total)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,8})(?!\d)",
+    re.IGNORECASE,
+)
+_CALL_LENGTH = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """How many pages and rows the list says it has, and which page this is; None where it says nothing."""
+
+    pages: int | None
+    rows: int | None
+    current: int | None
+
+
+def read(outline: Outline) -> Claims:
+    """The largest claims of a page."""
+    pages: list[int] = []
+    rows: list[int] = []
+    current: list[int] = []
+    for text in dict.fromkeys(_pager_texts(outline)):
+        pages += [int(match[1]) for pattern in _PAGES for match in pattern.finditer(text)]
+        rows += [int(match[1]) for pattern in _ROWS for match in pattern.finditer(text)]
+        current += [int(match[1] or match[2]) for match in _CURRENT.finditer(text)]
+    for script in outline.document.scripts:
+        if len(script) < 200_000:
+            script_pages, script_rows = _of_script(script)
+            pages += script_pages
+            rows += script_rows
+    return Claims(max(pages, default=None), max(rows, default=None), current[0] if current else None)
+
+
+def _pager_texts(outline: Outline) -> Iterator[str]:
+    """The texts of small blocks that speak of pages or counts: the number often stands in an element of its own."""
+    for piece in outline.pieces:
+        if len(piece.text) > 80 or not _MARKS.search(piece.text):
+            continue
+        node, best = piece.element, piece.text
+        for _ in range(LEVELS):
+            pieces = outline.pieces_in(outline.starts[node], outline.ends[node])
+            if len(pieces) > 60 or sum(len(part.text) for part in pieces) > LONGEST:
+                break
+            best = " ".join(part.text for part in pieces)
+            node = outline.parents[node]
+            if node < 0:
+                break
+        yield plain(best)
+
+
+def _of_script(script: str) -> tuple[list[int], list[int]]:
+    pages = [int(match[1]) for match in _NAMED_PAGES.finditer(script)]
+    rows = [int(match[1]) for match in _NAMED_ROWS.finditer(script)]
+    for call in _CALL.finditer(script):
+        arguments = script[call.end() : call.end() + _CALL_LENGTH]
+        rows += [int(match[1]) for match in _CALL_ROWS.finditer(arguments)]
+        pages += [int(match[1]) for match in _CALL_PAGES.finditer(arguments)]
+        first = _FIRST_NUMBER.match(arguments)
+        if first is not None and "pagination" in call[0].lower():
+            rows.append(int(first[1]))
+    return pages, rows

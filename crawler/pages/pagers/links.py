@@ -1,0 +1,94 @@
+"""Links that turn pages: what they say and where they lead, whatever element carries them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.addresses import resolve
+from crawler.pages.outline import address_of
+from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.reading.words import NEXT, ONWARD
+
+_NEXT = re.compile(rf"^[\W_]*(?:{NEXT})[\W_]*(?:[(（\[]?\d{{1,5}}[)）\]]?)?[\W_]*$", re.IGNORECASE)
+_ONWARD = re.compile(rf"^\s*(?:{ONWARD})\s*$")
+_NUMBER = re.compile(r"^[\s\[(（【第]*(\d{1,5})[\s\])）】页]*$")
+_OFF = re.compile(
+    r"(?:^|[-_ ])(?:disabled?|nolink|no|gray|grey|off|forbid|unable|end|last|next_d|d)(?:[-_ ]|$)|_d$", re.IGNORECASE
+)
+_CALLED_WITH = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")
+_IDLE = re.compile(
+    r"^\s*(?:#.*|javascript:\s*(?:void\s*\(\s*0?\s*\)|;|return false;?)?\s*;?|about:blank)?\s*$", re.IGNORECASE
+)
+LONGEST = 20
+"""Characters of a link that turns pages."""
+_CARRIERS = ("a", "area", "button", "input", "span", "li", "div", "td", "img", "em", "i", "b")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One link of a pager. `number` is the page that it names (0 for the next one); `calls` the number that its script is given."""
+
+    element: Element
+    number: int
+    url: str | None
+    acts: bool
+    """Whether something happens when it is clicked, though no address says what."""
+    calls: int | None
+    is_arrow: bool = False
+
+
+def turns(document: Document) -> Iterator[Turn]:
+    """Every link that may turn pages, in order."""
+    for element in document.root.iter(*_CARRIERS):
+        if (
+            element.tag not in ("a", "area", "button", "input")
+            and not element.get("onclick")
+            and not element.get("data-url")
+        ):
+            continue
+        text = text_of(element)
+        if not text or len(text) > LONGEST:
+            continue
+        number, is_next, is_arrow = _NUMBER.match(text), bool(_NEXT.match(text)), bool(_ONWARD.match(text))
+        if number is None and not is_next and not is_arrow:
+            continue
+        yield _turn(document, element, int(number[1]) if number else 0, is_arrow)
+
+
+def text_of(element: Element) -> str:
+    """What a link says: its text, else its title, value, or its picture's words."""
+    text = visible_text(element) if element.tag not in ("input", "img") else ""
+    for name in ("value", "title", "alt", "aria-label"):
+        text = text or squeeze(element.get(name) or "")
+    if not text:
+        text = next((squeeze(image.get("alt") or image.get("title") or "") for image in element.iter("img")), "")
+    return text
+
+
+def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> Turn:
+    href = address_of(element)
+    if not href and element.tag == "img":
+        parent = element.getparent()
+        href = address_of(parent) if parent is not None and parent.tag == "a" else ""
+    resolved = resolve(document.base, href, document.charset) if href else None
+    script = f"{element.get('onclick') or ''} {element.get('href') or ''}"
+    called = _CALLED_WITH.search(script) if "(" in script else None
+    classes = f"{element.get('class') or ''} {_class_of(element.getparent())}"
+    is_off = bool(_OFF.search(classes)) or element.get("disabled") is not None or element.get("aria-disabled") == "true"
+    is_button = element.tag in ("button", "input")
+    acts = not is_off and (
+        is_button or (element.tag == "a" and element.get("href") is not None) or bool(element.get("onclick"))
+    )
+    idle = _IDLE.match(element.get("href") or "") and not element.get("onclick")
+    return Turn(
+        element,
+        number,
+        resolved.asked if resolved and not resolved.problem else None,
+        acts,
+        int(called[1]) if called and not idle else None,
+        is_arrow,
+    )
+
+
+def _class_of(element: Element | None) -> str:
+    return str(element.get("class") or "") if element is not None and element.tag in ("li", "span", "em", "i") else ""

@@ -1,0 +1,69 @@
+"""TRS: `createPageHTML(total, current from 0, "index", "html")`, or container first and current from 1."""
+
+import re
+
+from crawler.addresses import resolve
+from crawler.reading.document import Document, squeeze
+from crawler.records.items import Paging
+
+_CALL = re.compile(r"createPage\w{0,12}\s{0,4}\(([^()]{3,200})\)", re.IGNORECASE)
+_COUNT = re.compile(r"\bcountPage\s{0,4}[=:]\s{0,4}[\"']?(\d{1,5})")
+_CURRENT = re.compile(r"\bcurrentPage\s{0,4}[=:]\s{0,4}[\"']?(\d{1,5})")
+_BODY = re.compile(r"^t\d{8}_")
+
+
+def read(document: Document) -> Paging | None:
+    """Where the call of a page's script leads; None where there is none."""
+    for script in document.scripts:
+        if "createpage" not in script.lower():
+            continue
+        for match in _CALL.finditer(script):
+            if _is_commented(script, match.start()) or script[
+                max(0, match.start() - 12) : match.start()
+            ].rstrip().endswith("function"):
+                continue
+            paging = _called(document, [squeeze(part).strip("\"'") for part in match[1].split(",")])
+            if paging is not None:
+                return paging
+    return _counted(document)
+
+
+def _counted(document: Document) -> Paging | None:
+    """`var countPage = 17; var currentPage = 0;` without the call: `index_1.html` and on is tried, and a list cut short is never complete."""
+    for script in document.scripts:
+        count, current = _COUNT.search(script), _CURRENT.search(script)
+        if count is not None and current is not None:
+            total, number = int(count[1]), int(current[1])
+            following = _address(document, f"index_{number + 1}.html") if number + 1 < total else None
+            return Paging(perhaps=(following,) if following else (), total_pages=total)
+    return None
+
+
+def _is_commented(script: str, at: int) -> bool:
+    line = script[script.rfind("\n", 0, at) + 1 : at]
+    if "//" in line.replace("://", "") and "-->" not in line:
+        return True
+    return script.rfind("/*", 0, at) > script.rfind("*/", 0, at)
+
+
+def _called(document: Document, arguments: list[str]) -> Paging | None:
+    if len(arguments) >= 4 and arguments[0].isdigit() and arguments[1].isdigit():
+        total, current, name, suffix = int(arguments[0]), int(arguments[1]), arguments[2], arguments[3]
+        if _BODY.match(name):
+            return None  # the same call pages an article's body
+        following = _address(document, f"{name}_{current + 1}.{suffix}") if current + 1 < total else None
+        return Paging((following,) if following else (), total_pages=total, is_last=current + 1 >= total)
+    if len(arguments) >= 5 and arguments[1].isdigit() and arguments[2].isdigit():
+        total, current, name, suffix = int(arguments[1]), int(arguments[2]), arguments[3], arguments[4]
+        numbers = [current + 1] if current < total else []
+        numbers += [1] if current == 1 and total > 1 else []
+        addresses = [_address(document, f"{name}_{number}.{suffix}") for number in numbers]
+        return Paging(
+            perhaps=tuple(address for address in addresses if address), total_pages=total, is_last=current >= total
+        )
+    return None
+
+
+def _address(document: Document, name: str) -> str | None:
+    resolved = resolve(document.base, name, document.charset)
+    return None if resolved.problem else resolved.asked

@@ -1,0 +1,10 @@
+"""Shapes of lists, one a file: each proposes rows, the judging is in `crawler.pages.blocks`."""
+
+from collections.abc import Callable, Iterable
+
+from crawler.pages.blocks import Group
+from crawler.pages.outline import Outline
+from crawler.pages.shapes import lines, pairs, siblings
+
+SHAPES: tuple[Callable[[Outline], Iterable[Group]], ...] = (siblings.groups, pairs.groups, lines.groups)
+"""Every shape that a page's markup may have, the most usual first."""

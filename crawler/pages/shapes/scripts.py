@@ -1,0 +1,153 @@
+"""Rows that stand inside scripts as data: array literals, variables, objects, and written markup. Read in one pass over each script's strings."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from crawler.addresses import resolve
+from crawler.pages.shapes.objects import row_of
+from crawler.reading.days import read
+from crawler.reading.document import Document, squeeze, unescape
+from crawler.records.items import ListEntry
+
+NAME = "scripts"
+MOST = 2_000_000
+"""Characters of scripts that are read: the largest that was seen with rows has 400,000."""
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){0,4000})\"|'((?:[^'\\\n]|\\.){0,4000})'")
+_NAMED = re.compile(r"([A-Za-z_$][\w$]{0,40})(?:\[[^\]\n]{0,20}\])?\s{0,4}[=:]\s{0,4}$")
+_URL, _TITLE, _DAY = (
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (r"url|link|href", r"title|name|tit|subject|bt\b", r"date|time|rq|day")
+)
+_WRITE = re.compile(r"document\.write(?:ln)?\s{0,4}\(\s{0,4}$")
+_NO_PAGE = re.compile(r"\.(?:js|css|png|jpe?g|gif|ico|svg|woff2?)(?:\?|$)", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:https?://|\.{0,2}/|[\w%.-]+/)\S*$|^[\w%-]+\.(?:s?html?|jspx?|aspx?|php|do)(?:\?\S*)?$")
+
+
+def read_scripts(document: Document, reference: datetime) -> tuple[ListEntry, ...]:
+    """Entries from the scripts of a page, in order; empty where no script holds rows as data."""
+    entries: list[ListEntry] = []
+    for script in _scripts(document):
+        for url, title, day in (*_objects(script), *_strings(script, reference)):
+            entry = entry_of(document, url, title, day, reference)
+            if entry is not None:
+                entries.append(entry)
+    return tuple(dict.fromkeys(entries))
+
+
+def written(document: Document) -> Iterator[str]:
+    """The markup that scripts write as whole strings."""
+    for script in _scripts(document):
+        if "document.write" not in script:
+            continue
+        parts = [
+            _unslash(match[1] or match[2] or "")
+            for match in _STRING.finditer(script)
+            if _WRITE.search(script, max(0, match.start() - 24), match.start())
+        ]
+        markup = "".join(parts)
+        if "<a" in markup and "</a>" in markup:
+            yield f"<ul>{markup}</ul>"
+
+
+def _scripts(document: Document) -> Iterator[str]:
+    left = MOST
+    for script in document.scripts:
+        if left <= 0:
+            return
+        yield script[:left]
+        left -= len(script)
+
+
+def _objects(script: str) -> Iterator[tuple[str, str, str]]:
+    """Objects in JSON: from each brace up to its partner, where that is an object with an address and a title."""
+    if '"' not in script or "{" not in script:
+        return
+    for match in re.finditer(r"\{[^{}]{10,4000}\}", script):
+        if '"' not in match[0]:
+            continue
+        try:
+            value = json.loads(match[0])
+        except (ValueError, RecursionError):
+            continue
+        url, title, day = row_of(value)
+        if url and title and is_address(url):
+            yield url, title, day
+
+
+def _strings(script: str, reference: datetime) -> Iterator[tuple[str, str, str]]:
+    """Rows from the literals of a script: an address begins one, the next title and day before the next address belong to it."""
+    row: list[tuple[str, str]] = []
+    gap = 0
+    for match in _STRING.finditer(script):
+        text = _unslash(match[1] or match[2] or "")
+        named = _NAMED.search(script, max(0, match.start() - 64), match.start())
+        name = named[1] if named else ""
+        between = script[gap : match.start()]
+        gap = match.end()
+        if row and (len(between) > 400 or _ends_row(between, name, row)):
+            yield from _row(row, reference)
+            row = []
+        row.append((name, text))
+        if len(row) > 40:
+            row = row[20:]
+    yield from _row(row, reference)
+
+
+def _ends_row(between: str, name: str, row: list[tuple[str, str]]) -> bool:
+    """Whether a row is over: its array ends, or a name that it has already comes again."""
+    return bool(re.search(r"[\]})]\s*[;,]?\s*(?:\n|$|[\w$.]+\s*[\[(]|[\[{(])", between)) or (
+        bool(name) and any(known == name for known, _ in row)
+    )
+
+
+def _row(row: list[tuple[str, str]], reference: datetime) -> Iterator[tuple[str, str, str]]:
+    named = any(name for name, _ in row)
+    if named and not any(_URL.search(name) and is_address(text) for name, text in row):
+        return
+    address = next((text for name, text in row if is_address(text) and (not named or _URL.search(name))), "")
+    day = next(
+        (
+            text
+            for name, text in row
+            if (not named or _DAY.search(name)) and text != address and len(text) < 40 and read(text, reference, "list")
+        ),
+        "",
+    )
+    if named and not day:
+        day = next((text for name, text in row if _DAY.search(name)), "")
+    titles = [
+        text
+        for name, text in row
+        if text not in (address, day) and (not named or _TITLE.search(name)) and not is_address(text)
+    ]
+    title = max(titles, key=_weight, default="")
+    if address and title:
+        yield address, title, day
+
+
+def entry_of(document: Document, raw_url: str, title: str, raw_day: str, reference: datetime) -> ListEntry | None:
+    """A row of data as an entry; None where its address or its title is none."""
+    resolved = resolve(document.base, unescape(raw_url), document.charset)
+    name = squeeze(re.sub(r"<[^>]{0,400}>", "", unescape(title)))
+    if resolved.problem or len(name) < 2:
+        return None
+    return ListEntry(resolved.asked, name[:300], read(raw_day, reference, "list") if raw_day else None, raw_day, 0)
+
+
+def is_address(text: str) -> bool:
+    """Whether a literal is the address of a page."""
+    return bool(_ADDRESS.match(text)) and len(text) < 2000 and not _NO_PAGE.search(text)
+
+
+def _weight(text: str) -> int:
+    return sum(2 if ord(character) > 127 else 1 for character in text)
+
+
+def _unslash(text: str) -> str:
+    if "\\" not in text:
+        return text
+    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.replace("\\/", "/").replace('\\"', '"').replace("\\'", "'").replace("\\n", " ").replace("\\t", " ")

@@ -1,0 +1,77 @@
+"""What pages call things: labels of days and sources, words of pagers, frames and placeholders. One vocabulary for all readers."""
+
+import re
+from collections.abc import Iterable
+
+PUBLISHED = (
+    "信息发布时间", "信息发布日期", "发布时间", "发布日期", "发稿时间", "发稿日期", "发文时间", "发表时间", "发表日期", "公开日期", "公开时间",
+    "公布日期", "公布时间", "上传时间", "上传日期", "上网时间", "录入时间", "添加时间", "发布于", "发表于", "刊发时间", "刊登时间", "上线时间",
+    "信息时间", "信息日期", "公示日期", "公示时间", "公告日期", "公告时间", "提交时间", "文章时间", "PublishTime", "Date",
+)  # fmt: skip
+"""Labels that name the day of publication."""
+SHORTLY = ("发布", "发表", "时间", "日期")
+"""Labels that may name it, but name other days as well."""
+UPDATED = ("更新时间", "更新日期", "最后更新时间", "最后更新", "最近更新", "更新于")
+FORMED = (
+    "成文日期", "成文时间", "生成日期", "生成时间", "形成日期", "形成时间", "发文日期", "印发日期", "印发时间", "签发日期", "签发时间", "制发日期", "落款日期",
+)  # fmt: skip
+"""Labels of the day on which a document was formed: never a day of publication."""
+SOURCE = (
+    "信息来源", "文章来源", "稿件来源", "消息来源", "新闻来源", "内容来源", "资料来源", "来稿单位", "供稿单位", "投稿单位", "来源单位", "供稿", "稿源",
+    "文稿来源", "来源",
+)  # fmt: skip
+ISSUER = ("发布机构", "发文机构", "发文机关", "发布单位", "制发单位", "公开主体", "公开责任部门")
+INDEX_NUMBER = ("索引号", "索引编号", "信息索引号")
+DOCUMENT_NUMBER = ("发文字号", "文号", "文件编号", "发文号", "发文文号")
+THEME = ("主题分类", "主题分类名称", "分类")
+VALIDITY = ("有效性", "时效性")
+ASIDE = (
+    "作者", "编辑", "责任编辑", "责编", "浏览次数", "浏览量", "浏览", "点击次数", "点击数", "点击量", "点击", "阅读次数", "阅读量", "阅读", "访问次数",
+    "访问量", "字号", "字体大小", "字体", "名称", "标题", "体裁分类", "体裁", "评论", "评论数", "回复", "打印", "分享", "分享到", "关闭", "审核", "撰稿", "记者", "摄影", "校对", "初审", "复审",
+    "终审", "我要纠错", "纠错", "收藏", "人气", "所属栏目", "所属类别", "栏目", "信息名称", "公开方式", "公开形式", "公开时限", "公开范围", "关键词", "内容概述", "语种", "载体形式",
+)  # fmt: skip
+"""Further labels of an article's header: they end the value before them and tell a header line from the body."""
+
+NEXT = r"加载更多|点击加载(?:更多)?|(?:较早|更早)的?(?:文章|信息|内容)|older\s?(?:posts|entries)|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
+ONWARD = r"[>›»→＞》]{1,3}"
+PAGER = re.compile(
+    r"^[\s\[【(（<《]*(?:首\s?页|尾\s?页|末\s?页|最后一?页|第一页|上\s?一?\s?页|前一?页|下\s?一?\s?页|后一?页|最前页|最后页|第?\s*\d{1,5}\s*页?|跳转到?|转到|go|"
+    r"prev(?:ious)?|next|first|last|上一篇.*|下一篇.*|[<>«»‹›《》.…]+|返回(?:顶部|列表|首页)?)[\s\])】）>》:：]*$",
+    re.IGNORECASE,
+)
+"""A link's text that turns pages."""
+MORE = re.compile(
+    r"^[\s\[【(（]*(?:查看)?(?:更多|more|>+|»+|详细(?:内容|信息)?|查看(?:详情|全文|内容|原文)?|详情|阅读(?:全文|原文|更多)?|全文|read more|点击(?:查看|阅读|进入|这里)?(?:更多|详情|全文)?|进入)[\s\])】）>》».…+]*$",
+    re.IGNORECASE,
+)
+"""A link's text that says no more than that there is more."""
+OUTSIDE = re.compile(
+    r"(?:^|[-_ ])(?:nav|navs|navbar|navi|navigation|topnav|subnav|menu|mainmenu|submenu|foot|footer|copyright|breadcrumbs?|crumbs?|pager|paging|pagination|fenye|friendlinks?|yqlj|weizhi|dqwz)(?:[-_ \d]|$)|"
+    r"(?:^|[ ]|[-_])(?:bottom|head|header|top|banner|logo|position|location|path|pages?|friends?|links)\d?(?:[ ]|$)",
+    re.IGNORECASE,
+)
+"""Classes and ids of what stands round a page's own content."""
+PLACEHOLDER = re.compile(
+    r"^[\s\W]*(?:该栏目|本栏目|此栏目|栏目|当前栏目|该页面?|页面|网站)?(?:暂无|暂时没有|没有|尚无|还没有|无)(?:相关|任何|更多)?(?:内容|信息|数据|记录|文章|资料|新闻)|(?:栏目|页面|网站|内容)?(?:正在)?(?:建设|维护|更新|整理|完善|筹备)中|敬请期待|即将(?:上线|开通)",
+)
+
+
+def spaced(words: Iterable[str]) -> str:
+    """A pattern of labels, longest first, each of whose characters may be spaced out (`索 引 号`)."""
+    return "|".join(r"[ ]{0,4}".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+
+
+LABELS = (
+    *PUBLISHED,
+    *SHORTLY,
+    *UPDATED,
+    *FORMED,
+    *SOURCE,
+    *ISSUER,
+    *INDEX_NUMBER,
+    *DOCUMENT_NUMBER,
+    *THEME,
+    *VALIDITY,
+    *ASIDE,
+)
+"""All labels of an article's header."""
