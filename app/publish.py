@@ -10,16 +10,17 @@ from pathlib import Path
 
 from app.archive import month_folder, write_archive
 from app.context import Context
-from app.evidence_pages import with_evidence
+from app.evidence_pages import FOLDER, with_evidence
 from app.progress import Reporter
 from app.view import Reader
 from db.runs import RunRecord
 from reports.export import export_csv, export_json
 from reports.inspection import district_report, unit_report
 from reports.letters import links_text
+from reports.link_workbooks import links_workbook, unit_workbook
 from reports.models import MonthReport
 from reports.site import render_site
-from reports.workbooks import links_workbook, score_workbook
+from reports.workbooks import score_workbook
 
 _NIGHT_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)-\d{5}")
 _UNFINISHED = re.compile(r"\.\d{4}-\d\d-\d\d-\d{5}\.\d+\.(tmp|old)")
@@ -72,13 +73,13 @@ def write_report(folder: Path, report: MonthReport, *, documents: bool = False) 
     """All files of one report; the Word documents are those of a month, not of each night."""
     render_site(folder, report, documents=documents)
     if documents:
-        district_report(report).save(str(folder / "检查报告.docx"))
+        district_report(report, folder / FOLDER).save(str(folder / "检查报告.docx"))
         for unit in report.units:
-            unit_report(report, unit).save(str(folder / "units" / f"{unit.code}-检查报告.docx"))
+            unit_report(report, unit, folder / FOLDER).save(str(folder / "units" / f"{unit.code}-检查报告.docx"))
     score_workbook(report).save(folder / "得分表.xlsx")
     links_workbook(report).save(folder / "断链报告.xlsx")
     for unit in report.units:
-        links_workbook(report, unit.code).save(folder / "units" / f"{unit.code}-断链.xlsx")
+        unit_workbook(report, unit).save(folder / "units" / f"{unit.code}-断链.xlsx")
         (folder / "units" / f"{unit.code}-断链.txt").write_text(links_text(report, unit), encoding="utf-8")
     (folder / "export.json").write_text(export_json(report), encoding="utf-8")
     (folder / "export.csv").write_text(export_csv(report), encoding="utf-8", newline="")

@@ -7,7 +7,7 @@ from typing import Any
 
 from app import VERSION
 from app.context import Context
-from app.decisions.order_states import order_reports
+from app.decisions.order_states import answers, order_reports
 from app.errors import NightNotReady, WrongUse
 from app.looking.lookup import unit_named
 from checks.findings import Check, Finding, UnitMonth, UnmatchedSource
@@ -112,6 +112,8 @@ class Reader:
         night = self.run.night
         orders = self.context.decisions.list(Kind.ORDER)
         confirmed = self.context.decisions.list(Kind.ORDER_CONFIRMED)
+        said = self.context.decisions.list(Kind.REPLY)
+        replies = {unit.code: answers(item for item in said if item.unit == unit.code) for unit in configuration.units}
         units = tuple(
             UnitReport(
                 result.unit,
@@ -126,8 +128,10 @@ class Reader:
                     confirmed,
                     result.findings,
                     night,
+                    replies.get(result.unit),
                 ),
                 {site.id: site.kind for site in configuration.sites},
+                replies.get(result.unit, {}),
             )
             for result in frozen.units
         )

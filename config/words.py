@@ -15,6 +15,7 @@ DECISION_KINDS: Words = {
     "link": "链接例外",
     "order": "督办单",
     "order_confirmed": "督办扣分",
+    "reply": "单位反馈",
     "message": "通知",
 }
 ORDER_STATES: Words = {

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     LINK = "link"
     ORDER = "order"
     ORDER_CONFIRMED = "order_confirmed"
+    REPLY = "reply"
     MESSAGE = "message"
 
 

@@ -3,36 +3,37 @@
 Cover; basis, period and scope; one summary table; numbered problems; the rubric as appendix.
 """
 
-from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from docx import Document as new_document
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Pt
 
 from checks.findings import Check, Finding
-from reports import words
+from reports import word, words
 from reports.export import points
 from reports.models import MonthReport, UnitReport
-from reports.workbooks import plain
+from reports.problems import page_name
 
-SHOWN_PLACES = 3
+SHOWN_PLACES = 2
+SHOWN_LINKS = 100
+"""Links of one unit in a document: more are read in a workbook."""
+SHOWN_PICTURES = 20
+SIGNED_BY = ("制表", "审核", "单位负责人")
 _COLUMN_CHECKS = (Check.EMPTY_COLUMN, Check.DYNAMIC_COLUMN, Check.PROFILE, Check.SERVICE_FORMS, Check.POST_OVERDUE)
 
 
-def district_report(report: MonthReport) -> Any:
-    """The report over all units."""
+def district_report(report: MonthReport, pictures: Path | None = None) -> Any:
+    """The report over all units; `pictures` is the folder that holds them."""
     document = _begun(report, "红桥区各单位")
-    _heading(document, "二、检查结果")
+    word.heading(document, "二、检查结果")
     headings = (
-        ("单位", 3),
+        ("单位", 3.6),
         ("红桥政务网", 2.4),
-        ("信息公开", 2.2),
+        ("信息公开", 2.4),
         ("总分", 2.8),
-        ("已定分值", 1.8),
-        ("无效链接", 1.8),
+        ("已定分值", 1.9),
+        ("无效链接", 1.9),
         ("空栏目", 1.6),
     )
     rows = [
@@ -49,20 +50,21 @@ def district_report(report: MonthReport) -> Any:
         )
         for unit in report.units
     ]
-    _table(document, headings, rows)
-    _heading(document, "三、存在的问题")
+    word.table(document, headings, rows)
+    word.heading(document, "三、存在的问题")
     for unit in report.units:
         if unit.broken() or _failed(unit):
-            _heading(document, unit.name, level=2)
-            _problems(document, unit)
+            word.heading(document, unit.name, level=2)
+            _problems(document, report, unit, pictures)
+    word.signatures(document, SIGNED_BY)
     _appendix(document, report)
     return document
 
 
-def unit_report(report: MonthReport, unit: UnitReport) -> Any:
-    """The report of one unit, to be forwarded to it."""
+def unit_report(report: MonthReport, unit: UnitReport, pictures: Path | None = None) -> Any:
+    """The report of one unit, to be forwarded to it; `pictures` is the folder that holds them."""
     document = _begun(report, unit.name)
-    _heading(document, "二、检查结果")
+    word.heading(document, "二、检查结果")
     rows = []
     for group in report.rubric.groups:
         for item in group.items:
@@ -89,35 +91,28 @@ def unit_report(report: MonthReport, unit: UnitReport) -> Any:
             f"已定分值占 {words.percent(unit.sheet.coverage)}",
         )
     )
-    _table(
-        document, (("一级指标", 2.2), ("评测要点", 4), ("分值", 1.2), ("得分", 2.2), ("依据", 1.8), ("说明", 4.6)), rows
+    word.table(
+        document,
+        (("一级指标", 2.2), ("评测要点", 4.4), ("分值", 1.2), ("得分", 2.2), ("依据", 1.8), ("说明", 4.8)),
+        rows,
     )
-    _heading(document, "三、存在的问题")
-    _problems(document, unit)
+    word.heading(document, "三、存在的问题")
+    _problems(document, report, unit, pictures)
+    word.signatures(document, SIGNED_BY)
     _appendix(document, report)
     return document
 
 
 def _begun(report: MonthReport, subject: str) -> Any:
     """Cover, basis, period, scope."""
-    document: Any = new_document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(11)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
-    for text, size in (("网站检查报告", 28), (subject, 20), (f"{report.month.chinese}", 18)):
-        paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.space_before = Pt(60)
-        run = paragraph.add_run(plain(text))
-        run.bold, run.font.size = True, Pt(size)
+    document: Any = word.a4()
+    for text, size, before in (("网站检查报告", 28, 110), (subject, 20, 40), (f"{report.month.chinese}", 18, 20)):
+        word.centred(document, text, size, before=before)
     ending = document.add_paragraph(f"检查日：{words.day_text(report.night)}")
     ending.alignment = WD_ALIGN_PARAGRAPH.CENTER
     ending.paragraph_format.space_before = Pt(120)
     document.add_page_break()
-    _heading(document, "一、检查依据、时间和范围")
+    word.heading(document, "一、检查依据、时间和范围")
     names = "、".join(f"{site.name}（{site.home}）" for site in report.sites)
     scope = f"{subject}在各网站的专区" if len(report.units) > 1 or subject else ""
     for line in (
@@ -126,46 +121,61 @@ def _begun(report: MonthReport, subject: str) -> Any:
         f"检查网站：{names}。",
         f"检查范围：{scope}，包括栏目、信息、链接和附件。未能测定的项目写作区间，不按零分计算。",
     ):
-        document.add_paragraph(plain(line))
+        word.text(document, line)
     return document
 
 
-def _problems(document: Any, unit: UnitReport) -> None:
+def _problems(document: Any, report: MonthReport, unit: UnitReport, pictures: Path | None) -> None:
+    """What has to be mended, every problem with a number: its own, else one of this document."""
     broken, failed = unit.broken(), _failed(unit)
     if not broken and not failed:
-        document.add_paragraph("本次检查没有发现需要整改的问题。")
+        word.text(document, "本次检查没有发现需要整改的问题。")
         return
     if failed:
         rows = [
             (
-                item.number or "—",
+                item.number or f"WT-{place:02d}",
                 words.finding_title(item),
                 item.column or item.title or "—",
-                item.subject,
+                words.shown_address(item.subject),
                 item.message,
             )
-            for item in failed
+            for place, item in enumerate(failed, 1)
         ]
-        document.add_paragraph("栏目和信息问题（空栏目编号为 LM-）：")
-        _table(document, (("编号", 2.4), ("问题", 2.4), ("栏目或标题", 3), ("地址", 4.4), ("说明", 3.8)), rows)
+        word.text(document, "栏目和信息问题（空栏目编号为 LM-，其他问题编号为 WT-）：", indent=False)
+        headings = (("编号", 2.3), ("问题", 2.3), ("栏目或标题", 3), ("地址", 4.6), ("说明", 4.4))
+        word.table(document, headings, rows)
     if broken:
         links = [
             (
                 item.number,
-                item.subject,
+                words.shown_address(item.subject),
                 words.fault_text(item),
                 _places(item),
-                words.day_text(item.first_seen),
+                words.short_day(item.first_seen),
                 words.confirmed_text(item),
             )
-            for item in broken
+            for item in broken[:SHOWN_LINKS]
         ]
-        document.add_paragraph("链接问题（编号为 LJ-）：")
-        _table(
-            document,
-            (("编号", 2.2), ("链接地址", 4), ("问题", 2.2), ("所在页面", 4.4), ("首次发现", 1.6), ("认定", 1.6)),
-            links,
-        )
+        word.text(document, "链接问题（编号为 LJ-）：", indent=False)
+        columns = (("编号", 2.3), ("链接地址", 4.1), ("问题", 2.1), ("所在页面", 4.3), ("首次发现", 2.1), ("认定", 1.7))
+        word.table(document, columns, links)
+        if len(broken) > SHOWN_LINKS:
+            word.text(document, f"以上是前 {SHOWN_LINKS} 个，全部 {len(broken)} 个见断链报告.xlsx。")
+    if pictures is not None:
+        _pictures(document, report, unit, pictures)
+
+
+def _pictures(document: Any, report: MonthReport, unit: UnitReport, folder: Path) -> None:
+    """The pictures of stored pages with the place marked, as far as there are any."""
+    shown = 0
+    for item in [*_failed(unit), *unit.broken()]:
+        file = report.pictures.get(page_name(unit.code, item))
+        if file and (folder / file).exists() and shown < SHOWN_PICTURES:
+            shown += 1
+            place = item.places[0].page if item.places else item.subject
+            told = f"附图 {shown}　{item.number}　{words.shown_address(place)}"
+            word.picture(document, folder / file, told)
 
 
 def _places(item: Finding) -> str:
@@ -184,34 +194,11 @@ def _empty(unit: UnitReport) -> list[Finding]:
 
 def _appendix(document: Any, report: MonthReport) -> None:
     document.add_page_break()
-    _heading(document, f"附件：{report.rubric.title}")
+    word.heading(document, f"附件：{report.rubric.title}")
     rows = [
         (group.name, item.name, row.text, points(row.points) if row.points is not None else "")
         for group in report.rubric.groups
         for item in group.items
         for row in item.rows
     ]
-    _table(document, (("一级指标", 2.4), ("二级指标", 3.6), ("评测要点", 8.6), ("分值", 1.4)), rows)
-
-
-def _heading(document: Any, text: str, level: int = 1) -> None:
-    heading = document.add_heading(level=level)
-    run = heading.add_run(plain(text))
-    run.font.name = "Times New Roman"
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "黑体")
-
-
-def _table(document: Any, columns: Sequence[tuple[str, float]], rows: Sequence[tuple[str, ...]]) -> None:
-    """A table; columns are headings with their widths in centimetres."""
-    headings = tuple(name for name, _ in columns)
-    table = document.add_table(rows=1 + len(rows), cols=len(headings), style="Table Grid")
-    cells = table._cells  # python-docx looks the whole table through for each row that it is asked for
-    for index, text in enumerate(text for row in (headings, *rows) for text in row):
-        cell = cells[index]
-        cell.text = plain(text)
-        cell.width = Cm(columns[index % len(columns)][1])
-        for run in cell.paragraphs[0].runs:
-            run.font.size = Pt(9)
-            if index < len(headings):
-                run.bold = True
-    document.add_paragraph("")
+    word.table(document, (("一级指标", 2.4), ("二级指标", 3.6), ("评测要点", 8.6), ("分值", 1.4)), rows)

@@ -131,6 +131,12 @@ class UnitReport:
     orders: tuple[OrderReport, ...] = ()
     kinds: Mapping[str, SiteKind] = field(default_factory=dict)
     """What each site is, by its id: ids are free and mean nothing."""
+    replies: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    """What the unit answered to its faults, by check, address and role."""
+
+    def reply_to(self, item: Finding) -> str:
+        """What the unit answered to a fault; empty where it did not."""
+        return self.replies.get((item.check.value, item.subject, item.role), "")
 
     def faults(self, check: Check) -> list[Finding]:
         """Faults of one kind that stand now or touched the month, those that cost points first."""

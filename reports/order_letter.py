@@ -1,33 +1,100 @@
-"""督办单 as the Word file that is signed and sent to a unit."""
+"""督办单 as the Word file that is signed, sealed and sent to a unit, with the slip that it sends back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from docx import Document as new_document
-from docx.shared import Pt
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Pt
 
-from reports.workbooks import plain
+from reports import word, words
+
+_COLUMNS = (
+    ("序号", 1.1),
+    ("编号", 2.2),
+    ("问题和地址", 4.4),
+    ("所在页面和链接文字", 4.2),
+    ("首次发现", 1.9),
+    ("整改要求", 2.8),
+)
+
+_SLIP = (4.4, 12.2)
+"""Widths of the slip's columns in centimetres."""
 
 
 def order_letter(
-    number: str, unit: str, site: str, issued: str, deadline: str, items: Iterable[Mapping[str, str]]
+    number: str,
+    unit: str,
+    site: str,
+    issued: str,
+    deadline: str,
+    items: Sequence[Mapping[str, str]],
+    basis: str = "",
+    costs: str = "",
 ) -> Any:
-    """The order's document; each item names a fault (`text`), its address (`subject`) and the page that holds it (`page`)."""
-    document = new_document()
-    document.styles["Normal"].font.size = Pt(12)
-    document.add_heading("网站整改督办单", level=0)
-    document.add_paragraph(f"编号：{number}　　日期：{issued}　　整改期限：{deadline}")
-    document.add_paragraph(f"{plain(unit)}：")
-    document.add_paragraph(
-        f"经监测，你单位在{site}的专区存在以下问题，请于 {deadline} 前整改并反馈。逾期未整改的，按考评细则扣分。"
+    """The order's document. `basis` names the rubric, `costs` what an order that is not fulfilled costs.
+
+    Each item names a fault (`text`), its address (`subject`) and the page that holds it (`page`); orders of later versions
+    also the words of the link (`link`), the first night (`since`) and what to do (`advice`).
+    """
+    document = word.a4()
+    word.centred(document, "网站整改督办单", 24, before=6)
+    numbered = document.add_paragraph()
+    numbered.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    word.set_font(numbered.add_run(number), word.BODY, 14)
+    word.text(document, f"{unit}：", indent=False)
+    ground = f"依据《{basis}》，" if basis else ""
+    word.text(
+        document,
+        f"{ground}经网站监测，你单位在{site}的专区存在下列 {len(items)} 项问题。"
+        f"请于{_day(deadline)}前完成整改，并将回执送回。{costs}",
     )
-    table = document.add_table(rows=1, cols=4, style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, ("序号", "问题", "地址", "所在页面"), strict=True):
-        cell.text = text
-    for place, item in enumerate(items, 1):
-        row = (str(place), item["text"], item["subject"], item["page"])
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = plain(text)
-    document.add_paragraph("")
-    document.add_paragraph("督办单位（盖章）：　　　　　　　　　　签收人：")
+    word.table(document, _COLUMNS, [_row(place, item) for place, item in enumerate(items, 1)])
+    word.text(document, f"整改期限：{_day(deadline)}。期满后由监测程序逐项复查，对问题有异议的请在期限内书面说明。")
+    ending = word.text(document, "督办单位（盖章）", indent=False, right=True)
+    ending.paragraph_format.space_before = Pt(30)
+    ending.paragraph_format.keep_with_next = True
+    word.text(document, _day(issued), indent=False, right=True)
+    word.text(document, "签收人：　　　　　　　　　　　签收日期：　　　　年　　月　　日", indent=False)
+    _slip(document, number, unit)
     return document
+
+
+def _row(place: int, item: Mapping[str, str]) -> tuple[str, ...]:
+    link = f"\n链接文字：{item['link']}" if item.get("link") else ""
+    return (
+        str(place),
+        item["number"] or "—",
+        f"{item['text']}\n{words.shown_address(item['subject'])}",
+        f"{words.shown_address(item['page'])}{link}" if item["page"] else "—",
+        item.get("since") or "—",
+        item.get("advice") or "请整改并保持有效",
+    )
+
+
+def _slip(document: Any, number: str, unit: str) -> None:
+    """The slip on a page of its own: filled, signed and sent back."""
+    document.add_page_break()
+    word.centred(document, "整改回执", 20)
+    rows = (
+        ("督办单编号", number),
+        ("单位", unit),
+        ("整改情况", "\n" * 8),
+        ("未能整改的原因和计划", "\n" * 5),
+        ("负责人签字（盖章）", "\n\n"),
+        ("填报人、电话、日期", "\n"),
+    )
+    made = document.add_table(rows=0, cols=len(_SLIP), style="Table Grid")
+    made.autofit = False
+    for index, width in enumerate(_SLIP):
+        made.columns[index].width = Cm(width)
+    for texts in rows:
+        for cell, width, text in zip(made.add_row().cells, _SLIP, texts, strict=True):
+            cell.width, cell.text = Cm(width), text
+
+
+def _day(text: str) -> str:
+    try:
+        return words.day_text(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -10,8 +10,6 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from checks.findings import Finding
-from checks.verdicts import Verdict, reason_name
 from config.rubric import Group, Item, Rubric
 from reports import words
 from reports.basis import measure_of
@@ -94,6 +92,7 @@ def page_setup(sheet: Any, *, landscape: bool = True, repeat: int = 1) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"1:{repeat}"
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     fit_rows(sheet, repeat)
 
@@ -121,7 +120,7 @@ def sheet_name(name: str, taken: Sequence[str]) -> str:
     return shown
 
 
-def _title(sheet: Any, text: str, width: int) -> None:
+def title(sheet: Any, text: str, width: int) -> None:
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
     cell = sheet.cell(row=1, column=1)
     cell.value, cell.data_type = plain(text), "s"
@@ -135,7 +134,7 @@ def _overview(sheet: Any, report: MonthReport) -> None:
     for group in groups:
         headings += [(f"{group.name}（{points(group.maximum)}）最低", 12), (f"{group.name} 最高", 10)]
     headings += [("总分最低", 10), ("总分最高", 10), ("已定分值占比", 10)]
-    _title(sheet, f"{report.rubric.title}得分总表（{report.month.chinese}，{report.status_name}）", len(headings))
+    title(sheet, f"{report.rubric.title}得分总表（{report.month.chinese}，{report.status_name}）", len(headings))
     ranked = sorted(report.units, key=lambda unit: (-unit.sheet.total.low, -unit.sheet.total.high, unit.code))
     rows = [
         [
@@ -215,7 +214,7 @@ def _unit_sheet(sheet: Any, report: MonthReport, unit: UnitReport) -> None:
         ("说明", 46),
         ("证据", 8),
     ]
-    _title(
+    title(
         sheet,
         f"{unit.name}　{report.rubric.title}得分表（{report.month.chinese}，{report.status_name}）",
         len(headings),
@@ -284,99 +283,3 @@ def _merge(sheet: Any, first: int, last: int, column: int) -> None:
             sheet.cell(row=row, column=column).value = None
         letter = get_column_letter(column)
         sheet.merged_cells.add(f"{letter}{first}:{letter}{last}")
-
-
-_LINK_HEADINGS: list[tuple[str, float]] = [
-    ("单位", 13), ("网站", 11), ("编号", 19), ("链接地址", 36), ("链接文字", 16), ("所在页面", 36), ("种类", 9), ("行号", 6), ("列号", 6), ("类别", 9), ("原因", 18),
-    ("认定", 11), ("首次发现", 12), ("连续夜数", 6), ("较上夜", 7), ("较上月", 9), ("处理建议", 24),
-]  # fmt: skip
-
-
-def links_workbook(report: MonthReport, unit_code: str = "") -> Workbook:
-    """断链报告.xlsx: one row for each link and place; other sheets for the site's own, the guarded and the fixed ones."""
-    book = Workbook()
-    units = [unit for unit in report.units if not unit_code or unit.code == unit_code]
-    _links(
-        book.active,
-        "断链",
-        [row for unit in units for item in unit.broken() for row in _link_rows(report, unit.code, unit.name, item)],
-    )
-    if not unit_code:
-        broken = [
-            (result, item)
-            for result in report.site_results
-            for item in result.findings
-            if item.verdict == Verdict.BROKEN
-        ]
-        _links(
-            book.create_sheet(),
-            "网站公共部分",
-            [row for result, item in broken for row in _link_rows(report, "", report.site_name(result.site), item)],
-        )
-    others = [
-        (unit, item)
-        for unit in units
-        for item in unit.result.findings
-        if item.verdict in (Verdict.RESTRICTED, Verdict.WARNED)
-    ]
-    _links(
-        book.create_sheet(),
-        "受限和提示",
-        [row for unit, item in others for row in _link_rows(report, unit.code, unit.name, item)],
-    )
-    _fixed(book.create_sheet("已修复"), report, units)
-    return book
-
-
-def _fixed(sheet: Any, report: MonthReport, units: Sequence[UnitReport]) -> None:
-    names = {unit.code: unit.name for unit in units}
-    rows = [
-        [
-            names[code],
-            item.number,
-            report.site_name(item.site),
-            item.subject,
-            item.category,
-            reason_name(item.reason),
-            item.first_seen,
-        ]
-        for code, item in report.fixed
-        if code in names
-    ]
-    table(
-        sheet,
-        [("单位", 18), ("编号", 20), ("网站", 14), ("链接地址", 60), ("类别", 10), ("原问题", 30), ("首次发现", 12)],
-        rows,
-    )
-    page_setup(sheet)
-
-
-def _links(sheet: Any, title: str, rows: list[list[object]]) -> None:
-    sheet.title = title
-    table(sheet, _LINK_HEADINGS, rows)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    page_setup(sheet)
-
-
-def _link_rows(report: MonthReport, code: str, name: str, item: Finding) -> Iterable[list[object]]:
-    news = {"new": "新增", "still": "持续"}.get(report.news_of(code, item), "")
-    month = ("本月新增" if report.is_new_this_month(item) else "上月遗留") if item.first_seen else ""
-    broken = item.verdict == Verdict.BROKEN
-    before = [name, report.site_name(item.site), item.number, item.subject]
-    after = [
-        item.category, reason_name(item.reason), words.confirmed_text(item) if broken else words.VERDICT_NAMES.get(item.verdict, ""),
-        item.first_seen, item.nights or None, news, month, words.what_to_do(item) if broken else "",
-    ]  # fmt: skip
-    for place in item.places or ():
-        yield [
-            *before,
-            place.text,
-            place.page,
-            words.KIND_NAMES.get(place.kind, place.kind),
-            place.line or None,
-            place.position or None,
-            *after,
-        ]
-    if not item.places:
-        yield [*before, "", "", "", None, None, *after]

@@ -183,6 +183,25 @@ def orders_list() -> None:
             say(line)
 
 
+@orders.command("reply", cls=ChineseCommand)
+def orders_reply(
+    file: Path = typer.Argument(..., metavar="整改表.xlsx", help="单位填写后送回的整改表"),
+    by: str | None = ByOption,
+) -> None:
+    """登记单位送回的整改表：处理结果、处理人、日期；全部正确才登记，不改变监测结果。"""
+    from app.commands.deciding import desk_of
+    from app.decisions import replies
+
+    with opened() as context:
+        taken = replies.take(desk_of(context, by), file)
+        for item in taken.made:
+            value = item.value
+            say(f"{item.id}　{item.unit}　{item.subject}　{value['result']}（{value['person']}，{value['day']}）")
+        if taken.known:
+            say(f"与已有记录相同、没有重复登记：{taken.known} 条")
+        say(f"已登记 {len(taken.made)} 条，见单位页面的督办单；是否整改以下一次检查为准")
+
+
 @orders.command("confirm", cls=ChineseCommand)
 def orders_confirm(
     number: str = typer.Argument(..., metavar="编号"),

@@ -1,12 +1,15 @@
 """How orders stand: each item by what a good night finds of it, each order by its deadline and by people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from checks.findings import Finding, Outcome
 from config.schema import Site, SiteKind
 from db.decisions import DecisionRecord
 from reports.models import ItemState, OrderItem, OrderReport, OrderState
+
+FaultKey = tuple[str, str, str]
+"""What names a fault of a unit: check, address, role."""
 
 
 def site_kind(record: DecisionRecord, sites: Iterable[Site]) -> SiteKind:
@@ -34,19 +37,26 @@ def order_reports(
     confirmations: Iterable[DecisionRecord],
     findings: Sequence[Finding],
     night: date,
+    replies: Mapping[FaultKey, str] | None = None,
 ) -> tuple[OrderReport, ...]:
     """The orders of one unit, given what was found of it in the night."""
     confirmed = confirmed_ids(confirmations)
-    return tuple(order_report(sites, record, record.id in confirmed, findings, night) for record in orders)
+    said = replies or {}
+    return tuple(order_report(sites, record, record.id in confirmed, findings, night, said) for record in orders)
 
 
 def order_report(
-    sites: Sequence[Site], record: DecisionRecord, is_confirmed: bool, findings: Sequence[Finding], night: date
+    sites: Sequence[Site],
+    record: DecisionRecord,
+    is_confirmed: bool,
+    findings: Sequence[Finding],
+    night: date,
+    replies: Mapping[FaultKey, str] | None = None,
 ) -> OrderReport:
-    """One order as it stands."""
+    """One order as it stands; `replies` says what the unit answered to a fault (check, address, role)."""
     site = next((item for item in sites if item.kind is site_kind(record, sites)), None)
     named = site.id if site else str(record.value["site"])
-    items = _items(record, {named, str(record.value["site"])}, findings)
+    items = _items(record, {named, str(record.value["site"])}, findings, replies or {})
     return OrderReport(
         number=record.subject,
         site=site.name if site else named,
@@ -58,19 +68,22 @@ def order_report(
     )
 
 
-def _items(record: DecisionRecord, sites: set[str], findings: Sequence[Finding]) -> tuple[OrderItem, ...]:
+def _items(
+    record: DecisionRecord, sites: set[str], findings: Sequence[Finding], replies: Mapping[FaultKey, str]
+) -> tuple[OrderItem, ...]:
     """Each fault that the order names: open where it stands, unknown where tonight could not tell, else fixed.
 
     A fault that began after the deadline is another one: what the order asked for was mended in time.
     """
     own = [item for item in findings if item.site in sites and not _is_later(record, item)]
-    standing = {_key(item) for item in own if item.stands and not item.accepted}
-    unknown = {_key(item) for item in own if item.outcome is Outcome.INCONCLUSIVE}
+    standing = {key_of(item) for item in own if item.stands and not item.accepted}
+    unknown = {key_of(item) for item in own if item.outcome is Outcome.INCONCLUSIVE}
     found = []
     for item in record.value["items"]:
         key = (item["check"], item["subject"], item["role"])
         state = ItemState.OPEN if key in standing else ItemState.UNKNOWN if key in unknown else ItemState.FIXED
-        found.append(OrderItem(item["number"], item["text"], item["subject"], item["page"], state))
+        reply = replies.get(key, "")
+        found.append(OrderItem(item["number"], item["text"], item["subject"], item["page"], state, reply))
     return tuple(found)
 
 
@@ -78,7 +91,8 @@ def _is_later(record: DecisionRecord, item: Finding) -> bool:
     return item.first_seen is not None and item.first_seen.isoformat() > record.valid_to
 
 
-def _key(item: Finding) -> tuple[str, str, str]:
+def key_of(item: Finding) -> FaultKey:
+    """What an order, an answer and a finding have in common."""
     return item.check.value, item.subject, item.role
 
 
@@ -90,3 +104,13 @@ def _state(record: DecisionRecord, items: Sequence[OrderItem], is_confirmed: boo
     if any(item.is_open for item in items):
         return OrderState.OVERDUE if record.valid_to < night.isoformat() else OrderState.RUNNING
     return OrderState.UNKNOWN if any(item.state is ItemState.UNKNOWN for item in items) else OrderState.DONE
+
+
+def answers(records: Iterable[DecisionRecord]) -> dict[FaultKey, str]:
+    """The last answer to each problem, in words."""
+    return {
+        (record.value["check"], record.value["subject"], record.value["role"]):
+            f"{record.value['result']}（{record.value['person']}，{record.value['day']}）"
+        for record in records
+        if record.withdrawn_at is None
+    }  # fmt: skip

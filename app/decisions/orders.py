@@ -23,6 +23,7 @@ from config.schema import Site, SiteKind, Unit
 from db.decisions import DecisionRecord, Kind, NewDecision
 from db.runs import RunRecord
 from reports import words
+from reports.export import points
 from reports.models import OrderReport, UnitReport
 from reports.order_letter import order_letter
 
@@ -172,7 +173,10 @@ def _item(finding: Finding) -> dict[str, str]:
         "role": finding.role,
         "text": words.fault_text(finding) if finding.category else finding.message,
         "page": finding.places[0].page if finding.places else "",
+        "link": finding.places[0].text if finding.places else "",
         "number": finding.number,
+        "since": finding.first_seen.isoformat() if finding.first_seen else "",
+        "advice": words.what_to_do(finding) if finding.category else "",
     }
 
 
@@ -203,9 +207,28 @@ def write_letter(desk: Desk, record: DecisionRecord) -> Path:
     site = next((item.name for item in configuration.sites if item.id == record.value["site"]), "")
     path = configuration.storage / "orders" / re.sub(r"[\\/:*?\"<>|\s]", "_", f"{record.subject}-{name}.docx")
     path.parent.mkdir(parents=True, exist_ok=True)
-    letter = order_letter(record.subject, name, site, record.valid_from, record.valid_to, record.value["items"])
+    letter = order_letter(
+        record.subject,
+        name,
+        site,
+        record.valid_from,
+        record.valid_to,
+        record.value["items"],
+        configuration.rubric.title,
+        _costs(desk, record),
+    )
     letter.save(str(path))
     return path
+
+
+def _costs(desk: Desk, record: DecisionRecord) -> str:
+    """What an order that is not fulfilled costs by the rubric, for the letter; empty where the rubric says nothing."""
+    kind = record.value.get("kind", record.value["site"])
+    for criterion in desk.context.configuration.rubric.criteria:
+        if criterion.id == f"{kind}.orders":
+            each = getattr(criterion.rule, "each", None)
+            return f"逾期未整改的，按细则每次扣 {points(-each)} 分。" if each else ""
+    return ""
 
 
 def standing(desk: Desk, record: DecisionRecord) -> tuple[OrderReport, RunRecord]:

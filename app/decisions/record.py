@@ -10,7 +10,7 @@ from app.decisions.refusal import Objections
 from app.errors import WrongUse
 from db.decisions import DecisionRecord, Kind, NewDecision
 
-WITHDRAWN_HERE = (Kind.ENTRY, Kind.OVERRIDE, Kind.INCONSISTENCY, Kind.LINK)
+WITHDRAWN_HERE = (Kind.ENTRY, Kind.OVERRIDE, Kind.INCONSISTENCY, Kind.LINK, Kind.REPLY)
 """Kinds that `withdraw` takes; an order has a withdrawal of its own."""
 
 

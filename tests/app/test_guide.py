@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from app.cli import run
 from demo.run import moment_of
 from demo.server import ReplicaServer, free_port
+from reports.link_workbooks import KEY_COLUMN, REPLY_ROW, REPLY_SHEET
 from tests.app.test_kills import prepared
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "操作手册.md").read_text(encoding="utf-8")
@@ -41,6 +42,17 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+def answer_all(given: Path, filled: Path) -> None:
+    """A unit's 整改表 with every row answered."""
+    book = load_workbook(given)
+    sheet = book[REPLY_SHEET]
+    for row in range(REPLY_ROW + 1, sheet.max_row + 1):
+        if sheet.cell(row=row, column=KEY_COLUMN).value:
+            for column, text in enumerate(("已修复", "联络员乙", "2026-10-29"), 7):
+                sheet.cell(row=row, column=column).value = text
+    book.save(filled)
+
+
 def test_every_command_of_the_guide_can_be_typed(
     office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -55,6 +67,7 @@ def test_every_command_of_the_guide_can_be_typed(
         "证据.warc.gz": str(tmp_path / "证据.warc.gz"),
         "得分表.xlsx": str(tmp_path / "得分表.xlsx"),
         "录入表.xlsx": str(sheet),
+        "整改表.xlsx": str(tmp_path / "整改表.xlsx"),
         "原因": "说明",
         "日期": "2026-12-31",
     }
@@ -71,6 +84,8 @@ def test_every_command_of_the_guide_can_be_typed(
                 book["填写说明"][cell] = text
             book["政务公开"]["C4"] = 2
             book.save(sheet)
+        if command == "orders reply 整改表.xlsx":
+            answer_all(office / "var" / "reports" / "latest" / "units" / "jyj-断链.xlsx", tmp_path / "整改表.xlsx")
         if command == "entries override":
             arguments += ["jyj", "portal.design", "4", "--reason", "人工评定", "--month", "2026-10"]
         if command == "entries withdraw":

@@ -81,8 +81,8 @@ def test_a_morning_from_the_first_screen_to_an_order(office: Path, browser: Any,
         shown.locator("a", has_text="整改表.xlsx").click()
     caught.value.save_as(tmp_path / "整改表.xlsx")
     sheet = load_workbook(tmp_path / "整改表.xlsx").worksheets[0]
-    assert "编号" in [cell.value for row in sheet.iter_rows(max_row=5) for cell in row]
-    assert run(["--config", str(office), "orders", "draft", "jyj"]) == 0
+    assert "处理结果" in [cell.value for row in sheet.iter_rows(max_row=5) for cell in row]
+    assert run(["--config", str(office), "orders", "draft", "jyj", "--by", "甲"]) == 0
     words = Document(str(next((office / "var" / "orders").glob("*.docx"))))
     assert "附件下载" in "".join(cell.text for table in words.tables for row in table.rows for cell in row.cells)
 

@@ -20,9 +20,10 @@ from config.loader import BUILT_IN_RUBRICS, load_configuration
 from config.month import Month
 from config.rubric import load_rubric
 from reports.export import export_csv, export_document
+from reports.link_workbooks import links_workbook, unit_workbook
 from reports.models import MonthReport, TrendPoint, UnitReport
 from reports.site import render_site
-from reports.workbooks import links_workbook, score_workbook
+from reports.workbooks import score_workbook
 from scoring.lines import Decisions
 from scoring.sheets import month_sheet
 
@@ -92,7 +93,8 @@ def test_nothing_is_loaded_from_elsewhere(tmp_path: Path) -> None:
 
 
 def test_a_workbook_never_holds_a_formula_and_numbers_are_numbers() -> None:
-    for book in (score_workbook(report()), links_workbook(report())):
+    made = report()
+    for book in (score_workbook(made), links_workbook(made), unit_workbook(made, made.units[0])):
         buffer = io.BytesIO()
         book.save(buffer)
         for sheet in load_workbook(buffer).worksheets:
