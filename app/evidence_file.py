@@ -10,7 +10,9 @@ from warcio.warcwriter import WARCWriter
 from app import VERSION
 from app.context import Context
 from app.view import unit_in
+from config.legible import one_line, washed
 from db.evidence import ObservationRecord, observations, observations_of
+from db.whole_files import replacing
 from reports.models import MonthReport
 
 
@@ -27,23 +29,21 @@ def write_evidence(context: Context, report: MonthReport, unit_code: str, file: 
     pages = [place.page for item in unit.result.findings for place in item.places]
     found |= {record.name: record for record in observations_of(context.engine, pages).values()}
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.tmp")
-    with temporary.open("wb") as out:
+    with replacing(file) as temporary, temporary.open("wb") as out:
         writer = WARCWriter(out, gzip=file.suffix == ".gz")
-        about = {"software": f"hongqiao-monitor {VERSION}", "description": f"{unit.name} {report.month} 证据"}
-        writer.write_record(writer.create_warcinfo_record(file.name, about))
+        about = {"software": f"hongqiao-monitor {VERSION}", "description": one_line(f"{unit.name} {report.month} 证据")}
+        writer.write_record(writer.create_warcinfo_record(one_line(file.name), about))
         for record in found.values():
             _write(writer, context, record)
-    temporary.replace(file)
     return len(found)
 
 
 def _write(writer: WARCWriter, context: Context, record: ObservationRecord) -> None:
     moment = {"WARC-Date": f"{record.first_at:%Y-%m-%dT%H:%M:%SZ}"}
-    address = record.final_url or record.url
+    address = one_line(record.final_url or record.url)
     body = context.bodies.get(record.body_hash)
     if body is not None:
-        kind = record.content_type or "application/octet-stream"
+        kind = one_line(record.content_type) or "application/octet-stream"
         writer.write_record(
             writer.create_warc_record(
                 address,
@@ -54,10 +54,10 @@ def _write(writer: WARCWriter, context: Context, record: ObservationRecord) -> N
                 warc_headers_dict=moment,
             )
         )
-    told = json.dumps(asdict(record), ensure_ascii=False, default=str, indent=1).encode()
+    told = json.dumps(asdict(washed(record)), ensure_ascii=False, default=str, indent=1).encode()
     writer.write_record(
         writer.create_warc_record(
-            record.url,
+            one_line(record.url),
             "metadata",
             io.BytesIO(told),
             length=len(told),

@@ -1,13 +1,12 @@
 """Writes the stored pages behind a report's problems as inert pages into its folder; equal ones are kept once on disk."""
 
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.context import Context
 from app.pictures import Wanted, take
+from app.placing import second_name
 from reports import words
 from reports.copies import Marks, can_be_shown, inert
 from reports.models import Copy, MonthReport, Observed
@@ -61,17 +60,9 @@ class Shelf:
             return True
         for place in self.known:
             if (place / path.name).exists():
-                _take_over(place / path.name, path)
+                second_name(place / path.name, path)
                 return True
         return False
-
-
-def _take_over(source: Path, target: Path) -> None:
-    """The same file under a second name; a copy where the disk knows no second names."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def with_evidence(context: Context, report: MonthReport, folder: Path, *, pictures: bool = True) -> MonthReport:

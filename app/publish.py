@@ -1,19 +1,20 @@
 """The last stage: report pages, workbooks and exports of a night, then `latest` swapped to them."""
 
 import json
-import os
-import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from app.archive import month_folder, write_archive
 from app.context import Context
 from app.evidence_pages import FOLDER, with_evidence
+from app.placing import put_and_point, put_in_place
 from app.progress import Reporter
 from app.view import Reader
 from db.runs import RunRecord
+from db.whole_files import beside
 from reports.export import export_csv, export_json
 from reports.inspection import district_report, unit_report
 from reports.letters import links_text
@@ -22,25 +23,15 @@ from reports.models import MonthReport
 from reports.site import render_site
 from reports.workbooks import score_workbook
 
-_NIGHT_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)-\d{5}")
-_UNFINISHED = re.compile(r"\.\d{4}-\d\d-\d\d-\d{5}\.\d+\.(tmp|old)")
-
 
 def publish(context: Context, run: RunRecord, reporter: Reporter) -> Path:
     """Write the night's report beside the others, then point `latest` at it in one step; return its folder."""
     folder = context.reports / f"{run.night}-{run.id:05d}"
-    temporary = context.reports / f".{folder.name}.{os.getpid()}.tmp"
-    shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir(parents=True)
-    reporter.say("正在生成报告")
-    report = with_evidence(context, replace(Reader(context, run).report(), has_archive=True), temporary)
-    write_report(temporary, report)
-    replaced = context.reports / f".{folder.name}.{os.getpid()}.old"
-    if folder.exists():
-        folder.rename(replaced)
-    temporary.rename(folder)
-    shutil.rmtree(replaced, ignore_errors=True)
-    point_latest(context.reports, folder.name)
+    with _unfinished(folder) as temporary:
+        reporter.say("正在生成报告")
+        report = with_evidence(context, replace(Reader(context, run).report(), has_archive=True), temporary)
+        write_report(temporary, report)
+        put_and_point(temporary, folder)
     write_archive(context)
     return folder
 
@@ -48,13 +39,27 @@ def publish(context: Context, run: RunRecord, reporter: Reporter) -> Path:
 def write_month(context: Context, report: MonthReport, folder: Path | None = None) -> Path:
     """Write a month's report to stay: pages and workbooks, and the inspection reports that are handed in."""
     folder = folder or context.reports / month_folder(str(report.month))
-    _keep_revision(folder, report)
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = folder.resolve().parent == context.reports.resolve()
-    write_report(folder, with_evidence(context, replace(report, has_archive=beside), folder), documents=True)
-    if beside:
-        write_archive(context)
+    if folder.resolve().parent != context.reports.resolve():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_report(folder, with_evidence(context, replace(report, has_archive=False), folder), documents=True)
+        return folder
+    with _unfinished(folder) as temporary:
+        write_report(temporary, with_evidence(context, replace(report, has_archive=True), temporary), documents=True)
+        _keep_revision(folder, report)
+        put_in_place(temporary, folder)
+    write_archive(context)
     return folder
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[Path]:
+    """A hidden folder to write into, beside the one whose place it will take; nothing is left of it where that fails."""
+    temporary = beside(folder)
+    temporary.mkdir(parents=True)
+    try:
+        yield temporary
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _keep_revision(folder: Path, report: MonthReport) -> None:
@@ -83,28 +88,3 @@ def write_report(folder: Path, report: MonthReport, *, documents: bool = False) 
         (folder / "units" / f"{unit.code}-断链.txt").write_text(links_text(report, unit), encoding="utf-8")
     (folder / "export.json").write_text(export_json(report), encoding="utf-8")
     (folder / "export.csv").write_text(export_csv(report), encoding="utf-8", newline="")
-
-
-def thin_reports(reports: Path, keep_since: date) -> int:
-    """Remove the folders of nights before `keep_since` and what a killed run left behind; return how many nights went.
-
-    Months' folders and the one that `latest` points to stay. Call it under the lock of the night.
-    """
-    current = (reports / "latest").resolve()
-    removed = 0
-    for folder in sorted(reports.glob("*")):
-        night = _NIGHT_FOLDER.fullmatch(folder.name)
-        if _UNFINISHED.fullmatch(folder.name):
-            shutil.rmtree(folder, ignore_errors=True)
-        elif night and date.fromisoformat(night[1]) < keep_since and folder.resolve() != current:
-            shutil.rmtree(folder)
-            removed += 1
-    return removed
-
-
-def point_latest(reports: Path, name: str) -> None:
-    """Swap the link `latest` atomically: a reader sees the old report or the new one."""
-    link = reports / f".latest.{os.getpid()}.tmp"
-    link.unlink(missing_ok=True)
-    link.symlink_to(name, target_is_directory=True)
-    link.replace(reports / "latest")

@@ -23,6 +23,9 @@ class CrawlStore(Protocol):
     def body(self, digest: str) -> bytes | None:
         """A stored copy by its hash, None where none is kept."""
 
+    def holds(self, digest: str) -> bool:
+        """Whether a stored copy is kept and can be read."""
+
     def add(self, batch: Iterable[Observation]) -> None:
         """Store a batch in one transaction."""
 
@@ -69,6 +72,11 @@ class WatchedStore:
         """A stored copy."""
         with self._watched():
             return self._store.body(digest)
+
+    def holds(self, digest: str) -> bool:
+        """Whether a stored copy can be read."""
+        with self._watched():
+            return self._store.holds(digest)
 
     def add(self, batch: Iterable[Observation]) -> None:
         """Store a batch."""

@@ -10,15 +10,19 @@ from db.intervals import chunks
 from db.migrate import require_current, upgrade
 from db.session import open_engine
 from db.tables import Base
+from db.whole_files import replacing
 
 BATCH = 1000
 
 
 def backup(engine: Engine, path: Path) -> dict[str, int]:
     """Write a backup while the monitor may be running; return the rows of each table, checked by reading them back."""
-    temporary = path.with_suffix(".tmp")
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary.unlink(missing_ok=True)
+    with replacing(path) as temporary:
+        return _written(engine, temporary)
+
+
+def _written(engine: Engine, temporary: Path) -> dict[str, int]:
     copy = open_engine(f"sqlite:///{temporary}")
     try:
         upgrade(copy)
@@ -32,7 +36,6 @@ def backup(engine: Engine, path: Path) -> dict[str, int]:
                 raise StoreError(f"备份校验不一致：{kept} ≠ {counts}")
     finally:
         copy.dispose()
-    temporary.replace(path)
     for suffix in ("-wal", "-shm"):
         Path(f"{temporary}{suffix}").unlink(missing_ok=True)
     return counts

@@ -114,6 +114,10 @@ class CrawlSink:
         """A stored copy by its hash."""
         return self.bodies.get(digest)
 
+    def holds(self, digest: str) -> bool:
+        """Whether a stored copy is kept and can be read."""
+        return self.bodies.holds(digest)
+
     def _keep(self, key: str, extract: PageExtract) -> PageExtract:
         self._extracts[key] = extract
         if len(self._extracts) > CACHED_EXTRACTS:

@@ -103,7 +103,7 @@ def db_prune(
     report_days: int = typer.Option(92, "--report-days", min=7, metavar="天数", help="保留最近多少天每夜的报告"),
 ) -> None:
     """清理过期的每夜结果、每夜报告和无用的存档；封账月份、人工记录和相关证据不动。"""
-    from app.publish import thin_reports
+    from app.placing import thin_reports
     from db.lock import night_lock
     from db.prune import prune as run_prune
 

@@ -44,6 +44,10 @@ class Outbox:
         """An extract by its key, whether it waits in the batch or is stored."""
         return (self._fresh.get(key) or self._store.extract(key)) if key else None
 
+    def holds(self, digest: str) -> bool:
+        """Whether a stored copy is kept and can be read."""
+        return self._store.holds(digest)
+
     def body(self, digest: str) -> bytes | None:
         """A stored copy by its hash, None where none is kept."""
         return self._store.body(digest)

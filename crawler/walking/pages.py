@@ -55,7 +55,8 @@ class Pages:
         if url in self._browsed or known is None or not self._is_current(known):
             return {}
         headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-        return {name: value for name, value in headers.items() if value}
+        told = {name: value for name, value in headers.items() if value}
+        return told if told and self._outbox.holds(known.body_hash) else {}
 
     def _is_current(self, known: Known) -> bool:
         """Whether today's reading code would read the page as it is stored, so that an unchanged page needs no body."""
@@ -132,7 +133,8 @@ class Pages:
         if extract is not None:
             known = self._known.get(answer.url)
             unchanged = known is not None and known.extract_key == key
-            return ReadPage(replace(answer, body_hash=digest, extract_key=key, unchanged=unchanged), extract)
+            kept = replace(answer, body_hash=digest, extract_key=key, unchanged=unchanged)
+            return ReadPage(kept, extract, None if self._outbox.holds(digest) else body)
         return self._parse(replace(answer, body_hash=digest), body, key, template, is_list)
 
     def _parse(self, answer: Answer, body: bytes, key: str, template: str, is_list: bool) -> ReadPage:

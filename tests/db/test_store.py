@@ -193,3 +193,44 @@ def test_a_backup_is_restored_whole(engine: Engine, tmp_path: Path) -> None:
     assert len(rows(engine, tables.Address)) == 3
     with pytest.raises(StoreError):
         restore(engine, tmp_path / "nothing.db")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x28\xb5\x2f\xfd", None])
+def test_a_damaged_body_counts_as_not_kept_and_is_repaired_when_seen_again(
+    tmp_path: Path, damage: bytes | None
+) -> None:
+    bodies = Bodies(tmp_path)
+    bodies.put("ab12", b"page" * 1000)
+    path = bodies.path("ab12")
+    path.write_bytes(path.read_bytes()[:-3] if damage is None else damage)
+    assert bodies.get("ab12") is None and not bodies.holds("ab12")
+    bodies.put("ab12", b"page" * 1000)
+    assert bodies.get("ab12") == b"page" * 1000
+
+
+def test_a_migration_that_fails_half_way_leaves_the_store_as_it_was(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    engine = open_engine(database_url)
+    upgrade(engine, "0002")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO addresses (url, host) VALUES ('http://a.cn/', 'a.cn')")
+    tables_before = {name: inspect(engine).get_columns(name) for name in inspect(engine).get_table_names()}
+    monkeypatch.setattr("alembic.operations.BatchOperations.create_unique_constraint", _power_cut)
+    with pytest.raises(RuntimeError):
+        upgrade(engine)
+    found = {name: inspect(engine).get_columns(name) for name in inspect(engine).get_table_names()}
+    assert {name: [column["name"] for column in columns] for name, columns in found.items()} == {
+        name: [column["name"] for column in columns] for name, columns in tables_before.items()
+    }
+    monkeypatch.undo()
+    upgrade(engine)
+    compare(engine)
+    assert list(observations_of(engine, ["http://a.cn/"])) == []
+    sink(engine, tmp_path, 1, 1).add([answer("http://a.cn/")])
+    assert len(rows(engine, tables.Address)) == 1
+    engine.dispose()
+
+
+def _power_cut(*_: object, **__: object) -> None:
+    raise RuntimeError("cut")

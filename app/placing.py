@@ -1,0 +1,82 @@
+"""Putting finished folders of reports in their place: at any moment `latest` leads to a whole report."""
+
+import os
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+from db.whole_files import beside, settle, settle_all
+
+_NIGHT_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)-\d{5}")
+_UNFINISHED = re.compile(r"\.(\d{4}-\d\d-\d\d-\d{5}|month-.+|latest)\.\w+\.(tmp|old)")
+
+
+def put_in_place(finished: Path, folder: Path) -> None:
+    """Give a finished folder its name. What stood there goes once the new one stands."""
+    settle_all(finished)
+    replaced = beside(folder)
+    if folder.exists():
+        folder.rename(replaced)
+    finished.rename(folder)
+    settle(folder.parent)
+    shutil.rmtree(replaced, ignore_errors=True)
+
+
+def put_and_point(finished: Path, folder: Path) -> None:
+    """Give a finished folder its name, and point `latest` at it. Where that name is taken, `latest` leads to a twin of the
+    new folder while the names change."""
+    settle_all(finished)
+    if not folder.exists():
+        put_in_place(finished, folder)
+        point_latest(folder.parent, folder.name)
+        return
+    twin = beside(folder)
+    shutil.copytree(finished, twin, copy_function=second_name)
+    point_latest(folder.parent, twin.name)
+    put_in_place(finished, folder)
+    point_latest(folder.parent, folder.name)
+    shutil.rmtree(twin, ignore_errors=True)
+
+
+def second_name(source: str | Path, target: str | Path) -> None:
+    """The same file under a second name; a copy where the disk knows no second names."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def point_latest(reports: Path, name: str) -> None:
+    """Swap the link `latest` atomically: a reader sees the old report or the new one."""
+    link = beside(reports / "latest")
+    link.symlink_to(name, target_is_directory=True)
+    link.replace(reports / "latest")
+    settle(reports)
+
+
+def thin_reports(reports: Path, keep_since: date) -> int:
+    """Remove the folders of nights before `keep_since` and what a killed run left behind; return how many nights went.
+
+    Months' folders and the one that `latest` points to stay. Call it under the lock of the night.
+    """
+    current = (reports / "latest").resolve()
+    removed = 0
+    for folder in sorted(reports.glob("*")):
+        if folder.resolve() == current:
+            continue
+        night = _NIGHT_FOLDER.fullmatch(folder.name)
+        if _UNFINISHED.fullmatch(folder.name):
+            _remove(folder)
+        elif night and date.fromisoformat(night[1]) < keep_since:
+            shutil.rmtree(folder)
+            removed += 1
+    return removed
+
+
+def _remove(path: Path) -> None:
+    """A link, or a folder with all that is in it."""
+    if path.is_symlink():
+        path.unlink(missing_ok=True)
+    else:
+        shutil.rmtree(path, ignore_errors=True)
