@@ -16,6 +16,7 @@ from reports.basis import measure_of
 from reports.export import points
 from reports.layout import laid_rows
 from reports.models import MonthReport, UnitReport
+from reports.ranks import rank_text, ranks
 
 _THIN = Side(style="thin", color="999999")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -130,22 +131,23 @@ def title(sheet: Any, text: str, width: int) -> None:
 
 def _overview(sheet: Any, report: MonthReport) -> None:
     groups = report.rubric.groups
-    headings: list[tuple[str, float]] = [("名次", 6), ("单位", 22)]
+    headings: list[tuple[str, float]] = [("名次", 8), ("单位", 22)]
     for group in groups:
         headings += [(f"{group.name}（{points(group.maximum)}）最低", 12), (f"{group.name} 最高", 10)]
     headings += [("总分最低", 10), ("总分最高", 10), ("已定分值占比", 10)]
     title(sheet, f"{report.rubric.title}得分总表（{report.month.chinese}，{report.status_name}）", len(headings))
     ranked = sorted(report.units, key=lambda unit: (-unit.sheet.total.low, -unit.sheet.total.high, unit.code))
+    places = ranks([unit.sheet.total for unit in ranked])
     rows = [
         [
-            rank,
+            int(text) if (text := rank_text(place)).isdecimal() else text,
             unit.name,
             *(value for group in groups for value in _pair(unit, group)),
             unit.sheet.total.low,
             unit.sheet.total.high,
             unit.sheet.coverage,
         ]
-        for rank, unit in enumerate(ranked, 1)
+        for place, unit in zip(places, ranked, strict=True)
     ]
     after = table(sheet, headings, rows, start=2)
     for row in range(3, after):
