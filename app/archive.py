@@ -7,8 +7,9 @@ from itertools import pairwise
 from app.context import Context
 from app.errors import AppError
 from app.looking.compare import compare_months
-from app.reasons import STATUS_NAMES, reason_text
+from app.reasons import reason_text
 from config.month import Month, months_between
+from config.words import STATUS_NAMES
 from db.months import Closing
 from reports.archive import Comparison, MonthRow, NightRow, render_archive
 

@@ -7,6 +7,7 @@ from app.looking.lookup import criterion_named
 from app.view import unit_in
 from checks.findings import Post
 from config.rubric import Criterion
+from config.words import BASIS_NAMES, OUTCOME_NAMES
 from db.evidence import ObservationRecord, observations, observations_of
 from reports import words
 from reports.basis import bounds_text, measure_of, related
@@ -20,7 +21,7 @@ def explain(context: Context, report: MonthReport, unit_code: str, criterion_id:
     criterion = criterion_named(report.rubric, criterion_id)
     line = unit.sheet.line(criterion.id)
     yield f"{unit.name}　{criterion.name}　{report.month.chinese}（{report.status_name}）"
-    yield f"得分：{words.line_span(line)}（满分 {points(line.maximum)}），依据：{words.BASIS_NAMES[line.basis]}"
+    yield f"得分：{words.line_span(line)}（满分 {points(line.maximum)}），依据：{BASIS_NAMES[line.basis]}"
     yield f"说明：{line.reason}"
     if line.advice:
         yield f"怎样改变：{line.advice}"
@@ -39,7 +40,7 @@ def _findings(context: Context, unit: UnitReport, criterion: Criterion) -> Itera
     holders = observations_of(context.engine, [item.places[0].page for item in found if item.places])
     yield f"问题和核对结果：{len(found)} 条"
     for item in found:
-        yield f"  · {item.number + ' ' if item.number else ''}{words.finding_title(item)}［{words.OUTCOME_NAMES[item.outcome]}］{item.title}"
+        yield f"  · {item.number + ' ' if item.number else ''}{words.finding_title(item)}［{OUTCOME_NAMES[item.outcome]}］{item.title}"
         yield f"    地址：{words.shown_address(item.subject)}"
         yield f"    {item.message}"
         if item.confirmed is not None:
@@ -77,7 +78,7 @@ def _post_text(post: Post) -> str:
 def observation_text(context: Context, record: ObservationRecord) -> str:
     """One observation as a sentence: address, time, status, stored copy."""
     zone = context.configuration.zone
-    status = f"状态 {record.status}" if record.status is not None else f"失败：{record.failure}"
+    status = f"状态 {record.status}" if record.status is not None else f"失败：{words.failure_name(record.failure)}"
     path = context.bodies.path(record.body_hash) if record.body_hash else None
     stored = f"，存档 {path}" if path is not None and path.exists() else ""
     seen = (

@@ -7,9 +7,10 @@ import httpx
 
 from app.errors import WrongUse
 from app.look import Fetched, fetch, prober
-from checks.verdicts import judge, reason_name
-from config.schema import ROLE_NAMES, SiteKind
+from checks.verdicts import judge
+from config.schema import SiteKind
 from config.settings import ColumnPlace, Configuration, SectionPlace
+from config.words import ROLE_NAMES, VERDICT_NAMES, reason_name
 from crawler.addresses import canonical
 from crawler.job import canonical_section
 from crawler.network import NameUnknown, PrivateAddress
@@ -141,5 +142,5 @@ def _links(links: tuple[Link, ...], answers: dict[str, Answer]) -> Iterator[str]
         if link.problem in ("ignored", "placeholder", "missing_anchor"):
             continue
         judgement = judge(answers.get(link.url), link.problem or "")
-        shown = f"{words.VERDICT_NAMES[judgement.verdict.value]}{f'（{reason_name(judgement.reason)}）' if judgement.reason != 'ok' else ''}"
+        shown = f"{VERDICT_NAMES[judgement.verdict.value]}{f'（{reason_name(judgement.reason)}）' if judgement.reason != 'ok' else ''}"
         yield f"  {shown}　{link.text[:30]}　{words.shown_address(link.url)}"

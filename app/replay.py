@@ -12,6 +12,7 @@ from app.progress import Reporter
 from app.publish import publish
 from app.view import latest_good
 from checks.findings import UnitMonth
+from config.words import MEASURE_NAMES
 from crawler.job import plan_jobs
 from db.lock import night_lock
 from db.questions import NightQuestions
@@ -59,4 +60,4 @@ def _changes(context: Context, before: dict[tuple[str, str], Any], after: dict[t
         for measure in result.measures:
             shown = words.measure_text(measure)
             if old.get(measure.name, "—") != shown:
-                yield f"{names.get(code, code)}　{month}　{words.COUNT_NAMES.get(measure.name, measure.name)}：{old.get(measure.name, '—')} → {shown}"
+                yield f"{names.get(code, code)}　{month}　{MEASURE_NAMES.get(measure.name, measure.name)}：{old.get(measure.name, '—')} → {shown}"

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from app.context import Context
 from app.open_problems import open_problems
-from app.reasons import STATUS_NAMES, reason_text
+from app.reasons import reason_text
+from config.words import STATUS_NAMES
 from db.lock import holder
 from db.runs import RunRecord, RunStatus
 

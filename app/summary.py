@@ -6,6 +6,7 @@ from rich.table import Table
 
 from checks.findings import Check, Measure, Outcome
 from config.rubric import Rubric
+from config.words import SUBJECT_NAMES, VETO_NAMES
 from reports import words
 from reports.models import MonthReport
 from scoring.lines import Sheet
@@ -42,17 +43,15 @@ def unit_table(report: MonthReport) -> Table:
 def other_table(rubric: Rubric, sheets: Mapping[str, Sheet], names: Mapping[str, str]) -> Table:
     """One row for each unit or site under another rubric: what would fail the whole sheet, and the points."""
     table = Table(title=rubric.title, title_justify="left")
-    table.add_column(words.SUBJECT_NAMES[rubric.subject], no_wrap=True)
+    table.add_column(SUBJECT_NAMES[rubric.subject], no_wrap=True)
     table.add_column("结论", no_wrap=True)
     for criterion in rubric.criteria:
         table.add_column(criterion.name)
     table.add_column("得分", justify="right", no_wrap=True)
     for code, sheet in sheets.items():
         lines = [sheet.line(criterion.id) for criterion in rubric.criteria]
-        cells = [words.VETO_NAMES[line.veto] if line.veto else words.line_span(line) for line in lines]
-        table.add_row(
-            names.get(code, code), words.VETO_NAMES.get(sheet.veto, "—"), *cells, words.total_span(sheet.total)
-        )
+        cells = [VETO_NAMES[line.veto] if line.veto else words.line_span(line) for line in lines]
+        table.add_row(names.get(code, code), VETO_NAMES.get(sheet.veto, "—"), *cells, words.total_span(sheet.total))
     return table
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from checks.findings import Check, Finding, Outcome, Place
 from checks.snapshot import Fault, LinkView, SectionSnapshot, UnitSnapshot
 from checks.template_links import is_shared
-from checks.verdicts import Judgement, Verdict, advice, judge, reason_name
+from checks.verdicts import Judgement, Verdict, advice, judge
+from config.words import reason_name
 
 
 def check_links(unit: UnitSnapshot, section: SectionSnapshot, confirm_nights: int) -> list[Finding]:

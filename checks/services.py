@@ -8,8 +8,9 @@ from checks.look import Look, SectionNight
 from checks.measures import Name
 from checks.reasons import Reason, walk_reason
 from checks.snapshot import EntryView
-from checks.verdicts import Verdict, judge, reason_name
+from checks.verdicts import Verdict, judge
 from config.schema import Role, SiteKind
+from config.words import reason_name
 
 NAME = Name.PORTAL_SERVICES
 SHOWN = 3

@@ -119,53 +119,9 @@ def fits_document(answer: Answer) -> bool:
     )
 
 
-REASON_NAMES: dict[str, str] = {
-    "malformed": "链接地址写错，浏览器无法打开",
-    "private_address": "链接指向内网或本机地址，公众无法打开",
-    "wrong_content": "文件链接打开的是网页，不是文件",
-    "soft_404": "页面提示不存在（实为404页面）",
-    "dns": "域名无法解析",
-    "timeout": "访问超时",
-    "refused": "服务器拒绝连接",
-    "reset": "连接被中断",
-    "empty_response": "服务器返回空内容",
-    "truncated": "内容传输不完整",
-    "redirect_loop": "页面循环跳转",
-    "tls_handshake": "安全连接无法建立",
-    "challenge": "被网站防护拦截，需人工查看",
-    "tls": "证书有问题（过期、自签或域名不符），其余正常",
-    "moved_permanently": "页面已永久迁移，建议更新链接",
-    "not_asked": "本夜未检查",
-    "robots": "网站 robots 规则不允许检查",
-    "limit_reached": "达到检查上限",
-    "offline": "本机网络故障",
-    "too_large": "文件过大，未检查完",
-    "unreadable": "页面内容无法解析",
-    "placeholder": "占位链接，点击后没有反应",
-    "missing_anchor": "页内定位无效：页面中没有这个位置",
-    "ok": "正常",
-}
-
-
-def reason_name(reason: str) -> str:
-    """A verdict's reason in Chinese."""
-    if reason in REASON_NAMES:
-        return REASON_NAMES[reason]
-    if reason.startswith("http_"):
-        code = reason[5:]
-        names = {
-            "404": "页面不存在",
-            "410": "页面已删除",
-            "403": "禁止访问",
-            "401": "需要登录",
-            "400": "请求被认为有误",
-            "500": "服务器内部错误",
-            "502": "网关错误",
-            "503": "服务暂不可用",
-            "504": "网关超时",
-        }
-        return f"{names.get(code, '服务器返回错误')}（{code}）"
-    return reason
+def failure_reason(failure: Failure) -> Reason:
+    """Why an address gave no usable answer, as a reason that has a word."""
+    return _failed(failure).reason
 
 
 def advice(category: str, reason: str) -> str:

@@ -36,24 +36,6 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-ROLE_NAMES: dict[str, str] = {
-    "introduction": "单位简介",
-    "departments": "内设机构",
-    "duties": "主要职责",
-    "telephone": "联系电话",
-    "address": "办公地址",
-    "mailbox": "领导信箱",
-    "leaders": "领导信息",
-    "basic_information": "基本信息",
-    "posts": "信息列表",
-    "services": "网上办事",
-    "annual_report": "年度报告",
-    "key_areas": "重点领域",
-    "request_channel": "依申请公开",
-    "other": "其他",
-}
-
-
 class SiteKind(StrEnum):
     """Which of the two evaluated sites it is."""
 

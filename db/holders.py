@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Engine, func, select
 
 from db import tables
+from db.keys import hashed
 
 _USES = tables.table(tables.LinkUseState)
 
@@ -15,7 +16,7 @@ def held_targets(engine: Engine, targets: Collection[str]) -> set[str]:
     statement = (
         select(_USES.c.target)
         .join(latest, (_USES.c.section == latest.c.section) & (_USES.c.last_run == latest.c.last))
-        .where(_USES.c.target.in_(list(targets)))
+        .where(_USES.c.target_hash.in_([hashed(target) for target in targets]))
     )
     with engine.connect() as connection:
         return set(connection.execute(statement).scalars())

@@ -5,8 +5,8 @@ from checks.profiles.roles import REQUIRED
 from checks.table import RULES
 from config.rubric import Criterion
 from config.schema import SiteKind
+from config.words import reason_name
 from reports.models import UnitReport
-from scoring.words import inconclusive_name
 
 REQUIRED_ROLES: dict[str, frozenset[str]] = {
     name: frozenset(role.value for role in roles) for name, roles in REQUIRED.items()
@@ -37,4 +37,4 @@ def bounds_text(measure: Measure) -> str:
     if measure.value is not None:
         return ""
     most = "不限" if measure.upper is None else f" {measure.upper}"
-    return f"（最少 {measure.lower}，最多{most}；原因：{inconclusive_name(measure.reason)}）"
+    return f"（最少 {measure.lower}，最多{most}；原因：{reason_name(measure.reason)}）"

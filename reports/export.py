@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from checks.findings import Finding, Measure, Outcome, Post
-from config.rubric import Subject
+from config.rubric import Rubric, Subject
+from config.words import BASIS_NAMES, MEASURE_NAMES, OUTCOME_NAMES, reason_name
 from reports.models import MonthReport, UnitReport
 from scoring.lines import ScoreLine, Total
 
@@ -169,7 +171,20 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-HEADINGS = ("考核月", "单位代码", "单位名称", "类别", "项目", "数值", "下限", "上限", "结果", "依据", "说明")
+HEADINGS = (
+    "考核月",
+    "单位代码",
+    "单位名称",
+    "类别",
+    "项目",
+    "数值",
+    "下限",
+    "上限",
+    "结果",
+    "依据",
+    "说明",
+    "项目代码",
+)
 
 
 def export_csv(report: MonthReport) -> str:
@@ -178,31 +193,32 @@ def export_csv(report: MonthReport) -> str:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(HEADINGS)
     for unit in report.units:
-        start = [str(report.month), unit.code, unit.name]
-        for measure in unit.result.measures:
-            value = "" if measure.value is None else measure.value
-            upper = "" if measure.upper is None else measure.upper
-            writer.writerow(
-                [
-                    *start,
-                    "测量值",
-                    measure.name,
-                    value,
-                    measure.lower,
-                    upper,
-                    measure.outcome.value,
-                    "measured",
-                    _safe(measure.reason),
-                ]
-            )
-        for line in unit.sheet.lines:
-            row = [_exact(line.low, line.high), points(line.low), points(line.high), "", line.basis, _safe(line.reason)]
-            writer.writerow([*start, "得分行", line.criterion, *row])
-        for name, group in [*unit.sheet.groups.items(), ("total", unit.sheet.total)]:
-            writer.writerow(
-                [*start, "合计", name, _exact(group.low, group.high), points(group.low), points(group.high), "", "", ""]
-            )
+        start = [str(report.month), unit.code, _safe(unit.name)]
+        rows = [*_measure_rows(unit), *_line_rows(report.rubric, unit), *_total_rows(report.rubric, unit)]
+        writer.writerows([*start, *row] for row in rows)
     return "\ufeff" + buffer.getvalue()
+
+
+def _measure_rows(unit: UnitReport) -> Iterable[list[object]]:
+    for item in unit.result.measures:
+        value, upper = ("" if bound is None else bound for bound in (item.value, item.upper))
+        outcome, why = OUTCOME_NAMES[item.outcome], _safe(reason_name(item.reason))
+        name = MEASURE_NAMES[item.name]
+        yield ["测量值", name, value, item.lower, upper, outcome, BASIS_NAMES["measured"], why, str(item.name)]
+
+
+def _line_rows(rubric: Rubric, unit: UnitReport) -> Iterable[list[object]]:
+    for line in unit.sheet.lines:
+        name = next((item.name for item in rubric.criteria if item.id == line.criterion), line.criterion)
+        span = (_exact(line.low, line.high), points(line.low), points(line.high))
+        yield ["得分行", name, *span, "", BASIS_NAMES[line.basis], _safe(line.reason), line.criterion]
+
+
+def _total_rows(rubric: Rubric, unit: UnitReport) -> Iterable[list[object]]:
+    names = {group.id: group.name for group in rubric.groups}
+    for key, total in [*unit.sheet.groups.items(), ("total", unit.sheet.total)]:
+        span = (_exact(total.low, total.high), points(total.low), points(total.high))
+        yield ["合计", names.get(key, "总分"), *span, "", "", "", key]
 
 
 def _exact(low: object, high: object) -> str:

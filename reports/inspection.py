@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from checks.findings import Check, Finding
+from config.words import BASIS_NAMES
 from reports import word, words
 from reports.export import points
 from reports.models import MonthReport, UnitReport
@@ -76,7 +77,7 @@ def unit_report(report: MonthReport, unit: UnitReport, pictures: Path | None = N
                         criterion.name,
                         points(criterion.maximum),
                         words.line_span(line),
-                        words.BASIS_NAMES[line.basis],
+                        BASIS_NAMES[line.basis],
                         line.reason,
                     )
                 )

@@ -9,7 +9,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from checks.findings import Finding
-from checks.verdicts import Verdict, reason_name
+from checks.verdicts import Verdict
+from config.words import LINK_KIND_NAMES, VERDICT_NAMES, reason_name
 from reports import words
 from reports.models import MonthReport, UnitReport
 from reports.problems import page_name, to_mend
@@ -159,11 +160,11 @@ def _rows(report: MonthReport, code: str, name: str, item: Finding) -> Iterable[
     broken = item.verdict == Verdict.BROKEN
     before = [name, report.site_name(item.site), item.number, item.subject]
     after = [
-        item.category, reason_name(item.reason), words.confirmed_text(item) if broken else words.VERDICT_NAMES.get(item.verdict, ""),
+        item.category, reason_name(item.reason), words.confirmed_text(item) if broken else VERDICT_NAMES.get(item.verdict, ""),
         item.first_seen, item.nights or None, news, month, words.what_to_do(item) if broken else "", "查看",
     ]  # fmt: skip
     for place in item.places:
-        kind = words.KIND_NAMES.get(place.kind, place.kind)
+        kind = LINK_KIND_NAMES.get(place.kind, place.kind)
         yield [*before, place.text, place.page, kind, place.line or None, place.position or None, *after]
     if not item.places:
         yield [*before, "", "", "", None, None, *after]

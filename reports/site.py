@@ -7,9 +7,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from checks.findings import Check, Finding, Outcome
-from checks.posts.day import SOURCE_NAMES
 from checks.posts.flags import NOT_COUNTED
 from checks.table import CHECK_NAMES
+from config.words import (
+    BASIS_NAMES,
+    DATE_SOURCE_NAMES,
+    LINK_KIND_NAMES,
+    MEASURE_NAMES,
+    OUTCOME_NAMES,
+    SUBJECT_NAMES,
+    VETO_NAMES,
+)
 from reports import words
 from reports.basis import bounds_text, measure_of, related
 from reports.charts import counts_chart, points_chart
@@ -30,6 +38,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "confirmed": words.confirmed_text,
     "advice": words.what_to_do,
     "fault": words.fault_text,
+    "verdict": words.verdict_text,
     "day": words.day_text,
     "short_day": words.short_day,
     "ended": words.ended_text,
@@ -59,18 +68,18 @@ def environment() -> Environment:
         policy=CONTENT_POLICY,
         Check=Check,
         check_names=CHECK_NAMES,
-        basis_names=words.BASIS_NAMES,
+        basis_names=BASIS_NAMES,
         related=related,
         measure_of=measure_of,
         bounds_text=bounds_text,
         observed_text=words.observed_text,
-        veto_names=words.VETO_NAMES,
-        subject_names=words.SUBJECT_NAMES,
-        outcome_names=words.OUTCOME_NAMES,
-        verdict_names=words.VERDICT_NAMES,
-        kind_names=words.KIND_NAMES,
-        count_names=words.COUNT_NAMES,
-        source_names=SOURCE_NAMES,
+        veto_names=VETO_NAMES,
+        subject_names=SUBJECT_NAMES,
+        outcome_names=OUTCOME_NAMES,
+        policy_rows=words.policy_rows,
+        kind_names=LINK_KIND_NAMES,
+        count_names=MEASURE_NAMES,
+        source_names=DATE_SOURCE_NAMES,
         not_counted=NOT_COUNTED,
         Outcome=Outcome,
         laid_rows=laid_rows,

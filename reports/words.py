@@ -6,63 +6,14 @@ from urllib.parse import unquote, urlsplit
 
 from checks.faults import is_flapping
 from checks.findings import Finding, Measure, Outcome, Place
-from checks.posts.day import SOURCE_NAMES
 from checks.table import CHECK_NAMES
-from checks.verdicts import advice, reason_name
-from config.rubric import Subject
-from config.schema import ROLE_NAMES
-from reports.export import points
+from checks.verdicts import advice, failure_reason
+from config.schema import Policies
+from config.words import DATE_SOURCE_NAMES, OUTCOME_NAMES, POLICY_NAMES, ROLE_NAMES, VERDICT_NAMES, reason_name
+from crawler.records.observations import Failure
 from reports.models import Observed
 from scoring.lines import ScoreLine, Total
-from scoring.words import inconclusive_name
-
-BASIS_NAMES = {
-    "measured": "监测",
-    "entered": "人工录入",
-    "confirmed": "人工确认",
-    "derived": "由其他项得出",
-    "override": "人工改判",
-    "unknown": "未定",
-}
-OUTCOME_NAMES = {
-    Outcome.MET: "符合",
-    Outcome.NOT_MET: "不符合",
-    Outcome.NOT_APPLICABLE: "不涉及",
-    Outcome.INCONCLUSIVE: "未能判定",
-}
-VERDICT_NAMES = {"broken": "无效", "restricted": "受限", "warned": "提示", "ok": "正常", "inconclusive": "未能判定"}
-KIND_NAMES = {
-    "a": "文字链接",
-    "area": "图片热区",
-    "img": "图片",
-    "script": "脚本",
-    "link": "样式或图标",
-    "iframe": "内嵌页面",
-    "frame": "框架页面",
-    "video": "视频",
-    "audio": "音频",
-    "source": "媒体文件",
-    "object": "内嵌对象",
-    "embed": "内嵌对象",
-    "form": "查询表单",
-    "css": "样式中的图片",
-    "refresh": "自动跳转",
-}
-COUNT_NAMES = {
-    "portal.posts": "政务网信息",
-    "portal.clones": "主站克隆信息",
-    "disclosure.posts": "公开平台信息",
-    "portal.dead_links": "政务网无效链接",
-    "portal.empty_columns": "政务网空栏目",
-    "portal.basic_information": "基础信息",
-    "portal.leaders": "领导信息",
-    "portal.services": "网上办事",
-    "portal.dynamic_columns": "动态栏目",
-    "disclosure.basic_information": "公开平台基本信息",
-    "disclosure.timeliness": "20个工作日内公开",
-    "disclosure.dead_links": "公开平台无效链接",
-    "disclosure.empty_columns": "公开平台空栏目",
-}
+from scoring.rules.shown import plain as points
 
 
 def span(low: Decimal, high: Decimal) -> str:
@@ -80,10 +31,6 @@ def line_span(line: ScoreLine) -> str:
     return span(line.low, line.high)
 
 
-SUBJECT_NAMES = {Subject.UNIT: "单位", Subject.SITE: "网站"}
-VETO_NAMES = {"yes": "单项否决", "no": "未触发", "unknown": "未能判定"}
-
-
 def percent(share: Decimal) -> str:
     """A share as a percentage."""
     return f"{int(share * 100)}%"
@@ -93,7 +40,7 @@ def measure_text(measure: Measure) -> str:
     """A measure as people read it: a count, an outcome, or why it is unknown."""
     if measure.outcome is Outcome.INCONCLUSIVE and measure.value is None:
         least = f"（已查到至少 {measure.lower}）" if measure.lower else ""
-        return f"未能测定：{inconclusive_name(measure.reason)}{least}"
+        return f"未能测定：{reason_name(measure.reason)}{least}"
     if measure.name.endswith(("posts", "clones")):
         return f"{measure.value} 条"
     if measure.name.endswith(("dead_links", "empty_columns")):
@@ -149,9 +96,36 @@ def fault_text(item: Finding) -> str:
     return f"{item.category}：{reason_name(item.reason)}" if item.category else reason_name(item.reason)
 
 
+def verdict_text(item: Finding) -> str:
+    """A link's verdict and what is to be said of it, the verdict's word once."""
+    name = VERDICT_NAMES.get(item.verdict, "")
+    return item.message if not name or item.message.startswith(f"{name}：") else f"{name}：{item.message}"
+
+
+def failure_name(failure: str) -> str:
+    """Why an address gave no usable answer, in Chinese."""
+    return reason_name(failure_reason(Failure(failure))) if failure else "没有应答"
+
+
+def policy_rows(policies: Policies) -> list[tuple[str, str]]:
+    """The rules that the office set, as people read them."""
+    return [(POLICY_NAMES[name], _setting(value)) for name, value in policies.model_dump(mode="json").items()]
+
+
+def _setting(value: object) -> str:
+    """A setting's value without the marks of a program."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(str(item) for item in value) or "无"
+    if isinstance(value, dict):
+        return "、".join(f"{day}{'上班' if works else '放假'}" for day, works in value.items()) or "无"
+    return str(value)
+
+
 def observed_text(seen: Observed) -> str:
     """One observation as a sentence: time, status, attempts."""
-    result = f"状态 {seen.status}" if seen.status is not None else f"失败：{reason_name(seen.failure)}"
+    result = f"状态 {seen.status}" if seen.status is not None else f"失败：{failure_name(seen.failure)}"
     return f"{seen.first_at:%Y-%m-%d %H:%M} 起，最近 {seen.last_at:%Y-%m-%d %H:%M}，{result}，试 {seen.attempts} 次（{seen.name}）"
 
 
@@ -184,4 +158,4 @@ def is_followable(address: str) -> bool:
 
 def shown_source(source: str) -> str:
     """Where a post's day was read, in Chinese."""
-    return SOURCE_NAMES.get(source, source)
+    return DATE_SOURCE_NAMES.get(source, source)

@@ -11,6 +11,12 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 
 from config.rubric import Group, Item, Rubric
+from config.words import (
+    BASIS_NAMES,
+    MEASURE_NAMES,
+    OUTCOME_NAMES,
+    VETO_NAMES,
+)
 from reports import words
 from reports.basis import measure_of
 from reports.export import points
@@ -169,11 +175,11 @@ def _counts(sheet: Any, report: MonthReport) -> None:
     rows = [
         [
             unit.name,
-            words.COUNT_NAMES.get(item.name, item.name),
+            MEASURE_NAMES.get(item.name, item.name),
             item.value,
             item.lower,
             item.upper,
-            words.OUTCOME_NAMES[item.outcome],
+            OUTCOME_NAMES[item.outcome],
             words.measure_text(item),
         ]
         for unit in report.units
@@ -191,11 +197,11 @@ def _survey(sheet: Any, report: MonthReport) -> None:
     rows: list[list[object]] = []
     for rubric, sheets in report.others:
         for name, _, found in report.surveyed(rubric, sheets):
-            verdict, total = words.VETO_NAMES.get(found.veto, ""), found.total
+            verdict, total = VETO_NAMES.get(found.veto, ""), found.total
             rows.append([rubric.title, name, "合计", verdict, total.low, total.high, f"满分 {points(total.maximum)}"])
             for criterion in rubric.criteria:
                 line = found.line(criterion.id)
-                result = words.VETO_NAMES.get(line.veto, "")
+                result = VETO_NAMES.get(line.veto, "")
                 spread: list[object] = [None, None] if line.veto else [line.low, line.high]
                 rows.append([rubric.title, name, criterion.name, result, *spread, line.reason])
     table(sheet, headings, rows)
@@ -258,7 +264,7 @@ def _group(sheet: Any, rubric: Rubric, unit: UnitReport, group: Group, start: in
             name = f"{item.name}（{points(item.maximum)}）" if item.maximum is not None else item.name
             result: tuple[object, ...] = ("", "", "", "（已计入上面同一项）")
             if laid.is_first:
-                result = (line.low, line.high, words.BASIS_NAMES[line.basis], line.reason)
+                result = (line.low, line.high, BASIS_NAMES[line.basis], line.reason)
             values = (f"{group.name}（{points(group.maximum)}）", name, laid.row.text, laid.row.points, *result)
             for column, value in enumerate(values, 1):
                 put(sheet, row, column, value, centre=column in (1, 2, 4, 5, 6, 7))

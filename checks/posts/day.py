@@ -8,13 +8,6 @@ from checks.snapshot import EntryView
 from crawler.reading.days import in_address
 from crawler.records.day import DateReading
 
-SOURCE_NAMES = {
-    "meta": "文章 PubDate 标记",
-    "header": "文章标题下的发布时间",
-    "list": "列表中的日期",
-    "address": "网址中的日期",
-    "": "无",
-}
 _TRUST = ("meta", "header", "list", "address")
 """The most trusted source comes first."""
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from checks.findings import Check, Finding, Outcome
 from checks.posts.candidates import Candidate
-from checks.posts.day import SOURCE_NAMES
 from checks.reasons import Reason
 from checks.snapshot import ColumnView, SectionSnapshot
 from checks.verdicts import Verdict, judge
+from config.words import DATE_SOURCE_NAMES
 
 
 def post_finding(
@@ -33,7 +33,7 @@ def post_finding(
         first_seen=item.first_seen,
         last_seen=item.last_seen,
         evidence=(item.seen.evidence,) if item.seen.evidence else (),
-        quotes=tuple(f"{SOURCE_NAMES[reading.source]}：{reading.raw}" for reading in item.readings),
+        quotes=tuple(f"{DATE_SOURCE_NAMES[reading.source]}：{reading.raw}" for reading in item.readings),
         published=item.day,
         costs=costs,
     )

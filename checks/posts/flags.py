@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from checks.findings import Check, Finding, Outcome
 from checks.posts.candidates import Candidate
-from checks.posts.day import SOURCE_NAMES
 from checks.posts.finding import is_gone, post_finding
 from checks.posts.same import content
 from checks.reasons import Reason
 from checks.snapshot import ColumnView, SectionSnapshot
-from checks.verdicts import judge, reason_name
+from checks.verdicts import judge
 from config.schema import Policies
+from config.words import DATE_SOURCE_NAMES, reason_name
 from crawler.records.day import DateReading
 
 NOT_COUNTED = frozenset(
@@ -88,7 +88,7 @@ def _remarks(item: Candidate, around: Surroundings) -> Iterator[Finding]:
         yield post_finding(Check.POST_BACKDATED, section, item, text)
     trusted = [reading for reading in item.readings if reading.source != "address"]
     if not item.doubtful and _conflict(trusted, timedelta(days=policies.date_conflict_above_days)):
-        shown = "；".join(f"{SOURCE_NAMES[reading.source]} {reading.day}" for reading in trusted)
+        shown = "；".join(f"{DATE_SOURCE_NAMES[reading.source]} {reading.day}" for reading in trusted)
         text = f"几处日期相差超过 {policies.date_conflict_above_days} 天：{shown}。按最可信的一处计"
         yield post_finding(Check.DATE_CONFLICT, section, item, text)
     if item.doubtful:

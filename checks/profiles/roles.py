@@ -11,8 +11,9 @@ from checks.profiles.updated import last_updated
 from checks.profiles.validity import validity
 from checks.reasons import Reason, walk_reason
 from checks.snapshot import ColumnView, SectionSnapshot
-from checks.verdicts import Verdict, judge, reason_name
-from config.schema import ROLE_NAMES, Role
+from checks.verdicts import Verdict, judge
+from config.schema import Role
+from config.words import ROLE_NAMES, reason_name
 
 PORTAL_ROLES = (Role.INTRODUCTION, Role.DEPARTMENTS, Role.DUTIES, Role.TELEPHONE, Role.ADDRESS, Role.MAILBOX)
 """The six of 本单位简介、内设机构、主要职责、联系电话、办公地址、领导信箱."""

@@ -18,6 +18,7 @@ from checks.measures import Name
 from checks.reasons import Reason
 from config.month import Month
 from db import tables
+from db.keys import hashed
 from db.runs import RunRecord, RunStatus
 from reports.models import UnitReport
 from scoring.lines import ScoreLine, Sheet
@@ -100,7 +101,7 @@ class Office:
     def holds(self, run: RunRecord, *targets: str) -> None:
         """Links that the pages of one section hold in a night."""
         rows = [
-            {"section": "portal/jyj", "target": target, "problem": "", "first_run": run.id, "last_run": run.id, "pages": 1, "samples": []}
+            {"section": "portal/jyj", "target": target, "target_hash": hashed(target), "problem": "", "first_run": run.id, "last_run": run.id, "pages": 1, "samples": []}
             for target in targets
         ]  # fmt: skip
         if rows:

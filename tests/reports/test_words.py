@@ -1,0 +1,118 @@
+"""What the office reads holds no value of the program: every page, workbook, table and letter of a month with everything in it."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from app.explain import explain
+from app.publish import write_report
+from app.view import Reader, latest_good
+from checks.findings import Check, Finding, Measure, Outcome
+from checks.measures import Name
+from checks.reasons import Reason
+from checks.verdicts import HINT, RESTRICTED, Verdict
+from reports.export import HEADINGS, export_csv
+from reports.words import policy_rows, verdict_text
+from tests.app.decisions.office import Office, an_office, link
+
+PROGRAM_VALUE = re.compile(
+    r"(?<![\w/.\-=&?%])[a-z]{2,}(?:_[a-z0-9]+)+(?![\w/=])|\['|\bNone\b|\bTrue\b|\bFalse\b|(?:portal|disclosure)\.[a-z_]+"
+)
+"""Names with underscores, lists and constants of Python, ids of criteria and measures."""
+SAID_ON_PURPOSE = ("to_confirm", "utm_source", "utm_medium", "utm_campaign", "from_source")
+"""What the office types into its files, and parameters of addresses."""
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A month in which everything is found: each reason as a link's, as a measure's, with each outcome."""
+    office = an_office(tmp_path_factory.mktemp("words") / "config")
+    reasons = [reason for reason in Reason if reason]
+    verdicts = [(Verdict.RESTRICTED, RESTRICTED, Outcome.INCONCLUSIVE), (Verdict.WARNED, HINT, Outcome.MET), (Verdict.INCONCLUSIVE, "", Outcome.INCONCLUSIVE)]  # fmt: skip
+    links = [link(number, reason=reason) for number, reason in enumerate(reasons)]
+    others = [
+        link(100 + number, reason=Reason.TIMEOUT, verdict=verdict.value, category=category, outcome=outcome, confirmed=None, message=f"{category}：访问超时" if category else "访问超时")
+        for number, (verdict, category, outcome) in enumerate(verdicts)
+    ]  # fmt: skip
+    more = [
+        Finding(check, "portal", Outcome.INCONCLUSIVE, f"http://a/{check}", reason=Reason.NOT_READ, message="未能读取", published=date(2026, 10, 1))
+        for check in Check
+        if check not in (Check.DEAD_LINK, Check.COLUMN_FRESHNESS)
+    ]  # fmt: skip
+    names = [name for name in Name if name is not Name.PORTAL_DEAD_LINKS]
+    measures = [Measure.unknown(name, reasons[at * 5 % len(reasons)], 2) for at, name in enumerate(names)]
+    office.night(20, 10, [*links, *others, *more], measures=measures)
+    yield office
+    office.context.close()
+
+
+def told(text: str) -> list[str]:
+    """Values of the program in a text."""
+    text = re.sub(r"\w+://\S+", "", text)
+    return [found for found in PROGRAM_VALUE.findall(text) if found not in SAID_ON_PURPOSE]
+
+
+def text_of(page: str) -> str:
+    """What a page shows: without its marks, styles and scripts."""
+    page = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.S)
+    return unescape(re.sub(r"<[^>]+>", "\n", page))
+
+
+def test_no_page_and_no_workbook_shows_a_value_of_the_program(month: Office, tmp_path: Path) -> None:
+    report = Reader(month.context, latest_good(month.context)).report()
+    write_report(tmp_path, report)
+    found: dict[str, list[str]] = {}
+    for path in tmp_path.rglob("*.html"):
+        found[path.name] = told(text_of(path.read_text(encoding="utf-8")))
+    for path in tmp_path.rglob("*.xlsx"):
+        cells = [
+            str(cell.value) for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row if cell.value
+        ]
+        found[path.name] = told("\n".join(cells))
+    for path in tmp_path.rglob("*.txt"):
+        found[path.name] = told(path.read_text(encoding="utf-8"))
+    assert {name: values[:5] for name, values in found.items() if values} == {}
+    assert len(found) > 8
+
+
+def test_a_value_of_the_program_would_be_seen() -> None:
+    assert told("未能检查（site_unreachable）") and told("portal.posts") and told("['utm_source']") and told("None")
+    assert not told("http://a/b_c.html?x_y=1 见 LJ-portal-jyj-001")
+
+
+def test_the_table_for_spreadsheets_has_program_values_in_its_column_of_codes_alone(month: Office) -> None:
+    report = Reader(month.context, latest_good(month.context)).report()
+    rows = list(csv.reader(io.StringIO(export_csv(report).removeprefix("\ufeff"))))
+    assert tuple(rows[0]) == HEADINGS
+    assert [cell for row in rows[1:] for cell in row[:-1] if told(cell)] == []
+    assert {row[8] for row in rows[1:] if row[3] == "测量值"} <= {"符合", "不符合", "不涉及", "未能判定"}
+    assert ("portal.posts", "政务网信息") in {(row[-1], row[4]) for row in rows}
+
+
+def test_an_explanation_is_in_the_words_of_the_office(month: Office) -> None:
+    report = Reader(month.context, latest_good(month.context)).report()
+    lines = [
+        line for criterion in report.rubric.criteria for line in explain(month.context, report, "教育局", criterion.name if criterion.group == "portal" else criterion.id)
+    ]  # fmt: skip
+    assert [line for line in lines if told(line)] == []
+
+
+def test_the_verdicts_word_stands_once() -> None:
+    item = link(1, verdict="restricted", category=RESTRICTED, message="受限：禁止访问（403）。请人工打开核对")
+    assert verdict_text(item).count("受限") == 1
+    unknown = link(1, verdict="inconclusive", category="", message="访问超时")
+    assert verdict_text(unknown) == "未能判定：访问超时"
+
+
+def test_policies_are_shown_as_people_write_them(month: Office) -> None:
+    rows = dict(policy_rows(month.context.configuration.monitor.policies))
+    assert rows["比较信息来源时不计的前缀"] == "天津市、红桥区"
+    assert rows["考评决定须由另一人审核"] in ("是", "否")
+    assert rows["另行设定的放假和上班日"] == "无"
