@@ -32,6 +32,8 @@ _INLINE = frozenset(("b", "strong", "font", "span", "em", "i", "u", "h1", "h2", 
 _PARTS = frozenset(("li", "p", "dd", "div", "tr"))
 _INDEX = re.compile(r"^(?:index|default|list|main|home|column|channel|node)(?:[_-]?\d*)?(?:\.\w+)?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{3,}")
+_OPEN, _CLOSE = " [(（【〔<|-", " ])】）〕>|-·,，。"
+"""What stands before and behind a day inside a link's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,15 +362,15 @@ def _without_day(title: str, reading: DateReading | None) -> str:
     """A title without the row's day, where that stands inside the link."""
     if reading is None or not reading.raw:
         return title
-    raw = reading.raw.strip("[]()（）【】 ")
+    raw = reading.raw.strip(_OPEN + _CLOSE)
     if raw not in title and len(plain(title)) == len(title):
         at = plain(title).rfind(raw)  # the same day in full-width digits
         raw = title[at : at + len(raw)] if at >= 0 else raw
-    if title.rstrip(" ])）】").endswith(raw):
-        bare = title.rstrip(" ])）】")[: -len(raw)].rstrip(" [(（【|-")
+    if title.rstrip(_CLOSE).endswith(raw):
+        bare = title.rstrip(_CLOSE)[: -len(raw)].rstrip(_OPEN)
         return bare if len(bare) >= 2 else title
-    if title.lstrip(" [(（【").startswith(raw):
-        bare = title.lstrip(" [(（【")[len(raw) :].lstrip(" ])）】|-·")
+    if title.lstrip(_OPEN).startswith(raw):
+        bare = title.lstrip(_OPEN)[len(raw) :].lstrip(_CLOSE)
         return bare if len(bare) >= 2 else title
     return title
 

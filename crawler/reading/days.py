@@ -61,7 +61,7 @@ _STANDS_BEFORE = re.compile(r"[\w./:\-〔]$")
 _STANDS_AFTER = re.compile(r"^(?:[\dA-Za-z_/〕]|[-.:]\d|\s?(?:至|到|前|后|起|止|以|内|-\s*\d|~))")
 _CANDIDATE = re.compile(
     rf"(?:19|20)\d{{2}}\s?[-/.年]|\d{{2}}(?:[-/.]\d{{2}}[-/.]|\s?年)|(?:19|20)\d{{6}}|[{_HAN}]{{4}}\s?年|\d{{1,2}}\s?月|\d{{1,2}}[-/.]\d|今[天日]|昨[天日]|前天|刚[刚才]|"
-    rf"[\d半一二两三四五六七八九十]{{1,3}}\s?(?:秒|分|个?小时|个?钟头|天|日|周|个?星期|个?礼拜|个月)|[{_TENS}]{{1,3}}月[{_TENS}]"
+    rf"[\d半一二两三四五六七八九十]{{1,3}}\s?(?:个半)?(?:秒|分|个?小时|个?钟头|天|日|周|个?星期|个?礼拜|个月)|[{_TENS}]{{1,3}}月[{_TENS}]"
 )
 _SHAPES: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     ("long", re.compile(_LONG)),
@@ -86,9 +86,17 @@ _MONTHS = {
 }
 _EPOCH = re.compile(r"^1\d{12}$")
 _HINT = re.compile(
-    rf"\d\s?[-/.年月]\s?\d|(?:19|20)\d{{6}}|今天|今日|昨天|昨日|前天|刚刚|刚才|前$|前[^\u4e00-\u9fa5]|[{_HAN}]{{4}}年|[{_TENS}]月[{_TENS}]|[A-Z][a-z]{{2}} .*\d{{4}}|^\d{{13}}$|\d{{1,2}}\s?月"
+    rf"\d\s?[-/.年月]\s?\d|(?:19|20)\d{{6}}|今天|今日|昨天|昨日|前天|刚刚|刚才|前$|前[^\u4e00-\u9fa5]|[{_HAN}]{{4}}年|[{_TENS}]月[{_TENS}]|[A-Z][a-z]{{2,8}} .*\d{{4}}|(?<!\d)1\d{{12}}$|\d{{1,2}}\s?月"
 )
 _FOR_LIBRARY = re.compile(r"\d.*(?:年|[A-Za-z]{3})|^(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]$")
+_TAIL = re.compile(
+    rf"(?<![^\s\[(【〔<|])(?:{spaced((*PUBLISHED, *UPDATED))}|(?:星期|周|礼拜)[一二三四五六日天]|(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}}\b)"
+)
+"""With what a day at the end of a text may begin that begins with no number: its label, its weekday, an English month."""
+_SAID = ("发布", "发表", "更新")
+"""What may stand behind a day: `2026-10-12 发布`."""
+_ENDS = re.compile(r"\s{2,}|[|;；]|\s(?=[\u4e00-\u9fa5])")
+_ENDS_OR_COMMA = re.compile(rf"{_ENDS.pattern}|[,，]")
 _ADDRESS_DAYS = (
     re.compile(r"/t((?:19|20)\d{2})(\d{2})(\d{2})_"),
     re.compile(r"/((?:19|20)\d{2})[-/](\d{1,2})/(\d{1,2})/"),
@@ -127,7 +135,7 @@ def read(text: str, reference: datetime, source: str) -> DateReading | None:
         return None
     bare = _LABEL.sub("", bare, count=1).strip(_OUTER) if not bare[0].isdigit() else bare
     bare = re.sub(rf"^{_WEEKDAY}\s*", "", bare)
-    bare = re.sub(r"(?<=[\d日号前天刚])\s?(?:发布|发表|更新)$", "", bare)
+    bare = re.sub(rf"(?<=[\d日号前天刚])\s?(?:{'|'.join(_SAID)})$", "", bare)
     for whole in (_whole, _english, _epoch, _library):
         found = whole(bare, reference)
         if found is not None:
@@ -141,23 +149,27 @@ def at_start(text: str, reference: datetime, source: str) -> DateReading | None:
     for _, found, end in _at(bare, 0, reference):
         if not _STANDS_AFTER.match(bare[end:]):
             return _reading(bare[:end].strip(), found, source)
-    head = re.split(r"\s{2,}|[|,;，；]|\s(?=[\u4e00-\u9fa5])", bare, maxsplit=1)[0]
-    return read(head, reference, source) if head else None
+    heads = (re.split(ends, bare, maxsplit=1)[0] for ends in (_ENDS, _ENDS_OR_COMMA))  # `Oct 12, 2026` holds one
+    return next((reading for head in heads if head and (reading := read(head, reference, source)) is not None), None)
 
 
 def at_end(text: str, reference: datetime, source: str) -> DateReading | None:
     """The day with which a text ends, after white space or in brackets (a link that holds its row's day); None where none does."""
     bare = plain(text[-2 * LONGEST :])
+    for match in _TAIL.finditer(bare):
+        reading = read(bare[match.start() :], reference, source)
+        if reading is not None:
+            return reading
     for match in _CANDIDATE.finditer(bare):
         start = match.start()
         before = bare[start - 1] if start else " "
         if not before.isspace() and before not in "[(【〔<|":
             continue
         for shape, found, end in _at(bare, start, reference):
-            if bare[end:].strip(" ])】〕>|") == "" and (
+            if bare[end:].strip(_OUTER) in ("", *_SAID) and (
                 shape != "no_year" or before != " " or bare[start:end].count("-") == 1
             ):
-                return _reading(bare[start:end].strip(), found, source)
+                return _reading(bare[start:].strip(_OUTER), found, source)
     return None
 
 
