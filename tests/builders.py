@@ -9,6 +9,7 @@ from checks.findings import Check, Finding, UnitMonth
 from checks.look import Look, MainNight, SectionNight, judge_section
 from checks.month.clones import judge_main
 from checks.month.unit import check_unit, looked
+from checks.reasons import Reason
 from checks.snapshot import ColumnView, EntryView, Fault, LinkView, PageView, SectionSnapshot, UnitSnapshot
 from config.month import Month
 from config.schema import Policies, Role, SiteKind, Unit
@@ -131,7 +132,7 @@ def section(
         IDS[kind], kind, changes.pop("unit", "jyj"), home, (home,), tuple(item.place for item in columns)
     )
     values: dict[str, Any] = {
-        "place": place, "home": page(home, TEXT), "columns": tuple(columns), "entries": tuple(entries), "pages": (),
+        "place": place, "home": page(home, "欢迎访问本单位的专区"), "columns": tuple(columns), "entries": tuple(entries), "pages": (),
         "links": (), "faults": (), "complete": True, "reason": "", "is_down": False, "first_complete": date(2026, 10, 1),
     }  # fmt: skip
     return SectionSnapshot(**{**values, **changes})
@@ -140,7 +141,7 @@ def section(
 def fault(check: Check = Check.DEAD_LINK, subject: str = f"{HOST}/x.html", **changes: Any) -> Fault:
     """A confirmed fault of the last three nights."""
     values: dict[str, Any] = {
-        "section": "zhengwu/jyj", "reason": "http_404", "number": "LJ-zhengwu-jyj-001", "first_night": NIGHT - timedelta(3),
+        "section": "zhengwu/jyj", "reason": Reason(changes.pop("reason", "http_404")), "number": "LJ-zhengwu-jyj-001", "first_night": NIGHT - timedelta(3),
         "last_night": NIGHT - timedelta(1), "nights": 3, "confirmed": True, "is_open": True, "fixed_on": None,
         "category": "断链",
     }  # fmt: skip

@@ -1,0 +1,285 @@
+"""Which posts of a month count, and what is said of each (MEASURING 1): one case a line."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from checks.findings import UnitMonth
+from config.month import Month
+from crawler.records.observations import Failure, MissingSign
+from tests.builders import NIGHT, answer, article, checked, column, entry, reading, section, value
+
+LIST = column()
+OTHER = column("通知公告")
+POSTS = "portal.posts"
+
+
+def one(columns: tuple[Any, ...] = (LIST,), *, month: Month = Month(2026, 10), **changes: Any) -> UnitMonth:
+    return checked(section(columns=columns, entries=[entry(**changes)]), month=month)
+
+
+def flags(result: UnitMonth) -> dict[str, tuple[bool, tuple[str, ...]]]:
+    return {post.url.rsplit("/", 1)[-1]: (post.counted, post.flags) for post in result.posts}
+
+
+@pytest.mark.parametrize(
+    ("case", "counted", "said"),
+    [
+        ({}, True, ()),
+        ({"day": "2026-10-01"}, True, ()),
+        ({"day": "2026-10-27"}, True, ()),
+        ({"day": "2026-10-28"}, False, ("post_future_dated",)),
+        ({"day": ""}, False, ("post_undated",)),
+        ({"answer": answer("x", 404)}, False, ("post_unreachable",)),
+        ({"answer": answer("x", 410)}, False, ("post_unreachable",)),
+        ({"answer": answer("x", missing=MissingSign.SAME_PAGE)}, False, ("post_unreachable",)),
+        ({"answer": answer("x", 403)}, True, ()),
+        ({"answer": answer("x", 500)}, True, ()),
+        ({"answer": answer("x", None, failure=Failure.TIMEOUT)}, True, ()),
+        ({"is_listed": False}, False, ("post_removed",)),
+        ({"first_seen": date(2026, 10, 21), "first_night": False}, True, ()),
+    ],
+)  # fmt: skip
+def test_a_post_counts_or_says_why_not(case: dict[str, Any], counted: bool, said: tuple[str, ...]) -> None:
+    assert flags(one(**case)) == {"a.html": (counted, said)}
+
+
+@pytest.mark.parametrize(("day", "month", "posts"), [("2026-09-30", Month(2026, 9), 1), ("2026-09-30", Month(2026, 10), 0), ("2026-10-01", Month(2026, 9), 0)])  # fmt: skip
+def test_a_post_belongs_to_the_month_of_its_day(day: str, month: Month, posts: int) -> None:
+    assert value(one(day=day, month=month), POSTS)[0] == posts
+
+
+def test_what_has_no_day_or_one_to_come_belongs_to_the_running_month_alone() -> None:
+    for day in ("", "2026-11-03"):
+        assert len(one(day=day).posts) == 1
+        assert one(day=day, month=Month(2026, 9)).posts == ()
+        assert one(day=day, is_listed=False).posts == ()
+
+
+def test_a_post_listed_in_several_columns_is_one_post_that_names_them_all() -> None:
+    twice = [entry(column=LIST), entry(column=OTHER, url=entry().url)]
+    result = checked(section(columns=[LIST, OTHER], entries=twice))
+    assert [(post.column, post.counted) for post in result.posts] == [("工作动态、通知公告", True)]
+
+
+def test_entries_of_a_column_that_does_not_count_are_no_posts() -> None:
+    other = column(is_counted=False)
+    result = checked(section(columns=[LIST, other], entries=[entry(column=column("x", key="09-x", is_counted=False))]))
+    assert result.posts == ()
+
+
+def test_a_row_without_an_address_is_named_by_its_page() -> None:
+    result = one(url=None, article=None)
+    assert [(post.url, post.counted) for post in result.posts] == [(LIST.page.url, True)]
+
+
+def test_a_removed_post_is_only_told_where_its_columns_were_read_to_their_ends() -> None:
+    cut = column(complete=False, reason="page_limit")
+    assert flags(one((cut,), is_listed=False)) == {"a.html": (True, ())}
+    assert flags(one((), is_listed=False, column=LIST)) == {}
+
+
+# ---- certain or not ---------------------------------------------------------------------------------------------------
+
+
+def test_a_month_without_posts_is_not_met_and_one_with_posts_is_met() -> None:
+    assert value(checked(section(columns=[LIST])), POSTS) == (0, "not_met", "", 0, 0)
+    assert value(one(), POSTS) == (1, "met", "", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("page_limit", "limit_reached"), ("time_limit", "limit_reached"), ("stopped", "limit_reached"), ("", "not_read"),
+        ("pager_by_script", "pager_by_script"), ("http_403", "http_403"), ("a word of the crawler's", "not_read"),
+    ],
+)  # fmt: skip
+def test_a_list_that_was_cut_short_gives_a_lower_bound(reason: str, told: str) -> None:
+    cut = column(complete=False, reason=reason)
+    assert value(one((cut,)), POSTS) == (None, "inconclusive", told, 1, None)
+
+
+def test_no_column_and_no_section_and_a_site_that_is_down_are_unknown() -> None:
+    assert value(checked(section()), POSTS) == (None, "inconclusive", "no_column", 0, None)
+    assert value(checked(), POSTS) == (None, "inconclusive", "no_section", 0, None)
+    down = checked(section(columns=[LIST], entries=[entry()], is_down=True))
+    assert value(down, POSTS) == (None, "inconclusive", "site_unreachable", 1, None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "known"),
+    [
+        ({"is_linked": True, "pages": 0}, True),
+        ({"is_linked": False, "pages": 0}, False),
+        ({"is_linked": True, "pages": 1}, False),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_gone_holds_nothing_where_the_section_links_to_it(
+    changes: dict[str, Any], known: bool
+) -> None:
+    gone = column(complete=False, reason="http_404", **changes)
+    page = type(gone.page)(gone.page.url, answer(gone.page.url, 404), None)
+    result = checked(section(columns=[column(complete=False, reason="http_404", page=page, **changes)]))
+    assert (value(result, POSTS)[0] == 0) is known
+
+
+def test_a_column_that_fails_in_a_passing_way_is_not_gone() -> None:
+    url = LIST.page.url
+    page = type(LIST.page)(url, answer(url, 500), None)
+    result = checked(section(columns=[column(complete=False, reason="http_500", pages=0, page=page)]))
+    assert value(result, POSTS)[:3] == (None, "inconclusive", "http_500")
+
+
+def test_a_listed_post_that_nobody_asked_makes_the_count_a_lower_bound_without_it() -> None:
+    left = entry("b", answer=answer("b", None, failure=Failure.LIMIT), article=None)
+    result = checked(section(columns=[LIST], entries=[entry(), left]))
+    assert value(result, POSTS) == (None, "inconclusive", "page_not_read", 1, None)
+    unasked = entry("b", answer=None, article=None)
+    assert value(checked(section(columns=[LIST], entries=[unasked])), POSTS)[:4] == (None, "inconclusive", "page_not_read", 0)  # fmt: skip
+    removed = entry("b", answer=None, article=None, is_listed=False)
+    assert value(checked(section(columns=[LIST], entries=[entry(), removed])), POSTS)[0] == 1
+
+
+def test_an_undated_row_whose_page_failed_is_unknown_and_not_undated_for_certain() -> None:
+    result = one(day="", article=None, answer=answer("x", None, failure=Failure.TIMEOUT))
+    assert [(item.outcome.value, item.reason.value) for item in result.findings if item.check == "post_undated"] == [
+        ("inconclusive", "page_not_read")
+    ]
+    assert value(result, POSTS)[:4] == (None, "inconclusive", "page_not_read", 0)
+
+
+# ---- remarks ------------------------------------------------------------------------------------------------------------
+
+
+def seen_late(missed: date, day: str = "2026-10-05", **changes: Any) -> tuple[str, ...]:
+    where = column(complete_nights=(missed, NIGHT))
+    shown = entry(day=day, column=where, first_seen=missed + timedelta(2), first_night=False, **changes)
+    return checked(section(columns=[where], entries=[shown])).posts[0].flags
+
+
+@pytest.mark.parametrize(("missed", "said"), [(date(2026, 10, 12), ()), (date(2026, 10, 13), ("post_backdated",))])
+def test_a_post_is_backdated_where_a_complete_walk_more_than_seven_days_after_its_day_missed_it(
+    missed: date, said: tuple[str, ...]
+) -> None:
+    assert seen_late(missed) == said
+
+
+def test_a_walk_of_the_night_that_first_saw_it_proves_nothing() -> None:
+    where = column(complete_nights=(date(2026, 10, 20),))
+    shown = entry(day="2026-10-05", column=where, first_seen=date(2026, 10, 20))
+    assert checked(section(columns=[where], entries=[shown])).posts[0].flags == ()
+
+
+def test_a_post_that_moved_is_not_backdated() -> None:
+    where = column(complete_nights=(date(2026, 10, 15), NIGHT))
+    own = article(reading("2026-10-05", "header"))
+    old = entry("old", "2026-10-05", column=where, article=own, title="标题", is_listed=False)
+    new = entry("new", "2026-10-05", column=where, article=own, title="标题", first_seen=date(2026, 10, 20))
+    assert flags(checked(section(columns=[where], entries=[old, new])))["new.html"] == (True, ())
+
+
+def conflict(*dates: Any, row: str = "2026-10-12") -> tuple[str, ...]:
+    return one(day=row, article=article(*dates)).posts[0].flags
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ((reading("2026-10-12", "header"),), ()),
+        ((reading("2026-10-13", "header"),), ()),
+        ((reading("2026-10-14", "header"),), ("date_conflict",)),
+        ((reading("2026-10-14", "meta"), reading("2026-10-13", "header")), ("date_conflict",)),
+    ],
+)  # fmt: skip
+def test_days_that_lie_more_than_a_day_apart_are_a_conflict(dates: tuple[Any, ...], said: tuple[str, ...]) -> None:
+    assert conflict(*dates) == said
+
+
+def test_a_row_that_names_another_year_is_a_conflict() -> None:
+    assert conflict(reading("2026-10-12", "header"), row="2025-10-12") == ("date_conflict",)
+
+
+def test_a_row_without_a_year_that_is_the_same_day_of_another_year_agrees() -> None:
+    own = article(reading("2025-10-12", "header"))
+    shown = entry(article=own)
+    bare = type(shown.entry)(shown.url, shown.title, reading("2026-10-12", raw="10-12"), "10-12", 0)
+    result = checked(section(columns=[LIST], entries=[entry(article=own, entry=bare)]), month=Month(2025, 10))
+    assert result.posts[0].flags == ()
+
+
+def test_the_day_in_the_address_is_no_conflict() -> None:
+    url = f"{LIST.page.url}t20260101_5.html"
+    assert one(url=url).posts[0].flags == ()
+
+
+def test_a_doubtful_publication_day_gives_way_to_any_other() -> None:
+    stamp = article(reading("2026-10-20", "meta"), doubtful=True)
+    post = one(day="2026-10-02", article=stamp).posts[0]
+    assert (post.date_source, str(post.published), post.flags) == ("list", "2026-10-02", ("date_conflict",))
+    alone = one(entry=entry(day="").entry, article=stamp).posts[0]
+    assert (alone.date_source, str(alone.published), alone.flags) == ("meta", "2026-10-20", ("date_doubtful",))
+    assert alone.counted
+
+
+@pytest.mark.parametrize(
+    ("dates", "row", "source"),
+    [
+        ((reading("2026-10-02", "header"), reading("2026-10-03", "meta")), "2026-10-04", "meta"),
+        ((reading("2026-10-02", "header"),), "2026-10-04", "header"),
+        ((), "2026-10-04", "list"),
+        ((), "", "address"),
+    ],
+)  # fmt: skip
+def test_the_day_is_taken_from_the_most_trusted_source(dates: tuple[Any, ...], row: str, source: str) -> None:
+    url = f"{LIST.page.url}t20261005_9.html"
+    shown = entry(day=row, url=url, article=article(*dates))
+    assert checked(section(columns=[LIST], entries=[shown])).posts[0].date_source == source
+
+
+def test_the_address_of_another_host_dates_nothing() -> None:
+    result = one(day="", url="http://o.example/t20261005_9.html", elsewhere=True, article=None)
+    assert result.posts[0].published is None
+
+
+def test_a_closed_month_learns_of_late_posts_and_counts_none_of_them() -> None:
+    closed = {"2026-10": date(2026, 10, 20)}
+    for first_seen, said in ((date(2026, 10, 20), ()), (date(2026, 10, 21), ("post_late",))):
+        shown = entry(day="2026-10-19", first_seen=first_seen, column=column(complete_nights=()))
+        result = checked(section(columns=[column(complete_nights=())], entries=[shown]), closed=closed)
+        assert result.posts[0].flags == said
+
+
+# ---- imports ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("number", "warnings"), [(30, 0), (31, 1)])
+def test_more_than_thirty_posts_of_one_address_day_are_an_import(number: int, warnings: int) -> None:
+    posts = [entry(f"{n}", url=f"{LIST.page.url}t20261005_{n}.html") for n in range(number)]
+    found = [item for item in checked(section(columns=[LIST], entries=posts)).findings if item.check == "bulk_import"]
+    assert len(found) == warnings
+    assert all("网址日期同为 2026-10-05" in item.message for item in found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "warnings"),
+    [
+        ({"first_seen": date(2026, 10, 9), "first_night": False}, 1),
+        ({"first_seen": date(2026, 10, 9), "first_night": True}, 0),
+        ({"first_seen": date(2026, 10, 1), "first_night": False}, 0),
+        ({"first_seen": date(2026, 9, 30), "first_night": False}, 0),
+    ],
+)  # fmt: skip
+def test_more_than_thirty_posts_first_seen_in_one_later_night_are_an_import(
+    changes: dict[str, Any], warnings: int
+) -> None:
+    posts = [entry(f"{n}", **changes) for n in range(31)]
+    found = checked(section(columns=[LIST], entries=posts)).findings
+    assert sum(item.check == "bulk_import" for item in found) == warnings
+
+
+def test_an_import_belongs_to_the_month_of_its_day() -> None:
+    posts = [entry(f"{n}", url=f"{LIST.page.url}t20260905_{n}.html") for n in range(31)]
+    for month, number in ((Month(2026, 9), 1), (Month(2026, 10), 0)):
+        found = checked(section(columns=[LIST], entries=posts), month=month).findings
+        assert sum(item.check == "bulk_import" for item in found) == number

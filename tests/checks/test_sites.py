@@ -1,0 +1,141 @@
+"""What belongs to a site's operator: links of the shared template and the main part, its home, times out of reach."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from checks.findings import Check, SiteResult
+from checks.sites import check_site, joined_links
+from checks.template_links import is_shared, operators_links
+from config.schema import Policies
+from crawler.records.items import ListEntry
+from crawler.records.observations import Failure, LinkSample
+from tests.builders import (  # fmt: skip
+    HOST,
+    NIGHT,
+    TEXT,
+    column,
+    entry,
+    fault,
+    home_of,
+    link,
+    main_section,
+    page,
+    reading,
+    said,
+    section,
+    unread_page,
+)
+
+HOME = home_of()
+
+
+def site(*template: Any, **changes: Any) -> SiteResult:
+    columns = changes.pop("columns", ())
+    return check_site(main_section(columns, changes.pop("entries", ()), **changes), template, NIGHT, 2, Policies())[0]
+
+
+def test_a_good_site_is_met() -> None:
+    assert site().outcome == "met"
+    assert said(site().findings, Check.DEAD_LINK) == []
+
+
+def test_a_broken_link_of_the_template_or_of_the_main_part_is_told_once_with_all_its_pages() -> None:
+    shared, own = link(status=404, pages=7), link(status=404, pages=2)
+    result = site(shared, shared, links=(own,))
+    (found,) = [item for item in result.findings if item.check is Check.DEAD_LINK]
+    assert (found.page_count, found.confirmed, found.site, result.outcome) == (16, True, "zhengwu", "not_met")
+
+
+def test_places_of_the_main_part_come_first_and_twenty_are_kept() -> None:
+    def held(count: int, where: str) -> Any:
+        samples = tuple(LinkSample(f"{HOST}/{where}{n}", "x", "a", "x", n) for n in range(count))
+        return link(samples=samples)
+
+    (joined,) = joined_links([held(1, "main"), held(30, "unit")])
+    assert [place.page for place in joined.samples][:2] == [f"{HOST}/main0", f"{HOST}/unit0"]
+    assert len(joined.samples) == 20
+
+
+def test_a_site_out_of_reach_is_inconclusive_and_keeps_its_faults() -> None:
+    result = site(is_down=True, faults=(fault(),), home=unread_page(HOME, status=None, failure=Failure.TIMEOUT))
+    assert result.outcome == "inconclusive"
+    assert said(result.findings, Check.SITE_UNREACHABLE) == [("not_met", "timeout")]
+    assert [item.message for item in result.findings if item.check is Check.DEAD_LINK] == ["沿用 2026-10-26 的结果，本夜未能检查"]  # fmt: skip
+
+
+def test_a_known_fault_that_could_not_be_asked_stays_as_it_was() -> None:
+    result = site(links=(link(failure=Failure.OFFLINE),), faults=(fault(),))
+    assert said(result.findings, Check.DEAD_LINK) == [("not_met", "http_404")]
+    unknown = site(links=(link(failure=Failure.OFFLINE),))
+    assert said(unknown.findings, Check.DEAD_LINK) == [("inconclusive", "offline")]
+
+
+def test_an_empty_main_column_is_the_sites() -> None:
+    bare = column("专题", page=page(f"{HOST}/zt/", "暂无内容"))
+    result = site(columns=(bare,))
+    assert said(result.findings, Check.EMPTY_COLUMN) == [("not_met", "placeholder")]
+    assert result.outcome == "not_met"
+
+
+# ---- the home page --------------------------------------------------------------------------------------------------------
+
+
+def shown(*days: str) -> Any:
+    rows = tuple(ListEntry(f"{HOST}/{day}.html", "一条信息", reading(day), day, 0) for day in days)
+    return page(HOME, TEXT, entries=rows)
+
+
+def home_is(result: SiteResult) -> tuple[str, str]:
+    (found,) = [item for item in result.findings if item.check is Check.COLUMN_FRESHNESS and item.role == "section"]
+    return found.outcome.value, found.reason.value
+
+
+NEWS = column("要闻")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"columns": (NEWS,), "entries": [entry(day="2026-10-13", column=NEWS)]}, ("met", "")),
+        ({"columns": (NEWS,), "entries": [entry(day="2026-10-12", column=NEWS)]}, ("not_met", "stale")),
+        ({"columns": (NEWS,), "home": shown("2026-10-20")}, ("met", "")),
+        ({"columns": (NEWS,), "home": shown("2026-10-01", "2026-11-20")}, ("not_met", "stale")),
+        ({"columns": (NEWS,), "home": unread_page(HOME)}, ("inconclusive", "not_read")),
+        ({"columns": (column("要闻", complete=False, reason="timeout"),)}, ("inconclusive", "not_read")),
+    ],
+)  # fmt: skip
+def test_a_home_is_fresh_by_its_own_rows_and_by_its_main_columns(changes: dict[str, Any], expected: Any) -> None:
+    assert home_is(site(**changes)) == expected
+
+
+def test_a_home_without_days_on_a_site_without_main_columns_tells_nothing() -> None:
+    bare = section(unit="", home=page(HOME, TEXT))
+    result = check_site(bare, (), NIGHT, 2, Policies())[0]
+    assert home_is(result) == ("inconclusive", "no_column")
+    dated = check_site(section(unit="", home=shown("2026-10-20")), (), NIGHT, 2, Policies())[0]
+    assert home_is(dated) == ("met", "")
+
+
+def test_a_main_column_with_a_window_is_asked_for_it() -> None:
+    result = site(columns=(column("要闻", freshness="14d"),))
+    found = [item for item in result.findings if item.role == "14d"]
+    assert said(found) == [("not_met", "stale")]
+    assert result.outcome == "met"
+
+
+# ---- whose a link is --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sections", "of", "shared"), [(3, 5, True), (3, 6, False), (4, 7, True), (2, 3, False), (3, 3, True), (1, 1, False)])  # fmt: skip
+def test_a_link_of_more_than_half_of_the_sections_three_at_least_is_shared(
+    sections: int, of: int, shared: bool
+) -> None:
+    assert is_shared(link(sections=sections), section(site_sections=of)) is shared
+
+
+def test_the_operator_is_told_of_shared_links_that_are_not_plainly_good() -> None:
+    links = (link(f"{HOST}/1", sections=3), link(f"{HOST}/2", sections=3, status=404), link(f"{HOST}/3", status=404))
+    assert [item.target for item in operators_links(section(links=links, site_sections=3))] == [f"{HOST}/2"]
+    assert date(2026, 10, 27) == NIGHT
