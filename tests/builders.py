@@ -126,13 +126,15 @@ def section(
     entries: Sequence[EntryView] = (),
     **changes: Any,
 ) -> SectionSnapshot:
-    """A section that was walked to its end."""
+    """A section that was walked to its end; each of its lists shows one row of July, too."""
     home = home_of(kind)
+    lists = [item for item in columns if Role.POSTS in item.place.roles]
+    old = [entry(f"old-{item.place.name}", "2026-07-01", column=item) for item in lists]
     place = SectionPlace(
         IDS[kind], kind, changes.pop("unit", "jyj"), home, (home,), tuple(item.place for item in columns)
     )
     values: dict[str, Any] = {
-        "place": place, "home": page(home, "欢迎访问本单位的专区"), "columns": tuple(columns), "entries": tuple(entries), "pages": (),
+        "place": place, "home": page(home, "欢迎访问本单位的专区"), "columns": tuple(columns), "entries": (*entries, *old), "pages": (),
         "links": (), "faults": (), "complete": True, "reason": "", "is_down": False, "first_complete": date(2026, 10, 1),
     }  # fmt: skip
     return SectionSnapshot(**{**values, **changes})
