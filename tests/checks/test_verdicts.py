@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from checks.verdicts import advice, fits_document, judge, reason_name
+from checks.verdicts import advice, fits_document, judge
+from config.words import reason_name
 from crawler.records.observations import Failure, MissingSign
 from tests.builders import answer
 
