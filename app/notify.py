@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from app.context import Context
 from app.reasons import reason_text
@@ -56,13 +57,13 @@ def tell(context: Context, run: RunRecord, report: MonthReport | None, pauses: S
     kind = "alarm" if run.status is RunStatus.INCONCLUSIVE else "summary"
     title = "网站监测：检查异常" if kind == "alarm" else "网站监测：早报"
     body = alarm(run) if report is None else summary(report)
-    told = _once(context, f"{kind}:{run.night}", channels, title, body, pauses)
+    told = send_once(context, f"{kind}:{run.night}", channels, title, body, pauses)
     return (report is None or _tell_units(context, report, pauses)) and told
 
 
 def tell_problem(context: Context, problem: str, message: str, day: date, pauses: Sequence[float] = PAUSES) -> bool:
     """Raise the alarm for a night that is missing or late, once a day."""
-    return _once(context, f"{problem}:{day}", addresses(context), "网站监测：检查异常", message, pauses)
+    return send_once(context, f"{problem}:{day}", addresses(context), "网站监测：检查异常", message, pauses)
 
 
 def _tell_units(context: Context, report: MonthReport, pauses: Sequence[float]) -> bool:
@@ -75,40 +76,57 @@ def _tell_units(context: Context, report: MonthReport, pauses: Sequence[float]) 
     for unit in report.units:
         if unit.code not in emails or not report.link_counts(unit).new:
             continue
-        address = server.resolved(server.unit_mail)
-        channel = f"{address}{'&' if '?' in address else '?'}to={','.join(emails[unit.code])}"
+        channel = unit_channel(context, emails[unit.code])
         title = f"网站监测：{unit.name}新增无效链接"
-        told &= _once(context, f"unit:{unit.code}:{report.night}", [channel], title, links_text(report, unit), pauses)
+        told &= send_once(
+            context, f"unit:{unit.code}:{report.night}", [channel], title, links_text(report, unit), pauses
+        )
     return told
 
 
-def _once(context: Context, key: str, channels: list[str], title: str, body: str, pauses: Sequence[float]) -> bool:
-    """Send a message that was not sent yet; return whether nothing is left to be sent."""
+def unit_channel(context: Context, emails: Sequence[str]) -> str:
+    """The mail server of `unit_mail` with a unit's own addresses."""
+    server = context.configuration.monitor.notify
+    address = server.resolved(server.unit_mail)
+    return f"{address}{'&' if '?' in address else '?'}to={','.join(emails)}"
+
+
+def send_once(
+    context: Context,
+    key: str,
+    channels: list[str],
+    title: str,
+    body: str,
+    pauses: Sequence[float],
+    files: Sequence[Path] = (),
+) -> bool:
+    """Send a message that was not sent yet, with files where a channel takes them; return whether nothing is left to be sent."""
     if not channels or key in {record.subject for record in context.decisions.list(Kind.MESSAGE)}:
         return True
-    if not _send(channels, title, body, pauses):
+    if not _send(channels, title, body, pauses, files):
         return False
     context.decisions.add([NewDecision(Kind.MESSAGE, "", key, {"channels": len(channels)}, "系统")])
     return True
 
 
-def _send(channels: list[str], title: str, body: str, pauses: Sequence[float]) -> bool:
+def _send(channels: list[str], title: str, body: str, pauses: Sequence[float], files: Sequence[Path]) -> bool:
     """Hand a message to every channel, the failed ones again after a pause."""
     from apprise import Apprise
 
     waiting = list(channels)
     for pause in pauses:
         time.sleep(pause)
-        waiting = [channel for channel in waiting if not _one(Apprise(), channel, title, body)]
+        waiting = [channel for channel in waiting if not _one(Apprise(), channel, title, body, files)]
         if not waiting:
             return True
     logger.error("%d of %d channels did not take the message %r", len(waiting), len(channels), title)
     return False
 
 
-def _one(sender: object, channel: str, title: str, body: str) -> bool:
+def _one(sender: object, channel: str, title: str, body: str, files: Sequence[Path]) -> bool:
     added = sender.add(channel)  # type: ignore[attr-defined]
     if not added:
         logger.error("a channel of notify.urls is not an Apprise address")
         return True
-    return bool(sender.notify(title=title, body=body))  # type: ignore[attr-defined]
+    attach = [str(path) for path in files] or None
+    return bool(sender.notify(title=title, body=body, attach=attach))  # type: ignore[attr-defined]

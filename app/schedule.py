@@ -14,6 +14,7 @@ from apscheduler.triggers.date import DateTrigger
 
 from app.context import Context
 from app.decisions.closing import due_months
+from app.monthly import unsent
 from app.progress import Reporter
 from app.status import LATE_AFTER, last_due
 
@@ -63,6 +64,7 @@ class Schedule:
             self.watch, CronTrigger(hour=late.hour, minute=late.minute, timezone=zone), id="watch", **options
         )
         scheduler.add_job(self.backup, CronTrigger(hour=13, timezone=zone), id="backup", **options)
+        scheduler.add_job(self.send_months, CronTrigger(hour=9, timezone=zone), id="send", **options)
         scheduler.add_job(self.prune, CronTrigger(day=15, hour=14, timezone=zone), id="prune", **options)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
@@ -110,6 +112,11 @@ class Schedule:
         for month in due_months(self.context, datetime.now(self.context.configuration.zone).date()):
             if self.context.runs.good():
                 self._command("close", str(month), "--by", "自动封账")
+
+    def send_months(self) -> None:
+        """Send the reports of months that were closed, from the day after on."""
+        for month in unsent(self.context, datetime.now(self.context.configuration.zone).date()):
+            self._command("report", "--month", str(month), "--send")
 
     def _command(self, *arguments: str) -> None:
         with self._one:

@@ -142,6 +142,7 @@ def report(
     run: int | None = RunOption,
     month: str | None = MonthOption,
     out: Path | None = typer.Option(None, "--out", metavar="文件夹", help="写到该文件夹，不改动 latest"),
+    send: bool = typer.Option(False, "--send", help="把已封账月份的检查报告发往 notify 中的渠道和各单位，每版只发一次"),
 ) -> None:
     """由已保存的结果重新生成报告，不访问网络。指定月份或文件夹时，连同检查报告（Word）一并写出。"""
     from app.publish import publish, write_month
@@ -154,6 +155,21 @@ def report(
         else:
             folder = publish(context, chosen, reporter())
         say(f"报告：{folder / 'index.html'}")
+        if send:
+            _send(context, chosen, month, folder)
+
+
+def _send(context: Context, chosen: RunRecord, month: str | None, folder: Path) -> None:
+    """Send a month's documents, or say that a channel did not take them."""
+    from app.monthly import send_month
+    from app.view import Reader
+
+    if month is None:
+        raise WrongUse("发送检查报告请用 --month 指定已封账的月份")
+    if not send_month(context, Reader(context, chosen).report(month_of(month)), folder):
+        say("有渠道没有收下检查报告，下次发送时补发")
+        raise typer.Exit(1)
+    say("检查报告已发送")
 
 
 def _run(context: Context, run_id: int | None) -> RunRecord:

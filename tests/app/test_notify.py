@@ -2,6 +2,7 @@
 
 import json
 import logging
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -13,8 +14,14 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from app.context import open_context
+from app.decisions.closing import CloseForm, close
+from app.decisions.desk import Desk, Person
+from app.errors import WrongUse
+from app.monthly import send_month, unsent
 from app.notify import tell
+from app.publish import write_month
 from app.view import Reader, latest_good
+from config.month import Month
 from demo.server import free_port
 from tests.sites import Answer, Site, configure, moment, night, page
 
@@ -135,3 +142,48 @@ def test_an_inconclusive_night_raises_an_alarm_and_no_secret_is_logged(
     ]
     assert ours and not any("s3cret" in line for line in ours)
     assert moment(28).day == 28 and json.dumps(run.reason)
+
+
+def test_a_closed_months_report_is_mailed_with_word_and_pdf_once_to_the_office_and_to_each_unit(tmp_path: Path) -> None:
+    with mail_server() as (inbox, address), Site(dict(PAGES)) as site:
+        folder = configure(
+            tmp_path / "config",
+            site,
+            [{"name": "动态", "url": "gzdt/", "role": "posts"}],
+            unit={"emails": ["unit@hq.example"]},
+            notify={"urls": [f"{address}&to=office@hq.example"], "unit_mail": address},
+        )
+        night(folder, 28)
+        context = open_context(folder)
+        try:
+            desk = Desk(context, Person("甲"), moment(2, 11))
+            night(folder, 1, 11)
+            close(desk, CloseForm("2026-10"))
+            assert unsent(context, moment(2, 11).date()) == []
+            assert [str(month) for month in unsent(context, moment(3, 11).date())] == ["2026-10"]
+            found = Reader(context, latest_good(context)).report(Month(2026, 10))
+            written = write_month(context, found)
+            for _ in range(2):
+                assert send_month(context, found, written, pauses=(0,))
+            assert unsent(context, moment(3, 11).date()) == []
+        finally:
+            context.close()
+    mails = [message_from_bytes(mail) for mail in inbox.mails]
+    reports = [mail for mail in mails if "检查报告" in str(make_header(decode_header(str(mail["Subject"]))))]
+    assert sorted(str(mail["To"]) for mail in reports) == ["office@hq.example", "unit@hq.example"]
+    kinds = {".pdf", ".docx"} if shutil.which("soffice") else {".docx"}
+    for mail in reports:
+        names = [name for part in mail.walk() if (name := part.get_filename())]
+        assert {Path(str(make_header(decode_header(name)))).suffix for name in names} == kinds
+
+
+def test_a_month_that_is_not_closed_is_not_sent(tmp_path: Path) -> None:
+    with mail_server() as (_, address), Site(dict(PAGES)) as site:
+        folder = office(tmp_path / "config", site, f"{address}&to=office@hq.example")
+        night(folder, 28)
+        context = open_context(folder)
+        try:
+            with pytest.raises(WrongUse, match="没有封账"):
+                send_month(context, Reader(context, latest_good(context)).report(), tmp_path, pauses=(0,))
+        finally:
+            context.close()
