@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,9 +18,11 @@ from crawler.addresses import host_of, resolve
 from crawler.engine import CrawlReport, local_executor, run_crawls
 from crawler.health import NightHealth, judge_night
 from crawler.job import CrawlJob, plan_jobs
+from crawler.probing.health import host_health, reachable
 from crawler.probing.prober import Prober
 from crawler.records.observations import HostHealth, LinkSample, LinkUse
 from crawler.sink import OpenStore
+from crawler.wire.asker import Asker
 from db.questions import NightQuestions
 from db.runs import RunRecord
 from db.sink import CrawlSink, sink_opener
@@ -46,6 +49,9 @@ def crawl(context: Context, run: RunRecord, reporter: Reporter, full: bool = Fal
     limit = _limit(context.configuration)
     end = time.monotonic() + limit.total_seconds()
     jobs = plan_jobs(_limited(context.configuration, limit), reference, context.floor(run.as_of), run.units, full)
+    canaries = asyncio.run(_canaries(context, run))
+    if canaries and not any(canaries.values()):
+        return Crawled(run, judge_night(canaries, (), ()))  # our own network: nobody else is asked
     with reporter.counting("正在检查网站页面", questions.answered):
         reports = walk(context, jobs, opener)
     failures = failed_crawls(jobs, reports, questions.walked())
@@ -95,6 +101,23 @@ def _shown(report: CrawlReport) -> dict[str, object]:
     return {name: getattr(report, name) for name in CrawlReport.__slots__}
 
 
+@asynccontextmanager
+async def _asking(context: Context, run: RunRecord) -> AsyncIterator[Asker]:
+    monitor = context.configuration.monitor
+    hosts = [host for site in context.configuration.sites for host in site.hosts]
+    asker = Asker(monitor.crawl, monitor.probe, hosts, run.night.isoformat(), monitor.policies.soft_404_similarity)
+    try:
+        yield asker
+    finally:
+        await asker.close()
+
+
+async def _canaries(context: Context, run: RunRecord) -> dict[str, bool]:
+    """Whether each canary answers, asked as patiently as any link."""
+    async with _asking(context, run) as asker:
+        return await reachable(asker, context.configuration.monitor.canaries, patiently=True)
+
+
 async def _probe(
     context: Context,
     run: RunRecord,
@@ -105,15 +128,10 @@ async def _probe(
     end: float,
 ) -> NightHealth:
     """Ask every link that the walk did not visit, the addresses in style sheets too, and judge the night."""
-    monitor = context.configuration.monitor
     hosts = [host for site in context.configuration.sites for host in site.hosts]
-    seed = run.night.isoformat()
-    policies = monitor.policies
-    prober = Prober(
-        monitor.crawl, monitor.probe, hosts, seed, policies.tracking_parameters, policies.soft_404_similarity
-    )
     before = questions.reachable_hosts(previous.id) if previous else frozenset()
-    try:
+    async with _asking(context, run) as asker:
+        prober = Prober(asker)
         for _ in range(STYLE_ROUNDS):
             targets = questions.unasked()
             if not targets:
@@ -121,10 +139,8 @@ async def _probe(
             with reporter.counting("正在检查链接", lambda: prober.asked, len(targets)):
                 await prober.probe_all(targets, sink.add, end)
             sink.add(_style_uses(prober, questions))
-        health = await _hosts(context, prober, questions, hosts, before)
-        canaries = await prober.reachable(monitor.canaries)
-    finally:
-        await prober.close()
+        health = await _hosts(context, asker, questions, hosts, before)
+        canaries = await reachable(asker, context.configuration.monitor.canaries)
     sink.add(health)
     logger.info("hosts: %s", health)
     return judge_night(canaries, health, hosts, knows_hosts=previous is not None)
@@ -135,27 +151,27 @@ def _style_uses(prober: Prober, questions: NightQuestions) -> list[LinkUse]:
     sheets, prober.styles = prober.styles, {}
     uses = []
     for section, sheet, pages in questions.holders(list(sheets)):
-        for address in dict.fromkeys(sheets[sheet]):
-            found = resolve(sheet, address)
+        base, addresses = sheets[sheet]
+        for address in dict.fromkeys(addresses):
+            found = resolve(base, address)
             if found.problem != "ignored":
-                sample = LinkSample(sheet, "", "css", address if found.problem else "", 0)
+                raw, asked = (address, "") if found.problem else ("", found.asked)
+                sample = LinkSample(sheet, "", "css", raw, 0, asked=asked if asked != found.url else "")
                 uses.append(LinkUse(section, found.url, found.problem, pages, (sample,)))
     return uses
 
 
 async def _hosts(
-    context: Context, prober: Prober, questions: NightQuestions, hosts: list[str], before: frozenset[str]
+    context: Context, asker: Asker, questions: NightQuestions, hosts: list[str], before: frozenset[str]
 ) -> list[HostHealth]:
     """Every host's record. A site's own host is out of reach when its home page does not answer at the end of the
     night, or when most of what it was asked failed."""
-    others = [item for item in await prober.host_health(before) if item.host not in hosts]
+    others = [item for item in await host_health(asker, before) if item.host not in hosts]
     homes = {host_of(site.home): site.home for site in context.configuration.sites}
     homes.update({host: f"http://{host}/" for host in hosts if host not in homes})
-    beats = await prober.reachable(homes.values())
+    beats = await reachable(asker, homes.values())
     own = []
     for host, (answered, failed) in questions.host_answers(hosts).items():
-        reachable = beats[homes[host]] and failed <= answered
-        own.append(
-            HostHealth(host, answered + failed, answered, failed, reachable, host in before or answered > 0, True)
-        )
+        is_up = beats[homes[host]] and failed <= answered
+        own.append(HostHealth(host, answered + failed, answered, failed, is_up, host in before or answered > 0, True))
     return own + others

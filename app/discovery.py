@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-import httpx
 import yaml
 
 from app.errors import WrongUse
-from app.look import fetch
+from app.look import asking, fetch
 from app.looking.lookup import unit_named
+from checks.verdicts import judge
 from config.schema import SiteKind
 from config.settings import Configuration, folder_of
-from crawler.addresses import canonical, host_of, identity
-from crawler.network import NameUnknown, PrivateAddress
+from config.words import reason_name
+from crawler.addresses import asked_address, canonical, host_of, identity
 from crawler.pages.reader import read_page
 from crawler.records.items import Link, PageExtract
+from crawler.records.observations import Target
 
 _ROLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"年度?报告|年报", ("annual_report",)),
@@ -71,14 +72,14 @@ def target_of(configuration: Configuration, wanted: str) -> list[str]:
 
 async def discover(configuration: Configuration, home: str, moment: datetime) -> str:
     """The YAML of one section's columns. Raises WrongUse where the page cannot be fetched."""
-    monitor = configuration.monitor
-    hosts = tuple(host for site in configuration.sites for host in site.hosts)
     try:
-        fetched = await fetch(
-            home, monitor.crawl, monitor.probe, (*hosts, host_of(home)) if host_of(home) in hosts else hosts
-        )
-    except (httpx.HTTPError, PrivateAddress, NameUnknown, ValueError) as error:
-        raise WrongUse(f"{home} 打不开：{type(error).__name__} {error}") from None
+        target = Target(canonical(home), asked_address(home))
+    except ValueError as error:
+        raise WrongUse(f"{home} 不是网址（{error}）") from None
+    async with asking(configuration) as asker:
+        fetched = await fetch(asker, target)
+    if fetched.answer.failure is not None:
+        raise WrongUse(f"{home} 打不开：{reason_name(judge(fetched.answer).reason)}")
     extract = read_page(fetched.document, "generic", moment, is_list=True)
     proposals = propose(extract, fetched.url)
     base = folder_of(fetched.url)

@@ -3,21 +3,20 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-import httpx
-
 from app.errors import WrongUse
-from app.look import Fetched, fetch, prober
-from checks.verdicts import judge
+from app.look import Fetched, asking, fetch
+from checks.verdicts import Judgement, judge
 from config.schema import SiteKind
 from config.settings import ColumnPlace, Configuration, SectionPlace
 from config.words import ROLE_NAMES, VERDICT_NAMES, reason_name
-from crawler.addresses import canonical
+from crawler.addresses import asked_address, canonical
 from crawler.job import canonical_section
-from crawler.network import NameUnknown, PrivateAddress
 from crawler.pages.reader import read_page
+from crawler.probing.prober import Prober
 from crawler.records.items import Article, Link, PageExtract
 from crawler.records.observations import Answer, Target
 from crawler.walking.owners import Owners
+from crawler.wire.asker import Asker
 from reports import words
 
 MAX_PROBED = 300
@@ -27,24 +26,30 @@ async def inspect(
     configuration: Configuration, url: str, moment: datetime, template: str | None, with_links: bool
 ) -> Iterator[str]:
     """Everything seen at an address, a text line each. Raises WrongUse where it cannot be fetched."""
-    monitor = configuration.monitor
-    tracking = monitor.policies.tracking_parameters
+    tracking = configuration.monitor.policies.tracking_parameters
     try:
-        address = canonical(url, tracking=tracking)
+        asked = asked_address(url)
     except ValueError as error:
         raise WrongUse(f"{url} 不是网址（{error}）") from None
-    hosts = tuple(host for site in configuration.sites for host in site.hosts)
-    try:
-        fetched = await fetch(address, monitor.crawl, monitor.probe, hosts)
-    except (httpx.HTTPError, PrivateAddress, NameUnknown, ValueError) as error:
-        raise WrongUse(f"{url} 打不开：{type(error).__name__} {error}") from None
-    place, column = place_of(configuration, address)
-    chosen = template or (column.template if column else place_template(place))
-    extract = read_page(fetched.document, chosen, moment, is_list=True, tracking=tracking)
-    answers: dict[str, Answer] = {}
-    if with_links:
-        answers = await _probe(configuration, hosts, fetched.url, extract.links)
+    address = canonical(asked, tracking)
+    async with asking(configuration) as asker:
+        fetched = await fetch(asker, Target(address, asked))
+        if fetched.answer.failure is not None:
+            raise WrongUse(f"{url} 打不开：{_verdict(judge(fetched.answer))}{_detail(fetched.answer)}")
+        place, column = place_of(configuration, address)
+        chosen = template or (column.template if column else place_template(place))
+        extract = read_page(fetched.document, chosen, moment, is_list=True, tracking=tracking)
+        answers = await _probe(asker, fetched.url, extract.links) if with_links else {}
     return iter(_shown(fetched, place, column, chosen, extract, answers, with_links))
+
+
+def _verdict(judgement: Judgement) -> str:
+    reason = f"（{reason_name(judgement.reason)}）" if judgement.reason != "ok" else ""
+    return f"{VERDICT_NAMES[judgement.verdict.value]}{reason}"
+
+
+def _detail(answer: Answer) -> str:
+    return f"；{answer.detail}" if answer.detail else ""
 
 
 def place_of(configuration: Configuration, url: str) -> tuple[SectionPlace | None, ColumnPlace | None]:
@@ -68,19 +73,10 @@ def place_template(place: SectionPlace | None) -> str:
     return place.columns[0].template if place is not None and place.columns else "generic"
 
 
-async def _probe(
-    configuration: Configuration, hosts: tuple[str, ...], page: str, links: tuple[Link, ...]
-) -> dict[str, Answer]:
-    monitor = configuration.monitor
-    asker = prober(monitor.crawl, monitor.probe, hosts, monitor.policies.tracking_parameters)
+async def _probe(asker: Asker, page: str, links: tuple[Link, ...]) -> dict[str, Answer]:
     answers: list[Answer] = []
-    targets = list({link.url: Target(link.url, link.asked, page) for link in links if not link.problem}.values())[
-        :MAX_PROBED
-    ]
-    try:
-        await asker.probe_all(targets, answers.extend)
-    finally:
-        await asker.close()
+    targets = {link.url: Target(link.url, link.asked, page) for link in links if not link.problem}
+    await Prober(asker).probe_all(list(targets.values())[:MAX_PROBED], answers.extend)
     return {answer.url: answer for answer in answers}
 
 
@@ -93,7 +89,8 @@ def _shown(
     answers: dict[str, Answer],
     with_links: bool,
 ) -> Iterator[str]:
-    yield f"地址：{fetched.url}（状态 {fetched.status}，{fetched.headers.get('content-type', '未标明类型')}）"
+    yield f"地址：{fetched.url}（状态 {fetched.answer.status}，{fetched.answer.content_type or '未标明类型'}）"
+    yield f"结论：{_verdict(judge(fetched.answer))}"
     yield f"编码：{fetched.document.charset}（页面声明 {fetched.declared or '无'}）"
     yield f"标题：{extract.title}"
     roles = "、".join(ROLE_NAMES[role] for role in column.roles) if column else "不是已配置的栏目"
@@ -142,5 +139,5 @@ def _links(links: tuple[Link, ...], answers: dict[str, Answer]) -> Iterator[str]
         if link.problem in ("ignored", "placeholder", "missing_anchor"):
             continue
         judgement = judge(answers.get(link.url), link.problem or "")
-        shown = f"{VERDICT_NAMES[judgement.verdict.value]}{f'（{reason_name(judgement.reason)}）' if judgement.reason != 'ok' else ''}"
+        shown = _verdict(judgement)
         yield f"  {shown}　{link.text[:30]}　{words.shown_address(link.url)}"

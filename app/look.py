@@ -1,46 +1,51 @@
-"""Asks one page politely, outside of any night: for `inspect` and `discover`. Nothing is stored."""
+"""Asks one page outside of any night, by the same rules as at night: for `inspect` and `discover`. Nothing is stored."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import httpx
-
-from config.schema import Crawl, Probe
-from crawler.network import guarded_transport
-from crawler.probing.prober import Prober
+from config.settings import Configuration
+from crawler.probing.conclude import conclude
 from crawler.reading.document import Document
 from crawler.reading.encoding import decode
+from crawler.records.observations import Answer, Target
+from crawler.wire.asker import Asker
+from crawler.wire.chase import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One page as it came."""
+    """One page as it came; its document is empty where nothing came."""
 
-    url: str
-    status: int
-    headers: dict[str, str]
+    answer: Answer
     document: Document
     declared: str | None
 
+    @property
+    def url(self) -> str:
+        """The address that answered."""
+        return self.answer.final_url
 
-async def fetch(url: str, crawl: Crawl, probe: Probe, hosts: tuple[str, ...]) -> Fetched:
-    """Fetch one page, following redirects. Raises httpx.HTTPError, PrivateAddress or NameUnknown."""
-    transport = guarded_transport((*hosts, *probe.allow_private_hosts), verify=True, connections=2)
-    headers = {"User-Agent": crawl.user_agent}
-    async with httpx.AsyncClient(
-        transport=transport, headers=headers, timeout=crawl.timeout, follow_redirects=True, trust_env=False
-    ) as client:
-        response = await client.get(url)
-    decoded = decode(response.content[: crawl.max_body], response.headers.get("content-type", ""))
-    final = str(response.url)
+
+@asynccontextmanager
+async def asking(configuration: Configuration, more_hosts: tuple[str, ...] = ()) -> AsyncIterator[Asker]:
+    """What asks, with the office's settings."""
+    monitor = configuration.monitor
+    hosts = (*(host for site in configuration.sites for host in site.hosts), *more_hosts)
+    asker = Asker(monitor.crawl, monitor.probe, hosts, "inspect", monitor.policies.soft_404_similarity)
+    try:
+        yield asker
+    finally:
+        await asker.close()
+
+
+async def fetch(asker: Asker, target: Target) -> Fetched:
+    """Fetch one page, following redirects."""
+    outcome = await asker.ask(Question(target, whole=asker.crawl.max_body))
+    reply = outcome.reply
+    decoded = decode(reply.body if reply else b"", outcome.answer.content_type)
     return Fetched(
-        final,
-        response.status_code,
-        dict(response.headers),
-        Document(final, decoded.text, decoded.charset),
-        decoded.declared,
+        answer=conclude(outcome),
+        document=Document(outcome.answer.final_url, decoded.text, decoded.charset),
+        declared=decoded.declared,
     )
-
-
-def prober(crawl: Crawl, probe: Probe, hosts: tuple[str, ...], tracking: tuple[str, ...]) -> Prober:
-    """A prober for a handful of links, with a single attempt each."""
-    return Prober(crawl, probe.model_copy(update={"attempts": 1}), hosts, "inspect", tracking)

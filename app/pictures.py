@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.browser import chromium_path
+from crawler.wire.browser import chromium_path
 
 logger = logging.getLogger(__name__)
 WIDTH, HEIGHT = 1000, 460

@@ -14,6 +14,8 @@ from crawler.sink import OpenStore, WatchedStore, refusal_of
 logger = logging.getLogger(__name__)
 
 
+WAITING = 3
+"""Addresses of a host that are on their way for each request that it may get at a time: most of them wait for a pause."""
 LEAST_DELAY = 0.001
 """Seconds. Without any delay Scrapy 2.19 starts everything that waits for a host at once, whatever its limit."""
 
@@ -32,43 +34,21 @@ class CrawlReport:
 
 
 def crawl_settings(job: CrawlJob) -> dict[str, object]:
-    """Scrapy's settings for a job: every limit that keeps the crawl polite is set here, none is left to a default."""
-    crawl = job.crawl
+    """Scrapy's settings for a job: it hands requests over; how and how fast they are asked is the asker's."""
     return {
-        "USER_AGENT": crawl.user_agent,
-        "ROBOTSTXT_OBEY": crawl.obey_robots,
+        "ROBOTSTXT_OBEY": False,  # the asker obeys it, on every hop
         "CONCURRENT_ITEMS": 1,
         "CONCURRENT_REQUESTS": 64 * len(job.hosts),
-        "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.requests_per_host,
-        "DOWNLOAD_DELAY": max(crawl.delay, LEAST_DELAY),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": WAITING * job.crawl.requests_per_host,
+        "DOWNLOAD_DELAY": LEAST_DELAY,
         "DOWNLOAD_DELAY_JITTER": 0,
-        "DOWNLOAD_TIMEOUT": crawl.timeout,
-        "DOWNLOAD_MAXSIZE": crawl.max_body,
-        "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-            "crawler.politeness.PoliteRobots": 100,
-            "crawler.politeness.PoliteRetry": 550,
-        },
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawler.politeness.PoliteHandler"),
-        "POLITE_SECONDS": crawl.time_limit.total_seconds(),
-        "POLITE_ATTEMPTS": job.attempts,
-        "POLITE_PAUSES": list(job.retry_pauses),
-        "DEFAULT_REQUEST_HEADERS": {
-            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-            "Accept-Language": "zh-CN,zh;q=0.9",
-        },
-        "HTTPERROR_ALLOW_ALL": True,
-        "REDIRECT_ENABLED": False,
-        "RETRY_ENABLED": False,
-        "COOKIES_ENABLED": False,
-        "HTTPCACHE_ENABLED": False,
-        "AUTOTHROTTLE_ENABLED": False,
+        "DOWNLOADER_MIDDLEWARES_BASE": {},
+        "SPIDER_MIDDLEWARES_BASE": {},
+        "DOWNLOAD_HANDLERS_BASE": {},
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawler.walking.handler.AskingHandler"),
         "TELNETCONSOLE_ENABLED": False,
-        "METAREFRESH_ENABLED": False,
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
         "LOG_LEVEL": os.environ.get("HONGQIAO_CRAWL_LOG", "WARNING"),
-        "REFERER_ENABLED": False,
     }
 
 
@@ -103,7 +83,6 @@ def _crawl(job: CrawlJob, store: WatchedStore) -> CrawlReport:
     from crawler.walking.spider import SectionSpider
 
     process = AsyncCrawlerProcess(crawl_settings(job))
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(SectionSpider)
     task = process.crawl(crawler, job=job, store=store)
     process.start(install_signal_handlers=False)
@@ -117,8 +96,8 @@ def _crawl(job: CrawlJob, store: WatchedStore) -> CrawlReport:
     return CrawlReport(
         job.name,
         int(stats.get_value("response_received_count", 0)),
-        int(stats.get_value("downloader/request_count", 0)),
-        int(stats.get_value("downloader/response_bytes", 0)),
+        int(stats.get_value("asked/requests", 0)),
+        int(stats.get_value("asked/bytes", 0)),
         fault or spider.fault,
     )
 

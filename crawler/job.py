@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from config.schema import Crawl, Policies, Site
+from config.schema import Crawl, Policies, Probe, Site
 from config.settings import Configuration, SectionPlace
 from crawler.addresses import asked_address, canonical, host_of
 
@@ -19,8 +19,7 @@ class CrawlJob:
     walked: tuple[str, ...]
     """Keys of the sections to walk; the others are only needed to tell whose page is whose."""
     crawl: Crawl
-    attempts: int
-    retry_pauses: tuple[float, ...]
+    probe: Probe
     policies: Policies
     reference: datetime
     floor: date
@@ -75,8 +74,7 @@ def plan_jobs(
                 sections=sections,
                 walked=walked,
                 crawl=monitor.crawl,
-                attempts=monitor.probe.attempts,
-                retry_pauses=monitor.probe.retry_pauses,
+                probe=monitor.probe,
                 policies=monitor.policies,
                 reference=reference,
                 floor=floor,

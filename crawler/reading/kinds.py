@@ -18,6 +18,52 @@ DOCUMENTS: dict[str, frozenset[str]] = {
 """Extensions of documents and the kinds of first bytes that fit them."""
 
 
+FILES = frozenset(
+    [
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "bmp",
+        "ico",
+        "svg",
+        "webp",
+        "css",
+        "js",
+        "json",
+        "xml",
+        "mp3",
+        "mp4",
+        "flv",
+        "avi",
+        "wmv",
+        "mov",
+        "swf",
+        "apk",
+        "exe",
+        "ppt",
+        "pptx",
+        "txt",
+        "csv",
+        "doc",
+        "docx",
+        "wps",
+        "xls",
+        "xlsx",
+        "et",
+        "pdf",
+        "ofd",
+        "rtf",
+        "zip",
+        "rar",
+        "7z",
+        "gz",
+        "tar",
+    ]
+)
+"""Extensions that are never walked: they are asked as links."""
+
+
 def document_extension(url: str) -> str:
     """The extension of an address that names a document, empty for any other address."""
     name = url.partition("?")[0].partition("#")[0].rsplit("/", 1)[-1]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from crawler.addresses import canonical
 from crawler.job import CrawlJob
-from crawler.records.observations import Answer, Failure
+from crawler.records.observations import Answer, Failure, Target
 from crawler.walking.walk import Walk
 
 
@@ -24,17 +24,6 @@ class Task:
     optional: bool = False
     compared: str = ""
     """By what name the page tells what the section's pages share; empty where it is not asked for that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One request to make: an address as it is asked, and what identifies the one that led to it by so many redirects."""
-
-    url: str
-    origin: str
-    referer: str = ""
-    hops: int = 0
-    permanent: bool = False
 
 
 class Frontier:
@@ -56,7 +45,7 @@ class Frontier:
         """The limit that cut a section short."""
         self.ready: deque[tuple[Answer, Task | None]] = deque()
         """Answers that need no request; without a task they are for all who wait for them."""
-        self._wanted: list[Hop] = []
+        self._wanted: list[Target] = []
         self._pages: dict[str, int] = {}
         self._tracking = job.policies.tracking_parameters
         self._sites = {section.key: section.site for section in job.sections}
@@ -96,7 +85,7 @@ class Frontier:
         elif known is not None and known.failure is None and self._is_readable(known):
             self.ready.append((known, None))
         else:
-            self.go(Hop(address, url, referer))
+            self._wanted.append(Target(url, address.partition("#post:")[0], referer))
 
     def _limit_for(self, task: Task) -> str:
         """The limit that forbids one more request, empty where none does."""
@@ -108,12 +97,8 @@ class Frontier:
         self._pages[site] = self._pages.get(site, 0) + 1
         return ""
 
-    def go(self, hop: Hop) -> None:
-        """Make one more request: the first for an address, or the next of its redirects."""
-        self._wanted.append(hop)
-
-    def take(self) -> list[Hop]:
-        """The requests to make now."""
+    def take(self) -> list[Target]:
+        """What is to be asked now."""
         wanted, self._wanted = self._wanted, []
         return wanted
 

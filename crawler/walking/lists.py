@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from crawler.addresses import extension_of, host_of
 from crawler.job import CrawlJob
-from crawler.reading.kinds import document_extension
+from crawler.reading.kinds import FILES, document_extension
 from crawler.records.blocks import block_marks
 from crawler.records.items import Link, PageExtract
 from crawler.records.observations import Answer, ColumnWalk, EntrySeen, LinkUse, SectionWalk
-from crawler.responses import FILES, reason_of
 from crawler.walking.frontier import Frontier, Task
 from crawler.walking.link_table import LinkTable
 from crawler.walking.outbox import Outbox
 from crawler.walking.owners import Owners
+from crawler.walking.reasons import reason_of
 from crawler.walking.side_blocks import HOME, SAMPLES, TEXT_ROLES, SideBlocks, samples
 from crawler.walking.walk import MARGIN, Walk
 

@@ -1,15 +1,12 @@
 """Reading pages: what a body says, read once and taken from the store where it was read before."""
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
-from crawler.addresses import canonical
-from crawler.browser import BrowserMissing, render
 from crawler.job import CrawlJob
-from crawler.missing import MissingPage, challenge_sign, missing_sign
 from crawler.pages.lists import read_lists
 from crawler.pages.outline import Outline
 from crawler.pages.reader import READER_VERSION, read_page
@@ -17,10 +14,13 @@ from crawler.reading.document import Document
 from crawler.reading.encoding import decode
 from crawler.records.items import PageExtract
 from crawler.records.observations import Answer, Failure, Known
-from crawler.responses import is_html
 from crawler.walking.frontier import Frontier
 from crawler.walking.outbox import Outbox
 from crawler.walking.walk import MARGIN
+from crawler.wire.browser import BrowserFailed, BrowserMissing, render
+from crawler.wire.chase import Outcome
+from crawler.wire.missing import MissingPage
+from crawler.wire.signs import is_page, with_signs
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +39,6 @@ class Pages:
 
     def __init__(self, job: CrawlJob, frontier: Frontier, outbox: Outbox, known: Mapping[str, Known]) -> None:
         self.job = job
-        self.missing: dict[str, MissingPage | None] = {}
-        """What each origin says of an address that cannot exist."""
         self._frontier = frontier
         self._outbox = outbox
         self._known = known
@@ -72,17 +70,22 @@ class Pages:
         template = section.columns[0].template if section and section.columns else "generic"
         return template, not all(task.listed and not task.compared for task in tasks) or url in self._columns
 
-    def take(self, answer: Answer, body: bytes) -> ReadPage:
-        """What an answer that is no redirect says."""
+    async def take(self, outcome: Outcome) -> ReadPage:
+        """What an answer says."""
+        answer, reply = outcome.answer, outcome.reply
+        if reply is None or answer.failure is not None:
+            return ReadPage(answer)
         if answer.status == 304:
             return self._unchanged(answer)
-        if answer.status == 200 and answer.size == 0:
-            return ReadPage(replace(answer, failure=Failure.EMPTY_RESPONSE))
         if answer.url in self._browsed and answer.status == 200:
-            return self._browse(answer, body)
-        if is_html(answer) or self.reading(answer.url)[0] == "json":
-            return self.read(answer, body)
-        return ReadPage(answer)
+            try:
+                answer, body = await self._browsed_page(answer, reply.body)
+            except BrowserFailed as error:
+                return ReadPage(replace(answer, failure=Failure.UNREADABLE, detail=str(error)))
+            return self.read(answer, body, " ".join(reply.cookies), outcome.missing)
+        if is_page(answer) or self.reading(answer.url)[0] == "json":
+            return self.read(answer, reply.body, " ".join(reply.cookies), outcome.missing)
+        return ReadPage(with_signs(answer, None, "", outcome.missing))
 
     def _unchanged(self, answer: Answer) -> ReadPage:
         """304: the page is as it was; nothing is parsed or stored again."""
@@ -101,17 +104,21 @@ class Pages:
         )
         return ReadPage(kept, self._outbox.extract(known.extract_key))
 
-    def _browse(self, answer: Answer, body: bytes) -> ReadPage:
-        """Read a list that only a browser can load; without a browser it is read as it came."""
-        crawl = self.job.crawl
+    async def _browsed_page(self, answer: Answer, body: bytes) -> tuple[Answer, bytes]:
+        """A list that only a browser can load, as it shows it; without a browser it is read as it came."""
         try:
-            markup = render(
-                answer.final_url, crawl.user_agent, crawl.timeout, self.job.hosts, self._is_enough(answer.final_url)
+            markup = await asyncio.to_thread(
+                render,
+                answer.final_url,
+                self.job.crawl,
+                self.job.probe,
+                self.job.hosts,
+                self._is_enough(answer.final_url),
             )
         except BrowserMissing as error:
             logger.warning("no browser for %s: %s", answer.url, error)
-            return self.read(answer, body)
-        return self.read(replace(answer, content_type="text/html; charset=utf-8"), markup.encode())
+            return answer, body
+        return replace(answer, content_type="text/html; charset=utf-8"), markup.encode()
 
     def _is_enough(self, url: str) -> Callable[[str], bool]:
         """Tells whether one page of a browsed list holds nothing newer than what is counted."""
@@ -123,7 +130,7 @@ class Pages:
 
         return enough
 
-    def read(self, answer: Answer, body: bytes) -> ReadPage:
+    def read(self, answer: Answer, body: bytes, cookies: str = "", missing: MissingPage | None = None) -> ReadPage:
         """Read an HTML page, or take its extract from the store where the same body was read before."""
         digest = hashlib.sha256(body).hexdigest()
         template, is_list = self.reading(answer.url)
@@ -135,22 +142,16 @@ class Pages:
             unchanged = known is not None and known.extract_key == key
             kept = replace(answer, body_hash=digest, extract_key=key, unchanged=unchanged)
             return ReadPage(kept, extract, None if self._outbox.holds(digest) else body)
-        return self._parse(replace(answer, body_hash=digest), body, key, template, is_list)
-
-    def _parse(self, answer: Answer, body: bytes, key: str, template: str, is_list: bool) -> ReadPage:
-        decoded = decode(body, answer.content_type)
-        document = Document(answer.final_url, decoded.text, decoded.charset)
-        challenge = challenge_sign(answer.status or 0, decoded.text, "", document.title)
-        missing = self.missing.get("{0.scheme}://{0.netloc}".format(urlsplit(answer.final_url)))
-        sign = (
-            missing_sign(document, answer.url, canonical(answer.final_url), missing) if answer.status == 200 else None
-        )
-        answer = replace(answer, missing=sign, challenge=challenge)
-        if answer.status != 200 or sign or challenge:
-            return ReadPage(answer, body=body if sign else None)
-        tracking = self.job.policies.tracking_parameters
+        answer = replace(answer, body_hash=digest)
         try:
-            extract = read_page(document, template, self.job.reference, is_list=is_list, tracking=tracking)
+            decoded = decode(body, answer.content_type)
+            document = Document(answer.final_url, decoded.text, decoded.charset)
+            answer = with_signs(answer, document, cookies, missing)
+            if answer.status != 200 or answer.missing or answer.challenge:
+                return ReadPage(answer, body=body if answer.missing else None)
+            extract = read_page(
+                document, template, self.job.reference, is_list=is_list, tracking=self.job.policies.tracking_parameters
+            )
         except Exception:  # whatever a page does to its reader, the others are read
             logger.exception("the page %s could not be read", answer.url)
             return ReadPage(replace(answer, failure=Failure.UNREADABLE), body=body)

@@ -5,31 +5,25 @@ import os
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler.addresses import canonical, host_of
 from crawler.job import CrawlJob
-from crawler.missing import MissingPage, impossible_address, learn
-from crawler.reading.document import Document
-from crawler.reading.encoding import decode
-from crawler.reading.kinds import sniff
-from crawler.records.observations import Answer, Failure, PageSeen
-from crawler.responses import failure_of, header_of, location_of
+from crawler.records.observations import Answer, Failure, PageSeen, Target
 from crawler.sink import CrawlStore
-from crawler.walking.frontier import Frontier, Hop
+from crawler.walking.frontier import Frontier
 from crawler.walking.lists import Lists
 from crawler.walking.outbox import Outbox
 from crawler.walking.pages import Pages, ReadPage
+from crawler.wire.asker import Asker
+from crawler.wire.chase import Outcome, Question
 
 logger = logging.getLogger(__name__)
-MAX_HOPS = 10
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
 class SectionSpider(Spider):
@@ -47,6 +41,15 @@ class SectionSpider(Spider):
         self.parent = os.getppid()
         self.fault = ""
         """What went wrong where Scrapy does not count it."""
+        self.end = time.monotonic() + job.crawl.time_limit.total_seconds()
+
+    @cached_property
+    def asker(self) -> Asker:
+        """What asks for this crawl, made when its event loop runs."""
+        job = self.job
+        asker = Asker(job.crawl, job.probe, job.hosts, job.seed, job.policies.soft_404_similarity)
+        asker.end = self.end
+        return asker
 
     def _is_readable(self, answer: Answer) -> bool:
         """Whether a page that this night already asked can be taken from the store."""
@@ -55,7 +58,7 @@ class SectionSpider(Spider):
     # ---- requests -------------------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Request]:
-        """Learn each host's missing page, then ask homes and columns."""
+        """Ask homes and columns."""
         try:
             for request in self._beginning():
                 yield request
@@ -64,17 +67,8 @@ class SectionSpider(Spider):
             raise
 
     def _beginning(self) -> Iterator[Request]:
-        homes = [] if self.job.replay else [urlsplit(section.home) for section in self.job.sections]
-        for origin in sorted({f"{home.scheme}://{home.netloc}" for home in homes}):
-            yield self._impossible(origin)
         self.lists.begin()
         yield from self.flush()
-
-    def _impossible(self, origin: str) -> Request:
-        self.pages.missing[origin] = None
-        url = impossible_address(origin, self.job.seed)
-        meta = {"ask_once": True, "asked": url}
-        return Request(url, self.learned, errback=self.not_learned, dont_filter=True, meta=meta, priority=100)
 
     def flush(self) -> list[Request]:
         """Serve what waits without a request, and return the requests that this leads to; stop at once when the parent is gone."""
@@ -88,120 +82,44 @@ class SectionSpider(Spider):
                 self.lists.serve(answer, self.outbox.extract(answer.extract_key), task)
             else:
                 self.deliver(self._stored(answer))
-        return [self._request(hop) for hop in self.frontier.take()]
+        return [self._request(target) for target in self.frontier.take()]
 
     def _stored(self, answer: Answer) -> ReadPage:
         """An answer of this night from the store; a replay reads its body again."""
         body = self.outbox.body(answer.body_hash) if self.job.replay else None
         return self.pages.read(answer, body) if body is not None and answer.extract_key else ReadPage(answer)
 
-    def _request(self, hop: Hop) -> Request:
+    def _request(self, target: Target) -> Request:
         """One request: conditional where the page was seen before, a posted form where the address names one."""
-        meta = {"hop": hop, "asked_at": time.monotonic()}
-        form = self.lists.forms.get(hop.url) if not hop.hops else None
-        if form is not None:
-            headers = {"Content-Type": "application/x-www-form-urlencoded"}
-            address = hop.url.partition("#")[0]
-            return Request(
-                address, self.answered, "POST", headers, form, errback=self.failed, meta=meta, dont_filter=True
-            )
-        headers = {} if hop.hops else self.pages.conditions(hop.url)
-        return Request(
-            hop.url,
-            self.answered,
-            headers=headers,
-            errback=self.failed,
-            meta=meta,
-            dont_filter=True,
-            priority=-hop.hops,
+        form = self.lists.forms.get(target.url)
+        question = Question(
+            target=target,
+            whole=self.job.crawl.max_body,
+            conditions=self.pages.conditions(target.url) if form is None else {},
+            form=form,
+            stay=frozenset(self.job.hosts),
         )
+        meta = {"question": question, "verbatim_url": True}
+        return Request(target.address, self.answered, errback=self.failed, meta=meta, dont_filter=True)
 
     # ---- answers --------------------------------------------------------------------------------------------------
 
-    def learned(self, response: Response) -> None:
-        """Remember what the host says of an address that cannot exist, where it does not say 404."""
-        asked = response.meta["asked"]
-        origin = "{0.scheme}://{0.netloc}".format(urlsplit(asked))
-        if response.status in _REDIRECTS:
-            target = location_of(response)
-            self.pages.missing[origin] = MissingPage("", frozenset(), canonical(target), asked, 1.0) if target else None
-        elif response.status == 200:
-            decoded = decode(response.body, header_of(response, "Content-Type"))
-            document = Document(response.url, decoded.text, decoded.charset)
-            similarity = self.job.policies.soft_404_similarity
-            self.pages.missing[origin] = learn(document, asked, response.url, similarity)
-
-    def not_learned(self, failure: TwistedFailure) -> None:
-        """A host that does not even answer here has no missing page to learn."""
-        logger.info("no missing page learned: %s", failure.value)
-
-    def answered(self, response: Response) -> list[Request]:
-        """Take an answer: follow a redirect, read a page, keep what it says."""
-        if response.status in _REDIRECTS:
-            self._redirected(response)
-        else:
-            self.deliver(self.pages.take(self._answer(response), response.body))
-        return self.flush()
-
-    def _answer(self, response: Response) -> Answer:
-        hop: Hop = response.meta["hop"]
-        return Answer(
-            url=hop.origin,
-            at=datetime.now(UTC),
-            status=response.status,
-            final_url=response.url,
-            hops=hop.hops,
-            permanent=hop.permanent,
-            content_type=header_of(response, "Content-Type")[:100],
-            size=len(response.body),
-            sniffed=sniff(response.body),
-            etag=header_of(response, "ETag")[:200],
-            last_modified=header_of(response, "Last-Modified")[:60],
-            attempts=response.meta.get("attempt", 1),
-            elapsed=round(time.monotonic() - response.meta["asked_at"], 3),
-        )
-
-    def _redirected(self, response: Response) -> None:
-        """Follow a redirect on our own hosts; leave one to another host to the prober."""
-        before: Hop = response.meta["hop"]
-        hops = before.hops + 1
-        target = location_of(response)
-        permanent = response.status in (301, 308) and (hops == 1 or before.permanent)
-        if not target or hops > MAX_HOPS or target == response.url:
-            self.deliver(
-                ReadPage(
-                    Answer(
-                        url=before.origin,
-                        at=datetime.now(UTC),
-                        status=response.status,
-                        failure=Failure.REDIRECT_LOOP,
-                        final_url=target,
-                        hops=hops,
-                        permanent=permanent,
-                    )
-                )
-            )
-        elif host_of(target) not in self.job.hosts:
-            for task in self.frontier.leave(before.origin):
+    async def answered(self, response: Response) -> list[Request]:
+        """Take an answer: read a page, keep what it says; one that another host gave is left to the prober."""
+        outcome: Outcome = response.meta["outcome"]
+        if outcome.left:
+            for task in self.frontier.leave(outcome.answer.url):
                 self.lists.give_up(task, "redirected_away")
         else:
-            self.frontier.go(Hop(target, before.origin, "", hops, permanent))
+            self.deliver(await self.pages.take(outcome))
+        return self.flush()
 
     def failed(self, failure: TwistedFailure) -> list[Request]:
-        """Keep why an address gave no answer."""
-        request = failure.request  # type: ignore[attr-defined]
-        hop: Hop = request.meta["hop"]
-        answer = Answer(
-            url=hop.origin,
-            at=datetime.now(UTC),
-            failure=failure_of(failure.value or RuntimeError()),
-            final_url=request.url,
-            hops=hop.hops,
-            attempts=request.meta.get("attempt", 1),
-            elapsed=round(time.monotonic() - request.meta["asked_at"], 3),
-            detail=str(failure.value)[:200],
-        )
-        self.deliver(ReadPage(answer))
+        """Keep that an address could not be asked by a fault of ours; the others go on."""
+        target: Target = failure.request.meta["question"].target  # type: ignore[attr-defined]
+        logger.error("%s could not be asked: %s", target.url[:500], failure.getTraceback())
+        detail = f"{failure.type.__name__} {failure.value}"[:200] if failure.type else ""
+        self.deliver(ReadPage(Answer(target.url, datetime.now(UTC), failure=Failure.UNREADABLE, detail=detail)))
         return self.flush()
 
     def deliver(self, page: ReadPage) -> None:

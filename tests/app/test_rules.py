@@ -15,7 +15,7 @@ from app.night import nightly
 from app.progress import Reporter
 from app.view import Reader, latest_good
 from config.month import Month
-from crawler.browser import chromium_path
+from crawler.wire.browser import chromium_path
 from tests.sites import Answer, Site, closed, configure, moment, night, page, unit_of
 
 POSTS: list[dict[str, Any]] = [{"name": "工作动态", "url": "gzdt/", "role": "posts", "dynamic": True}]

@@ -12,15 +12,17 @@ import trustme
 from checks.verdicts import Judgement, judge
 from config.schema import Crawl, Probe
 from crawler.addresses import canonical
-from crawler.network import GuardedBackend, PrivateAddress
 from crawler.probing.prober import Prober
 from crawler.records.observations import Answer, Target
+from crawler.wire.asker import Asker
+from crawler.wire.failures import PrivateAddress
+from crawler.wire.network import GuardedBackend
 from tests.crawler.failing import FailingServer, serving
 
 CRAWL = Crawl(obey_robots=False)
 
 
-def prober(allowed: Iterable[str], **settings: object) -> Prober:
+def asker(allowed: Iterable[str], **settings: object) -> Asker:
     values: dict[str, object] = {
         "attempts": 3,
         "retry_pauses": (0.01, 0.02),
@@ -28,16 +30,16 @@ def prober(allowed: Iterable[str], **settings: object) -> Prober:
         "allow_private_hosts": tuple(allowed),
         **settings,
     }
-    return Prober(CRAWL, Probe.model_validate(values), (), "seed")
+    return Asker(CRAWL, Probe.model_validate(values), (), "seed")
 
 
 async def ask(allowed: Iterable[str], *urls: str, **settings: object) -> dict[str, Answer]:
-    asker = prober(allowed, **settings)
+    made = asker(allowed, **settings)
     answers: list[Answer] = []
     try:
-        await asker.probe_all(map(Target, urls), answers.extend)
+        await Prober(made).probe_all(map(Target, urls), answers.extend)
     finally:
-        await asker.close()
+        await made.close()
     return {answer.url: answer for answer in answers}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.browser import chromium_path
+from crawler.wire.browser import chromium_path
 from reports.copies import Marks, can_be_shown, inert
 
 ADDRESS = "http://a.cn/jyj/x.html"

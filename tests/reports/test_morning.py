@@ -11,7 +11,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from app.cli import run
-from crawler.browser import chromium_path
+from crawler.wire.browser import chromium_path
 from tests.sites import Answer, Site, configure, night, page, rows
 
 COLUMNS = [{"name": "工作动态", "url": "gzdt/", "role": "posts", "dynamic": True}]

@@ -1,4 +1,4 @@
-"""How long a host asks to be left alone; apart from Scrapy's side of it, which takes a second to load."""
+"""How long a host asks to be left alone."""
 
 import email.utils
 from datetime import UTC, datetime
@@ -13,8 +13,8 @@ def retry_after(value: str | bytes | None, now: datetime) -> float | None:
         return None
     text = value.decode("latin-1") if isinstance(value, bytes) else value
     text = text.strip()
-    if text.isdigit():
-        return float(text)
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
     try:
         moment = email.utils.parsedate_to_datetime(text)
     except (TypeError, ValueError):

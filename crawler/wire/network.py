@@ -1,4 +1,4 @@
-"""Connections of the prober: private addresses are never connected to, and the address judged is the one connected to."""
+"""Connections of all who ask: private addresses are never connected to, and the address judged is the one connected to."""
 
 import asyncio
 import socket
@@ -10,14 +10,7 @@ import httpcore
 import httpx
 
 from crawler.addresses import is_private, literal_ip
-
-
-class PrivateAddress(Exception):
-    """Raised when a name leads to a private address; trying again makes no sense before the name changes."""
-
-
-class NameUnknown(Exception):
-    """Raised when a name cannot be resolved; trying again may help, the name server may have been busy."""
+from crawler.wire.failures import NameUnknown, PrivateAddress
 
 
 class GuardedBackend(httpcore.AnyIOBackend):

@@ -1,0 +1,103 @@
+"""Asks once: one request over a guarded connection, exactly the bytes of its address, no more of the body than is wanted."""
+
+import asyncio
+import ssl
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote, urlsplit
+
+import httpx
+
+from crawler.wire.decoding import ACCEPTED, unpacker
+from crawler.wire.failures import is_certificate
+from crawler.wire.network import guarded_transport
+from crawler.wire.reply import Reply
+
+CONNECTIONS_PER_CLIENT = 10
+"""httpx grows slower beyond about ten connections a client: more clients serve more hosts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One request: `limit` tells from the answer's type how many bytes of its body are wanted."""
+
+    url: str
+    timeout: float
+    """Seconds for each step of the connection; the whole answer may take twice as long."""
+    limit: Callable[[str], int]
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+
+
+class Client:
+    """Sends requests; hosts are spread over several pools of connections."""
+
+    def __init__(self, agent: str, allowed: Iterable[str], in_flight: int) -> None:
+        self._agent = agent
+        allowed = tuple(allowed)
+        count = max(1, -(-in_flight // CONNECTIONS_PER_CLIENT))
+        self._pools = [self._pool(allowed, ssl.create_default_context()) for _ in range(count)]
+        self._unverified = self._pool(allowed, False)
+
+    def _pool(self, allowed: Iterable[str], verify: ssl.SSLContext | bool) -> httpx.AsyncClient:
+        transport = guarded_transport(allowed, verify=verify, connections=CONNECTIONS_PER_CLIENT)
+        headers = (
+            (b"User-Agent", self._agent.encode()),  # Chinese is sent as UTF-8
+            (b"Accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
+            (b"Accept-Language", b"zh-CN,zh;q=0.9"),
+            (b"Accept-Encoding", ACCEPTED),
+        )
+        return httpx.AsyncClient(transport=transport, headers=headers, follow_redirects=False, trust_env=False)
+
+    async def send(self, sending: Sending) -> Reply:
+        """Send a request; with a faulty certificate a second time without verification. Raises `failures.EXPECTED`."""
+        pool = self._pools[hash(urlsplit(sending.url).netloc) % len(self._pools)]
+        try:
+            return await asyncio.wait_for(self._read(pool, sending), sending.timeout * 2)
+        except httpx.ConnectError as error:
+            if not is_certificate(error):
+                raise
+            reply = await asyncio.wait_for(self._read(self._unverified, sending), sending.timeout * 2)
+            return replace(reply, tls_error=str(error)[:200])
+
+    async def _read(self, pool: httpx.AsyncClient, sending: Sending) -> Reply:
+        origin, target, credentials = wire_parts(sending.url)
+        headers = {**sending.headers, **credentials}
+        options = {"target": target}
+        async with pool.stream(
+            sending.method, origin, headers=headers, content=sending.body, timeout=sending.timeout, extensions=options
+        ) as response:
+            limit = sending.limit(response.headers.get("content-type", ""))
+            body, complete = await _body(response, limit) if sending.method != "HEAD" else (b"", False)
+            return Reply(sending.url, response.status_code, response.headers, body, complete, sending.method)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for pool in (*self._pools, self._unverified):
+            await pool.aclose()
+
+
+async def _body(response: httpx.Response, limit: int) -> tuple[bytes, bool]:
+    """At most `limit` bytes, packed or unpacked, and whether that is all."""
+    unpack = unpacker(response.headers.get("content-encoding", ""))
+    body = bytearray()
+    received = 0
+    async for raw in response.aiter_raw():
+        received += len(raw)
+        body += unpack.feed(raw, limit - len(body))
+        if len(body) >= limit or received >= limit:
+            return bytes(body), False
+    return bytes(body), True
+
+
+def wire_parts(url: str) -> tuple[str, bytes, dict[str, str]]:
+    """Where to connect to, what to ask for there, and the header that stands for a user's name in the address."""
+    parts = urlsplit(url)
+    scheme, _, rest = url.partition("://")
+    target = rest[len(parts.netloc) :] or "/"
+    user, mark, host = parts.netloc.rpartition("@")
+    target = target if target.startswith("/") else f"/{target}"
+    credentials = {"Authorization": f"Basic {b64encode(unquote(user).encode()).decode()}"} if mark else {}
+    return f"{scheme}://{host}/", target.encode(), credentials

@@ -1,0 +1,57 @@
+"""One hop's answer as it came, its body cut off after what is wanted."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpx
+
+HTML_BYTES = 300_000
+FILE_BYTES = 65_536
+STYLE_BYTES = 1_000_000
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Status, headers and body; `tls_error` says what was wrong with the certificate."""
+
+    url: str
+    status: int
+    headers: httpx.Headers
+    body: bytes
+    complete: bool
+    method: str = "GET"
+    tls_error: str = ""
+    with_cookies: bool = False
+    """Whether it was asked with cookies of the past."""
+
+    def header(self, name: str) -> str:
+        """A header as text, empty where it is missing."""
+        return str(self.headers.get(name, ""))
+
+    @property
+    def location(self) -> bytes | None:
+        """The bytes of `Location` where this is a redirect; a redirect without one is a page like any other."""
+        if self.status not in REDIRECTS:
+            return None
+        raw = next((value for name, value in self.headers.raw if name.lower() == b"location"), b"")
+        return raw if raw.strip() else None
+
+    @property
+    def cookies(self) -> list[str]:
+        """The `Set-Cookie` headers."""
+        return [str(value) for value in self.headers.get_list("set-cookie")]
+
+    @property
+    def may_be_page(self) -> bool:
+        """Whether the header leaves open that a page, or nothing, came instead of a file."""
+        kind = self.header("content-type").lower()
+        return not kind or "html" in kind or not self.header("content-length").strip("0 ")
+
+
+def bytes_for_verdict(url: str, content_type: str) -> int:
+    """How many bytes of an answer a link's verdict needs."""
+    kind = content_type.lower()
+    if "css" in kind or urlsplit(url).path.lower().endswith(".css"):
+        return STYLE_BYTES
+    return HTML_BYTES if "html" in kind or not kind else FILE_BYTES
