@@ -53,3 +53,44 @@ def test_no_bytes_make_decoding_fail_or_vanish(body: bytes, header: str) -> None
     decoded = decode(body, header)
     Document("http://h/", decoded.text, decoded.charset).chunks  # noqa: B018 (parsing is what must not fail)
     assert decoded.text or body in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+NOTICE = "关于公布2026年第三季度“最多跑一次”事项办理情况的通知"
+RARE = "区委书记王镕、副区长李喆、局长张堃和陈珺、吴旸同志出席"
+"""Names with characters that GB 2312 lacks: GBK and GB 18030 hold them."""
+EXTENSION = "地名𠀀村与𫍯字用字规范"
+"""Characters beyond the first plane: four bytes in GB 18030 and UTF-8, surrogate pairs in UTF-16."""
+FORM = "關於辦理各項業務申請表格及證明文件之須知，請依規定辦理。"
+BOM = "\ufeff"
+
+PAIRS: dict[str, tuple[str, bytes, str, str]] = {
+    "GBK that calls itself gb2312 holds names": (RARE, page("gb2312", RARE).encode("gbk"), "text/html", "gb18030"),
+    "GBK without any label": (RARE, page(None, RARE).encode("gbk"), "text/html", "gb18030"),
+    "GBK under a header of UTF-8": (NOTICE, page("gbk", NOTICE).encode("gbk"), "text/html; charset=utf-8", "gb18030"),
+    "GB 18030 with four bytes a character": (EXTENSION, page("gb18030", EXTENSION).encode("gb18030"), "", "gb18030"),
+    "GB 18030 under a meta of UTF-8": (NOTICE, page("utf-8", NOTICE).encode("gb18030"), "text/html", "gb18030"),
+    "UTF-8 under a header of GBK": (NOTICE, page(None, NOTICE).encode(), "text/html; charset=GBK", "utf-8"),
+    "UTF-8 under a meta of gb2312": (RARE, page("gb2312", RARE).encode(), "text/html", "utf-8"),
+    "UTF-8 with characters of the second plane": (EXTENSION, page("utf-8", EXTENSION).encode(), "", "utf-8"),
+    "UTF-8 with a mark at its beginning under a meta of gb2312": (NOTICE, page("gb2312", NOTICE).encode("utf-8-sig"), "text/html; charset=gb2312", "utf-8"),
+    "UTF-8 that calls itself utf-16 in its meta": (NOTICE, page("utf-16", NOTICE).encode(), "text/html", "utf-8"),
+    "Big5 that says so": (FORM, page("big5", FORM).encode("big5"), "text/html; charset=Big5", "big5hkscs"),
+    "Big5 without any label": (FORM, page(None, FORM).encode("big5"), "text/html", "big5hkscs"),
+    "Big5 under a header of UTF-8": (FORM, page(None, FORM).encode("big5"), "text/html; charset=utf-8", "big5hkscs"),
+    "UTF-16, the low byte first": (NOTICE, (BOM + page(None, NOTICE)).encode("utf-16-le"), "text/html", "utf-16-le"),
+    "UTF-16, the high byte first": (EXTENSION, (BOM + page(None, EXTENSION)).encode("utf-16-be"), "text/html; charset=utf-8", "utf-16-be"),
+    "UTF-8 with one dash among Latin letters": ("Notice – 3", page("utf-8", "Notice – 3").encode(), "text/html", "utf-8"),
+    "UTF-8 with one picture of a face": ("OK 😀", page("utf-8", "OK 😀").encode(), "text/html", "utf-8"),
+    "Chinese that begins after 300,000 bytes of script": (NOTICE, f"<html><head><meta charset=gb2312><script>{'x=1;' * 75_000}</script><title>{NOTICE}</title></head><body><p>{NOTICE}</p></body></html>".encode("gbk"), "text/html", "gb18030"),
+    "a page that ends within a character": (NOTICE, page("gbk", NOTICE).encode("gbk") + b"\xb9", "text/html; charset=gbk", "gb18030"),
+}  # fmt: skip
+"""What a page says, its bytes, its header, and the charset that it really has."""
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_bytes_become_the_text_that_was_written(name: str) -> None:
+    text, body, header, charset = PAIRS[name]
+    decoded = decode(body, header)
+    document = Document("http://h/", decoded.text, decoded.charset)
+    assert (decoded.charset, document.title) == (charset, text)
+    assert text in [chunk for chunk, _ in document.chunks]

@@ -1,20 +1,14 @@
 """Every pair of a page and what a person reads in it, one test each, field by field."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from crawler.pages.own import own_entries
-from crawler.pages.reader import read_page
-from crawler.reading.document import Document
 from crawler.records.items import ListEntry, PageExtract
-
-HERE = Path(__file__).parent
-CASES = sorted(path for path in HERE.glob("*/*.yaml"))
+from tests.shapes.pairs import CASES, expectation, name_of, read
 
 
 @dataclass(frozen=True)
@@ -42,20 +36,13 @@ def squeezed(text: str) -> str:
 
 def load(path: Path) -> Pair:
     """Read a pair's page as the night would."""
-    expected = yaml.safe_load(path.read_text(encoding="utf-8"))
+    expected = expectation(path)
     for row in expected.get("entries") or []:
         row["title"] = squeezed(row["title"])
-    page = path.with_suffix(".json") if path.with_suffix(".json").exists() else path.with_suffix(".html")
-    fetched = expected["fetched"]
-    reference = fetched if isinstance(fetched, datetime) else datetime.fromisoformat(str(fetched))
-    document = Document(expected["url"], page.read_text(encoding="utf-8"))
-    return Pair(
-        read_page(document, expected.get("template", "generic"), reference, is_list=expected.get("is_list", True)),
-        expected,
-    )
+    return Pair(read(path, expected), expected)
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", CASES, ids=name_of)
 def test_a_page_is_read_as_a_person_reads_it(path: Path) -> None:
     pair = load(path)
     found = observed(pair)
