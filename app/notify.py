@@ -103,13 +103,13 @@ def send_once(
     """Send a message that was not sent yet, with files where a channel takes them; return whether nothing is left to be sent."""
     if not channels or key in {record.subject for record in context.decisions.list(Kind.MESSAGE)}:
         return True
-    if not _send(channels, title, body, pauses, files):
+    if not send(channels, title, body, pauses, files):
         return False
     context.decisions.add([NewDecision(Kind.MESSAGE, "", key, {"channels": len(channels)}, "系统")])
     return True
 
 
-def _send(channels: list[str], title: str, body: str, pauses: Sequence[float], files: Sequence[Path]) -> bool:
+def send(channels: list[str], title: str, body: str, pauses: Sequence[float], files: Sequence[Path] = ()) -> bool:
     """Hand a message to every channel, the failed ones again after a pause."""
     from apprise import Apprise
 

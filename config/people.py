@@ -44,6 +44,8 @@ class HeaderSignIn(_Model):
 
     name: str = Field("X-Remote-User", pattern=r"^[A-Za-z0-9-]+$")
     proxies: tuple[str, ...] = Field(min_length=1)
+    second_factor: bool = False
+    """Whether the proxy asks for a second factor itself; else ours is asked for as well."""
 
     @field_validator("proxies")
     @classmethod
@@ -75,6 +77,8 @@ class Oidc(_Model):
     """`${NAME}` stands for a secret from the environment."""
     claim: str = "preferred_username"
     label: str = "统一身份认证"
+    second_factor: bool = False
+    """Whether the provider asks for a second factor itself; else ours is asked for as well."""
 
     @field_validator("issuer")
     @classmethod

@@ -242,6 +242,38 @@ ORDER_STATES: Words = {
 }
 ITEM_STATES: Words = {"open": "未整改", "fixed": "已整改", "unknown": "未能复查"}
 
+# ---- the pages ----------------------------------------------------------------------------------------------------------
+
+PROPOSAL_NAMES: Words = {
+    "override": "改判",
+    "exception": "链接例外",
+    "order": "督办单扣分",
+    "order_withdrawal": "撤回督办单",
+    "close": "封账",
+    "reopen": "重开",
+}
+PROPOSAL_STATES: Words = {"": "待审核", "confirmed": "已确认", "refused": "已退回", "withdrawn": "已撤回"}
+APPEAL_STEPS: Words = {
+    "opened": "提出申诉",
+    "replied": "补充说明",
+    "withdrawn": "撤回申诉",
+    "asked": "要求补充",
+    "refused": "不予采纳",
+    "accepted": "拟予采纳，提请审核",
+    "returned": "审核退回",
+    "upheld": "审核通过，予以采纳",
+}
+APPEAL_STATES: Words = {
+    "opened": "待答复",
+    "replied": "待答复",
+    "withdrawn": "已撤回",
+    "asked": "待单位补充",
+    "refused": "未采纳",
+    "accepted": "待审核",
+    "returned": "审核退回，待答复",
+    "upheld": "已采纳",
+}
+
 # ---- nights -------------------------------------------------------------------------------------------------------------
 
 STATUS_NAMES: Words = {"good": "完成", "inconclusive": "不作判断", "running": "未完成"}

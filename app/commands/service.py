@@ -30,13 +30,20 @@ def schedule() -> None:
 def serve(
     host: str = typer.Option("127.0.0.1", "--host", metavar="地址", help="监听地址"),
     port: int = typer.Option(8080, "--port", min=1, max=65535, metavar="端口", help="监听端口"),
+    root_path: str = typer.Option("", "--root-path", metavar="前缀", help="反向代理在哪个路径下提供本站，如 /jc"),
 ) -> None:
-    """用浏览器查看报告的网页服务。"""
-    from app.web import serve as run_serve
+    """需要登录的网页：查看、录入、申诉、督办、审核、封账。"""
+    try:
+        from app.web.server import serve as run_serve
+        from db.people import People
+    except ModuleNotFoundError as error:
+        raise WrongUse(f"网页需要另装组件（缺少 {error.name}）：pip install 'hongqiao-monitor[web]'") from None
 
     with opened() as context:
-        say(f"报告网址：http://{host}:{port}/")
-        run_serve(context.reports, host, port)
+        say(f"网址：http://{host}:{port}{root_path.rstrip('/')}/")
+        if not People(context.engine).count():
+            say("还没有账号，请先运行 hongqiao people add 账号 --role admin")
+        run_serve(context, options.folder, host, port, root_path)
 
 
 @store.command("upgrade", cls=ChineseCommand)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
+from app.decisions.appeals import Said
+from app.decisions.proposals import ProposalKind
 from checks.findings import Outcome
 from checks.measures import Name
 from checks.posts.day import _TRUST
@@ -16,6 +18,7 @@ from config.rubric import Subject
 from config.schema import Policies, Role
 from crawler.records.observations import Failure
 from db.decisions import Kind
+from db.proposals import Verdict as ProposalVerdict
 from db.runs import RunStatus
 from reports.models import ItemState, OrderState
 from scoring.lines import LineBasis, Veto
@@ -35,6 +38,10 @@ TABLES: list[tuple[Mapping[str, str], Iterable[str]]] = [
     (words.ITEM_STATES, ItemState),
     (words.STATUS_NAMES, RunStatus),
     (PERSON_ROLE_NAMES, PersonRole),
+    (words.PROPOSAL_NAMES, ProposalKind),
+    (words.PROPOSAL_STATES, ProposalVerdict),
+    (words.APPEAL_STEPS, Said),
+    (words.APPEAL_STATES, Said),
     (CHECK_NAMES, (rule.id for rule in CHECKS)),
 ]
 

@@ -1,0 +1,82 @@
+"""Closing a month (封账): what is still unknown and who can settle it, what changed since the last sheet, two persons."""
+
+from starlette.responses import Response
+
+from app.decisions import appeals, proposals
+from app.decisions.proposals import ProposalKind, ProposeForm
+from app.decisions.refusal import Objection, Refused
+from app.looking.compare import compare_months
+from app.web.desks import desk_of, faults_of, log
+from app.web.pages.months import month_of
+from app.web.visit import Visit
+from config.rubric import Basis
+from db.proposals import Verdict
+from reports.basis import measure_of
+
+
+def page(visit: Visit) -> Response:
+    """What must be known before a month is closed."""
+    return _show(visit)
+
+
+def _show(visit: Visit, errors: dict[str, str] | None = None, status: int = 200) -> Response:
+    month = month_of(visit)
+    view = visit.office.views.month(str(month))
+    context = visit.office.context
+    closing = context.months.closing(str(month))
+    revisions = context.months.revisions(str(month))
+    before = f"{month}@{revisions[-1].revision}" if revisions and closing is None else ""
+    waiting = visit.office.proposals.all(waiting=True)
+    return visit.page(
+        "close.html", status=status, here="/months", report=view.report, closing=closing, errors=errors or {}, form=visit.form,
+        unknown=_unknown(visit, str(month)), changes=list(compare_months(context, before, str(month))) if before else [], before=before,
+        open_appeals=[item for item in appeals.all_appeals(desk_of(visit)) if item.is_open and item.record.month == str(month)],
+        waiting=[item for item in waiting if item.kind in (ProposalKind.CLOSE, ProposalKind.REOPEN) and item.subject == str(month)],
+        others=sum(item.kind not in (ProposalKind.CLOSE, ProposalKind.REOPEN) for item in waiting), Verdict=Verdict,
+        is_over=month.last < min(visit.now.date(), view.report.night) or month.last < visit.now.date(),
+    )  # fmt: skip
+
+
+def _unknown(visit: Visit, month: str) -> list[tuple[str, str, str, str]]:
+    """For each criterion that is unknown for some units: its name, for how many, and who can settle it."""
+    view = visit.office.views.month(month)
+    found: list[tuple[str, str, str, str]] = []
+    for criterion in view.report.rubric.criteria:
+        open_units = [unit for unit in view.report.units if not unit.sheet.line(criterion.id).is_known]
+        if open_units:
+            names = "、".join(unit.name for unit in open_units[:5]) + ("等" if len(open_units) > 5 else "")
+            measured = any(measure_of(unit, criterion) is not None for unit in open_units)
+            who = (
+                "监测：下一次检查，或由考评员改判"
+                if measured
+                else "考评员录入"
+                if criterion.basis is Basis.ENTERED
+                else "随其他项得出"
+            )
+            found.append((criterion.name, names, str(len(open_units)), who))
+    return found
+
+
+def proposed(visit: Visit) -> Response:
+    """Propose to close a month, or to open it again with a reason."""
+    month, action = month_of(visit), visit.form.get("action")
+    kind = ProposalKind.REOPEN if action == "reopen" else ProposalKind.CLOSE
+    reason = visit.form.get("reason") or ("" if action == "reopen" else f"{month.chinese}考核完毕")
+    form = ProposeForm(kind, str(month), {"month": str(month)}, reason, "", visit.who.name)
+    try:
+        _require_no_appeal(visit, kind, str(month))
+        proposals.propose(desk_of(visit), form)
+    except Refused as error:
+        return _show(visit, faults_of(error), 422)
+    log(visit, "proposed", f"{kind} {month}")
+    if not visit.office.configuration.monitor.policies.two_persons:
+        visit.office.recount.ask(*([str(month)] if kind is ProposalKind.CLOSE else []))
+    return visit.redirect(f"/close/{month}", "proposed")
+
+
+def _require_no_appeal(visit: Visit, kind: ProposalKind, month: str) -> None:
+    """A month is not closed over a unit's head: its appeals are answered first. Raises Refused."""
+    waiting = [item for item in appeals.all_appeals(desk_of(visit)) if item.is_open and item.record.month == month]
+    if kind is ProposalKind.CLOSE and waiting:
+        numbers = "、".join(str(item.record.id) for item in waiting)
+        raise Refused([Objection("month", f"还有 {len(waiting)} 件申诉没有办结（第 {numbers} 号），请先答复")])

@@ -1,0 +1,178 @@
+"""Entries: the workbook's fields as a form, with the same checks; and the workbook itself, down and up."""
+
+import io
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from app.decisions import sheets
+from app.decisions.entries import EntriesForm, EntryForm, enter
+from app.decisions.refusal import Refused
+from app.web.desks import desk_of, log, taken_file
+from app.web.errors import NotThere
+from app.web.headers import FILE_POLICY
+from app.web.pages.months import month_of
+from app.web.visit import Visit
+from config.rubric import Group
+from db.decisions import DecisionRecord, Kind
+from db.statements import NewStatement
+from reports.entry_sheets import template
+from scoring.fields import EntryField, fields_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of the form: its name, what stands in it, and what is wrong with it."""
+
+    name: str
+    field: EntryField
+    text: str
+    error: str = ""
+
+
+def _groups(visit: Visit) -> list[Group]:
+    """The groups of the rubric in which people enter something."""
+    rubric = visit.office.configuration.rubric
+    entered = {item.group for item in rubric.criteria if fields_of(item)}
+    return [group for group in rubric.groups if group.id in entered]
+
+
+def _group(visit: Visit) -> Group:
+    found = next((group for group in _groups(visit) if group.id == visit.path["group"]), None)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def begin(visit: Visit) -> Response:
+    """The running month's first group."""
+    month = visit.office.configuration.month_of(visit.office.views.latest().as_of)
+    return visit.redirect(f"/entries/{month}/{_groups(visit)[0].id}")
+
+
+def page(visit: Visit) -> Response:
+    """The form of one group and month."""
+    return _show(visit)
+
+
+def _fields(visit: Visit, group: Group) -> list[EntryField]:
+    rubric = visit.office.configuration.rubric
+    return [field for criterion in rubric.criteria if criterion.group == group.id for field in fields_of(criterion)]
+
+
+def _show(
+    visit: Visit, cells: dict[str, str] | None = None, others: list[str] | None = None, status: int = 200
+) -> Response:
+    """The form with what was typed, or what is on record, and each fault beside its field."""
+    month, group = month_of(visit), _group(visit)
+    fields, errors = _fields(visit, group), cells or {}
+    entered = _entered(visit, str(month))
+    rows = []
+    for unit in visit.office.configuration.units:
+        row = [_cell(visit, unit.code, field, entered, errors) for field in fields]
+        rows.append((unit, row))
+    return visit.page(
+        "entries.html", status=status, here="/entries", month=month, group=group, groups=_groups(visit), fields=fields, rows=rows,
+        errors=[*errors.values(), *(others or [])], form=visit.form, is_closed=visit.office.context.months.closing(str(month)) is not None,
+    )  # fmt: skip
+
+
+def _cell(
+    visit: Visit, unit: str, field: EntryField, entered: dict[tuple[str, str], DecisionRecord], errors: dict[str, str]
+) -> Cell:
+    name = f"{unit}|{field.name}"
+    if visit.form.fields:
+        return Cell(name, field, visit.form.get(name), errors.get(name, ""))
+    record = entered.get((unit, field.criterion.id))
+    kept = "" if record is None else str(record.value.get(field.key, ""))
+    labels = {format(value, "f"): label for label, value in field.field.choices}
+    return Cell(name, field, labels.get(kept, kept))
+
+
+def _entered(visit: Visit, month: str) -> dict[tuple[str, str], DecisionRecord]:
+    """The entry in force for a month, by unit and criterion: of several, the latest."""
+    return {
+        (record.unit, record.subject): record
+        for record in visit.office.context.decisions.list(Kind.ENTRY)
+        if record.withdrawn_at is None and record.as_entry().is_valid_for(month)
+    }
+
+
+def posted(visit: Visit) -> Response:
+    """Take the form whole, or nothing of it with each fault beside its field."""
+    month, group, errors = month_of(visit), _group(visit), dict[str, str]()
+    digest, name = taken_file(visit, errors)
+    if errors:
+        return _show(visit, others=list(errors.values()), status=422)
+    form = _form(visit, str(month), group)
+    try:
+        done = enter(desk_of(visit), form)
+    except Refused as error:
+        cells = {item.place: item.message for item in error.objections if "|" in item.place}
+        others = [item.message for item in error.objections if "|" not in item.place]
+        return _show(visit, cells, others, 422)
+    if digest:
+        said = NewStatement("entered", visit.who.shown, form.reason, "", digest, name)
+        visit.office.statements.say(f"entries:{month}:{group.id}", said)
+    numbers = [record.id for record in done.made]
+    log(visit, "entry", f"{month} {group.name}", records=numbers, file=name)
+    visit.office.recount.ask()
+    return visit.redirect(f"/entries/{month}/{group.id}", "decided")
+
+
+def _form(visit: Visit, month: str, group: Group) -> EntriesForm:
+    """What is filled in and differs from what is on record; each field's place is its name in the form."""
+    entered, entries = _entered(visit, month), []
+    fields = _fields(visit, group)
+    for unit in visit.office.configuration.units:
+        for criterion in dict.fromkeys(field.criterion.id for field in fields):
+            own = [field for field in fields if field.criterion.id == criterion]
+            values = {field.key: text for field in own if (text := visit.form.get(f"{unit.code}|{field.name}"))}
+            kept = [_cell_kept(field, entered.get((unit.code, criterion))) for field in own]
+            if values and [values.get(field.key, "") for field in own] != kept:
+                places = {field.key: f"{unit.code}|{field.name}" for field in own}
+                entries.append(EntryForm(unit.code, criterion, values, places))
+    last = visit.form.get("last") or month
+    return EntriesForm(tuple(entries), month, last, visit.form.get("reason"))
+
+
+def _cell_kept(field: EntryField, record: DecisionRecord | None) -> str:
+    kept = "" if record is None else str(record.value.get(field.key, ""))
+    labels: dict[str, str] = {format(value, "f"): label for label, value in field.field.choices}
+    return labels.get(kept, kept)
+
+
+def workbook(visit: Visit) -> Response:
+    """The workbook to fill."""
+    out = io.BytesIO()
+    template(visit.office.configuration).save(out)
+    headers = {
+        "Content-Disposition": "attachment; filename*=UTF-8''%E5%BD%95%E5%85%A5%E8%A1%A8.xlsx",
+        "Content-Security-Policy": FILE_POLICY,
+    }
+    return Response(out.getvalue(), media_type=XLSX, headers=headers)
+
+
+def uploaded(visit: Visit) -> Response:
+    """A filled workbook: all of it or nothing, each bad cell named."""
+    month_of(visit)
+    file = visit.form.files.get("file")
+    if file is None:
+        return _upload_page(visit, ["没有选择文件"])
+    try:
+        desk = desk_of(visit)
+        taken = sheets.take(visit.office.context, io.BytesIO(file.data), desk.now, desk.person)
+    except Refused as error:
+        return _upload_page(visit, [str(item) for item in error.objections])
+    log(visit, "entry", "录入表", records=[record.id for record in taken.entered.made])
+    visit.office.recount.ask()
+    return _upload_page(visit, [], notes=taken.notes, count=len(taken.entered.made))
+
+
+def _upload_page(visit: Visit, errors: list[str], notes: tuple[str, ...] = (), count: int = 0) -> Response:
+    status = 422 if errors else 200
+    return visit.page(
+        "uploaded.html", status=status, here="/entries", errors=errors, notes=notes, count=count, month=month_of(visit)
+    )

@@ -1,0 +1,70 @@
+"""This morning: what the night found, what is new and fixed, who is about to lose points, what waits for whom."""
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from app.decisions import appeals
+from app.decisions.appeals import OFFICE_TURN, Said
+from app.decisions.closing import due_months
+from app.errors import AppError
+from app.status import status
+from app.web.desks import desk_of
+from app.web.pages import orders
+from app.web.views import MonthView
+from app.web.visit import Visit
+from config.people import PersonRole
+from config.words import ORDER_STATES
+from reports.basis import measure_of
+from scoring.lines import ScoreLine
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A line that loses points now and need not."""
+
+    unit: str
+    code: str
+    criterion: str
+    line: ScoreLine
+
+
+SHOWN = 40
+
+
+def page(visit: Visit) -> Response:
+    """The first page."""
+    office = visit.office
+    state = status(office.context, visit.now)
+    try:
+        view = office.views.month()
+    except AppError as error:
+        return visit.page("empty.html", here="/", state=state, message=str(error))
+    desk, today = desk_of(visit), visit.now.date()
+    seen = [item for item in appeals.all_appeals(desk) if item.is_open and visit.may_see(item.record.unit)]
+    turn = {Said.ASKED} if visit.own_units is not None else OFFICE_TURN
+    units = [unit for unit in view.report.units if visit.may_see(unit.code)]
+    counts = [view.report.link_counts(unit) for unit in units]
+    proposals = office.proposals.all(waiting=True) if visit.own_units is None else []
+    return visit.page(
+        "morning.html", here="/", state=state, report=view.report, units=units, new=sum(item.new for item in counts),
+        fixed=[item for item in view.report.fixed if visit.may_see(item[0])], confirmed=sum(item.confirmed for item in counts),
+        losses=_losses(visit, view)[:SHOWN], orders=orders.due(visit, today), states=ORDER_STATES,
+        appeals=[item for item in seen if item.state in turn], proposals=[item for item in proposals if item.value.get("account") != visit.who.name],
+        due=due_months(office.context, today) if visit.own_units is None else [], names={unit.code: unit.name for unit in office.configuration.units},
+        may_confirm=visit.has(PersonRole.REVIEWER),
+    )  # fmt: skip
+
+
+def _losses(visit: Visit, view: MonthView) -> list[Loss]:
+    """Measured lines below their maximum for which something would help, the dearest first."""
+    found = [
+        Loss(unit.name, unit.code, criterion.name, line)
+        for unit in view.report.units
+        if visit.may_see(unit.code)
+        for criterion in view.report.rubric.criteria
+        if measure_of(unit, criterion) is not None
+        for line in (unit.sheet.line(criterion.id),)
+        if line.low < line.maximum and line.advice
+    ]
+    return sorted(found, key=lambda item: item.line.low - item.line.maximum)
