@@ -131,12 +131,23 @@ class Office:
         return self.sheet(code).line(criterion)
 
 
-def an_office(folder: Path, *, site_ids: tuple[str, str] = ("portal", "disclosure"), **monitor: Any) -> Office:
-    """An office whose assessment began in September."""
-    write_office(folder, HOST, UNITS, **{"assessment_starts": "2026-09", **monitor})
+def write_office_of(
+    folder: Path,
+    units: list[dict[str, Any]],
+    *,
+    site_ids: tuple[str, str] = ("portal", "disclosure"),
+    **monitor: Any,
+) -> Path:
+    """The files of an office whose assessment began in September."""
+    write_office(folder, HOST, units, **{"assessment_starts": "2026-09", **monitor})
     file = folder / "sites.yaml"
     sites = yaml.safe_load(file.read_text(encoding="utf-8"))
     for site, name in zip(sites["sites"], site_ids, strict=True):
         site["id"] = name
     file.write_text(yaml.safe_dump(sites, allow_unicode=True), encoding="utf-8")
-    return Office(folder, open_context(folder))
+    return folder
+
+
+def an_office(folder: Path, **more: Any) -> Office:
+    """An office with an empty store."""
+    return Office(folder, open_context(write_office_of(folder, UNITS, **more)))
