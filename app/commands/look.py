@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,18 +116,24 @@ def export(
         None, "--out", metavar="文件", help="写到文件；默认输出到屏幕（xlsx 必须写到文件）"
     ),
     everything: bool = typer.Option(False, "--all", help="连同结果为“符合”的核对一并导出"),
+    unit: list[str] | None = typer.Option(None, "--unit", metavar="单位", help="只导出该单位，可重复"),
 ) -> None:
     """导出一个月的测量值和得分表。"""
     with opened() as context:
-        _export(context, month, form, out, everything)
+        _export(context, month, form, out, everything, unit)
 
 
-def _export(context: Context, month: str | None, form: str, out: Path | None, everything: bool) -> None:
-    from app.view import Reader, latest_good
+def _export(
+    context: Context, month: str | None, form: str, out: Path | None, everything: bool, units: list[str] | None
+) -> None:
+    from app.view import Reader, latest_good, unit_in
     from reports.export import export_csv, export_json
     from reports.workbooks import score_workbook
 
     report = Reader(context, latest_good(context)).report(month_of(month))
+    if units:
+        codes = {unit_in(context, report, name).code for name in units}
+        report = replace(report, units=tuple(item for item in report.units if item.code in codes))
     if form == "xlsx":
         if out is None:
             raise WrongUse("导出 xlsx 请用 --out 指定文件")

@@ -1,5 +1,6 @@
 """Exceptions for links: a fault that a person accepts until a day. Scoring takes them in; the finding stays and says so."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +9,13 @@ from app.decisions.desk import Desk
 from app.decisions.record import in_force, keep, made
 from app.decisions.refusal import Objections
 from app.errors import WrongUse
+from app.view import Reader, latest_good
+from checks.findings import Check
 from crawler.addresses import canonical
 from db.decisions import DecisionRecord, Kind
 from db.holders import held_targets
+
+_NUMBER = re.compile(r"LJ-[\w-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,12 @@ def accept(desk: Desk, form: LinkForm) -> DecisionRecord:
 
 
 def _held(desk: Desk, text: str) -> str:
-    """The link as some page holds it now. Raises WrongUse for what is no address, and for one that no page holds."""
+    """The link as some page holds it now, by its address or by its fault's number (`LJ-…`).
+
+    Raises WrongUse for what is neither, and for an address that no page holds.
+    """
+    if _NUMBER.fullmatch(text.strip()):
+        return _numbered(desk, text.strip())
     tracking = desk.context.configuration.monitor.policies.tracking_parameters
     try:
         wanted = [text.strip(), canonical(text, tracking=tracking), canonical(text)]
@@ -50,6 +60,15 @@ def _held(desk: Desk, text: str) -> str:
     if not text.strip().lower().startswith(("http://", "https://")) or len(wanted) == 1:
         raise WrongUse(f"“{text}”不是网址，应以 http:// 或 https:// 开头")
     raise WrongUse(f"最近一次检查中，没有页面包含链接 {text}，请从报告中复制完整网址")
+
+
+def _numbered(desk: Desk, number: str) -> str:
+    report = Reader(desk.context, latest_good(desk.context)).report()
+    findings = [item for unit in report.units for item in unit.result.findings]
+    found = next((item for item in findings if item.number == number and item.check is Check.DEAD_LINK), None)
+    if found is None:
+        raise WrongUse(f"没有编号为 {number} 的无效链接")
+    return found.subject
 
 
 def _not_past(desk: Desk, text: str) -> date:

@@ -72,6 +72,12 @@ def test_a_link_is_known_however_its_address_is_spelt(office: Office, url: str) 
     assert accept(office.desk(), form(url=url)).subject == GONE
 
 
+def test_a_link_is_known_by_its_number(office: Office) -> None:
+    office.night(20, 10, [link(1), link(2)])
+    assert accept(office.desk(), form(url="LJ-portal-jyj-001")).subject == GONE
+    assert "没有编号为" in refused(lambda: accept(office.desk(), form(url="LJ-portal-jyj-009")))["url"]
+
+
 def test_a_malformed_link_is_named_as_it_stands_in_the_page(office: Office) -> None:
     office.night(20, 10, [link(1, subject="http:///x")])
     assert accept(office.desk(), form(url="http:///x")).subject == "http:///x"
