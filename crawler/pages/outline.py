@@ -7,7 +7,7 @@ are in it too: a tab or 查看更多 shows them.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -42,10 +42,26 @@ _BESIDE_LABEL = re.compile(rf"^[\s\W]*(?:(?:{spaced(SOURCE)}|作者|浏览|点�
 LABELLED, WHOLE, INSIDE, TAIL = 0, 1, 2, 3
 """How sure a day is to be its row's, the surest first: at its label, a text of its own, within a text, at the end of a link."""
 LONG = 200
+LENGTH_OF_A_DAY = 2
+"""Digits of a day of the month that stands alone under its month: `05`."""
+_PERIOD = re.compile(r"^((?:19|20)\d{2})(?:[-/.]|年)(?:(\d{1,2})月?)?$")
+_MONTH_DAY = re.compile(r"^(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?$")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "strong", "b", "summary", "legend"))
+PARTS_OF_A_DAY = 5
+"""Texts of an element that holds a day in parts: day, month, year and what stands between them."""
 NEAR = 10
 """Steps in the page's order between the parts of one day."""
 MOST_OUTSIDE = 0.6
 """The share of a page's texts beyond which an element is no frame, whatever its class says: some wrap the whole page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A period above rows, and where its block ends in the order; `month` is 0 where only a year is told."""
+
+    year: int
+    month: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -301,13 +317,39 @@ class Outline:
 
     def _find_days(self) -> None:
         before = ""
+        heading: _Heading | None = None
         for number, piece in enumerate(self.pieces):
-            found = self._day_of(piece, before) if looks_like(piece.text) else None
+            heading = self._heading(piece) or (heading if heading and piece.order <= heading.end else None)
+            found = self._under(heading, piece) if heading else None
+            found = found or (self._day_of(piece, before) if looks_like(piece.text) else None)
             if found is not None:
                 self.days.append(found)
             elif len(piece.text) <= 8:
                 self._split(number)
             before = piece.text
+
+    def _heading(self, piece: Piece) -> "_Heading | None":
+        """A year, or a year and a month, that a heading tells for the rows of its block."""
+        match = _PERIOD.match(plain(piece.text)) if len(piece.text) <= 12 else None
+        if match is None or self.elements[piece.element].tag not in _HEADINGS:
+            return None
+        parent = self.parents[piece.element]
+        return _Heading(
+            int(match[1]), int(match[2]) if match[2] else 0, self.ends[parent] if parent >= 0 else piece.order
+        )
+
+    def _under(self, heading: "_Heading", piece: Piece) -> DayToken | None:
+        """A row's day whose year or month its heading tells."""
+        text = plain(piece.text).strip(" []()")
+        day, month_day = _DAY.match(text), _MONTH_DAY.match(text)
+        if heading.month and day is not None and (text != day[1] or len(text) == LENGTH_OF_A_DAY):
+            whole = f"{heading.year}-{heading.month}-{day[1]}"
+        elif month_day is not None:
+            whole = f"{heading.year}-{month_day[1]}-{month_day[2]}"
+        else:
+            return None
+        reading = read(whole, self.reference, "list")
+        return DayToken(piece.order, replace(reading, raw=piece.text), WHOLE, piece.element) if reading else None
 
     def _find_values(self) -> None:
         """Days in the values of fields and of `time` elements, where no text shows one."""
@@ -374,6 +416,13 @@ class Outline:
                 order = min(self.pieces[other].order, self.pieces[number].order)
                 self.days.append(DayToken(order, reading, WHOLE, self.pieces[number].element))
                 return
+
+    def _are_together(self, one: Piece, other: Piece) -> bool:
+        """Whether two texts stand in an element that holds hardly more."""
+        node = one.element
+        while node >= 0 and not self.starts[node] <= other.order <= self.ends[node]:
+            node = self.parents[node]
+        return node >= 0 and self._count(node) <= PARTS_OF_A_DAY
 
 
 def address_of(node: Element) -> str:

@@ -35,6 +35,8 @@ class Walk:
     rows: set[str] = field(default_factory=set)
     old_pages: int = 0
     """How many of the pages read last, without a break, hold nothing newer than the open months."""
+    newest: date | None = None
+    """The newest day of the page read last: where the next page has a newer one, the list runs oldest first."""
     claimed_pages: int = 0
     claimed_rows: int = 0
     highest: int = 0
@@ -65,7 +67,9 @@ class Walk:
         days = [entry.date.day for entry in extract.entries if entry.date]
         ascending = len(days) > 2 and days == sorted(days) and days[0] < days[-1]
         undated = len(days) < len(extract.entries)
-        is_old = bool(days) and max(days) < self.floor - MARGIN and not ascending and not undated
+        rising = bool(days) and self.newest is not None and max(days) > self.newest
+        is_old = bool(days) and max(days) < self.floor - MARGIN and not (ascending or rising or undated)
+        self.newest = max(days, default=self.newest)
         self.old_pages = self.old_pages + 1 if is_old else 0
 
     def _remember_claims(self, paging: Paging) -> None:

@@ -92,7 +92,7 @@ def paging_of(pair: Pair) -> dict[str, Any]:
     form = [paging.form[0].partition("#")[0]] if paging.form else []
     current = wanted.get("current") or paging.current or 1
     numbered = [url for number, url in paging.numbered if number == current + 1]
-    followed = [*paging.following, *paging.perhaps, *numbered, *form]
+    followed = [*(paging.following or paging.perhaps), *numbered, *form]
     rows = len(pair.entries)
     more = (
         not followed

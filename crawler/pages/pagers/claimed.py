@@ -51,6 +51,8 @@ _CALL_PAGES = re.compile(
     r"[\"']?\b(?:pages|pageCount|totalPages?|pageTotal|totalPageNum|maxPage)[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,6})",
     re.IGNORECASE,
 )
+_SETTINGS = re.compile(r"\{[^{}]{10,600}")
+"""Settings that name a count and a size belong to a pager, whatever the call is named."""
 _FIRST_NUMBER = re.compile(r"\s{0,8}(\d{1,8})\s{0,4}[,)]")
 _NAMED_PAGES = re.compile(
     r"\b(?:countPage|pageCount|totalPages?|pageTotal|total_pages?|maxPage|allPage|pageAll)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,6})(?!\d)",
@@ -116,4 +118,7 @@ def _of_script(script: str) -> tuple[list[int], list[int]]:
         first = _FIRST_NUMBER.match(arguments)
         if first is not None and "pagination" in call[0].lower():
             rows.append(int(first[1]))
+    for settings in _SETTINGS.finditer(script):
+        if _CALL_SIZE.search(settings[0]):
+            rows += [int(match[1]) for match in _CALL_ROWS.finditer(settings[0])]
     return pages, rows

@@ -1,6 +1,7 @@
 """Hanweb's JCMS: the first rows stand in the page's record store, the others come from `dataproxy.jsp`, by page or by number of record."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.addresses import resolve
@@ -16,6 +17,7 @@ _OPTION = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"[$(]\s{0,4}[\"']#(\w{1,40})[\"']\s{0,4}\)\s{0,4}\.jpage")
+_PAGE = re.compile(r"[?&]page=(\d{1,6})(?=&|$)")
 MOST_PAGES = 2_000
 """A store that claims more is read no further: its walk is incomplete."""
 GROUP = 3
@@ -32,11 +34,9 @@ def read(document: Document) -> Paging | None:
     group = _GROUP.search(text)
     if group is not None:
         resolved = resolve(document.base, unescape(group[1]), document.charset)
-        return Paging(
-            () if resolved.problem else (resolved.asked,),
-            total_rows=total,
-            unreadable="pager_by_script" if resolved.problem else "",
-        )
+        if resolved.problem:
+            return Paging(unreadable="pager_by_script", total_rows=total)
+        return Paging((resolved.asked,), perhaps=tuple(_further(resolved.asked, shown, total)), total_rows=total)
     proxy = _PROXY.search(text)
     if total is None or proxy is None:
         return (
@@ -62,6 +62,16 @@ def read(document: Document) -> Paging | None:
         for start in range(shown + 1, min(total, shown + MOST_PAGES * size) + 1, GROUP * size)
     )
     return Paging(tuple(page for page in pages if page), total_rows=total)
+
+
+def _further(address: str, shown: int, total: int | None) -> Iterator[str]:
+    """The groups after the next one, by the number of their page: an answer need not name its successor."""
+    match = _PAGE.search(address)
+    if match is None or total is None or shown <= 0:
+        return
+    left = -(-(total - 2 * shown) // shown)
+    for step in range(1, min(left, MOST_PAGES) + 1):
+        yield f"{address[: match.start(1)]}{int(match[1]) + step}{address[match.end(1) :]}"
 
 
 def _is_answer(document: Document) -> bool:
