@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import ClassVar
 
 from crawler.pages.headers.article import read_article
-from crawler.pages.lists import read_lists
+from crawler.pages.lists import Lists, read_lists
 from crawler.pages.outline import Outline
 from crawler.pages.pagers import read_paging
 from crawler.reading.document import Document
 from crawler.reading.links import page_links
-from crawler.records.items import Article, Link, ListBlock, ListEntry, Paging
+from crawler.records.items import Article, Link, Paging
 
 
 class PageObject:
@@ -31,8 +31,8 @@ class PageObject:
         """Whether the page was made by this template."""
         return True
 
-    def lists(self) -> tuple[tuple[ListEntry, ...], tuple[ListBlock, ...]]:
-        """The list's rows, from markup and from scripts that hold them as data, and the blocks that they stand in."""
+    def lists(self) -> Lists:
+        """The page's rows, from markup and from scripts that hold them as data, and the blocks that they stand in."""
         return read_lists(self.outline)
 
     def paging(self) -> Paging:

@@ -29,7 +29,8 @@ MEAN_TITLE = 8
 MOST_LINKS = 3
 """Targets of a single row (category, title, office): with more it is a part of the page."""
 _INLINE = frozenset(("b", "strong", "font", "span", "em", "i", "u", "h1", "h2", "h3", "h4", "h5", "h6"))
-_PARTS = frozenset(("li", "p", "dd", "div", "tr"))
+_RUNNING = frozenset(("a", "span", "em", "i", "b", "strong", "font", "u", "td"))
+"""Elements that stand in a line of text: two links side by side in them are no two rows."""
 _INDEX = re.compile(r"^(?:index|default|list|main|home|column|channel|node)(?:[_-]?\d*)?(?:\.\w+)?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{3,}")
 _OPEN, _CLOSE = " [(（【〔<|-", " ])】）〕>|-·,，。"
@@ -75,6 +76,8 @@ class Block:
     entries: tuple[tuple[int, ListEntry], ...]
     """Each with its place in the page's order."""
     dated: bool
+    ranges: tuple[tuple[int, int], ...] = ()
+    """From the first to the last row of each group that the list is made of."""
 
 
 def rows_of(outline: Outline, group: Group) -> list[Row]:
@@ -101,28 +104,33 @@ def _split_rows(outline: Outline, group: Group) -> Iterator[Span]:
 
 
 def _posts_of_a_day(outline: Outline, span: Span) -> list[Span]:
-    """The blocks of a row that hold one post each, where one day stands above them all."""
+    """The parts of a row that hold one post each, side by side, where one day stands above them all."""
     days = outline.days_in(span.low, span.high)
     anchors = [
         anchor
         for anchor in outline.anchors_in(span.low, span.high)
-        if anchor.is_post and len(anchor.title) >= USUAL_TITLE
+        if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor)
     ]
     if len({day.reading.day for day in days}) != 1 or len({anchor.href for anchor in anchors}) < 2:
         return []
-    parts: list[int] = []
-    for anchor in anchors:
-        node = anchor.element
-        while node >= 0 and outline.elements[node].tag not in _PARTS:
-            node = outline.parents[node]
-        if node < 0 or outline.starts[node] <= span.low or node in parts or days[0].order > outline.starts[node]:
-            return []
-        parts.append(node)
-    return (
-        [Span(outline.starts[node], outline.ends[node], node, days[0].order) for node in parts]
-        if len({outline.parents[node] for node in parts}) == 1
-        else []
-    )
+    parts = [_part(outline, anchor, anchors, span) for anchor in anchors]
+    kinds = {(outline.elements[part].tag, outline.parents[part]) for part in parts}
+    if len(kinds) != 1 or outline.elements[parts[0]].tag in _RUNNING or days[0].order > outline.starts[parts[0]]:
+        return []
+    return [Span(outline.starts[part], outline.ends[part], part, days[0].order) for part in dict.fromkeys(parts)]
+
+
+def _part(outline: Outline, anchor: Anchor, others: list[Anchor], span: Span) -> int:
+    """The largest element in a row that holds a link and none of the others."""
+    node = anchor.element
+    while True:
+        parent = outline.parents[node]
+        if parent < 0 or outline.starts[parent] < span.low or parent == span.element:
+            return node
+        low, high = outline.starts[parent], outline.ends[parent]
+        if any(low <= other.order <= high and other.href != anchor.href for other in others):
+            return node
+        node = parent
 
 
 def _cover(outline: Outline, span: Span) -> Anchor | None:
@@ -163,8 +171,11 @@ def dated(outline: Outline, group: Group) -> list[Row]:
     whole = [row for row in rows if row.days and (row.anchor is not None if linked else len(row.title) >= LEAST_TITLE)]
     if len(whole) * 2 <= len(rows) or (not linked and (len(whole) < 2 or outline.outside[group.container])):
         return []
-    if sum(is_composite(outline, row) for row in rows) * 3 >= len(rows):
+    several = [row for row in rows if is_composite(outline, row)]
+    if len(several) * 3 >= len(rows):
         return []
+    rows = [row for row in rows if row not in several]  # what they hold is a group of its own
+    whole = [row for row in whole if row not in several]
     if linked and _differ(outline, whole):
         return []
     if len(whole) == 1 and (len(rows) > 1 or not _is_likely(outline, whole[0])):
@@ -297,7 +308,16 @@ def block(outline: Outline, group: Group, rows: list[Row], *, is_dated: bool) ->
     """A list with its entries."""
     heading = _heading(outline, group) if is_dated else None
     entries = tuple((row.span.low, entry) for row in rows if (entry := _entry(outline, row, heading)) is not None)
-    return Block(group.shape, outline.path(group.container), entries, is_dated)
+    return Block(group.shape, outline.path(group.container), entries, is_dated, _ranges(outline, rows))
+
+
+def _ranges(outline: Outline, rows: list[Row]) -> tuple[tuple[int, int], ...]:
+    ranges: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        parent = outline.parents[row.span.element]
+        low, high = ranges.get(parent, (row.span.low, row.span.high))
+        ranges[parent] = min(low, row.span.low), max(high, row.span.high)
+    return tuple(ranges.values())
 
 
 def _entry(outline: Outline, row: Row, heading: int | None) -> ListEntry | None:

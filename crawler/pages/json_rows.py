@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.addresses import asked_address
 from crawler.pages.base import PageObject
+from crawler.pages.lists import Lists
 from crawler.pages.shapes.objects import row_of
 from crawler.pages.shapes.scripts import entry_of
 from crawler.records.items import Article, Link, ListBlock, ListEntry, Paging
@@ -33,9 +34,9 @@ class Json(PageObject):
         except (ValueError, RecursionError):
             return None
 
-    def lists(self) -> tuple[tuple[ListEntry, ...], tuple[ListBlock, ...]]:
+    def lists(self) -> Lists:
         entries = self._entries()
-        return entries, (ListBlock(1, self.name, self.name, dated=True),) if entries else ()
+        return Lists(entries, (ListBlock(1, self.name, self.name, dated=True),) if entries else ())
 
     def _entries(self) -> tuple[ListEntry, ...]:
         best: list[ListEntry] = []

@@ -1,10 +1,23 @@
 """All lists of a page: dated blocks, the main undated one, rows in record stores and scripts."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crawler.pages.blocks import MEAN_TITLE, TITLE_COUNTS, Block, Group, Row, block, choose, undated
+from crawler.addresses import resolve
+from crawler.pages.blocks import (
+    MEAN_TITLE,
+    TITLE_COUNTS,
+    USUAL_TITLE,
+    Block,
+    Group,
+    Row,
+    block,
+    choose,
+    looks_like_post,
+    undated,
+)
 from crawler.pages.outline import Outline
 from crawler.pages.shapes import SHAPES, records, scripts
 from crawler.reading.document import Document
@@ -14,8 +27,18 @@ LEVELS = 3
 """Groups of one list (by month, in tables of their own) stand at most so far below what joins them."""
 
 
-def read_lists(outline: Outline) -> tuple[tuple[ListEntry, ...], tuple[ListBlock, ...]]:
-    """The entries of a page in its order, one for each address and title, and the blocks that they stand in."""
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The entries of a page in its order, one for each address and title, the blocks that they stand in, and what was left over."""
+
+    entries: tuple[ListEntry, ...] = ()
+    blocks: tuple[ListBlock, ...] = ()
+    left_over: int = 0
+    """Links among the rows that look like rows and were read as none: the list is not understood to its end."""
+
+
+def read_lists(outline: Outline) -> Lists:
+    """All lists of a page."""
     blocks = list(_blocks(outline))
     kept: list[ListEntry] = []
     seen: set[tuple[int, str, str]] = set()
@@ -25,9 +48,31 @@ def read_lists(outline: Outline) -> tuple[tuple[ListEntry, ...], tuple[ListBlock
         if key not in seen:
             seen.add(key)
             kept.append(replace(entry, block=number))
-    return tuple(kept), tuple(
-        ListBlock(number, found.shape, found.place, found.dated) for number, found in enumerate(blocks, 1)
+    shown = tuple(
+        ListBlock(number=number, shape=found.shape, place=found.place, dated=found.dated)
+        for number, found in enumerate(blocks, 1)
     )
+    return Lists(tuple(kept), shown, _left_over(outline, blocks))
+
+
+def _left_over(outline: Outline, blocks: list[Block]) -> int:
+    """How many links stand between the rows of a dated list, look like posts of the same kind, and are in no list."""
+    known = {entry.url for found in blocks for _, entry in found.entries}
+    kinds = {_kind(entry.url) for found in blocks if found.dated for _, entry in found.entries if entry.url}
+    left: set[str] = set()
+    for found in blocks:
+        for low, high in found.ranges if found.dated else ():
+            for anchor in outline.anchors_in(low, high):
+                if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor):
+                    resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
+                    if not resolved.problem and resolved.asked not in known and _kind(resolved.asked) in kinds:
+                        left.add(resolved.asked)
+    return len(left)
+
+
+def _kind(url: str) -> str:
+    """An address with its numbers taken out: the posts of one list share it."""
+    return re.sub(r"\d+", "#", url)
 
 
 def _blocks(outline: Outline) -> Iterator[Block]:

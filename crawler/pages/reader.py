@@ -7,6 +7,7 @@ from datetime import datetime
 from crawler.addresses import canonical
 from crawler.pages.families import Generic
 from crawler.pages.headers.article import read_updated
+from crawler.pages.lists import Lists
 from crawler.pages.registry import page_object
 from crawler.reading.document import Document
 from crawler.records.items import Link, ListEntry, PageExtract, Paging
@@ -42,8 +43,8 @@ def read_page(
     if not chosen.matches():
         mismatch = f"template {template} does not match"
         chosen = Generic(document, reference)
-    rows, blocks = chosen.lists() if is_list else ((), ())
-    entries = tuple(_identified(entry, tracking) for entry in rows)
+    lists = chosen.lists() if is_list else Lists()
+    entries = tuple(_identified(entry, tracking) for entry in lists.entries)
     texts = tuple(text[:300] for text, _ in document.chunks[:MAX_TEXTS])
     return PageExtract(
         url=document.url,
@@ -51,10 +52,11 @@ def read_page(
         title=document.title,
         charset=document.charset,
         entries=entries,
-        blocks=blocks,
+        blocks=lists.blocks,
+        left_over=lists.left_over,
         paging=chosen.paging() if is_list else Paging(),
         article=chosen.article(),
-        links=_with_rows(chosen.links(tracking), rows, tracking),
+        links=_with_rows(chosen.links(tracking), lists.entries, tracking),
         texts=texts,
         media=_media(document),
         updated=read_updated(chosen.outline),

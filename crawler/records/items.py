@@ -123,6 +123,8 @@ class PageExtract:
     entries: tuple[ListEntry, ...] = ()
     blocks: tuple[ListBlock, ...] = ()
     """The lists that the entries stand in, by the number that each entry names."""
+    left_over: int = 0
+    """Links among the rows that look like rows and were read as none."""
     paging: Paging = Paging()
     article: Article | None = None
     links: tuple[Link, ...] = ()

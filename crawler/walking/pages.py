@@ -125,7 +125,7 @@ class Pages:
 
         def enough(markup: str) -> bool:
             document = Document(url, f"<html><body>{markup}</body></html>")
-            days = [entry.date.day for entry in read_lists(Outline(document, self.job.reference))[0] if entry.date]
+            days = [entry.date.day for entry in read_lists(Outline(document, self.job.reference)).entries if entry.date]
             return bool(days) and max(days) < self.job.floor - MARGIN and not self.job.full
 
         return enough

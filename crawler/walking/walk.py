@@ -35,6 +35,8 @@ class Walk:
     rows: set[str] = field(default_factory=set)
     old_pages: int = 0
     """How many of the pages read last, without a break, hold nothing newer than the open months."""
+    left_over: int = 0
+    """Links among the rows read that look like rows and were read as none."""
     newest: date | None = None
     """The newest day of the page read last: where the next page has a newer one, the list runs oldest first."""
     claimed_pages: int = 0
@@ -57,6 +59,7 @@ class Walk:
         self.pages += 1
         self.entries += len(extract.entries)
         self.rows |= {f"{entry.url}|{entry.title}|{entry.date.day if entry.date else ''}" for entry in extract.entries}
+        self.left_over += extract.left_over
         self._remember_age(extract)
         self._remember_claims(extract.paging)
         if extract.entries or self.pages == 1:
@@ -118,6 +121,8 @@ class Walk:
             return "pages_missing"
         if self.claimed_rows > len(self.rows):
             return "rows_missing"
+        if self.left_over:
+            return "rows_unread"
         if self.last.unreadable and not self._is_at_the_end:
             return self.last.unreadable
         return ""

@@ -55,7 +55,6 @@ def groups(outline: Outline) -> Iterator[Group]:
             by_class: dict[str, list[int]] = defaultdict(list)
             for node in nodes:
                 by_class[outline.name_of(node)].append(node)
-            if 1 < len(by_class) < len(nodes):
+            if len(by_class) > 1:
                 for some in by_class.values():
-                    if len(some) > 1:
-                        yield Group(name, container, tuple(spans(outline, some)))
+                    yield Group(name, container, tuple(spans(outline, some)))
