@@ -76,8 +76,9 @@ class Block:
     entries: tuple[tuple[int, ListEntry], ...]
     """Each with its place in the page's order."""
     dated: bool
-    ranges: tuple[tuple[int, int], ...] = ()
-    """From the first to the last row of each group that the list is made of."""
+    low: int = 0
+    high: int = 0
+    """From its first to its last row in the page's order."""
 
 
 def rows_of(outline: Outline, group: Group) -> list[Row]:
@@ -308,16 +309,14 @@ def block(outline: Outline, group: Group, rows: list[Row], *, is_dated: bool) ->
     """A list with its entries."""
     heading = _heading(outline, group) if is_dated else None
     entries = tuple((row.span.low, entry) for row in rows if (entry := _entry(outline, row, heading)) is not None)
-    return Block(group.shape, outline.path(group.container), entries, is_dated, _ranges(outline, rows))
-
-
-def _ranges(outline: Outline, rows: list[Row]) -> tuple[tuple[int, int], ...]:
-    ranges: dict[int, tuple[int, int]] = {}
-    for row in rows:
-        parent = outline.parents[row.span.element]
-        low, high = ranges.get(parent, (row.span.low, row.span.high))
-        ranges[parent] = min(low, row.span.low), max(high, row.span.high)
-    return tuple(ranges.values())
+    return Block(
+        shape=group.shape,
+        place=outline.path(group.container),
+        entries=entries,
+        dated=is_dated,
+        low=min(row.span.low for row in rows),
+        high=max(row.span.high for row in rows),
+    )
 
 
 def _entry(outline: Outline, row: Row, heading: int | None) -> ListEntry | None:

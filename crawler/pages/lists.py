@@ -56,17 +56,16 @@ def read_lists(outline: Outline) -> Lists:
 
 
 def _left_over(outline: Outline, blocks: list[Block]) -> int:
-    """How many links stand between the rows of a dated list, look like posts of the same kind, and are in no list."""
+    """How many links stand between the rows of the main lists, look like posts of the same kind, and are in no list."""
     known = {entry.url for found in blocks for _, entry in found.entries}
-    kinds = {_kind(entry.url) for found in blocks if found.dated for _, entry in found.entries if entry.url}
+    main = [found for found in blocks if found.dated] or blocks
+    kinds = {_kind(entry.url) for found in main for _, entry in found.entries if entry.url}
     left: set[str] = set()
-    for found in blocks:
-        for low, high in found.ranges if found.dated else ():
-            for anchor in outline.anchors_in(low, high):
-                if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor):
-                    resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
-                    if not resolved.problem and resolved.asked not in known and _kind(resolved.asked) in kinds:
-                        left.add(resolved.asked)
+    for anchor in (anchor for found in main for anchor in outline.anchors_in(found.low, found.high)):
+        if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor):
+            resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
+            if not resolved.problem and resolved.asked not in known and _kind(resolved.asked) in kinds:
+                left.add(resolved.asked)
     return len(left)
 
 

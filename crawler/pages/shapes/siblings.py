@@ -15,6 +15,7 @@ NAMES = {
     "section": "cards",
     "p": "paragraphs",
     "dd": "definitions",
+    "td": "cells",
 }
 _NO_ROWS = frozenset(
     (
@@ -29,7 +30,6 @@ _NO_ROWS = frozenset(
         "html",
         "body",
         "head",
-        "td",
         "th",
         "tbody",
         "thead",
