@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import yaml
 
 from app.errors import WrongUse
-from app.look import asking, fetch
+from app.look import Fetched, asking, fetch
 from app.looking.lookup import unit_named
 from checks.verdicts import judge
 from config.schema import SiteKind
@@ -70,16 +70,22 @@ def target_of(configuration: Configuration, wanted: str) -> list[str]:
     ]
 
 
-async def discover(configuration: Configuration, home: str, moment: datetime) -> str:
-    """The YAML of one section's columns. Raises WrongUse where the page cannot be fetched."""
+async def fetched_page(configuration: Configuration, address: str) -> Fetched:
+    """A page of the configured hosts, or of any public one. Raises WrongUse where it cannot be fetched."""
     try:
-        target = Target(canonical(home), asked_address(home))
+        target = Target(canonical(address), asked_address(address))
     except ValueError as error:
-        raise WrongUse(f"{home} 不是网址（{error}）") from None
+        raise WrongUse(f"{address} 不是网址（{error}）") from None
     async with asking(configuration) as asker:
         fetched = await fetch(asker, target)
     if fetched.answer.failure is not None:
-        raise WrongUse(f"{home} 打不开：{reason_name(judge(fetched.answer).reason)}")
+        raise WrongUse(f"{address} 打不开：{reason_name(judge(fetched.answer).reason)}")
+    return fetched
+
+
+async def discover(configuration: Configuration, home: str, moment: datetime) -> str:
+    """The YAML of one section's columns. Raises WrongUse where the page cannot be fetched."""
+    fetched = await fetched_page(configuration, home)
     extract = read_page(fetched.document, "generic", moment, is_list=True)
     proposals = propose(extract, fetched.url)
     base = folder_of(fetched.url)

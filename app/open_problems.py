@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from app.context import Context
 from app.decisions.order_states import confirmed_ids
-from config.loader import unconfirmed
+from config.open_points import open_points
 from db.decisions import Kind
 from db.runs import RunRecord
 
@@ -21,9 +21,9 @@ def open_problems(context: Context, runs: Sequence[RunRecord], now: datetime) ->
     yield from _months(context, now.date())
     yield from _orders(context, now.date())
     yield from _sites(context, runs)
-    waiting = len(unconfirmed(context.configuration))
+    waiting = len(list(open_points(context.configuration)))
     if waiting:
-        yield f"配置中有 {waiting} 处尚未核实，见 hongqiao config check"
+        yield f"配置中有 {waiting} 处尚未核实，用 hongqiao discover --confirm 逐个确认"
     yield from _backups(context, now)
     free = shutil.disk_usage(context.configuration.storage).free
     if free < FREE_BYTES:

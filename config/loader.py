@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from config.errors import ConfigError, Problem
 from config.rubric import Rubric, load_rubric
-from config.schema import Monitor, Site, SiteKind, Sites, Unit, Units
+from config.schema import Monitor, Site, Sites, Unit, Units
 from config.settings import TEMPLATES, Configuration, resolve_section
+from config.surroundings import surrounding_problems
 from config.yaml_lines import Lines, dotted, line_of, read_yaml
 
 BUILT_IN_RUBRICS = Path(__file__).parent / "rubrics"
@@ -49,6 +50,7 @@ def load_configuration(folder: Path) -> Configuration:
     rubric: Rubric | None = None
     others: list[Rubric] = []
     if monitor:
+        problems += [_problem("monitor.yaml", monitor_lines, *wrong) for wrong in surrounding_problems(monitor)]
         rubric = _load_rubric(folder, monitor.rubric, ("rubric",), monitor_lines, problems)
         for index, name in enumerate(monitor.other_rubrics):
             other = _load_rubric(folder, name, ("other_rubrics", index), monitor_lines, problems)
@@ -86,8 +88,6 @@ def _translate(name: str, lines: Lines, item: Any) -> Problem:
         expected = "月份，如 2026-01" if expected.startswith("not a month") else expected
     elif kind in ("enum", "literal_error"):
         expected = "以下之一：" + str(context["expected"]).replace(" or ", "、").replace(", ", "、")
-    elif kind == "string_pattern_mismatch":
-        expected = f"符合格式 {context['pattern']} 的文字"
     elif kind.startswith(("greater_than", "less_than")):
         bound = next(iter(context.values()))
         expected = {"greater_than": "大于", "greater_than_equal": "不小于", "less_than": "小于"}.get(kind, "不大于")
@@ -191,22 +191,3 @@ def _template_problem(file: str, lines: Lines, path: tuple[str | int, ...], name
 
 def _problem(file: str, lines: Lines, path: tuple[str | int, ...], found: str, expected: str) -> Problem:
     return Problem(file, line_of(lines, path), dotted(path), _shown(found), expected)
-
-
-def unconfirmed(configuration: Configuration) -> list[str]:
-    """What the office still has to confirm: sites, sections and columns marked `to_confirm`."""
-    lines = [f"sites.yaml：{site.name} {site.home}" for site in configuration.sites if site.to_confirm]
-    for unit in configuration.units:
-        for kind in SiteKind:
-            section = unit.section(kind)
-            if section is None:
-                continue
-            site = configuration.site(kind)
-            if section.to_confirm:
-                lines.append(f"units.yaml：{unit.name}在{site.name}的专区 {urljoin(site.home, section.home)}")
-            lines += [
-                f"units.yaml：{unit.name}在{site.name}的栏目“{column.name}” {column.url}"
-                for column in section.columns
-                if column.to_confirm
-            ]
-    return lines

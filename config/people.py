@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from config.written import HeaderName, LdapAddress
+
 
 class PersonRole(StrEnum):
     """What somebody may do on the pages (WEB.md)."""
@@ -42,7 +44,7 @@ def _networks(value: tuple[str, ...]) -> tuple[str, ...]:
 class HeaderSignIn(_Model):
     """A proxy that has signed people in already names them in a header; believed only from these addresses."""
 
-    name: str = Field("X-Remote-User", pattern=r"^[A-Za-z0-9-]+$")
+    name: HeaderName = "X-Remote-User"
     proxies: tuple[str, ...] = Field(min_length=1)
     second_factor: bool = False
     """Whether the proxy asks for a second factor itself; else ours is asked for as well."""
@@ -56,7 +58,7 @@ class HeaderSignIn(_Model):
 class Ldap(_Model):
     """A directory that checks passwords. `{name}` stands for the name that was typed, escaped."""
 
-    url: str = Field(pattern=r"^ldap(s|i)?://")
+    url: LdapAddress
     person: str = ""
     """The entry of a person, `uid={name},ou=people,dc=example`; or empty, and it is searched for."""
     base: str = ""

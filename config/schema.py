@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from config.month import Month
 from config.people import Web
+from config.written import Freshness, Hours, SiteId, Time, UnitCode
 
 
 class Role(StrEnum):
@@ -100,9 +101,9 @@ class Probe(Model):
 class Schedule(Model):
     """When the office's night begins and on which day a month closes."""
 
-    nightly: str = Field("02:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    nightly: Time = "02:00"
     close_day: int = Field(5, ge=1, le=28)
-    working_hours: str = Field("", pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")
+    working_hours: Hours = ""
     """`08:00-18:00`: no night begins by itself in these hours, and one that is still asking when they begin stops."""
 
     def until_work(self, moment: datetime) -> timedelta | None:
@@ -223,13 +224,13 @@ class MainColumn(Model):
     name: str
     url: str
     template: str | None = None
-    freshness: str | None = Field(None, pattern=r"^\d+(d|mo|y)$")
+    freshness: Freshness | None = None
 
 
 class Site(Model):
     """One of the two evaluated sites."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
+    id: SiteId
     kind: SiteKind
     name: str
     home: str
@@ -262,7 +263,7 @@ class Column(Model):
     template: str | None = None
     counts: bool | None = None
     browser: bool = False
-    freshness: str | None = Field(None, pattern=r"^\d+(d|mo|y)$")
+    freshness: Freshness | None = None
     to_confirm: bool = False
 
     @property
@@ -284,7 +285,7 @@ class Section(Model):
 class Unit(Model):
     """A body that is evaluated."""
 
-    code: str = Field(pattern=r"^[A-Za-z0-9_-]+$")
+    code: UnitCode
     name: str = Field(min_length=1)
     aliases: tuple[str, ...] = ()
     services: bool = False

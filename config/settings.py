@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from config.month import Month
 from config.rubric import Rubric
-from config.schema import Column, MainColumn, Monitor, Role, Section, Site, SiteKind, Unit
+from config.schema import Column, MainColumn, Monitor, Notify, Role, Section, Site, SiteKind, Unit
 
 TEMPLATES = ("generic", "trs", "hanweb", "enorth", "boda", "json")
 """Names that `template:` may take; `crawler.pages.registry` holds an object for each."""
@@ -71,11 +71,10 @@ class Configuration:
 
     @property
     def database(self) -> str:
-        """The database's address, with an SQLite path made absolute against the configuration folder."""
-        match = re.fullmatch(r"sqlite:///(?!/)(.+)", self.monitor.database)
-        if match and match[1] != ":memory:":
-            return f"sqlite:///{(self.folder / match[1]).resolve()}"
-        return self.monitor.database
+        """The database's address: secrets filled in, an SQLite path made absolute against the configuration folder."""
+        address = Notify.resolved(self.monitor.database)
+        match = re.fullmatch(r"sqlite:///(?!/)(.+)", address)
+        return f"sqlite:///{(self.folder / match[1]).resolve()}" if match else address
 
     @property
     def digest(self) -> str:

@@ -41,16 +41,17 @@ def init(folder: Path = typer.Argument(..., metavar="文件夹", help="写到哪
 @configuration.command("check", cls=ChineseCommand)
 def config_check() -> None:
     """检查全部配置，一次列出所有错误和待确认的网址。"""
-    from config.loader import load_configuration, unconfirmed
+    from config.loader import load_configuration
+    from config.open_points import grouped, open_points
 
     found = load_configuration(options.folder)
-    waiting = unconfirmed(found)
+    waiting = list(open_points(found))
     say(
         f"配置正确：{len(found.sites)} 个网站，{len(found.units)} 个单位，细则 {found.rubric.id}（校验值 {found.rubric.sha256[:16]}）"
     )
     if waiting:
-        say(f"以下 {len(waiting)} 处尚未核实，请用 inspect 或 discover 核对后删去 to_confirm：")
-        for line in waiting:
+        say(f"以下 {len(waiting)} 处尚未核实，可用 hongqiao discover --confirm 逐个确认：")
+        for line in grouped(waiting):
             say(f"  {line}")
 
 
@@ -68,13 +69,23 @@ def inspect(
         say(line)
 
 
-def discover(wanted: str = typer.Argument(..., metavar="单位或网址")) -> None:
-    """由专区导航推测栏目及其作用，输出可粘贴到 units.yaml 的内容。"""
+def discover(
+    wanted: str = typer.Argument("", metavar="单位或网址", help="单位代码、名称或网址；--confirm 时可以不写"),
+    confirm: bool = typer.Option(False, "--confirm", help="逐个确认 to_confirm 的网址，写回配置并保留注释"),
+) -> None:
+    """由专区导航推测栏目及其作用，输出可粘贴到 units.yaml 的内容；或逐个确认待核实的网址。"""
     from app.discovery import discover as run_discover
     from app.discovery import target_of
     from config.loader import load_configuration
 
     found = load_configuration(options.folder)
+    if confirm:
+        from app.confirming import confirm_all
+
+        confirm_all(found, wanted, say, lambda text, usual: str(typer.prompt(text, default=usual)))
+        return
+    if not wanted:
+        raise WrongUse("请写明单位或网址，或加 --confirm 逐个确认待核实的网址")
     for home in target_of(found, wanted):
         say(asyncio.run(run_discover(found, home, datetime.now(found.zone))))
 

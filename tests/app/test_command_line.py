@@ -65,7 +65,9 @@ def test_status_loads_neither_crawler_nor_reports(office: Path) -> None:
     assert not [
         name
         for name in loaded
-        if name.startswith(("crawler.walking", "crawler.probing", "crawler.wire", "crawler.pages", "reports", "demo"))
+        if name.startswith(
+            ("crawler.walking", "crawler.probing", "crawler.wire", "crawler.pages", "reports.site", "demo")
+        )
     ]
 
 
