@@ -1,5 +1,6 @@
 """The program `hongqiao`: its options, its commands, and what their errors lead to."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from app.commands import accounts, demonstration, look, night, people, service
 from app.commands.base import options, say
 from app.commands.chinese import group
 from app.logs import configure_logs
+from app.private import write_privately
 from app.usage import is_usage
 from app.usage import told as told_usage
 
@@ -44,6 +46,10 @@ for module in (night, look, people, accounts, service, demonstration):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit status."""
+    write_privately()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows fewer characters shows ? for the others
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

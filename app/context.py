@@ -7,6 +7,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from app import VERSION
+from app.masking import remember
+from app.private import keep_private
 from config.loader import load_configuration
 from config.month import Month, months_between
 from config.schema import Unit
@@ -91,6 +93,8 @@ def open_context(folder: Path, *, current: bool = True) -> Context:
     Raises ConfigError, or StoreMissing where `current` tables are asked for and older ones are there.
     """
     configuration = load_configuration(folder)
+    remember(configuration.monitor)
+    keep_private(configuration.storage, configuration.database)
     engine = open_engine(configuration.database)
     if current:
         if is_empty(engine):

@@ -2,14 +2,28 @@
 
 import logging
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+from app.masking import masked
+from config.legible import legible
+
 FILE, MAX_BYTES, KEPT_FILES = "hongqiao.log", 5_000_000, 10
+TALKATIVE = ("apprise", "urllib3", "requests", "paho")
+"""Libraries that log whole addresses of channels, tokens and all; what a channel did is told by `app.notify`."""
 ROOMS = ("app", "crawler", "checks", "scoring", "reports", "db")
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
-class WithoutTrace(logging.Formatter):
+class Plain(logging.Formatter):
+    """Lines for a terminal: legible, and without secrets."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as it may be shown."""
+        return masked(legible(super().format(record)))
+
+
+class WithoutTrace(Plain):
     """One line for a record: its trace stands in the file alone, for those who look after the program."""
 
     def formatException(self, _: object) -> str:
@@ -31,11 +45,17 @@ def log_to(folder: Path) -> None:
     from concurrent_log_handler import ConcurrentRotatingFileHandler
     from pythonjsonlogger.json import JsonFormatter
 
+    class Masked(JsonFormatter):
+        """JSON lines without secrets."""
+
+        def format(self, record: logging.LogRecord) -> str:
+            return masked(super().format(record))
+
     folder.mkdir(parents=True, exist_ok=True)
     handler = ConcurrentRotatingFileHandler(
         str(folder / FILE), maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
     )
-    handler.setFormatter(JsonFormatter("%(asctime)s %(levelname)s %(name)s %(process)d %(message)s"))
+    handler.setFormatter(Masked("%(asctime)s %(levelname)s %(name)s %(process)d %(message)s"))
     handler.setLevel(logging.INFO)
     handler.addFilter(_is_kept)
     root = logging.getLogger()
@@ -47,18 +67,24 @@ def log_to(folder: Path) -> None:
         logging.getLogger(room).setLevel(logging.INFO)
 
 
+def _silence(names: Iterable[str]) -> None:
+    for name in names:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
 def _is_kept(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING or record.name.partition(".")[0] in ROOMS
 
 
 def configure_logs(verbose: bool) -> None:
     """Warnings always, everything of our own where asked for; libraries stay quiet."""
+    _silence(TALKATIVE)
     root = logging.getLogger()
     for handler in list(root.handlers):
         root.removeHandler(handler)
         handler.close()
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter(FORMAT) if verbose else WithoutTrace(FORMAT))
+    handler.setFormatter(Plain(FORMAT) if verbose else WithoutTrace(FORMAT))
     handler.setLevel(logging.INFO if verbose else logging.WARNING)
     root.addHandler(handler)
     root.setLevel(logging.WARNING)

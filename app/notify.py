@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.context import Context
 from app.reasons import reason_text
+from config.legible import legible, one_line
 from db.decisions import Kind, NewDecision
 from db.runs import RunRecord, RunStatus
 from reports.letters import links_text
@@ -113,6 +114,7 @@ def send(channels: list[str], title: str, body: str, pauses: Sequence[float], fi
     """Hand a message to every channel, the failed ones again after a pause."""
     from apprise import Apprise
 
+    title, body = one_line(title), legible(body)
     waiting = list(channels)
     for pause in pauses:
         time.sleep(pause)
@@ -124,9 +126,13 @@ def send(channels: list[str], title: str, body: str, pauses: Sequence[float], fi
 
 
 def _one(sender: object, channel: str, title: str, body: str, files: Sequence[Path]) -> bool:
-    added = sender.add(channel)  # type: ignore[attr-defined]
-    if not added:
-        logger.error("a channel of notify.urls is not an Apprise address")
-        return True
-    attach = [str(path) for path in files] or None
-    return bool(sender.notify(title=title, body=body, attach=attach))  # type: ignore[attr-defined]
+    """Hand a message to one channel; what the library says of it is not told, for it names addresses whole."""
+    try:
+        if not sender.add(channel):  # type: ignore[attr-defined]
+            logger.error("a channel of notify.urls is not an Apprise address")
+            return True
+        attach = [str(path) for path in files] or None
+        return bool(sender.notify(title=title, body=body, attach=attach))  # type: ignore[attr-defined]
+    except Exception as error:  # a channel's own fault must not show its address in a trace
+        logger.error("a channel failed with %s", type(error).__name__)
+        return False

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from app.outlet import outlet
+
 LINE_EVERY = 10.0
 """Seconds between plain lines."""
 
@@ -16,7 +18,7 @@ class Reporter:
     """Says how far the work is; `quiet` says nothing."""
 
     def __init__(self, console: Console | None = None, quiet: bool = False) -> None:
-        self.console = console or Console(stderr=True)
+        self.console = console or outlet(stderr=True)
         self.quiet = quiet
 
     def say(self, text: str) -> None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from config.errors import ConfigError, Problem
 from config.rubric import Rubric, load_rubric
 from config.schema import Monitor, Site, Sites, Unit, Units
+from config.secrecy import HIDDEN, shown
 from config.settings import TEMPLATES, Configuration, resolve_section
 from config.surroundings import surrounding_problems
 from config.yaml_lines import Lines, dotted, line_of, read_yaml
@@ -94,13 +95,9 @@ def _translate(name: str, lines: Lines, item: Any) -> Problem:
         expected += f" {bound} 的数"
     else:
         expected = _EXPECTED.get(kind, item["msg"])
-    found = "（缺少）" if kind == "missing" else _shown(item["input"])
+    hidden = name == "monitor.yaml" and kind == "extra_forbidden" and not isinstance(item["input"], (dict, list))
+    found = "（缺少）" if kind == "missing" else HIDDEN if hidden else shown(name, path, item["input"])
     return Problem(name, line_of(lines, path), dotted(path), found, expected)
-
-
-def _shown(value: object) -> str:
-    text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 80 else text[:77] + "…"
 
 
 def _load_rubric(
@@ -190,4 +187,4 @@ def _template_problem(file: str, lines: Lines, path: tuple[str | int, ...], name
 
 
 def _problem(file: str, lines: Lines, path: tuple[str | int, ...], found: str, expected: str) -> Problem:
-    return Problem(file, line_of(lines, path), dotted(path), _shown(found), expected)
+    return Problem(file, line_of(lines, path), dotted(path), shown(file, path, found), expected)

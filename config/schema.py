@@ -212,9 +212,13 @@ class Monitor(Model):
 
 
 def _require_http(address: str) -> str:
-    parts = urlsplit(address)
+    wanted = "以 http:// 或 https:// 开头的完整网址"
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise ValueError(wanted) from None
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError("以 http:// 或 https:// 开头的完整网址")
+        raise ValueError(wanted)
     return address
 
 

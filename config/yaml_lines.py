@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from config.errors import ConfigError, Problem
+from config.secrecy import step_shown, without_quotes
 
 Steps = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -62,13 +63,25 @@ def read_yaml(path: Path, shown: str) -> tuple[Any, Lines, list[Problem]]:
         value = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise ConfigError([Problem(shown, line, "", f"不是 YAML（{error.problem}）", "正确缩进的 YAML")]) from None
+        raise ConfigError(
+            [Problem(shown, line, "", f"不是 YAML（{without_quotes(error.problem or '')}）", "正确缩进的 YAML")]
+        ) from None
     except ValueError as error:
         raise ConfigError(
-            [Problem(shown, 0, "", f"有写得不对的日期或数（{error}）", "真实的日期；不是日期的请加引号")]
+            [
+                Problem(
+                    shown,
+                    0,
+                    "",
+                    f"有写得不对的日期或数（{without_quotes(str(error))}）",
+                    "真实的日期；不是日期的请加引号",
+                )
+            ]
         ) from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise ConfigError([Problem(shown, 0, "", f"不是 YAML（{error}）", "正确的 YAML")]) from None
+        raise ConfigError(
+            [Problem(shown, 0, "", f"不是 YAML（{without_quotes(str(error))}）", "正确的 YAML")]
+        ) from None
     finally:
         if loader is not None:
             loader.dispose()
@@ -111,5 +124,5 @@ def dotted(path: Steps) -> str:
     """A field path as people write it: `units[3].portal.home`."""
     text = ""
     for step in path:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step_shown(step)}" if text else step_shown(step)
     return text

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
 
 from app.errors import WrongUse
+from app.outlet import outlet
 from config.month import Month, parse_as_of
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class Options:
 
 
 options = Options()
-console = Console(soft_wrap=True, highlight=False, markup=False)
+console = outlet()
 if not console.is_terminal:
-    console = Console(soft_wrap=True, highlight=False, markup=False, width=WIDE)
+    console = outlet(width=WIDE)
 
 
 def say(text: str = "") -> None:
@@ -49,7 +49,7 @@ def reporter() -> Reporter:
     """Progress on standard error."""
     from app.progress import Reporter
 
-    return Reporter(Console(stderr=True))
+    return Reporter(outlet(stderr=True))
 
 
 @contextmanager

@@ -1,0 +1,32 @@
+"""What the program keeps is its own user's alone: evidence, reports and the database hold what is not public yet."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+FOLDER, FILE = 0o700, 0o600
+OTHERS = 0o077
+"""Taken away from everything that a command writes."""
+
+
+def write_privately() -> None:
+    """From now on, in this process and in those it starts, what is written is readable by its owner alone."""
+    os.umask(OTHERS)
+
+
+def keep_private(storage: Path, database: str) -> None:
+    """Close the store's folder and an SQLite database's files to others; what is another user's stays as it is."""
+    from sqlalchemy.engine import make_url
+
+    storage.mkdir(parents=True, exist_ok=True)
+    _close(storage, FOLDER)
+    address = make_url(database)
+    if address.get_backend_name() == "sqlite" and address.database:
+        for suffix in ("", "-wal", "-shm"):
+            _close(Path(f"{address.database}{suffix}"), FILE)
+
+
+def _close(path: Path, mode: int) -> None:
+    with suppress(OSError):
+        if path.stat().st_mode & OTHERS:
+            path.chmod(mode)
