@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import webbrowser
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -94,6 +95,7 @@ def explain(
     unit: str = typer.Argument(..., metavar="单位"),
     criterion: str = typer.Argument(..., metavar="评测要点", help="如 portal.posts、portal.dead_links"),
     month: str | None = MonthOption,
+    show: bool = typer.Option(False, "--open", help="写成网页并在浏览器中打开，逐条可看存档页面"),
 ) -> None:
     """说明一项得分的依据：得分、测量值、问题、观测和存档页面。"""
     from app.explain import explain as run_explain
@@ -103,6 +105,12 @@ def explain(
         report = Reader(context, latest_good(context)).report(month_of(month))
         for line in run_explain(context, report, unit, criterion):
             say(line)
+        if show:
+            from app.explain_pages import write_explanation
+
+            page = write_explanation(context, report, unit, criterion)
+            say(f"依据页面：{page}")
+            webbrowser.open(page.as_uri())
 
 
 def evidence(

@@ -1,5 +1,6 @@
 """Puts the pages together and serves them: routes from the one table, headers on every answer, the proxy's prefix."""
 
+import socket
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib.resources import files
@@ -48,10 +49,18 @@ def pages(office: Office, root_path: str = "") -> ASGIApp:
 def serve(context: Context, folder: Path, host: str, port: int, root_path: str) -> None:
     """Serve until stopped."""
     app = application(context, folder, root_path)
-    uvicorn.run(
-        app, host=host, port=port, log_config=None, access_log=False, server_header=False, proxy_headers=False,
+    settings = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, proxy_headers=False,
         timeout_graceful_shutdown=5, h11_max_incomplete_event_size=64_000,
     )  # fmt: skip
+    with listening(host, port) as place:
+        uvicorn.Server(settings).run(sockets=[place])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """The socket to serve on. Raises OSError for a port that is taken, where uvicorn would end the program by itself."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=2048)
 
 
 def _folder(name: str) -> Path:

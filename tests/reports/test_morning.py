@@ -126,3 +126,16 @@ def test_every_link_between_the_pages_leads_somewhere(office: Path) -> None:
         for href in re.findall(r'(?:href|src)="([^"#]+)', text):
             if not re.match(r"https?:|mailto:", href):
                 assert (path.parent / unquote(href)).exists(), (path.name, href)
+
+
+def test_a_line_is_explained_as_a_page_with_the_stored_copy_of_every_entry(
+    office: Path, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    assert run(["--config", str(office), "explain", "jyj", "portal.posts", "--open"]) == 0
+    shown = browser.new_page()
+    shown.goto(opened[0])
+    assert shown.locator("a.copy").count() >= 12
+    shown.locator("tr", has_text="2026-10-03").locator("a.copy").click()
+    assert shown.title() == "存档页面" and "2026-10-03" in shown.inner_text("#mark")
