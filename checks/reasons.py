@@ -116,14 +116,15 @@ class Reason(StrEnum):
         return made
 
 
-LIMITS = frozenset((Reason.PAGE_LIMIT, Reason.TIME_LIMIT, Reason.STOPPED))
-"""Limits of ours that end a walk: one reason for the office."""
+LIMITS = frozenset(("limit", Reason.PAGE_LIMIT, Reason.TIME_LIMIT, Reason.STOPPED))
+"""Limits of ours that end a walk, in the crawler's words: one reason for the office."""
 
 
 def walk_reason(text: str) -> Reason:
     """Why a walk did not read everything; a word of the crawler's that is none of ours says no more than `not_read`."""
+    if text in LIMITS:
+        return Reason.LIMIT_REACHED
     try:
-        found = Reason(text)
+        return Reason(text) or Reason.NOT_READ
     except ValueError:
         return Reason.NOT_READ
-    return Reason.LIMIT_REACHED if found in LIMITS else found or Reason.NOT_READ

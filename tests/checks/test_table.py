@@ -74,7 +74,7 @@ def test_reasons_of_statuses_are_made_once_and_others_are_closed() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("page_limit", Reason.LIMIT_REACHED), ("time_limit", Reason.LIMIT_REACHED), ("stopped", Reason.LIMIT_REACHED),
+        ("page_limit", Reason.LIMIT_REACHED), ("time_limit", Reason.LIMIT_REACHED), ("stopped", Reason.LIMIT_REACHED), ("limit", Reason.LIMIT_REACHED),
         ("", Reason.NOT_READ), ("a new word", Reason.NOT_READ), ("robots", Reason.ROBOTS), ("http_503", Reason("http_503")),
     ],
 )  # fmt: skip
