@@ -128,7 +128,7 @@ def section(
 ) -> SectionSnapshot:
     """A section that was walked to its end; each of its lists shows one row of July, too."""
     home = home_of(kind)
-    lists = [item for item in columns if Role.POSTS in item.place.roles]
+    lists = [item for item in columns if item.page.extract is not None and item.page.extract.entries]
     old = [entry(f"old-{item.place.name}", "2026-07-01", column=item) for item in lists]
     place = SectionPlace(
         IDS[kind], kind, changes.pop("unit", "jyj"), home, (home,), tuple(item.place for item in columns)

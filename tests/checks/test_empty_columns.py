@@ -1,0 +1,159 @@
+"""Empty columns (MEASURING 4): what is content, what is only the page's trail, and which pages are columns at all."""
+
+from typing import Any
+
+import pytest
+
+from checks.empty_columns import PLACEHOLDER, check_empty_columns
+from checks.findings import Check
+from config.schema import Role
+from crawler.records.items import ListEntry
+from tests.builders import HOST, NIGHT, TEXT, column, fault, link, page, reading, reference, section, unread_page
+
+URL = f"{HOST}/portal/jyj/zl/"
+
+
+def judged(own: Any, *others: Any, name: str = "专栏", **changes: Any) -> list[tuple[str, str]]:
+    shown = section(columns=[column(name, Role.OTHER, page=own), *others], **changes)
+    found = check_empty_columns(NIGHT, shown, 20)
+    return [(item.outcome.value, item.reason.value) for item in found if item.subject == own.url]
+
+
+def shown(*texts: str, **changes: Any) -> Any:
+    return page(URL, *texts, **changes)
+
+
+EMPTY, PLACEHELD = [("not_met", "no_content")], [("not_met", "placeholder")]
+
+
+@pytest.mark.parametrize(
+    ("own", "found"),
+    [
+        (shown(), EMPTY),
+        (shown("一二三四五六七八九十一二三四五六七八九"), EMPTY),
+        (shown("一二三四五六七八九十一二三四五六七八九十"), []),
+        (shown("一二三四五 六七八九十", "一二三四五六七八九"), EMPTY),
+        (shown("暂无内容"), PLACEHELD),
+        (shown("栏目建设中……"), PLACEHELD),
+        (shown("暂无内容", TEXT), []),
+        (shown("当前位置：首页 > 政务公开 > 一个名称很长的栏目的位置"), EMPTY),
+        (shown("政务公开 > 政策文件 > 专栏"), EMPTY),
+        (shown("专栏"), EMPTY),
+        (shown(title="很长很长很长很长很长很长的标题-区教育局-政务网站群的名称"), EMPTY),
+        (shown(entries=(ListEntry(None, "一条", reading("2026-10-01"), "", 0),)), []),
+        (shown(entries=(ListEntry(None, "一条", None, "", 0),)), EMPTY),
+        (shown(links=(reference(f"{URL}a.html"),)), []),
+        (shown(links=(reference(f"{URL}a.html", kind="img"),)), EMPTY),
+        (shown(links=(reference(f"{URL}a.html", kind="area"),)), []),
+        (shown(links=(reference("#", problem="placeholder"),)), EMPTY),
+        (shown(links=(reference(f"{HOST}/portal/"),)), EMPTY),
+        (shown(links=(reference(f"{HOST}/portal/index.html"),)), EMPTY),
+        (shown(links=(reference(URL),)), EMPTY),
+        (shown(links=(reference("http://o.example/"),)), []),
+        (shown(media=("img:/a/map.jpg",)), []),
+        (shown(media=("img:/a/logo.png",)), EMPTY),
+        (shown(media=("iframe:/a/",)), []),
+        (shown(media=("iframe:",)), EMPTY),
+        (shown(media=("canvas:",)), []),
+        (shown(by_script=True), [("inconclusive", "script_list")]),
+        (shown("暂无内容", by_script=True), PLACEHELD),
+        (unread_page(URL, status=404), []),
+    ],
+)  # fmt: skip
+def test_a_column_is_empty_without_rows_links_pictures_and_twenty_characters(own: Any, found: Any) -> None:
+    assert judged(own) == found
+
+
+@pytest.mark.parametrize("text", ["暂无内容", "暂无信息", "正在建设中", "栏目建设中", "内容更新中…", "本栏目正在建设中，敬请期待", "暂无数据！", "No data"])  # fmt: skip
+def test_a_placeholder_is_told_by_its_words(text: str) -> None:
+    assert PLACEHOLDER.match(text)
+
+
+@pytest.mark.parametrize("text", ["暂无内容，电话 022-86521234", "建设中的地铁", "内容"])
+def test_a_sentence_is_no_placeholder(text: str) -> None:
+    assert not PLACEHOLDER.match(text)
+
+
+def test_what_the_sections_pages_share_is_no_content() -> None:
+    frame = {"links": (reference(f"{HOST}/foot.html"),), "media": ("img:/banner-of-all.jpg",)}
+    others = [column(f"c{n}", Role.OTHER, key=f"{n}", page=page(f"{URL[:-3]}c{n}/", TEXT, f"{n}" * 20, **frame)) for n in range(3)]  # fmt: skip
+    assert judged(shown(TEXT, **frame), *others) == EMPTY
+    assert judged(shown(TEXT, **frame)) == []
+
+
+def test_a_block_of_rows_that_most_lists_show_is_a_side_block() -> None:
+    rows = tuple(ListEntry(f"{HOST}/n/{n}.html", f"最新{n}", reading("2026-10-01"), "", 0) for n in range(3))
+    others = [column(f"c{n}", Role.OTHER, key=f"{n}", page=page(f"{URL[:-3]}c{n}/", f"{n}" * 30, entries=rows)) for n in range(3)]  # fmt: skip
+    assert judged(shown(entries=rows), *others) == EMPTY
+    assert judged(shown(entries=rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "found"),
+    [
+        ("zc/", "zc/jd/", []), ("zc/index.html", "zc/jd/", []), ("zc.htm", "zc/jd.htm", []), ("zc/", "zw/jd/", EMPTY), ("zc?id=1", "zc/jd/", EMPTY),
+    ],
+)  # fmt: skip
+def test_a_parent_with_a_child_that_is_not_empty_is_not_empty(parent: str, child: str, found: Any) -> None:
+    base = f"{HOST}/portal/jyj/"
+    own, other = page(base + parent), column("解读", Role.OTHER, key="9", page=page(base + child, TEXT))
+    assert judged(own, other) == found
+    bare = column("解读", Role.OTHER, key="9", page=page(base + child))
+    assert judged(own, bare) == EMPTY
+
+
+def test_a_list_with_content_and_without_a_row_is_not_understood() -> None:
+    own = column(page=page(URL, TEXT))
+    found = check_empty_columns(NIGHT, section(columns=[own]), 20)
+    assert [(item.check, item.outcome.value, item.reason.value) for item in found] == [
+        (Check.TEMPLATE_MISMATCH, "inconclusive", "template_mismatch")
+    ]
+    scripted = column(page=page(URL, TEXT, by_script=True))
+    assert [item.reason.value for item in check_empty_columns(NIGHT, section(columns=[scripted]), 20)] == [
+        "script_list"
+    ]
+    uncounted = column(page=page(URL, TEXT), is_counted=False)
+    assert check_empty_columns(NIGHT, section(columns=[uncounted]), 20) == []
+
+
+def test_a_known_fault_goes_on_with_its_number_and_is_carried_over_where_the_site_is_down() -> None:
+    known = (fault(Check.EMPTY_COLUMN, URL, number="LM-1-007", nights=4),)
+    shown_ = section(columns=[column("专栏", Role.OTHER, page=shown())], faults=known)
+    (item,) = check_empty_columns(NIGHT, shown_, 20)
+    assert (item.number, item.nights, item.first_seen, item.confirmed) == ("LM-1-007", 5, known[0].first_night, True)
+    away = unread_page(URL, status=500)
+    assert judged(away, faults=known, is_down=True) == [("not_met", "http_404")]
+    assert judged(away, faults=known) == []
+    assert judged(away, is_down=True) == []
+
+
+# ---- columns that only navigation names -----------------------------------------------------------------------------------
+
+
+def found_page(*links: Any, home: Any = None, url: str = URL) -> list[str]:
+    changes: dict[str, Any] = {"pages": (page(url),), "links": links}
+    if home is not None:
+        changes["home"] = home
+    return [item.subject for item in check_empty_columns(NIGHT, section(**changes), 20)]
+
+
+def home(*names: str) -> Any:
+    links = tuple(reference(URL if name == "专栏" else f"{HOST}/{name}/", name) for name in names)
+    return page(f"{HOST}/portal/jyj/", "欢迎", links=links)
+
+
+@pytest.mark.parametrize(
+    ("pages", "most", "is_column"), [(3, 5, True), (3, 6, False), (2, 2, False), (4, 7, True)]
+)  # fmt: skip
+def test_a_page_that_most_pages_link_to_is_a_column(pages: int, most: int, is_column: bool) -> None:
+    links = (link(URL, pages=pages), link(f"{HOST}/x", pages=most))
+    assert found_page(*links) == ([URL] if is_column else [])
+
+
+def test_a_page_that_the_homes_navigation_names_is_a_column() -> None:
+    own = link(URL, pages=1), link(f"{HOST}/x", pages=9)
+    assert found_page(*own, home=home("专栏", "甲", "乙")) == [URL]
+    assert found_page(*own, home=home("专栏", "甲")) == []
+    assert found_page(*own, home=home("甲", "乙", "丙")) == []
+    assert found_page(*own, home=unread_page(f"{HOST}/portal/jyj/")) == []
+    assert found_page(link(f"{HOST}/x"), home=home("专栏", "甲", "乙")) == []
