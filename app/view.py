@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -109,7 +110,6 @@ class Reader:
         names = {unit.code: unit.name for unit in configuration.units}
         years = self.load("year")
         trends = self._trends(month)
-        night = self.run.night
         orders = self.context.decisions.list(Kind.ORDER)
         confirmed = self.context.decisions.list(Kind.ORDER_CONFIRMED)
         said = self.context.decisions.list(Kind.REPLY)
@@ -126,8 +126,8 @@ class Reader:
                     configuration.sites,
                     [item for item in orders if item.unit == result.unit],
                     confirmed,
-                    result.findings,
-                    night,
+                    self._now(result).findings,
+                    self._looked(result.unit),
                     replies.get(result.unit),
                 ),
                 {site.id: site.kind for site in configuration.sites},
@@ -153,6 +153,20 @@ class Reader:
             month, frozen.as_of.astimezone(configuration.zone), run, frozen.as_of.astimezone(configuration.zone).date(), status, revision,
             program, configuration.rubric, configuration.monitor, configuration.sites, units, frozen.sites, unmatched, news, fixed, others, self._observed(frozen), self._holders(frozen),
         )  # fmt: skip
+
+    def _now(self, result: UnitMonth) -> UnitMonth:
+        """What the night found of a unit now, whatever month is told of."""
+        month = str(self.context.configuration.month_of(self.run.as_of))
+        return result if result.month == month else self._current.get((result.unit, month), result)
+
+    @cached_property
+    def _current(self) -> dict[tuple[str, str], UnitMonth]:
+        return self.load("unit", str(self.context.configuration.month_of(self.run.as_of)))
+
+    def _looked(self, code: str) -> date:
+        """The night that looked at a unit last: a partial one only at its own."""
+        below = self._below
+        return self.run.night if below is None or code in self.run.units else below.night
 
     def _observed(self, frozen: FrozenMonth) -> dict[str, Observed]:
         """The observations that the findings and the posts name."""

@@ -243,7 +243,7 @@ ORDER_STATES: Words = {
     "confirmed": "已确认扣分",
     "withdrawn": "已撤回",
 }
-ITEM_STATES: Words = {"open": "未整改", "fixed": "已整改", "unknown": "未能复查"}
+ITEM_STATES: Words = {"open": "未整改", "fixed": "已整改", "accepted": "已接受例外", "unknown": "未能复查"}
 
 # ---- the pages ----------------------------------------------------------------------------------------------------------
 

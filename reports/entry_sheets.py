@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -53,6 +53,8 @@ class FilledCell:
     text: str
     is_uncounted: bool = False
     """Whether it is a formula whose result the file does not hold."""
+    is_merged: bool = False
+    """Whether it is shown over other cells too, so that nobody knows which of them it is meant for."""
 
     @property
     def place(self) -> str:
@@ -150,10 +152,12 @@ def filled_cells(source: Path | BinaryIO) -> list[FilledCell]:
         ) from error
     found = []
     for sheet in formulas.worksheets:
+        merged = {(area.min_row, area.min_col) for area in sheet.merged_cells.ranges}
         # `_cells` holds the cells that the file has; every public way walks the whole rectangle up to the last one
         for (row, column), cell in sorted(sheet._cells.items()):
             if cell.value not in (None, ""):
-                found.append(_filled(sheet.title, row, column, cell, shown[sheet.title]))
+                read = _filled(sheet.title, row, column, cell, shown[sheet.title])
+                found.append(replace(read, is_merged=(row, column) in merged))
     return [cell for cell in found if cell.text or cell.is_uncounted]
 
 

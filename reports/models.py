@@ -57,6 +57,7 @@ class ItemState(StrEnum):
 
     OPEN = "open"
     FIXED = "fixed"
+    ACCEPTED = "accepted"
     UNKNOWN = "unknown"
 
 

@@ -56,7 +56,8 @@ def order_report(
     """One order as it stands; `replies` says what the unit answered to a fault (check, address, role)."""
     site = next((item for item in sites if item.kind is site_kind(record, sites)), None)
     named = site.id if site else str(record.value["site"])
-    items = _items(record, {named, str(record.value["site"])}, findings, replies or {})
+    own = [item for item in findings if item.site in {named, str(record.value["site"])}]
+    items = _items(record, own, night, replies or {})
     return OrderReport(
         number=record.subject,
         site=site.name if site else named,
@@ -69,26 +70,39 @@ def order_report(
 
 
 def _items(
-    record: DecisionRecord, sites: set[str], findings: Sequence[Finding], replies: Mapping[FaultKey, str]
+    record: DecisionRecord, findings: Iterable[Finding], night: date, replies: Mapping[FaultKey, str]
 ) -> tuple[OrderItem, ...]:
-    """Each fault that the order names: open where it stands, unknown where tonight could not tell, else fixed.
-
-    A fault that began after the deadline is another one: what the order asked for was mended in time.
-    """
-    own = [item for item in findings if item.site in sites and not _is_later(record, item)]
-    standing = {key_of(item) for item in own if item.stands and not item.accepted}
-    unknown = {key_of(item) for item in own if item.outcome is Outcome.INCONCLUSIVE}
+    """Each fault that the order names, as it stands; one that is found no more is fixed."""
+    states: dict[FaultKey, ItemState] = {}
+    for finding in findings:
+        state = _item_state(record, finding, night)
+        known = states.setdefault(key_of(finding), state)
+        states[key_of(finding)] = min(known, state, key=_WORST.index)
     found = []
     for item in record.value["items"]:
         key = (item["check"], item["subject"], item["role"])
-        state = ItemState.OPEN if key in standing else ItemState.UNKNOWN if key in unknown else ItemState.FIXED
-        reply = replies.get(key, "")
+        state, reply = states.get(key, ItemState.FIXED), replies.get(key, "")
         found.append(OrderItem(item["number"], item["text"], item["subject"], item["page"], state, reply))
     return tuple(found)
 
 
-def _is_later(record: DecisionRecord, item: Finding) -> bool:
-    return item.first_seen is not None and item.first_seen.isoformat() > record.valid_to
+_WORST = (ItemState.OPEN, ItemState.UNKNOWN, ItemState.ACCEPTED, ItemState.FIXED)
+
+
+def _item_state(record: DecisionRecord, item: Finding, night: date) -> ItemState:
+    """How a fault of an order stands.
+
+    One that began after the deadline is another one: what the order asked for was mended in time. One that was not looked
+    at since the deadline is unknown: a night that could not look carries the last result over.
+    """
+    if item.outcome is Outcome.INCONCLUSIVE:
+        return ItemState.UNKNOWN
+    if not item.stands or (item.first_seen is not None and item.first_seen.isoformat() > record.valid_to):
+        return ItemState.FIXED
+    if item.accepted:
+        return ItemState.ACCEPTED
+    is_carried = item.last_seen is not None and item.last_seen.isoformat() <= record.valid_to < night.isoformat()
+    return ItemState.UNKNOWN if is_carried else ItemState.OPEN
 
 
 def key_of(item: Finding) -> FaultKey:

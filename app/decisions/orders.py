@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from app.context import Context
 from app.decisions import typed
 from app.decisions.desk import Desk
 from app.decisions.order_states import confirmed_ids, order_report
@@ -67,8 +68,8 @@ class Drafted:
 def draft(desk: Desk, form: DraftForm) -> Drafted:
     """Draft an order from a unit's open findings on one site. Raises Refused where there is nothing to order."""
     found, configuration = Objections(), desk.context.configuration
-    run = latest_good(desk.context)
     unit = found.take("unit", lambda text: unit_named(configuration, text), form.unit)
+    run = last_look(desk.context, unit.code if unit else "")
     site = found.take("site", lambda text: _site(configuration.sites, text), form.site)
     day = found.take("day", lambda text: _issued(text, run), form.day) if form.day.strip() else desk.today
     deadline = found.take("deadline", typed.day, form.deadline) if form.deadline.strip() else None
@@ -231,14 +232,20 @@ def _costs(desk: Desk, record: DecisionRecord) -> str:
     return ""
 
 
-def standing(desk: Desk, record: DecisionRecord) -> tuple[OrderReport, RunRecord]:
-    """How an order stands by the last good night, and that night."""
-    run = latest_good(desk.context)
-    configuration = desk.context.configuration
+def standing(desk: Desk, record: DecisionRecord) -> tuple[OrderReport, date]:
+    """How an order stands by the last good night that looked at its unit, and that night."""
+    run = last_look(desk.context, record.unit)
     report = Reader(desk.context, run).report()
     findings = [item for unit in report.units if unit.code == record.unit for item in unit.result.findings]
     confirmed = confirmed_ids(in_force(desk, Kind.ORDER_CONFIRMED))
-    return order_report(configuration.sites, record, record.id in confirmed, findings, run.night), run
+    stands = order_report(desk.context.configuration.sites, record, record.id in confirmed, findings, run.night)
+    return stands, run.night
+
+
+def last_look(context: Context, unit: str) -> RunRecord:
+    """The last good night that looked at a unit: a partial night only at its own. Raises NightNotReady where there is none."""
+    good = [run for run in context.runs.all() if run.is_good and (not run.units or unit in run.units)]
+    return good[-1] if good else latest_good(context)
 
 
 def confirm(desk: Desk, form: OrderForm) -> DecisionRecord:
@@ -276,11 +283,11 @@ def _may_be_confirmed(desk: Desk, found: Objections, record: DecisionRecord) -> 
     if desk.today.isoformat() <= record.valid_to:
         found.add("order", f"{record.subject} 的整改期限是 {record.valid_to}，期满以后才能确认")
         return
-    stands, run = standing(desk, record)
-    if run.night.isoformat() <= record.valid_to:
+    stands, night = standing(desk, record)
+    if night.isoformat() <= record.valid_to:
         found.add("order", f"{record.subject} 期满（{record.valid_to}）以后还没有检查，不知道是否已经整改")
     elif not any(item.is_open for item in stands.items):
-        found.add("order", f"{run.night} 的检查没有发现 {record.subject} 中仍未整改的问题，不能确认扣分")
+        found.add("order", f"{night} 的检查没有发现 {record.subject} 中仍未整改的问题，不能确认扣分")
 
 
 def withdraw(desk: Desk, form: OrderForm) -> tuple[DecisionRecord, ...]:

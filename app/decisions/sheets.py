@@ -166,19 +166,21 @@ class _Sheet:
             if field is None:
                 if (NAME_ROW, cell.column) not in self.cells:
                     self.found.add("file", f"填写了“{cell.text[:40]}”，但该列不是模板中的录入项目", cell.place)
+            elif cell.is_merged:
+                self.found.add(field.key, "是合并的单元格，看不出是填给哪几格的：请取消合并，逐格填写", cell.place)
             elif cell.is_uncounted:
                 self.found.add(field.key, f"{field.heading}{_UNCOUNTED}", f"{cell.place}")
             else:
                 by_criterion.setdefault(field.criterion.id, []).append((field, cell))
         if unit is None:
             return
-        uncounted = {
+        refused = {
             self.columns[cell.column].criterion.id
             for cell in cells
-            if cell.is_uncounted and cell.column in self.columns
+            if (cell.is_uncounted or cell.is_merged) and cell.column in self.columns
         }
         for criterion, found in by_criterion.items():
-            if criterion not in uncounted:
+            if criterion not in refused:
                 values = {field.key: cell.text for field, cell in found}
                 places = {field.key: f"{cell.place}（{field.heading}）" for field, cell in found}
                 yield EntryForm(unit.code, criterion, values, places)

@@ -1,7 +1,7 @@
 """A store as nights leave it, without a night: units, findings, measures, links that pages hold, and desks to decide at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ def link(number: int, *, site: str = "portal", confirmed: bool | None = True, **
     address = f"http://{HOST}/jyj/gone-{number}.html"
     known: dict[str, Any] = {
         "check": Check.DEAD_LINK, "site": site, "outcome": Outcome.NOT_MET, "subject": address, "reason": Reason("http_404"), "message": "断链：页面不存在",
-        "verdict": "broken", "category": "断链", "confirmed": confirmed, "first_seen": date(2026, 10, 2), "last_seen": date(2026, 10, 20), "nights": 2,
+        "verdict": "broken", "category": "断链", "confirmed": confirmed, "first_seen": date(2026, 10, 2), "nights": 2,
         "places": (Place(f"http://{HOST}/jyj/", "旧链接"),), "page_count": 1, "costs": bool(confirmed), "number": f"LJ-{site}-jyj-{number:03d}",
     }  # fmt: skip
     return Finding(**{**known, **values})
@@ -66,9 +66,11 @@ class Office:
         *,
         unit: str = "jyj",
         measures: Sequence[Measure] = (),
+        only: tuple[str, ...] = (),
     ) -> RunRecord:
         """A good night that found this of one unit and nothing of the others, in the month of the night."""
-        run = self.context.begin(moment(day, month), ())
+        run = self.context.begin(moment(day, month), only)
+        findings = [item if item.last_seen else replace(item, last_seen=run.night) for item in findings]
         name = f"2026-{month:02d}"
         dead = [item for item in findings if item.check is Check.DEAD_LINK and item.costs]
         keys = tuple(item.key for item in dead)
@@ -85,11 +87,12 @@ class Office:
             (code, name): UnitMonth(code, name, (own, *measures), tuple(findings), ())
             if code == unit
             else UnitMonth(code, name, (counted(Name.PORTAL_DEAD_LINKS, 0),), (), ())
-            for code in (item["code"] for item in UNITS)
+            for code in only or [item["code"] for item in UNITS]
         }
         before = self.context.runs.before(run)
         earlier = self.context.results.load(before.id, "unit") if before else {}
-        self.context.results.save(run.id, "unit", {**earlier, **results})
+        kept = {key: item for key, item in earlier.items() if not only or key[0] in only}
+        self.context.results.save(run.id, "unit", {**kept, **results})
         sites = {(kind, ""): SiteResult(kind, Outcome.MET, ()) for kind in ("portal", "disclosure")}
         self.context.results.save(run.id, "site", dict(sites))
         run = self.context.runs.note(run, observed=self.context.configuration.digest, down=[])

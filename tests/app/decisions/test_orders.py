@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from app.decisions.closing import CloseForm, close
+from app.decisions.exceptions import LinkForm, accept
 from app.decisions.orders import DraftForm, OrderForm, confirm, draft, withdraw
 from app.decisions.record import keep, made
 from checks.findings import Outcome
@@ -153,6 +155,40 @@ def test_what_could_not_be_looked_at_is_neither_open_nor_fixed(office: Office) -
     office.night(27, 10, [link(1, outcome=Outcome.INCONCLUSIVE, verdict="inconclusive", reason=Reason.NOT_ASKED)])
     order = office.unit().orders[0]
     assert (order.state, order.items[0].state) == (OrderState.UNKNOWN, ItemState.UNKNOWN)
+
+
+def test_a_fault_that_no_night_looked_at_since_the_deadline_is_unknown(office: Office) -> None:
+    office.night(20, 10, [link(1)])
+    number = draft(office.desk(21, 10), DUE).record.subject
+    office.night(27, 10, [link(1, last_seen=date(2026, 10, 20), message="沿用 2026-10-20 的结果")])
+    assert office.unit().orders[0].items[0].state is ItemState.UNKNOWN
+    assert "没有发现" in refused(lambda: confirm(office.desk(27, 10), OrderForm(number, "逾期")))["order"]
+
+
+def test_an_accepted_fault_is_no_mended_one(office: Office) -> None:
+    office.night(20, 10, [link(1), link(2)])
+    draft(office.desk(21, 10), DUE)
+    accept(office.desk(22), LinkForm(link(1).subject, "2026-12-31", "对方改版"))
+    office.night(23, 10, [link(1)])
+    order = office.unit().orders[0]
+    assert [item.state for item in order.items] == [ItemState.ACCEPTED, ItemState.FIXED]
+    assert (order.state, order.done) == (OrderState.DONE, 1)
+
+
+def test_a_night_over_other_units_tells_nothing_of_an_order(office: Office) -> None:
+    office.night(20, 10, [link(1)])
+    number = draft(office.desk(21, 10), DUE).record.subject
+    office.night(27, 10, unit="mzj", only=("mzj",))
+    assert "还没有检查" in refused(lambda: confirm(office.desk(27, 10), OrderForm(number, "逾期")))["order"]
+    assert office.unit().orders[0].state is OrderState.RUNNING
+
+
+def test_an_orders_state_is_that_of_now_on_the_page_of_a_closed_month_too(office: Office) -> None:
+    office.night(20, 9, [link(1, first_seen=date(2026, 9, 2))])
+    draft(office.desk(21, 9), DraftForm("jyj", deadline="2026-09-25"))
+    office.night(5, 10)
+    close(office.desk(6), CloseForm("2026-09"))
+    assert office.unit(month="2026-09").orders[0].state is OrderState.DONE
 
 
 def test_a_fault_that_comes_back_after_the_deadline_is_no_item_of_the_old_order(office: Office) -> None:

@@ -143,6 +143,11 @@ def test_a_copied_column_is_named(office: Office) -> None:
     assert len(lines) == 1 and "与前面的列重复" in lines[0]
 
 
+def test_a_value_over_merged_rows_is_named(office: Office) -> None:
+    lines = said(office, lambda book: book["政务公开"].merge_cells("C4:C6"))
+    assert len(lines) == 1 and "合并的单元格" in lines[0] and "第 4 行 C 列" in lines[0]
+
+
 def test_a_copied_row_is_named(office: Office) -> None:
     def change(book: Workbook) -> None:
         for column_ in range(1, 4):
