@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from app.errors import WrongUse
+from app.fixture_pair import save_pair
 from app.look import Fetched, asking, fetch
 from checks.verdicts import Judgement, judge
 from config.schema import SiteKind
 from config.settings import ColumnPlace, Configuration, SectionPlace
+from config.templates import JSON
 from config.words import ROLE_NAMES, VERDICT_NAMES, reason_name
 from crawler.addresses import asked_address, canonical
 from crawler.job import canonical_section
@@ -23,9 +26,17 @@ MAX_PROBED = 300
 
 
 async def inspect(
-    configuration: Configuration, url: str, moment: datetime, template: str | None, with_links: bool
+    configuration: Configuration,
+    url: str,
+    moment: datetime,
+    template: str | None,
+    with_links: bool,
+    save: Path | None = None,
 ) -> Iterator[str]:
-    """Everything seen at an address, a text line each. Raises WrongUse where it cannot be fetched."""
+    """Everything seen at an address, a text line each; `save` names a folder for a pair of page and expectation.
+
+    Raises WrongUse where the address cannot be fetched, or where no template has this name.
+    """
     tracking = configuration.monitor.policies.tracking_parameters
     try:
         asked = asked_address(url)
@@ -38,9 +49,16 @@ async def inspect(
             raise WrongUse(f"{url} 打不开：{_verdict(judge(fetched.answer))}{_detail(fetched.answer)}")
         place, column = place_of(configuration, address)
         chosen = template or (column.template if column else place_template(place))
-        extract = read_page(fetched.document, chosen, moment, is_list=True, tracking=tracking)
+        if chosen not in (*configuration.templates, JSON):
+            raise WrongUse(f"没有模板“{chosen}”，可用的有：{'、'.join((*configuration.templates, JSON))}")
+        extract = read_page(
+            fetched.document, chosen, moment, is_list=True, tracking=tracking, templates=configuration.templates
+        )
         answers = await _probe(asker, fetched.url, extract.links) if with_links else {}
-    return iter(_shown(fetched, place, column, chosen, extract, answers, with_links))
+    lines = list(_shown(fetched, place, column, chosen, extract, answers, with_links))
+    if save is not None:
+        lines.append(f"已写出：{save_pair(save, fetched.document, chosen, extract, moment)}")
+    return iter(lines)
 
 
 def _verdict(judgement: Judgement) -> str:
@@ -99,10 +117,11 @@ def _shown(
     yield f"模板：{extract.template}（配置 {template}{'；不匹配，已改用自动识别' if extract.mismatch else ''}）"
     if extract.by_script:
         yield "提示：页面有加载数据的脚本，列表可能由脚本生成"
-    yield f"列表条目：{len(extract.entries)} 条"
+    shapes = {block.number: block.shape for block in extract.blocks}
+    yield f"列表条目：{len(extract.entries)} 条{f'，另有 {extract.left_over} 条未能识别' if extract.left_over else ''}"
     for entry in extract.entries:
         day = f"{entry.date.day}（原文“{entry.date.raw}”）" if entry.date else f"未读到日期（原文“{entry.raw_date}”）"
-        yield f"  第{entry.block}块　{day}　{entry.title}　{words.shown_address(entry.url) if entry.url else '（无网址）'}"
+        yield f"  第{entry.block}块（{shapes.get(entry.block, '—')}）　{day}　{entry.title}　{words.shown_address(entry.url) if entry.url else '（无网址）'}"
     yield f"下一页：{_next_page(extract)}"
     if extract.article is not None:
         yield from _article(extract.article)
@@ -112,10 +131,13 @@ def _shown(
 
 def _next_page(extract: PageExtract) -> str:
     paging = extract.paging
+    claims = [f"共 {paging.total_pages} 页"] if paging.total_pages else []
+    claims += [f"共 {paging.total_rows} 条"] if paging.total_rows else []
     if paging.unreadable:
-        return f"有，但无法读取（{paging.unreadable}）"
+        return f"有，但无法读取（{reason_name(paging.unreadable)}{'；页面标明' + '、'.join(claims) if claims else ''}）"
     following = paging.following or tuple(url for _, url in paging.numbered[:1]) or paging.perhaps
-    return f"{following[0]}{f'（共 {paging.total_pages} 页）' if paging.total_pages else ''}" if following else "没有"
+    shown = f"（页面标明{'、'.join(claims)}）" if claims else ""
+    return f"{following[0] if following else '没有'}{shown}"
 
 
 def _article(article: Article) -> Iterator[str]:

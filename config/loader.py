@@ -11,8 +11,9 @@ from config.errors import ConfigError, Problem
 from config.rubric import Rubric, load_rubric
 from config.schema import Monitor, Site, Sites, Unit, Units
 from config.secrecy import HIDDEN, shown
-from config.settings import TEMPLATES, Configuration, resolve_section
+from config.settings import Configuration, resolve_section
 from config.surroundings import surrounding_problems
+from config.templates import JSON, Template, built_in
 from config.yaml_lines import Lines, dotted, line_of, read_yaml
 
 BUILT_IN_RUBRICS = Path(__file__).parent / "rubrics"
@@ -56,15 +57,27 @@ def load_configuration(folder: Path) -> Configuration:
         for index, name in enumerate(monitor.other_rubrics):
             other = _load_rubric(folder, name, ("other_rubrics", index), monitor_lines, problems)
             others += [other] if other else []
+    templates = _load_templates(folder, problems)
+    names = (*templates, JSON)
     if sites:
-        problems += _site_problems(sites.sites, site_lines)
+        problems += _site_problems(sites.sites, site_lines, names)
     if units:
         problems += _unit_problems(units.units, unit_lines)
     if sites and units:
-        problems += _section_problems(sites.sites, units.units, unit_lines)
+        problems += _section_problems(sites.sites, units.units, unit_lines, names)
     if problems or monitor is None or sites is None or units is None or rubric is None:
         raise ConfigError(problems)
-    return Configuration(folder.resolve(), monitor, sites.sites, units.units, rubric, tuple(others))
+    return Configuration(folder.resolve(), monitor, sites.sites, units.units, rubric, tuple(others), templates)
+
+
+def _load_templates(folder: Path, problems: list[Problem]) -> dict[str, Template]:
+    """The built-in templates, and the office's own beside its configuration: one of the same name takes a built-in one's place."""
+    templates = dict(built_in())
+    for path in sorted((folder / "templates").glob("*.yaml")):
+        template, _ = _load(folder, f"templates/{path.name}", Template, problems)
+        if template is not None:
+            templates[template.name] = template
+    return templates
 
 
 def _load(folder: Path, name: str, model: type[ModelType], problems: list[Problem]) -> tuple[ModelType | None, Lines]:
@@ -121,17 +134,17 @@ def rubric_path(folder: Path, rubric_id: str) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def _site_problems(sites: tuple[Site, ...], lines: Lines) -> Iterator[Problem]:
+def _site_problems(sites: tuple[Site, ...], lines: Lines, names: tuple[str, ...]) -> Iterator[Problem]:
     for index, site in enumerate(sites):
         at = ("sites", index)
         if urlsplit(site.home).netloc.lower() not in site.hosts:
             yield _problem(
                 "sites.yaml", lines, (*at, "home"), site.home, f"位于 hosts（{'、'.join(site.hosts)}）之内的网址"
             )
-        yield from _template_problem("sites.yaml", lines, (*at, "template"), site.template)
+        yield from _template_problem("sites.yaml", lines, (*at, "template"), site.template, names)
         for number, column in enumerate(site.main_columns):
             yield from _template_problem(
-                "sites.yaml", lines, (*at, "main_columns", number, "template"), column.template
+                "sites.yaml", lines, (*at, "main_columns", number, "template"), column.template, names
             )
     if sites[0].id == sites[1].id:
         yield _problem("sites.yaml", lines, ("sites", 1, "id"), sites[1].id, "与另一网站不同的 id")
@@ -150,7 +163,9 @@ def _unit_problems(units: tuple[Unit, ...], lines: Lines) -> Iterator[Problem]:
         names.update(own)
 
 
-def _section_problems(sites: tuple[Site, ...], units: tuple[Unit, ...], lines: Lines) -> Iterator[Problem]:
+def _section_problems(
+    sites: tuple[Site, ...], units: tuple[Unit, ...], lines: Lines, names: tuple[str, ...]
+) -> Iterator[Problem]:
     scopes: dict[str, str] = {}
     for index, unit in enumerate(units):
         for site in sites:
@@ -159,7 +174,7 @@ def _section_problems(sites: tuple[Site, ...], units: tuple[Unit, ...], lines: L
                 continue
             at: tuple[str | int, ...] = ("units", index, site.kind.value)
             place = resolve_section(site, unit.code, section)
-            yield from _template_problem("units.yaml", lines, (*at, "template"), section.template)
+            yield from _template_problem("units.yaml", lines, (*at, "template"), section.template, names)
             if not _on_hosts(place.home, site):
                 yield _problem("units.yaml", lines, (*at, "home"), section.home, f"位于 {'、'.join(site.hosts)} 的网址")
             for number, prefix in enumerate(place.scope):
@@ -169,7 +184,7 @@ def _section_problems(sites: tuple[Site, ...], units: tuple[Unit, ...], lines: L
                     yield _problem("units.yaml", lines, (*at, "scope", number), prefix, expected)
             for number, column in enumerate(section.columns):
                 here = (*at, "columns", number)
-                yield from _template_problem("units.yaml", lines, (*here, "template"), column.template)
+                yield from _template_problem("units.yaml", lines, (*here, "template"), column.template, names)
                 if not _on_hosts(place.columns[number].url, site):
                     yield _problem(
                         "units.yaml", lines, (*here, "url"), column.url, f"位于 {'、'.join(site.hosts)} 的网址"
@@ -181,9 +196,11 @@ def _on_hosts(address: str, site: Site) -> bool:
     return parts.scheme in ("http", "https") and parts.netloc.lower() in site.hosts
 
 
-def _template_problem(file: str, lines: Lines, path: tuple[str | int, ...], name: str | None) -> Iterator[Problem]:
-    if name is not None and name not in TEMPLATES:
-        yield _problem(file, lines, path, name, "以下模板之一：" + "、".join(TEMPLATES))
+def _template_problem(
+    file: str, lines: Lines, path: tuple[str | int, ...], name: str | None, names: tuple[str, ...]
+) -> Iterator[Problem]:
+    if name is not None and name not in names:
+        yield _problem(file, lines, path, name, "以下模板之一：" + "、".join(names))
 
 
 def _problem(file: str, lines: Lines, path: tuple[str | int, ...], found: str, expected: str) -> Problem:

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -11,9 +12,7 @@ from zoneinfo import ZoneInfo
 from config.month import Month
 from config.rubric import Rubric
 from config.schema import Column, MainColumn, Monitor, Notify, Role, Section, Site, SiteKind, Unit
-
-TEMPLATES = ("generic", "trs", "hanweb", "enorth", "boda", "json")
-"""Names that `template:` may take; `crawler.pages.registry` holds an object for each."""
+from config.templates import Template, built_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,8 @@ class Configuration:
     units: tuple[Unit, ...]
     rubric: Rubric
     other_rubrics: tuple[Rubric, ...] = ()
+    templates: Mapping[str, Template] = field(default_factory=built_in)
+    """The built-in templates and the office's own, by name."""
 
     @property
     def zone(self) -> ZoneInfo:

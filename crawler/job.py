@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from config.schema import Crawl, Policies, Probe, Site
 from config.settings import Configuration, SectionPlace
+from config.templates import Template, built_in
 from crawler.addresses import asked_address, canonical, host_of
 
 
@@ -28,6 +29,8 @@ class CrawlJob:
     """Whether lists are read to their end."""
     replay: bool = False
     """Whether nothing is asked: pages are read again from their stored copies."""
+    templates: Mapping[str, Template] = field(default_factory=built_in)
+    """The templates that columns may name."""
     asked: Mapping[str, str] = field(default_factory=dict)
     """What is asked for homes and columns whose address, as configured, is not the one that identifies them."""
 
@@ -81,6 +84,7 @@ def plan_jobs(
                 seed=reference.date().isoformat(),
                 full=full,
                 replay=replay,
+                templates=configuration.templates,
                 asked=_asked(configuration.sections(), tracking),
             )
         )

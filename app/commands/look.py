@@ -60,13 +60,16 @@ def inspect(
     url: str = typer.Argument(..., metavar="网址"),
     template: str | None = typer.Option(None, "--template", metavar="模板", help="改用这个模板来读"),
     links: bool = typer.Option(True, "--links/--no-links", help="是否逐个检查页面上的链接"),
+    save: Path | None = typer.Option(
+        None, "--save", metavar="文件夹", help="把页面和读到的内容写成一对文件，供更正后作为测试用例"
+    ),
 ) -> None:
-    """看监测程序在一个网址上看到什么：模板、条目和日期、下一页、链接。不保存任何结果。"""
+    """看监测程序在一个网址上看到什么：模板、条目和日期、下一页、链接。不改变任何检查结果。"""
     from app.inspection import inspect as run_inspect
     from config.loader import load_configuration
 
     found = load_configuration(options.folder)
-    for line in asyncio.run(run_inspect(found, url, datetime.now(found.zone), template, links)):
+    for line in asyncio.run(run_inspect(found, url, datetime.now(found.zone), template, links, save)):
         say(line)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import cached_property
-from typing import ClassVar
 
 from crawler.pages.headers.article import read_article
 from crawler.pages.lists import Lists, read_lists
@@ -16,7 +15,7 @@ from crawler.records.items import Article, Link, Paging
 class PageObject:
     """One template of pages."""
 
-    name: ClassVar[str] = "generic"
+    name: str = "generic"
 
     def __init__(self, document: Document, reference: datetime) -> None:
         self.document = document

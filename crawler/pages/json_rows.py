@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from config.templates import JSON
 from crawler.addresses import asked_address
 from crawler.pages.base import PageObject
 from crawler.pages.lists import Lists
@@ -23,7 +24,7 @@ _ROWS = ("total", "totalcount", "totalelements", "totalrecords", "totalrecord", 
 class Json(PageObject):
     """Rows are the objects of the largest array that has addresses and titles; pages follow the number in the address."""
 
-    name: ClassVar[str] = "json"
+    name = JSON
 
     def matches(self) -> bool:
         return self.document.text.lstrip()[:1] in ("{", "[") and self._value() is not None

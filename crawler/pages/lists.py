@@ -39,7 +39,11 @@ class Lists:
 
 def read_lists(outline: Outline) -> Lists:
     """All lists of a page."""
-    blocks = list(_blocks(outline))
+    return listed(outline, list(_blocks(outline)))
+
+
+def listed(outline: Outline, blocks: list[Block]) -> Lists:
+    """The entries of blocks in the page's order."""
     kept: list[ListEntry] = []
     seen: set[tuple[int, str, str]] = set()
     rows = ((order, number, entry) for number, found in enumerate(blocks, 1) for order, entry in found.entries)

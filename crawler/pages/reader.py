@@ -1,20 +1,24 @@
 """Reads one page, live or stored, into a PageExtract: the same code for a night and for a replay."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from config.templates import Template, built_in
 from crawler.addresses import canonical
-from crawler.pages.families import Generic
 from crawler.pages.headers.article import read_updated
 from crawler.pages.lists import Lists
 from crawler.pages.registry import page_object
+from crawler.reading.clock import reading_clock
 from crawler.reading.document import Document
 from crawler.records.items import Link, ListEntry, PageExtract, Paging
 
 READER_VERSION = "7"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
+READING_SECONDS = 2.0
+"""CPU seconds that one page may take: the slowest pages in tests (a megabyte, 3,000 rows) take less than one."""
 _LOADERS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest|\bfetch\s*\(|axios|\.load\s*\(|new\s+Vue|createApp|ReactDOM|getJSON|dataproxy|layui|\.innerHTML\s*=|\.append(?:Child)?\s*\(|\.html\s*\(",
 )
@@ -33,16 +37,26 @@ def read_page(
     *,
     is_list: bool,
     tracking: tuple[str, ...] = (),
+    templates: Mapping[str, Template] | None = None,
 ) -> PageExtract:
     """Read everything that the checks may ask of a page.
 
-    `is_list` says that the page is a column or a further page of one.
+    `is_list` says that the page is a column or a further page of one; `templates` are those that `template` may name, the built-in ones by
+    default. Raises ReadingTooLong where the page takes more than READING_SECONDS.
     """
-    chosen = page_object(template)(document, reference)
-    mismatch = ""
-    if not chosen.matches():
-        mismatch = f"template {template} does not match"
-        chosen = Generic(document, reference)
+    with reading_clock(READING_SECONDS):
+        return _read(document, template, reference, is_list, tracking, built_in() if templates is None else templates)
+
+
+def _read(
+    document: Document,
+    template: str,
+    reference: datetime,
+    is_list: bool,
+    tracking: tuple[str, ...],
+    templates: Mapping[str, Template],
+) -> PageExtract:
+    chosen, mismatch = page_object(document, template, reference, templates)
     lists = chosen.lists() if is_list else Lists()
     entries = tuple(_identified(entry, tracking) for entry in lists.entries)
     texts = tuple(text[:300] for text, _ in document.chunks[:MAX_TEXTS])

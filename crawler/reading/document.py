@@ -48,7 +48,8 @@ def parse(text: str) -> Element:
 
 def _blank(match: re.Match[str]) -> str:
     """As many spaces as what is taken out, so that lines and columns stay; line breaks are kept."""
-    return re.sub(r"[^\n]", " ", match[0])
+    text = match[0]
+    return " " * len(text) if "\n" not in text else re.sub(r"[^\n]", " ", text)
 
 
 def _is_cut(tree: Element) -> bool:

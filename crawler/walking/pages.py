@@ -58,7 +58,13 @@ class Pages:
 
     def _is_current(self, known: Known) -> bool:
         """Whether today's reading code would read the page as it is stored, so that an unchanged page needs no body."""
-        return known.extract_key == extract_key(known.body_hash, known.final_url, *self.reading(known.url))
+        return known.extract_key == extract_key(known.body_hash, known.final_url, *self._marked(known.url))
+
+    def _marked(self, url: str) -> tuple[str, bool]:
+        """How a page is to be read, the template by what changes when it does."""
+        template, is_list = self.reading(url)
+        known = self.job.templates.get(template)
+        return known.mark if known is not None else template, is_list
 
     def reading(self, url: str) -> tuple[str, bool]:
         """How a page is to be read: by which template, as a list or not."""
@@ -134,7 +140,7 @@ class Pages:
         """Read an HTML page, or take its extract from the store where the same body was read before."""
         digest = hashlib.sha256(body).hexdigest()
         template, is_list = self.reading(answer.url)
-        key = extract_key(digest, answer.final_url, template, is_list)
+        key = extract_key(digest, answer.final_url, *self._marked(answer.url))
         was_read = answer.url in self._known or self._outbox.has_fresh(key)
         extract = self._outbox.extract(key) if answer.status == 200 and was_read else None
         if extract is not None:
@@ -150,7 +156,12 @@ class Pages:
             if answer.status != 200 or answer.missing or answer.challenge:
                 return ReadPage(answer, body=body if answer.missing else None)
             extract = read_page(
-                document, template, self.job.reference, is_list=is_list, tracking=self.job.policies.tracking_parameters
+                document,
+                template,
+                self.job.reference,
+                is_list=is_list,
+                tracking=self.job.policies.tracking_parameters,
+                templates=self.job.templates,
             )
         except Exception:  # whatever a page does to its reader, the others are read
             logger.exception("the page %s could not be read", answer.url)

@@ -1,6 +1,7 @@
 """Reading pages: whatever comes, nothing fails; and every labelled value of the disclosure platform is read."""
 
 import time
+from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.pages.reader import read_page
-from crawler.pages.registry import PAGE_OBJECTS
+from config.templates import built_in
+from crawler.pages.reader import READING_SECONDS, read_page
+from crawler.reading.clock import ReadingTooLong
 from crawler.reading.document import Document
 from crawler.reading.encoding import decode
 from crawler.reading.similarity import distance, simhash
@@ -31,7 +33,7 @@ def read(body: bytes, template: str = "generic") -> PageExtract:
 @settings(max_examples=150, deadline=None)
 @given(
     st.one_of(st.binary(max_size=3000), st.lists(st.sampled_from(PIECES), max_size=60).map(b"".join)),
-    st.sampled_from([item.name for item in PAGE_OBJECTS]),
+    st.sampled_from([*built_in(), "json"]),
 )
 def test_no_page_makes_the_reader_fail_nor_gives_a_row_without_a_name(body: bytes, template: str) -> None:
     for entry in read(body, template).entries:
@@ -39,11 +41,16 @@ def test_no_page_makes_the_reader_fail_nor_gives_a_row_without_a_name(body: byte
         assert entry.url is None or entry.url.startswith("http")
 
 
+BESIDE_THE_CLOCK = 4.0
+"""CPU seconds for ten megabytes: making and decoding them, and the parser, which no signal reaches."""
+
+
 @pytest.mark.parametrize("piece", [b"<div>", b"<table><tr><td>", b"<span>2026-10-12", b"<ul><li><a href=x>"])
-def test_ten_megabytes_of_nesting_end_in_time(piece: bytes) -> None:
+def test_ten_megabytes_of_nesting_are_read_or_given_up_in_time(piece: bytes) -> None:
     started = time.process_time()
-    assert read(piece * (10_000_000 // len(piece))).entries == ()
-    assert time.process_time() - started < 60
+    with suppress(ReadingTooLong):
+        assert read(piece * (10_000_000 // len(piece))).entries == ()
+    assert time.process_time() - started < READING_SECONDS + BESIDE_THE_CLOCK
 
 
 def test_the_table_of_the_disclosure_platform_is_read() -> None:

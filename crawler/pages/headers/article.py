@@ -47,10 +47,13 @@ LEAST_TEXT = 8
 """Characters of a body: a page with less is no article."""
 
 
-def read_article(outline: Outline) -> Article | None:
-    """The article that a page shows; None where the page has neither text nor META tags of an article."""
+def read_article(outline: Outline, body: int | None = None) -> Article | None:
+    """The article that a page shows; None where the page has neither text nor META tags of an article.
+
+    `body` is the element that holds its text, where a template names it.
+    """
     document, reference = outline.document, outline.reference
-    body = main_body(outline)
+    body = main_body(outline) if body is None else body
     heading = _heading(outline, body)
     header = find_header(outline, heading, body)
     dates, unread = _dates(document, header, reference)
