@@ -323,9 +323,11 @@ def _entry(outline: Outline, row: Row, heading: int | None) -> ListEntry | None:
     reading = _row_day(outline, row, heading)
     raw = reading.raw if reading else _unread(outline, row)
     anchor = row.anchor
+    if not row.title.strip() or (
+        (anchor is None or not anchor.href) and (reading is None or len(row.title) < LEAST_TITLE)
+    ):
+        return None
     if anchor is None or not anchor.href:
-        if reading is None or len(row.title) < LEAST_TITLE:
-            return None
         return ListEntry(None, _without_day(row.title, reading)[:300], reading, raw, 0, anchor.cut if anchor else False)
     resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
     if resolved.problem:
