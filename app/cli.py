@@ -13,7 +13,7 @@ from app.commands import accounts, demonstration, look, night, people, service
 from app.commands.base import options, say
 from app.commands.chinese import group
 from app.logs import configure_logs
-from app.private import write_privately
+from app.private import end_with_parent, write_privately
 from app.usage import is_usage
 from app.usage import told as told_usage
 
@@ -47,6 +47,7 @@ for module in (night, look, people, accounts, service, demonstration):
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit status."""
     write_privately()
+    end_with_parent()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that knows fewer characters shows ? for the others

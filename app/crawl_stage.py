@@ -15,7 +15,7 @@ from app.logs import log_to
 from app.progress import Reporter
 from config.settings import Configuration
 from crawler.addresses import host_of, resolve
-from crawler.engine import CrawlReport, local_executor, run_crawls
+from crawler.engine import CrawlReport, local_executor, longest, run_crawls
 from crawler.health import NightHealth, judge_night
 from crawler.job import CrawlJob, plan_jobs
 from crawler.probing.health import host_health, reachable
@@ -81,7 +81,7 @@ def opener_of(context: Context, run: RunRecord, previous: RunRecord | None) -> O
 
 def walk(context: Context, jobs: Sequence[CrawlJob], opener: OpenStore) -> list[CrawlReport]:
     """Run crawls beside each other, each in a process of its own that writes to the same log."""
-    with local_executor(len(jobs), partial(log_to, context.logs)) as executor:
+    with local_executor(len(jobs), partial(log_to, context.logs), longest(jobs)) as executor:
         return run_crawls(jobs, opener, executor)
 
 

@@ -9,6 +9,19 @@ OTHERS = 0o077
 """Taken away from everything that a command writes."""
 
 
+PARENT = "HONGQIAO_PARENT"
+"""In the environment of a command that the schedule started: its number, for a command ends with its schedule."""
+
+
+def end_with_parent() -> None:
+    """End this command when the schedule that started it is gone; one that a person started stays on its own."""
+    parent = os.environ.pop(PARENT, "")
+    if parent:
+        from crawler.fresh_process import die_with
+
+        die_with(int(parent))
+
+
 def write_privately() -> None:
     """From now on, in this process and in those it starts, what is written is readable by its owner alone."""
     os.umask(OTHERS)

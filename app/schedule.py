@@ -1,10 +1,13 @@
 """Runs unattended: every job is a command in a subprocess; what was missed is found from the store, not remembered."""
 
 import logging
+import os
 import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from apscheduler.triggers.date import DateTrigger
 from app.context import Context
 from app.decisions.closing import due_months
 from app.monthly import unsent
+from app.private import PARENT
 from app.progress import Reporter
 from app.status import LATE_AFTER, last_due
 
@@ -24,8 +28,8 @@ GRACE = 6 * 3600
 """Seconds that a job may begin late; APScheduler's own grace is one second."""
 STOP_WITHIN = 8.0
 """Seconds that a job has to end after it was told to."""
-
-
+CONCLUDED_WITHIN = timedelta(hours=2)
+"""How long after the limit of asking a night may check, score and report; the largest takes some minutes."""
 KEPT_BACKUPS = 14
 
 
@@ -35,13 +39,14 @@ def night_arguments(day: date) -> tuple[str, ...]:
 
 
 class Schedule:
-    """The jobs, and the one child process that may run at a time."""
+    """The jobs, each a child process. Those that change what is concluded run one at a time; the alarm, the backup and what
+    is sent wait for nobody, a night that hangs least of all."""
 
     def __init__(self, context: Context, folder: Path, reporter: Reporter) -> None:
         self.context, self.folder, self.reporter = context, folder, reporter
         self.stopping = threading.Event()
         self._one = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
+        self._children: set[subprocess.Popen[bytes]] = set()
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; end within ten seconds, progress kept."""
@@ -75,7 +80,7 @@ class Schedule:
             scheduler.add_job(self.nightly, DateTrigger(datetime.now(zone) + wait, zone), id="missed", **options)
         self.close_months()
         self.stopping.wait()
-        self._stop_child()
+        _end(list(self._children))
         scheduler.shutdown(wait=False)
 
     def _until_night(self, now: datetime) -> timedelta:
@@ -84,7 +89,7 @@ class Schedule:
 
     def watch(self) -> None:
         """Raise the alarm where the night is missing or still not done."""
-        self._command("status", "--tell")
+        self._beside("status", "--tell")
 
     def is_missed(self) -> bool:
         """Whether the night that should have begun by now has not been completed."""
@@ -93,12 +98,14 @@ class Schedule:
         return last is None or last.night < due
 
     def nightly(self) -> None:
-        """The night, as of the real time of its beginning."""
-        self._command(*night_arguments(datetime.now(self.context.configuration.zone).date()))
+        """The night, as of the real time of its beginning; one that is not over long after its limit is ended."""
+        limit = self.context.configuration.monitor.crawl.time_limit + CONCLUDED_WITHIN
+        arguments = night_arguments(datetime.now(self.context.configuration.zone).date())
+        self._command(*arguments, limit=limit.total_seconds())
 
     def backup(self) -> None:
         """A backup of the database; the oldest ones go."""
-        self._command("db", "backup")
+        self._beside("db", "backup")
         kept = sorted((self.context.configuration.storage / "backups").glob("hongqiao-*.db"))
         for path in kept[:-KEPT_BACKUPS]:
             path.unlink(missing_ok=True)
@@ -116,24 +123,39 @@ class Schedule:
     def send_months(self) -> None:
         """Send the reports of months that were closed, from the day after on."""
         for month in unsent(self.context, datetime.now(self.context.configuration.zone).date()):
-            self._command("report", "--month", str(month), "--send")
+            self._beside("report", "--month", str(month), "--send")
 
-    def _command(self, *arguments: str) -> None:
+    def _command(self, *arguments: str, limit: float | None = None) -> None:
+        """A command of those that run one at a time."""
         with self._one:
-            if self.stopping.is_set():
-                return
-            logger.info("starting %s", " ".join(arguments))
-            self._child = subprocess.Popen([sys.executable, "-m", "app", "--config", str(self.folder), *arguments])
-            status = self._child.wait()
-            logger.info("%s ended with status %s", arguments[0], status)
-            self._child = None
+            self._beside(*arguments, limit=limit)
 
-    def _stop_child(self) -> None:
-        child = self._child
-        if child is None:
+    def _beside(self, *arguments: str, limit: float | None = None) -> None:
+        """A command in a child process, which ends with this one, and after so many seconds."""
+        if self.stopping.is_set():
             return
-        child.terminate()
+        logger.info("starting %s", " ".join(arguments))
+        command = [sys.executable, "-m", "app", "--config", str(self.folder), *arguments]
+        child = subprocess.Popen(command, env={**os.environ, PARENT: str(os.getpid())})
+        self._children.add(child)
         try:
-            child.wait(STOP_WITHIN)
+            status = child.wait(limit)
+            logger.info("%s ended with status %s", arguments[0], status)
+        except subprocess.TimeoutExpired:
+            logger.error("%s was not over after %.0f seconds and is ended", arguments[0], limit)
+            _end([child])
+        finally:
+            self._children.discard(child)
+
+
+def _end(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Tell children to end, and kill those that do not."""
+    for child in children:
+        child.terminate()
+    until = time.monotonic() + STOP_WITHIN
+    for child in children:
+        try:
+            child.wait(max(0.0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             child.kill()
+            child.wait()

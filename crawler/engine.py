@@ -1,13 +1,14 @@
 """Runs crawls: each host group in a subprocess of its own, behind a plain Executor."""
 
 import logging
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
+from crawler.fresh_process import call
 from crawler.job import CrawlJob
 from crawler.sink import OpenStore, WatchedStore, refusal_of
 
@@ -16,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 WAITING = 3
 """Addresses of a host that are on their way for each request that it may get at a time: most of them wait for a pause."""
+MARGIN = 60.0
+"""Seconds that a crawl may go on beyond its limit, to read what has come and to store it; then it is ended."""
 LEAST_DELAY = 0.001
 """Seconds. Without any delay Scrapy 2.19 starts everything that waits for a host at once, whatever its limit."""
 
@@ -113,26 +116,33 @@ def _error_of(stats: dict[str, object]) -> str:
 class FreshProcesses(ThreadPoolExecutor):
     """Runs each call in a process of its own, which ends with it.
 
-    A pool with `max_tasks_per_child=1` would do so too, but starts another process for every one that ends, for nothing.
-    `prepare` is called first in each process.
+    `prepare` is called first in each process; one that takes longer than `seconds` is ended.
     """
 
-    def __init__(self, workers: int, prepare: Callable[[], None] | None = None) -> None:
+    def __init__(self, workers: int, prepare: Callable[[], None] | None = None, seconds: float | None = None) -> None:
         super().__init__(workers)
-        self._prepare = prepare
+        self._prepare, self._seconds = prepare, seconds
 
     def submit(self, function: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
         """Run a function in a fresh process."""
-        return super().submit(self._in_fresh_process, function, *arguments, **options)
-
-    def _in_fresh_process(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), self._prepare) as pool:
-            return pool.submit(function, *arguments, **options).result()
+        return super().submit(call, partial(function, **options), arguments, self._seconds, self._prepare)
 
 
-def local_executor(jobs: int, prepare: Callable[[], None] | None = None) -> Executor:
-    """Fresh processes, one crawl each, as many at a time as the machine has cores; `prepare` is called first in each."""
-    return FreshProcesses(max(1, min(jobs, os.cpu_count() or 1)), prepare)
+def longest(jobs: Iterable[CrawlJob]) -> float:
+    """Seconds after which no crawl can still be at work: its limit of time, what its last request may cost with all its
+    attempts, and a margin for reading and storing."""
+    return max((_seconds(job) for job in jobs), default=MARGIN)
+
+
+def _seconds(job: CrawlJob) -> float:
+    asking: float = job.probe.attempts * job.crawl.timeout + sum(job.probe.retry_pauses)
+    return job.crawl.time_limit.total_seconds() + asking + MARGIN
+
+
+def local_executor(jobs: int, prepare: Callable[[], None] | None = None, seconds: float | None = None) -> Executor:
+    """Fresh processes, one crawl each, as many at a time as the machine has cores; `prepare` is called first in each, and
+    one that is still at work after so many seconds is ended."""
+    return FreshProcesses(max(1, min(jobs, os.cpu_count() or 1)), prepare, seconds)
 
 
 def run_crawls(

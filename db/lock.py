@@ -7,12 +7,13 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, RowMapping, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from db import tables
+from db.clock import database_now
 from db.errors import NightTaken
 
 _LOCKS = tables.table(tables.Lock)
@@ -41,9 +42,9 @@ def night_lock(engine: Engine, name: str = "night") -> Iterator[None]:
 
 def _take(engine: Engine, name: str, token: str) -> None:
     _wait_for_a_beat(engine, name)
-    now = datetime.now(UTC)
     holder = f"{socket.gethostname()}:{os.getpid()}"
     with engine.begin() as connection:
+        now = database_now(connection)
         row = connection.execute(select(_LOCKS).where(_LOCKS.c.name == name)).mappings().first()
         if row is not None and not _is_dead(row["holder"], row["heartbeat_at"], now):
             raise NightTaken(f"另一次检查正在进行（{row['holder']}，{row['taken_at']:%Y-%m-%d %H:%M} 开始）")
@@ -61,18 +62,20 @@ def _take(engine: Engine, name: str, token: str) -> None:
 
 def _wait_for_a_beat(engine: Engine, name: str) -> None:
     """A heartbeat far from our clock is a dead holder's, or a living one's before the clock jumped: a living one beats."""
-    seen = _held(engine, name)
-    if seen is None or abs(datetime.now(UTC) - seen["heartbeat_at"]) <= STALE or not _may_live(seen["holder"]):
+    seen, now = _held(engine, name)
+    if seen is None or abs(now - seen["heartbeat_at"]) <= STALE or not _may_live(seen["holder"]):
         return
     time.sleep(1.5 * BEAT)
-    again = _held(engine, name)
+    again, _ = _held(engine, name)
     if again is not None and again["token"] == seen["token"] and again["heartbeat_at"] != seen["heartbeat_at"]:
         raise NightTaken(f"另一次检查正在进行（{again['holder']}，{again['taken_at']:%Y-%m-%d %H:%M} 开始）")
 
 
-def _held(engine: Engine, name: str) -> RowMapping | None:
+def _held(engine: Engine, name: str) -> tuple[RowMapping | None, datetime]:
+    """The lock, where somebody took it, and what time it is for the database."""
     with engine.connect() as connection:
-        return connection.execute(select(_LOCKS).where(_LOCKS.c.name == name)).mappings().first()
+        row = connection.execute(select(_LOCKS).where(_LOCKS.c.name == name)).mappings().first()
+        return row, database_now(connection)
 
 
 def _may_live(holder: str) -> bool:
@@ -101,7 +104,7 @@ def _beat(engine: Engine, name: str, token: str, stop: threading.Event) -> None:
                 connection.execute(
                     update(_LOCKS)
                     .where(_LOCKS.c.name == name, _LOCKS.c.token == token)
-                    .values(heartbeat_at=datetime.now(UTC))
+                    .values(heartbeat_at=database_now(connection))
                 )
         except SQLAlchemyError:
             continue  # a database that is away for a moment must not end the night; the next beat tries again
@@ -109,7 +112,7 @@ def _beat(engine: Engine, name: str, token: str, stop: threading.Event) -> None:
 
 def holder(engine: Engine, name: str = "night") -> str | None:
     """Who holds the lock alive, None where nobody does."""
-    row = _held(engine, name)
-    if row is None or _is_dead(row["holder"], row["heartbeat_at"], datetime.now(UTC)):
+    row, now = _held(engine, name)
+    if row is None or _is_dead(row["holder"], row["heartbeat_at"], now):
         return None
     return str(row["holder"])

@@ -1,7 +1,6 @@
 """The one spider: Scrapy's callbacks, and what they hand to whom."""
 
 import logging
-import os
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -38,7 +37,6 @@ class SectionSpider(Spider):
         self.frontier = Frontier(job, store.tonight(job.hosts), self._is_readable)
         self.pages = Pages(job, self.frontier, self.outbox, store.known(job.hosts))
         self.lists = Lists(job, self.frontier, self.outbox)
-        self.parent = os.getppid()
         self.fault = ""
         """What went wrong where Scrapy does not count it."""
         self.end = time.monotonic() + job.crawl.time_limit.total_seconds()
@@ -71,9 +69,7 @@ class SectionSpider(Spider):
         yield from self.flush()
 
     def flush(self) -> list[Request]:
-        """Serve what waits without a request, and return the requests that this leads to; stop at once when the parent is gone."""
-        if os.getppid() != self.parent:
-            os._exit(70)
+        """Serve what waits without a request, and return the requests that this leads to."""
         if self.outbox.refused:
             raise CloseSpider("store_refused")
         while self.frontier.ready:

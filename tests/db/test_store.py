@@ -234,3 +234,26 @@ def test_a_migration_that_fails_half_way_leaves_the_store_as_it_was(
 
 def _power_cut(*_: object, **__: object) -> None:
     raise RuntimeError("cut")
+
+
+def test_the_lock_goes_by_the_databases_clock_when_a_machines_own_is_wrong(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another machine holds the lock and beats; ours, whose clock is a day ahead, must not take it for dead."""
+    if engine.dialect.name != "postgresql":
+        pytest.skip("an SQLite file is used on one machine")
+    monkeypatch.setattr("db.lock.BEAT", 0.2)
+    locks = tables.table(tables.Lock)
+    with night_lock(engine):
+        with engine.begin() as connection:
+            connection.execute(update(locks).values(holder="elsewhere:1"))
+
+        class Ahead(datetime):
+            @classmethod
+            def now(cls, tz: object = None) -> datetime:
+                return datetime.now(UTC) + timedelta(days=1)
+
+        monkeypatch.setattr("db.clock.datetime", Ahead)
+        assert holder(engine) == "elsewhere:1"
+        with pytest.raises(NightTaken), night_lock(engine):
+            pass

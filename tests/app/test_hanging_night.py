@@ -1,0 +1,119 @@
+"""A night that hangs: the crawl is ended, the alarm speaks meanwhile, the schedule's children end with it."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from app.context import open_context
+from app.progress import Reporter
+from app.schedule import Schedule
+from crawler.engine import crawl_host, local_executor, run_crawls
+from db.lock import night_lock
+from tests.sites import Site, configure, page
+
+POSTS = [{"name": "工作动态", "url": "gzdt/", "role": "posts"}]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def hang(*_: object) -> None:
+    time.sleep(600)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    with Site({"/": page("首页")}) as site:
+        folder = configure(tmp_path, site, POSTS)
+    open_context(folder).close()
+    return folder
+
+
+def test_a_crawl_that_hangs_is_ended_and_told_and_the_others_go_on() -> None:
+    class Job:
+        name = "hanging"
+
+    with local_executor(1, None, 2.0) as executor:
+        executor_submit = executor.submit
+        executor.submit = lambda function, *arguments: executor_submit(hang if function is crawl_host else function)  # type: ignore[method-assign,assignment]
+        began = time.monotonic()
+        (report,) = run_crawls([Job()], lambda: None, executor)  # type: ignore[list-item,arg-type,return-value]
+    assert time.monotonic() - began < 20
+    assert report.name == "hanging" and "ProcessOverdue" in report.error
+
+
+def test_the_alarm_and_the_backup_wait_for_no_night(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = open_context(office)
+    schedule = Schedule(context, office, Reporter(quiet=True))
+    started = []
+
+    class Child:
+        def __init__(self, command: list[str], **_: object) -> None:
+            started.append(command[5])
+            self.command = command[5]
+
+        def wait(self, _: float | None = None) -> int:
+            if self.command == "nightly":
+                over.wait(20)
+            return 0
+
+        def terminate(self) -> None:
+            over.set()
+
+    over = threading.Event()
+    monkeypatch.setattr("app.schedule.subprocess.Popen", Child)
+    night = threading.Thread(target=schedule.nightly)
+    night.start()
+    while "nightly" not in started:
+        time.sleep(0.01)
+    schedule.watch()
+    schedule.backup()
+    assert started == ["nightly", "status", "db"]
+    over.set()
+    night.join()
+    context.close()
+
+
+def test_status_speaks_while_a_night_holds_the_lock(office: Path) -> None:
+    context = open_context(office)
+    with night_lock(context.engine):
+        command = [sys.executable, "-m", "app", "--config", str(office), "status", "--tell"]
+        done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, timeout=30)
+    context.close()
+    assert done.returncode == 1
+    assert "正在运行" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_no_command_is_left_when_the_schedule_is_ended(office: Path, number: signal.Signals, tmp_path: Path) -> None:
+    script = tmp_path / "schedule.py"
+    script.write_text(
+        "import sys, threading, subprocess\nfrom pathlib import Path\nimport app.schedule as module\n"
+        "real = subprocess.Popen\n"
+        "def hanging(command, **rest):\n"
+        "    code = 'import time; from app.private import end_with_parent; end_with_parent(); import os;'\n"
+        f"    code += \"open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(600)\"\n"
+        "    return real([sys.executable, '-c', code], **rest)\n"
+        "module.subprocess.Popen = hanging\n"
+        "from app.context import open_context\nfrom app.progress import Reporter\n"
+        f"folder = Path({str(office)!r})\n"
+        "module.Schedule(open_context(folder), folder, Reporter(quiet=True)).run()\n",
+        encoding="utf-8",
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    parent = subprocess.Popen([sys.executable, str(script)], cwd=ROOT, env=env)
+    until = time.monotonic() + 30
+    while not ((tmp_path / "pid").exists() and (tmp_path / "pid").read_text()):
+        assert time.monotonic() < until and parent.poll() is None
+        time.sleep(0.1)
+    child = int((tmp_path / "pid").read_text())
+    parent.send_signal(number)
+    parent.wait(15)
+    until = time.monotonic() + 5
+    while Path(f"/proc/{child}").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text().rpartition(")")[2][:3]
