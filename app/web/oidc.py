@@ -2,10 +2,12 @@
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from authlib.common.security import generate_token
+from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
+from httpx2 import HTTPError
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -69,7 +71,7 @@ class Provider:
                     code=code,
                     code_verifier=journey.verifier,
                 )
-                keys = KeySet.import_key_set(client.get(metadata["jwks_uri"], withhold_token=True).json())
+                keys = KeySet.import_key_set(cast(Any, _asked(client, metadata["jwks_uri"])))
                 claims = jwt.decode(token["id_token"], keys, algorithms=ALGORITHMS).claims
                 jwt.JWTClaimsRegistry(
                     iss={"essential": True, "value": self.settings.issuer},
@@ -80,7 +82,7 @@ class Provider:
                 ).validate(claims)
             except (JoseError, KeyError, ValueError) as error:
                 raise OidcError(f"统一认证的应答不可信：{type(error).__name__}") from error
-            except Exception as error:
+            except (HTTPError, OAuthError) as error:
                 raise OidcError(f"统一认证没有给出登录结果：{type(error).__name__}") from error
         name = claims.get(self.settings.claim)
         if not isinstance(name, str) or not name:
@@ -95,11 +97,17 @@ class Provider:
 
     def _metadata(self, client: Any) -> dict[str, Any]:
         try:
-            answer = client.get(f"{self.settings.issuer}/.well-known/openid-configuration", withhold_token=True)
-            answer.raise_for_status()
-            found: dict[str, Any] = answer.json()
-        except Exception as error:
+            found = _asked(client, f"{self.settings.issuer}/.well-known/openid-configuration")
+        except (HTTPError, ValueError) as error:
             raise OidcError(f"无法连接统一认证：{type(error).__name__}") from error
         if found.get("issuer", "").rstrip("/") != self.settings.issuer:
             raise OidcError("统一认证的地址与配置不符")
         return found
+
+
+def _asked(client: Any, address: str) -> dict[str, Any]:
+    """A document of the provider's, asked for without a token."""
+    answer = client.request("GET", address, withhold_token=True)
+    answer.raise_for_status()
+    found: dict[str, Any] = answer.json()
+    return found
