@@ -52,6 +52,7 @@ def nightly(
 
 
 def _end(context: Context, run: RunRecord) -> None:
+    from app.contacts import tell_new_faults
     from app.metrics import ping, write_metrics
     from app.notify import alarm, tell
     from app.summary import unit_table
@@ -67,6 +68,7 @@ def _end(context: Context, run: RunRecord) -> None:
     console.print(unit_table(found))
     write_metrics(context, run, found)
     tell(context, run, found)
+    tell_new_faults(context, found)
     ping(context)
     say(f"报告：{context.reports / 'latest' / 'index.html'}")
     for item in found.site_results:

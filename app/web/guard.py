@@ -82,7 +82,7 @@ def _answer(rule: Rule, visit: Visit) -> Response:
     except WebError as error:
         response = _refused(visit, error.status, error.message)
     except (AppError, StoreError, ConfigError) as error:
-        response = _refused(visit, 409, str(error))
+        response = JSONResponse({"error": str(error)}, 409) if rule.token else _refused(visit, 409, str(error))
     except HTTPException as error:
         response = _refused(visit, error.status_code, "")
     except (SQLAlchemyError, OSError, Exception):

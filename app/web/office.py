@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
-from app.accounts.notices import tell_contacts
+from app.contacts import tell_contacts
 from app.context import Context
 from app.web.limits import Failures
 from app.web.views import Views

@@ -7,6 +7,8 @@ from app.notify import PAUSES, send, unit_channel
 from config.people import PersonRole
 from db.notices import Notices
 from db.people import People, PersonRecord
+from reports.letters import links_text
+from reports.models import MonthReport
 
 
 def contacts_of(context: Context, unit: str) -> list[PersonRecord]:
@@ -39,4 +41,14 @@ def tell_contacts(
             notices.sent(own)
         else:
             told = False
+    return told
+
+
+def tell_new_faults(context: Context, report: MonthReport, pauses: Sequence[float] = PAUSES) -> bool:
+    """Mail the contacts of each unit its new broken links of a night, once; return whether nobody is left to be told."""
+    told = True
+    for unit in report.units:
+        if report.link_counts(unit).new:
+            key, title = f"new:{unit.code}:{report.night}", f"{unit.name}新增无效链接"
+            told &= tell_contacts(context, unit.code, key, title, links_text(report, unit), pauses)
     return told
