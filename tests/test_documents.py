@@ -28,7 +28,10 @@ def commands(group: Any, prefix: str = "") -> set[str]:
 def test_every_command_stands_in_the_guide_and_every_one_of_the_guide_exists() -> None:
     known = commands(typer.main.get_command(app))
     named = {
-        match.strip() for match in re.findall(r"hongqiao (people token [a-z]+|(?:config|entries|links|orders|db|people) [a-z]+|[a-z]+)", GUIDE)
+        match.strip()
+        for match in re.findall(
+            r"hongqiao (people token [a-z]+|(?:config|entries|links|orders|db|people) [a-z]+|[a-z]+)", GUIDE
+        )
     }
     assert named == known
 
