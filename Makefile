@@ -1,9 +1,10 @@
 # Everything that a newcomer or CI types. Python 3.11+, git and make are all that must be there.
 PYTHON ?= python3
 BIN := .venv/bin
+PREFIX ?= $(if $(filter 0,$(shell id -u)),/usr/local,$(HOME)/.local)
 SOURCES := config crawler checks scoring reports db app demo benchmarks tests alembic
 
-.PHONY: help demo test check soak bench install clean
+.PHONY: help demo test check soak bench install run clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,8 +35,14 @@ bench: .venv/.ready ## measured side by side with other tools; needs nginx, and 
 	command -v npm >/dev/null && npm install --prefix benchmarks --no-package-lock --no-audit --no-fund --silent || true
 	$(BIN)/python -m benchmarks $(BENCH)
 
-install: .venv/.ready ## the program alone, for a server
-	$(BIN)/hongqiao db upgrade
+install: .venv/.ready ## link the command into the path (/usr/local/bin for root, else ~/.local/bin; PREFIX= for another)
+	mkdir -p $(PREFIX)/bin
+	ln -sf $(CURDIR)/$(BIN)/hongqiao $(PREFIX)/bin/hongqiao
+	@$(PREFIX)/bin/hongqiao --version
+	@command -v hongqiao >/dev/null || echo "add $(PREFIX)/bin to PATH, or use: make run ARGS=..."
+
+run: .venv/.ready ## one command without installing: make run ARGS="status"
+	@$(BIN)/hongqiao $(ARGS)
 
 clean: ## remove what can be made again
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,10 +1,15 @@
 """The configured secrets, so that no line of a log or of a command shows them, whoever wrote it."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from config.schema import Monitor
 from config.secrecy import without_userinfo
+
+if TYPE_CHECKING:
+    from config.schema import Monitor
 
 MASK = "***"
 LEAST = 6

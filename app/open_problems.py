@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from app.context import Context
-from app.decisions.order_states import confirmed_ids
 from config.open_points import open_points
 from db.decisions import Kind
 from db.runs import RunRecord
@@ -41,10 +40,15 @@ def _months(context: Context, today: date) -> Iterator[str]:
 
 
 def _orders(context: Context, today: date) -> Iterator[str]:
+    ended = [item for item in context.decisions.list(Kind.ORDER) if item.valid_to < today.isoformat()]
+    if not ended:
+        return
+    from app.decisions.order_states import confirmed_ids
+
     settled = confirmed_ids(context.decisions.list(Kind.ORDER_CONFIRMED))
     names = {unit.code: unit.name for unit in context.configuration.units}
-    for item in context.decisions.list(Kind.ORDER):
-        if item.withdrawn_at is None and item.id not in settled and item.valid_to < today.isoformat():
+    for item in ended:
+        if item.withdrawn_at is None and item.id not in settled:
             yield f"督办单 {item.subject}（{names.get(item.unit, item.unit)}）已于 {item.valid_to} 到期，整改情况见 hongqiao orders list"
 
 

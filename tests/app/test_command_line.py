@@ -54,14 +54,25 @@ def loaded_by(*arguments: str) -> set[str]:
 
 def test_help_loads_none_of_the_rooms() -> None:
     loaded = loaded_by("--help")
-    assert not loaded & {"sqlalchemy", "scrapy", "httpx", "openpyxl", "docx", "jinja2", "yaml", "lxml", "aiohttp"}
+    assert not loaded & {
+        "sqlalchemy",
+        "scrapy",
+        "httpx",
+        "openpyxl",
+        "docx",
+        "jinja2",
+        "yaml",
+        "lxml",
+        "aiohttp",
+        "pydantic",
+    }
     assert not [name for name in loaded if name.startswith(("crawler", "checks", "scoring", "reports", "db", "demo"))]
 
 
 def test_status_loads_neither_crawler_nor_reports(office: Path) -> None:
     loaded = loaded_by("--config", str(office), "db", "upgrade")
     loaded = loaded_by("--config", str(office), "status")
-    assert not loaded & {"scrapy", "httpx", "openpyxl", "docx", "jinja2", "aiohttp", "alembic", "apprise"}
+    assert not loaded & {"scrapy", "httpx", "openpyxl", "docx", "jinja2", "aiohttp", "alembic", "apprise", "dateparser"}
     assert not [
         name
         for name in loaded
