@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from app.explain import explain
@@ -67,7 +68,7 @@ def text_of(page: str) -> str:
 
 def test_no_page_and_no_workbook_shows_a_value_of_the_program(month: Office, tmp_path: Path) -> None:
     report = Reader(month.context, latest_good(month.context)).report()
-    write_report(tmp_path, report)
+    write_report(tmp_path, report, documents=True)
     found: dict[str, list[str]] = {}
     for path in tmp_path.rglob("*.html"):
         found[path.name] = told(text_of(path.read_text(encoding="utf-8")))
@@ -76,6 +77,11 @@ def test_no_page_and_no_workbook_shows_a_value_of_the_program(month: Office, tmp
             str(cell.value) for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row if cell.value
         ]
         found[path.name] = told("\n".join(cells))
+    for path in tmp_path.rglob("*.docx"):
+        document = Document(str(path))
+        texts = [item.text for item in document.paragraphs]
+        texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        found[path.name] = told("\n".join(texts))
     for path in tmp_path.rglob("*.txt"):
         found[path.name] = told(path.read_text(encoding="utf-8"))
     assert {name: values[:5] for name, values in found.items() if values} == {}
