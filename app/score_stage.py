@@ -102,7 +102,7 @@ class People:
     """What people decided, looked up by unit and month."""
 
     def __init__(self, context: Context, run: RunRecord) -> None:
-        self.sites, self.night = context.configuration.sites, run.night
+        self.sites, self.night, self.zone = context.configuration.sites, run.night, context.configuration.zone
         self.month = str(context.configuration.month_of(run.as_of))
         listed = context.decisions.list
         self.entries, self.overrides = listed(Kind.ENTRY), listed(Kind.OVERRIDE)
@@ -121,13 +121,13 @@ class People:
             record for record in orders if record.id not in self.confirmed and self._waits(record, month, findings)
         ]
         return Decisions(
-            entries=_latest(self.entries, unit, month),
-            overrides=_latest(self.overrides, unit, month),
+            entries=self._latest(self.entries, unit, month),
+            overrides=self._latest(self.overrides, unit, month),
             confirmed_orders=self._by_criterion(
                 record for record in confirmed if self.confirmed[record.id].valid_from[:7] == month
             ),
             open_orders=self._by_criterion(waiting),
-            inconsistent=frozenset(_latest(self.inconsistent, unit, month)),
+            inconsistent=frozenset(self._latest(self.inconsistent, unit, month)),
         )
 
     def _waits(self, record: DecisionRecord, month: str, findings: Sequence[Finding]) -> bool:
@@ -139,7 +139,7 @@ class People:
     def _by_criterion(self, records: Iterable[DecisionRecord]) -> dict[str, int]:
         return dict(Counter(f"{site_kind(record, self.sites).value}.orders" for record in records))
 
-
-def _latest(records: Iterable[DecisionRecord], unit: str, month: str) -> dict[str, Entry]:
-    entries = (record.as_entry() for record in records if record.withdrawn_at is None and record.unit == unit)
-    return {entry.criterion: entry for entry in entries if entry.is_valid_for(month)}
+    def _latest(self, records: Iterable[DecisionRecord], unit: str, month: str) -> dict[str, Entry]:
+        own = [record for record in records if record.withdrawn_at is None and record.unit == unit]
+        entries = (record.as_entry(self.zone) for record in own)
+        return {entry.criterion: entry for entry in entries if entry.is_valid_for(month)}

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from typing import Any
 
@@ -71,8 +71,8 @@ class DecisionRecord:
             and (not self.valid_to or day <= self.valid_to)
         )
 
-    def as_entry(self) -> Entry:
-        """The record as scoring takes it."""
+    def as_entry(self, zone: tzinfo = UTC) -> Entry:
+        """The record as scoring takes it, its day told in a zone."""
         value = {key: str(item) for key, item in self.value.items()}
         return Entry(
             self.unit,
@@ -82,7 +82,7 @@ class DecisionRecord:
             self.reason,
             self.valid_from,
             self.valid_to,
-            self.created_at.isoformat(),
+            self.created_at.astimezone(zone).isoformat(),
             self.id,
         )
 

@@ -229,7 +229,7 @@ def orders_withdraw(
 
     with opened() as context:
         gone = order_book.withdraw(desk_of(context, by), order_book.OrderForm(number, reason))
-        what = "督办单" if order_book.is_order(gone[0]) else "对督办单的确认："
+        what = "督办单" if order_book.is_order(gone[0]) else "扣分确认，督办单"
         say(f"已撤回{what} {gone[0].subject}，{EFFECT}")
 
 

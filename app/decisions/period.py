@@ -33,7 +33,9 @@ def read_period(
 ) -> Period | None:
     """The period that two texts name, an empty end meaning none; what is wrong with it goes to `found` (`first`, `last`)."""
     begins = found.take("first", typed.month, first, places[0])
-    ends = found.take("last", typed.month, last, places[1]) if last.strip() else None
+    ends = begins
+    if last.strip() != first.strip():
+        ends = found.take("last", typed.month, last, places[1]) if last.strip() else None
     if begins is None or (ends is None and last.strip()):
         return None
     period = Period(begins, ends)

@@ -30,7 +30,7 @@ def records_listed(context: Context, unit: str = "") -> Iterator[str]:
                 f"{names.get(record.unit, record.unit)}（{record.unit}）",
                 *_what(context, record),
                 period,
-                f"{record.author} {record.created_at:%Y-%m-%d}",
+                f"{record.author} {record.created_at.astimezone(context.configuration.zone):%Y-%m-%d}",
                 record.reason + _gone(record),
             )
         )

@@ -94,8 +94,8 @@ def nearest(text: str, known: Sequence[Named[Item]]) -> list[Named[Item]]:
     holding = [item for item in known if wanted and any(wanted in normal(name) for name in item.names)]
     by_name = {normal(name): item for item in known for name in item.names}
     alike = [by_name[name] for name in get_close_matches(wanted, list(by_name), NEAREST, 0.3)]
-    found = {id(item): item for item in (*holding, *alike, *known)}
-    return list(found.values())[:NEAREST]
+    found = {id(item): item for item in (*holding, *alike)}
+    return list(found.values())[:NEAREST] or list(known[:NEAREST])
 
 
 def normal(text: str) -> str:
