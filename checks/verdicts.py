@@ -62,8 +62,8 @@ def judge(answer: Answer | None, problem: str = "") -> Judgement:
         return Judgement(Verdict.WARNED, HINT, _FOR_INFORMATION[problem])
     if answer is None:
         return Judgement(Verdict.INCONCLUSIVE, "", Reason.NOT_ASKED)
-    if answer.failure is not None:
-        return _failed(answer.failure)
+    if answer.failure is not None and not (answer.failure is Failure.TOO_LARGE and answer.status == 200):
+        return _failed(answer.failure)  # a page that is too large to be read opens for its readers
     return _by_status(answer)
 
 
@@ -90,9 +90,7 @@ def _by_status(answer: Answer) -> Judgement:
         return Judgement(Verdict.BROKEN, DEAD, Reason(f"http_{status}"))
     if status >= 500:
         return Judgement(Verdict.BROKEN, UNREACHABLE, Reason(f"http_{status}"), definite=False)
-    if status < 200 or 300 <= status < 400:
-        return Judgement(Verdict.BROKEN, UNREACHABLE, Reason.REDIRECT_LOOP, definite=False)
-    return _by_content(answer)
+    return _by_content(answer)  # a redirect that leads nowhere shows its own page
 
 
 def _by_content(answer: Answer) -> Judgement:

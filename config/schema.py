@@ -85,6 +85,14 @@ class Crawl(Model):
     max_body: int = Field(20_000_000, ge=10_000)
     time_limit: Duration = timedelta(hours=6)
 
+    @field_validator("user_agent")
+    @classmethod
+    def _can_be_sent(cls, value: str) -> str:
+        """A name that a request can carry: Chinese goes as UTF-8, line breaks and lone surrogates cannot go at all."""
+        if not value.strip() or not value.isprintable():
+            raise ValueError("须是一行可显示的文字，不能为空，也不能含换行等控制字符")
+        return value.strip()
+
 
 class Probe(Model):
     """How links are asked that the spider did not visit; pauses in seconds."""

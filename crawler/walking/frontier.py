@@ -47,6 +47,9 @@ class Frontier:
         """Answers that need no request; without a task they are for all who wait for them."""
         self._wanted: list[Target] = []
         self._pages: dict[str, int] = {}
+        self._followed: dict[str, int] = {}
+        """Pages of a section that only links led to: never more than half of what the others left, so that one trap starves nobody."""
+        self._refused: set[str] = set()
         self._tracking = job.policies.tracking_parameters
         self._sites = {section.key: section.site for section in job.sections}
         self._tonight = tonight
@@ -73,6 +76,7 @@ class Frontier:
         limit = self._limit_for(task)
         if limit:
             self.limits.setdefault(task.section, limit)
+            self._refused.add(url)
             return limit
         self.tasks[url] = [task]
         self._begin(url, address, referer)
@@ -92,10 +96,18 @@ class Frontier:
         site = self._sites[task.section]
         if self._clock() - self._started > self.job.crawl.time_limit.total_seconds():
             return "time_limit"
-        if self._pages.get(site, 0) >= self.job.crawl.max_pages_per_site:
+        most, used = self.job.crawl.max_pages_per_site, self._pages.get(site, 0)
+        mine = self._followed.get(task.section, 0)
+        is_followed = task.walk is None and task.depth > 0 and not task.listed
+        if used >= most or (is_followed and 2 * mine >= most - (used - mine)):
             return "page_limit"
-        self._pages[site] = self._pages.get(site, 0) + 1
+        self._pages[site] = used + 1
+        self._followed[task.section] = mine + is_followed
         return ""
+
+    def refused(self) -> list[str]:
+        """What a limit forbade to ask and nobody asked after all: its answers are unknown."""
+        return sorted(self._refused - self.done.keys() - self.left)
 
     def take(self) -> list[Target]:
         """What is to be asked now."""

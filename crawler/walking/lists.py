@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from crawler.addresses import extension_of, host_of
 from crawler.job import CrawlJob
 from crawler.reading.kinds import FILES, document_extension
+from crawler.reading.links import MAX_LINKS
 from crawler.records.blocks import block_marks
 from crawler.records.items import Link, PageExtract
-from crawler.records.observations import Answer, ColumnWalk, EntrySeen, LinkUse, SectionWalk
+from crawler.records.observations import Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
 from crawler.walking.frontier import Frontier, Task
 from crawler.walking.link_table import LinkTable
 from crawler.walking.outbox import Outbox
@@ -79,6 +81,8 @@ class Lists:
         if (holder, answer.url) not in self._holders:
             self._holders.add((holder, answer.url))
             self._links.add(holder, page, extract.links)
+            if len(extract.links) >= MAX_LINKS:
+                self._frontier.limits.setdefault(holder, "page_limit")
         if task.compared:
             self._settle(task, extract)
         if task.walk is not None:
@@ -237,7 +241,7 @@ class Lists:
 
     # ---- the end --------------------------------------------------------------------------------------------------
 
-    def end(self, reason: str) -> Iterator[ColumnWalk | SectionWalk | LinkUse]:
+    def end(self, reason: str) -> Iterator[ColumnWalk | SectionWalk | LinkUse | Answer]:
         """How the walks, the sections and the links stand when the crawl ends for a reason of Scrapy's."""
         for walk in self._walks:
             if not walk.is_over:
@@ -250,6 +254,8 @@ class Lists:
             limit = self._frontier.limits.get(key, "" if reason == "finished" else "stopped")
             yield SectionWalk(key, not limit, limit, sum(holder == key for holder, _ in self._holders))
         yield from self._links.uses()
+        for url in self._frontier.refused():
+            yield Answer(url, datetime.now(UTC), failure=Failure.LIMIT)
 
 
 def pager_pattern(url: str) -> str:

@@ -32,24 +32,22 @@ class Sending:
 
 
 class Client:
-    """Sends requests; hosts are spread over several pools of connections."""
+    """Sends requests; hosts are spread over several pools of connections.
+
+    httpx's transports are used without its client, which would follow, unpack and remember by rules of its own.
+    """
 
     def __init__(self, agent: str, allowed: Iterable[str], in_flight: int) -> None:
-        self._agent = agent
         allowed = tuple(allowed)
         count = max(1, -(-in_flight // CONNECTIONS_PER_CLIENT))
-        self._pools = [self._pool(allowed, ssl.create_default_context()) for _ in range(count)]
-        self._unverified = self._pool(allowed, False)
-
-    def _pool(self, allowed: Iterable[str], verify: ssl.SSLContext | bool) -> httpx.AsyncClient:
-        transport = guarded_transport(allowed, verify=verify, connections=CONNECTIONS_PER_CLIENT)
-        headers = (
-            (b"User-Agent", self._agent.encode()),  # Chinese is sent as UTF-8
+        self._pools = [_pool(allowed, ssl.create_default_context()) for _ in range(count)]
+        self._unverified = _pool(allowed, False)
+        self._headers = (
+            (b"User-Agent", agent.encode()),  # Chinese is sent as UTF-8
             (b"Accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
             (b"Accept-Language", b"zh-CN,zh;q=0.9"),
             (b"Accept-Encoding", ACCEPTED),
         )
-        return httpx.AsyncClient(transport=transport, headers=headers, follow_redirects=False, trust_env=False)
 
     async def send(self, sending: Sending) -> Reply:
         """Send a request; with a faulty certificate a second time without verification. Raises `failures.EXPECTED`."""
@@ -62,21 +60,32 @@ class Client:
             reply = await asyncio.wait_for(self._read(self._unverified, sending), sending.timeout * 2)
             return replace(reply, tls_error=str(error)[:200])
 
-    async def _read(self, pool: httpx.AsyncClient, sending: Sending) -> Reply:
-        origin, target, credentials = wire_parts(sending.url)
-        headers = {**sending.headers, **credentials}
-        options = {"target": target}
-        async with pool.stream(
-            sending.method, origin, headers=headers, content=sending.body, timeout=sending.timeout, extensions=options
-        ) as response:
+    async def _read(self, pool: httpx.AsyncHTTPTransport, sending: Sending) -> Reply:
+        request = self._request(sending)
+        response = await pool.handle_async_request(request)
+        response.request = request
+        try:
             limit = sending.limit(response.headers.get("content-type", ""))
             body, complete = await _body(response, limit) if sending.method != "HEAD" else (b"", False)
             return Reply(sending.url, response.status_code, response.headers, body, complete, sending.method)
+        finally:
+            await response.aclose()
+
+    def _request(self, sending: Sending) -> httpx.Request:
+        origin, target, credentials = wire_parts(sending.url)
+        own = {**sending.headers, **credentials}.items()
+        headers = [*self._headers, *((name.encode(), value.encode()) for name, value in own)]
+        options = {"target": target, "timeout": httpx.Timeout(sending.timeout).as_dict()}
+        return httpx.Request(sending.method, origin, headers=headers, content=sending.body, extensions=options)
 
     async def close(self) -> None:
         """Close all connections."""
         for pool in (*self._pools, self._unverified):
             await pool.aclose()
+
+
+def _pool(allowed: Iterable[str], verify: ssl.SSLContext | bool) -> httpx.AsyncHTTPTransport:
+    return guarded_transport(allowed, verify=verify, connections=CONNECTIONS_PER_CLIENT)
 
 
 async def _body(response: httpx.Response, limit: int) -> tuple[bytes, bool]:

@@ -26,7 +26,7 @@ class Packed:
     def feed(self, raw: bytes, room: int) -> bytes:
         """At most `room` more bytes of the body. Raises zlib.error, as ValueError, where it is damaged."""
         try:
-            return self._unpack.decompress(raw, room) if room > 0 else b""
+            return self._unpack.decompress(self._unpack.unconsumed_tail + raw, room) if room > 0 else b""
         except zlib.error as error:
             if self._is_gzip or self._begun:
                 raise ValueError(f"damaged: {error}") from error

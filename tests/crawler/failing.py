@@ -34,6 +34,8 @@ class FailingServer:
     requests: Counter[str] = field(default_factory=Counter)
     heads: Counter[str] = field(default_factory=Counter)
     raw: list[bytes] = field(default_factory=list)
+    links: tuple[str, ...] = ()
+    """What the page `/all/` links to."""
 
     @property
     def name(self) -> str:
@@ -53,13 +55,13 @@ class FailingServer:
                 await respond(writer, self.head_status or status, headers, body, with_body=False)
                 return
             self.requests[text] += 1
-            await self.answer(text.partition("?")[0], writer)
+            await self.answer(text.partition("?")[0], writer, head)
         except (asyncio.IncompleteReadError, ConnectionError, TimeoutError, ssl.SSLError):
             pass
         finally:
             writer.close()
 
-    async def answer(self, path: str, writer: Writer) -> None:
+    async def answer(self, path: str, writer: Writer, head: bytes) -> None:
         """What a path does."""
         special: dict[str, Callable[[Writer], Awaitable[None]]] = {
             "/reset": self.reset, "/reset-late": self.reset_late, "/never": self.never, "/drip": self.drip, "/truncated": self.truncated,
@@ -68,12 +70,26 @@ class FailingServer:
         if path in special:
             await special[path](writer)
             return
-        status, headers, body = self.page(path)
+        status, headers, body = self.page(path, head)
         await respond(writer, status, headers, body)
 
-    def page(self, path: str) -> tuple[int, dict[str, str], bytes]:
+    def page(self, path: str, head: bytes = b"") -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of an ordinary answer."""
         html = {"Content-Type": "text/html; charset=utf-8"}
+        cookie = next((line for line in head.split(b"\r\n") if line.lower().startswith(b"cookie:")), b"")
+        if path.startswith("/hops/"):
+            left = int(path.rsplit("/", 1)[1])
+            return 302, {"Location": f"/hops/{left - 1}" if left > 1 else "/ok"}, b""
+        if path == "/cookie-wall":
+            wall = (302, {"Location": path, "Set-Cookie": "pass=1; Path=/cookie-wall"}, b"")
+            return (200, html, HOME.encode()) if b"pass=1" in cookie else wall
+        if path == "/hurt-by-cookies":
+            return (431, html, b"too much") if b"bait=" in cookie else (200, html, HOME.encode())
+        if path == "/bait":
+            return 200, {**html, "Set-Cookie": "bait=1; Path=/"}, HOME.encode()
+        if path == "/all/":
+            items = "".join(f'<p><a href="{link}">{link}</a></p>' for link in self.links)
+            return 200, html, f"<html><head><title>目录</title></head><body>{items}</body></html>".encode()
         if path.startswith("/status/"):
             return int(path.rsplit("/", 1)[1]), html, b"<html><body>x</body></html>"
         first = self.requests[path] == 1
@@ -99,6 +115,14 @@ class FailingServer:
             "/loop": (302, {"Location": "/loop2"}, b""),
             "/loop2": (302, {"Location": "/loop"}, b""),
             "/to-home/deep": (302, {"Location": "/"}, b""),
+            "/nowhere": (302, html, HOME.encode()),
+            "/nowhere-empty": (302, html, b""),
+            "/several": (300, html, HOME.encode()),
+            "/not-modified": (304, html, b""),
+            "/to-bad-host": (302, {"Location": "http://256.1.1.1/"}, b""),
+            "/layers": (200, {**html, "Content-Encoding": "gzip, gzip, gzip"}, gzip.compress(b"x")),
+            "/brotli": (200, {**html, "Content-Encoding": "br"}, b"\x0b\x02\x80x\x03"),
+            "/damaged": (200, {**html, "Content-Encoding": "gzip"}, b"no gzip"),
             "/to-private": (302, {"Location": "http://10.0.0.1/secret"}, b""),
             "/to-file": (302, {"Location": "file:///etc/passwd"}, b""),
             "/wall-412": (412, html, WALL.encode()),

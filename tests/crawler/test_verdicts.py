@@ -26,7 +26,7 @@ def asker(allowed: Iterable[str], **settings: object) -> Asker:
     values: dict[str, object] = {
         "attempts": 3,
         "retry_pauses": (0.01, 0.02),
-        "timeout": 0.6,
+        "timeout": 5,
         "allow_private_hosts": tuple(allowed),
         **settings,
     }
@@ -61,13 +61,19 @@ STRICT = {
     "/garbage": ("broken", "reset"), "/big-header": ("broken", "reset"),
     "/loop": ("broken", "redirect_loop"), "/endless/1": ("broken", "redirect_loop"),
     "/to-private": ("broken", "private_address"), "/to-file": ("broken", "malformed"),
+    "/hops/19": ("ok", "ok"), "/hops/20": ("broken", "redirect_loop"), "/cookie-wall": ("ok", "ok"),
+    "/nowhere": ("ok", "ok"), "/nowhere-empty": ("broken", "empty_response"), "/several": ("ok", "ok"), "/not-modified": ("broken", "empty_response"),
+    "/to-bad-host": ("broken", "malformed"), "/layers": ("inconclusive", "unreadable"), "/brotli": ("inconclusive", "unreadable"), "/damaged": ("broken", "reset"),
+    "/status/408": ("broken", "timeout"), "/status/501": ("broken", "http_501"), "/status/505": ("broken", "http_505"),
     "/form.doc": ("broken", "wrong_content"), "/zero.pdf": ("broken", "empty_response"), "/bomb": ("ok", "ok"),
 }  # fmt: skip
 PASSING = {
     "http_500",
     "http_502",
     "http_503",
+    "http_501",
     "http_504",
+    "http_505",
     "reset",
     "timeout",
     "truncated",

@@ -1,0 +1,118 @@
+"""A crawl without a reactor: a store in memory, a job of two sections, and answers as the one way of asking gives them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+import httpx
+
+from config.schema import Crawl, Policies, Probe, Role, SiteKind
+from config.settings import ColumnPlace, SectionPlace
+from crawler.job import CrawlJob
+from crawler.records.items import PageExtract
+from crawler.records.observations import Answer, Known, Observation, PageSeen
+from crawler.walking.frontier import Frontier
+from crawler.walking.lists import Lists
+from crawler.walking.outbox import Outbox
+from crawler.walking.pages import Pages
+from crawler.wire.chase import Outcome
+from crawler.wire.reply import Reply
+from crawler.wire.signs import with_facts
+
+HOST = "http://h.cn"
+NOW = datetime(2026, 10, 28, 2, tzinfo=UTC)
+
+
+@dataclass
+class MemoryStore:
+    """Keeps what it is given."""
+
+    seen: list[Observation] = field(default_factory=list)
+    extracts: dict[str, PageExtract] = field(default_factory=dict)
+    known_pages: dict[str, Known] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    batches: int = 0
+
+    def known(self, hosts: Sequence[str]) -> dict[str, Known]:
+        return self.known_pages
+
+    def tonight(self, hosts: Sequence[str]) -> dict[str, Answer]:
+        return self.answers
+
+    def extract(self, key: str) -> PageExtract | None:
+        return self.extracts.get(key)
+
+    def body(self, digest: str) -> bytes | None:
+        return None
+
+    def holds(self, digest: str) -> bool:
+        return True
+
+    def add(self, batch: Iterable[Observation]) -> None:
+        self.batches += 1
+        for item in batch:
+            self.seen.append(item)
+            if isinstance(item, PageSeen) and item.extract is not None:
+                self.extracts[item.answer.extract_key] = item.extract
+
+    def close(self) -> None:
+        return None
+
+
+def column(name: str, path: str, role: Role = Role.POSTS) -> ColumnPlace:
+    return ColumnPlace(name, name, f"{HOST}{path}", (role,), False, "generic", True, False, None)
+
+
+def section(unit: str, columns: tuple[ColumnPlace, ...] = ()) -> SectionPlace:
+    return SectionPlace("portal", SiteKind.PORTAL, unit, f"{HOST}/{unit}/", (f"{HOST}/{unit}/",), columns)
+
+
+def job(*sections: SectionPlace, **crawl: Any) -> CrawlJob:
+    return CrawlJob(
+        name="h.cn",
+        hosts=("h.cn",),
+        sections=sections,
+        walked=tuple(item.key for item in sections),
+        crawl=Crawl(**crawl),
+        probe=Probe(),
+        policies=Policies(),
+        reference=NOW,
+        floor=date(2026, 10, 1),
+        seed="seed",
+    )
+
+
+@dataclass
+class Room:
+    """One crawl's parts."""
+
+    work: CrawlJob
+    store: MemoryStore = field(default_factory=MemoryStore)
+
+    def __post_init__(self) -> None:
+        self.outbox = Outbox(self.store)
+        self.frontier = Frontier(self.work, self.store.answers, lambda _: True)
+        self.pages = Pages(self.work, self.frontier, self.outbox, self.store.known_pages)
+        self.lists = Lists(self.work, self.frontier, self.outbox)
+
+    def wanted(self) -> list[str]:
+        """What is asked now."""
+        return [target.address for target in self.frontier.take()]
+
+
+def outcome(url: str, body: str = "", status: int = 200, **headers: str) -> Outcome:
+    """An answer with one hop."""
+    named = {
+        "content-type": "text/html; charset=utf-8",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
+    reply = Reply(url, status, httpx.Headers(named), body.encode(), True)
+    return Outcome(with_facts(Answer(url, NOW), reply, conditional=True), reply)
+
+
+def rows(count: int, day: str = "2026-10-12") -> str:
+    lines = (
+        f'<li><a href="/jyj/gzdt/p{n}.html">关于第{n}项工作的通知</a><span>{day}</span></li>' for n in range(count)
+    )
+    return f"<html><body><ul>{''.join(lines)}</ul></body></html>"

@@ -1,0 +1,87 @@
+"""A browser reaches no private host, by whatever a page does: its only way out is the guard's proxy."""
+
+import asyncio
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from config.schema import Crawl, Probe
+from crawler.wire.browser import BrowserFailed, chromium_path, render
+from crawler.wire.proxy import guarded_proxy
+from tests.sites import Answer, Site
+
+needs_chromium = pytest.mark.skipif(not chromium_path(), reason="no Chromium on this machine")
+WAYS = {
+    "a redirect of a script": '<script src="/go"></script>',
+    "a redirect of a frame": '<iframe src="/go"></iframe>',
+    "a redirect of a fetch": '<script>fetch("/go", {mode: "no-cors"}).catch(() => 0)</script>',
+    "a WebSocket": '<script>new WebSocket("ws://PRIVATE/socket")</script>',
+    "an address in the page": '<script src="http://PRIVATE/x.js"></script><link rel="stylesheet" href="http://PRIVATE/x.css">',
+    "a name that leads there": '<script src="http://localhost:PORT/x.js"></script>',
+    "a worker and a beacon": '<script>navigator.sendBeacon("http://PRIVATE/b", "x"); fetch("http://[::ffff:127.0.0.1]:PORT/w").catch(() => 0)</script>',
+    "an event stream": '<script>new EventSource("http://PRIVATE/events")</script>',
+}  # fmt: skip
+
+
+def read(site: Site, path: str = "/") -> str:
+    return render(f"http://{site.name}{path}", Crawl(timeout=5), Probe(), (site.name,), lambda _: True)
+
+
+@needs_chromium
+@pytest.mark.parametrize("way", WAYS)
+def test_no_page_leads_a_browser_to_a_private_host(way: str) -> None:
+    with Site({}) as private:
+        port = private.name.rpartition(":")[2]
+        body = WAYS[way].replace("PRIVATE", private.name).replace("PORT", port)
+
+        def pages(path: str) -> Answer:
+            moved: Answer = (302, {"Location": f"http://{private.name}/secret"}, b"")
+            return {"/": f"<html><body><p>列表</p>{body}</body></html>", "/go": moved}.get(path)
+
+        with Site(pages) as site:
+            assert "列表" in read(site)
+        assert not private.requests
+
+
+@needs_chromium
+def test_a_page_that_redirects_to_a_private_host_is_not_followed() -> None:
+    with Site({}) as private:
+        with Site(lambda _: (302, {"Location": f"http://{private.name}/secret"}, b"")) as site:
+            markup = ""
+            with contextlib.suppress(BrowserFailed):
+                markup = read(site)
+        assert "none" not in markup
+        assert not private.requests
+
+
+@needs_chromium
+def test_an_agent_with_chinese_in_it_loads_pages() -> None:
+    with Site({"/": "<html><body><p>列表</p></body></html>"}) as site:
+        crawl = Crawl(timeout=5, user_agent="HongqiaoMonitor/0.1 (+红桥区信息化办 网站监测)")
+        assert "列表" in render(f"http://{site.name}/", crawl, Probe(), (site.name,), lambda _: True)
+
+
+def test_the_proxy_passes_its_own_hosts_and_no_other_private_ones() -> None:
+    async def ask(proxy: str, url: str) -> bytes:
+        port = int(proxy.rpartition(":")[2])
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(f"GET {url} HTTP/1.1\r\nHost: x\r\nProxy-Connection: keep-alive\r\n\r\n".encode())
+        answer = await reader.read()
+        writer.close()
+        return answer
+
+    with Site({"/a?b=c": "there"}) as site, Site({}) as private, guarded_proxy((site.name,), 2, 2.0) as proxy:
+        assert b"there" in asyncio.run(ask(proxy, f"http://{site.name}/a?b=c"))
+        assert asyncio.run(ask(proxy, f"http://{private.name}/")).startswith(b"HTTP/1.1 403")
+        assert asyncio.run(ask(proxy, "ftp://127.0.0.1/")) == b""
+        assert not private.requests
+
+
+def test_the_pages_own_files_are_never_asked_from_the_disk(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.html"
+    secret.write_text("secret")
+    if not chromium_path():
+        pytest.skip("no Chromium on this machine")
+    with Site(lambda _: f'<html><body><p>列表</p><iframe src="file://{secret}"></iframe></body></html>') as site:
+        assert "secret</" not in read(site)
