@@ -90,6 +90,8 @@ def _by_status(answer: Answer) -> Judgement:
         return Judgement(Verdict.BROKEN, DEAD, Reason(f"http_{status}"))
     if status >= 500:
         return Judgement(Verdict.BROKEN, UNREACHABLE, Reason(f"http_{status}"), definite=False)
+    if status < 200:
+        return Judgement(Verdict.BROKEN, UNREACHABLE, Reason.REDIRECT_LOOP, definite=False)
     return _by_content(answer)  # a redirect that leads nowhere shows its own page
 
 
