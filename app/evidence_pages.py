@@ -7,6 +7,7 @@ from pathlib import Path
 from app.context import Context
 from app.pictures import Wanted, take
 from app.placing import second_name
+from config.legible import legible
 from reports import words
 from reports.copies import Marks, can_be_shown, inert
 from reports.models import Copy, MonthReport, Observed
@@ -50,7 +51,7 @@ class Shelf:
                 return None
             about = f"存档页面，不含脚本、样式和图片　{words.shown_address(source.seen.url)}　首次读到 {source.seen.first_at:%Y-%m-%d %H:%M}"
             made = inert(body, source.seen.content_type, source.seen.url, source.marks, about)
-            path.write_text(made.html, encoding="utf-8")
+            path.write_text(legible(made.html), encoding="utf-8")
         marked = 'id="mark"' in path.read_text(encoding="utf-8")
         return Copy(source.about, source.seen.url, path.name, marked)
 

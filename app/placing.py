@@ -9,7 +9,8 @@ from pathlib import Path
 from db.whole_files import beside, settle, settle_all
 
 _NIGHT_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)-\d{5}")
-_UNFINISHED = re.compile(r"\.(\d{4}-\d\d-\d\d-\d{5}|month-.+|latest)\.\w+\.(tmp|old)")
+_UNFINISHED = re.compile(r"\.(\d{4}-\d\d-\d\d-\d{5}|month-.+|latest)\.\w+\.(tmp|old)|\d{4}-\d\d-\d\d-\d{5}\.\w{12}")
+"""What a killed publication left: hidden folders, and a twin that took a folder's place for a moment."""
 
 
 def put_in_place(finished: Path, folder: Path) -> None:
@@ -31,8 +32,10 @@ def put_and_point(finished: Path, folder: Path) -> None:
         put_in_place(finished, folder)
         point_latest(folder.parent, folder.name)
         return
-    twin = beside(folder)
-    shutil.copytree(finished, twin, copy_function=second_name)
+    hidden = beside(folder)
+    shutil.copytree(finished, hidden, copy_function=second_name)
+    twin = hidden.with_name(f"{folder.name}.{hidden.name.split('.')[-2]}")
+    hidden.rename(twin)
     point_latest(folder.parent, twin.name)
     put_in_place(finished, folder)
     point_latest(folder.parent, folder.name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from config.legible import legible
 from reports.site import environment, write_style
 
 
@@ -59,6 +60,6 @@ def render_archive(
     }
     for name, text in texts.items():
         temporary = folder / f".{name}.html.tmp"
-        temporary.write_text(text + "\n", encoding="utf-8")
+        temporary.write_text(legible(text) + "\n", encoding="utf-8")
         temporary.replace(folder / f"{name}.html")
     write_style(folder, made)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checks.findings import Finding, Measure, Post
+from config.legible import legible
 from config.rubric import Criterion
 from reports.models import Copy, MonthReport, UnitReport
 from reports.site import environment, write_style
@@ -41,5 +42,5 @@ def render_explanation(
         pages="../../latest/",
         page="explain",
     )
-    (folder / "index.html").write_text(text + "\n", encoding="utf-8")
+    (folder / "index.html").write_text(legible(text) + "\n", encoding="utf-8")
     write_style(folder, made)

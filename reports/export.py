@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from checks.findings import Finding, Measure, Outcome, Post
+from config.legible import legible
 from config.rubric import Rubric, Subject
 from config.words import BASIS_NAMES, MEASURE_NAMES, OUTCOME_NAMES, reason_name
 from reports.models import MonthReport, UnitReport
@@ -48,7 +49,7 @@ def export_document(report: MonthReport, *, all_findings: bool = False) -> dict[
 
 def export_json(report: MonthReport, *, all_findings: bool = False) -> str:
     """The export as JSON text."""
-    return json.dumps(export_document(report, all_findings=all_findings), ensure_ascii=False, indent=1) + "\n"
+    return legible(json.dumps(export_document(report, all_findings=all_findings), ensure_ascii=False, indent=1)) + "\n"
 
 
 def _unit(unit: UnitReport, all_findings: bool) -> dict[str, Any]:
@@ -195,8 +196,12 @@ def export_csv(report: MonthReport) -> str:
     for unit in report.units:
         start = [str(report.month), unit.code, _safe(unit.name)]
         rows = [*_measure_rows(unit), *_line_rows(report.rubric, unit), *_total_rows(report.rubric, unit)]
-        writer.writerows([*start, *row] for row in rows)
+        writer.writerows([_told(cell) for cell in (*start, *row)] for row in rows)
     return "\ufeff" + buffer.getvalue()
+
+
+def _told(cell: object) -> object:
+    return legible(cell) if isinstance(cell, str) else cell
 
 
 def _measure_rows(unit: UnitReport) -> Iterable[list[object]]:

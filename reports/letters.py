@@ -1,5 +1,6 @@
 """Texts to copy into a letter: a unit's broken links, grouped by the page that holds them."""
 
+from config.legible import legible
 from reports import words
 from reports.models import MonthReport, UnitReport
 
@@ -15,4 +16,4 @@ def links_text(report: MonthReport, unit: UnitReport) -> str:
             pages.setdefault(place.page, []).append(f"    链接文字{text}：{shown}。{words.what_to_do(item)}。")
     for number, (page, found) in enumerate(sorted(pages.items()), 1):
         lines += [f"{number}. 页面：{words.shown_address(page)}", *dict.fromkeys(found)]
-    return "\n".join(lines) + "\n"
+    return legible("\n".join(lines)) + "\n"

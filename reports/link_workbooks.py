@@ -134,8 +134,14 @@ def _paper(sheet: Any, report: MonthReport) -> None:
     page_setup(sheet, repeat=2)
 
 
+MOST_LINKS = 65_530
+"""Hyperlinks that Excel takes in one sheet (its specification); with more it calls the file damaged. One stands in a row."""
+
+
 def _evidence(sheet: Any, row: int, column: int, target: str) -> None:
     """A cell that leads to a problem's page beside the workbook."""
+    if row > MOST_LINKS:
+        return
     cell = sheet.cell(row=row, column=column)
     cell.hyperlink, cell.font = target, _LINK
 

@@ -8,6 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from reports import word, words
+from reports.workbooks import plain
 
 _COLUMNS = (
     ("序号", 1.1),
@@ -41,7 +42,7 @@ def order_letter(
     word.centred(document, "网站整改督办单", 24, before=6)
     numbered = document.add_paragraph()
     numbered.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    word.set_font(numbered.add_run(number), word.BODY, 14)
+    word.set_font(numbered.add_run(plain(number)), word.BODY, 14)
     word.text(document, f"{unit}：", indent=False)
     ground = f"依据《{basis}》，" if basis else ""
     word.text(
@@ -90,7 +91,7 @@ def _slip(document: Any, number: str, unit: str) -> None:
         made.columns[index].width = Cm(width)
     for texts in rows:
         for cell, width, text in zip(made.add_row().cells, _SLIP, texts, strict=True):
-            cell.width, cell.text = Cm(width), text
+            cell.width, cell.text = Cm(width), plain(text)
 
 
 def _day(text: str) -> str:

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from checks.findings import Check, Finding, Outcome
 from checks.posts.flags import NOT_COUNTED
 from checks.table import CHECK_NAMES
+from config.legible import legible
 from config.words import (
     BASIS_NAMES,
     DATE_SOURCE_NAMES,
@@ -160,4 +161,4 @@ def _unit(folder: Path, made: Environment, report: MonthReport, unit: UnitReport
 
 
 def _write(path: Path, text: str) -> None:
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_text(legible(text) + "\n", encoding="utf-8")

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from config.legible import legible
 from config.rubric import Group, Item, Rubric
 from config.words import (
     BASIS_NAMES,
@@ -36,12 +37,11 @@ _STYLES: dict[str, Callable[[], NamedStyle]] = {
     "监测正文": lambda: NamedStyle("监测正文", border=_BORDER, alignment=_WRAP),
 }
 """Named styles: openpyxl compares and copies each style that is set cell by cell, which takes longer than all the rest."""
-_ILLEGAL = dict.fromkeys([*range(0, 9), 11, 12, *range(14, 32)])
 
 
 def plain(text: str) -> str:
-    """Text as a cell may hold it: no control characters, no more than fits."""
-    return text.translate(_ILLEGAL)[:32000]
+    """Text as a cell or a paragraph may hold it: legible, and no more than fits a cell (32,767 characters)."""
+    return legible(text)[:32000]
 
 
 def put(sheet: Any, row: int, column: int, value: object, *, head: bool = False, centre: bool = False) -> None:

@@ -18,7 +18,7 @@ from app.decisions.closing import CloseForm, close
 from app.decisions.desk import Desk, Person
 from app.errors import WrongUse
 from app.monthly import send_month, unsent
-from app.notify import tell
+from app.notify import send, tell
 from app.publish import write_month
 from app.view import Reader, latest_good
 from config.month import Month
@@ -187,3 +187,10 @@ def test_a_month_that_is_not_closed_is_not_sent(tmp_path: Path) -> None:
                 send_month(context, Reader(context, latest_good(context)).report(), tmp_path, pauses=(0,))
         finally:
             context.close()
+
+
+def test_a_subject_is_one_line_whatever_name_a_unit_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("app.notify._one", lambda _, __, title, body, *rest: told.append(title) or True)
+    send(["json://127.0.0.1:9"], "网站监测：区教育局\r\nBcc: someone@example.cn\x00新增", "正文", (0.0,))
+    assert told == ["网站监测：区教育局 Bcc: someone@example.cn\ufffd新增"]
