@@ -4,7 +4,7 @@ BIN := .venv/bin
 PREFIX ?= $(if $(filter 0,$(shell id -u)),/usr/local,$(HOME)/.local)
 SOURCES := config crawler checks scoring reports db app demo benchmarks tests alembic
 
-.PHONY: help demo test check soak bench install run clean
+.PHONY: help demo test check worlds soak bench install run clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,12 @@ check: .venv/.ready ## style, types, and which room may import which
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+WORLDS := ../shared/worlds/run.py
+SEEDS ?= 5
+worlds: .venv/.ready ## random sites compared with their truth: SEEDS=25, AXES=more, WORLDS_OPTIONS='--single'
+	@test -f $(WORLDS) || { echo '../shared/worlds is not here'; exit 1; }
+	PYTHONPATH=tests/worlds $(BIN)/python -B $(WORLDS) --project . --seeds $(SEEDS) --axes $(or $(AXES),public) $(WORLDS_OPTIONS)
 
 soak: .venv/.ready ## long runs: kills at random moments, every night of a year
 	HONGQIAO_SOAK=1 $(BIN)/pytest -m soak -q
