@@ -5,6 +5,7 @@ innermost of equal ones, and no row is taken twice.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -274,6 +275,27 @@ def _own_title(outline: Outline, span: Span, days: tuple[DayToken, ...]) -> str:
     return squeeze(" ".join(pieces)).strip(" []()【】·•")[:300]
 
 
+class Taken:
+    """The ranges of the order that rows have taken, joined where they overlap."""
+
+    def __init__(self) -> None:
+        self._lows: list[int] = []
+        self._highs: list[int] = []
+
+    def holds(self, low: int, high: int) -> bool:
+        """Whether anything of a range is taken."""
+        at = bisect_right(self._highs, low)
+        return at < len(self._lows) and self._lows[at] < high
+
+    def add(self, low: int, high: int) -> None:
+        """Take a range."""
+        first, last = bisect_right(self._highs, low), bisect_left(self._lows, high)
+        if first < last:
+            low, high = min(low, self._lows[first]), max(high, self._highs[last - 1])
+        self._lows[first:last] = [low]
+        self._highs[first:last] = [high]
+
+
 def choose(outline: Outline, groups: Iterable[Group]) -> list[tuple[Group, list[Row]]]:
     """The dated lists of a page, no row twice: most rows first, then the innermost, then single rows."""
     found = [
@@ -282,17 +304,16 @@ def choose(outline: Outline, groups: Iterable[Group]) -> list[tuple[Group, list[
         if group.rows and outline.holds_day(group.rows[0].low, group.rows[-1].high) and (rows := dated(outline, group))
     ]
     ranked = sorted(found, key=lambda item: _rank(outline, *item))
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
     chosen = []
     for group, rows in ranked:
         low, high = rows[0].span.low, rows[-1].span.high
-        if any(low < end and start < high for start, end in taken):
-            rows = [
-                row for row in rows if not any(row.span.low < end and start < row.span.high for start, end in taken)
-            ]
+        if taken.holds(low, high):
+            rows = [row for row in rows if not taken.holds(row.span.low, row.span.high)]
             if len([row for row in rows if row.days]) < 2:
                 continue
-        taken += [(row.span.low, row.span.high) for row in rows]
+        for row in rows:
+            taken.add(row.span.low, row.span.high)
         chosen.append((group, rows))
     return chosen
 

@@ -13,6 +13,7 @@ from crawler.pages.blocks import (
     Block,
     Group,
     Row,
+    Taken,
     block,
     choose,
     looks_like_post,
@@ -117,7 +118,9 @@ def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Bl
     for group, rows in chosen:
         yield block(outline, group, rows, is_dated=True)
     if with_undated:
-        taken = [(row.span.low, row.span.high) for _, rows in chosen for row in rows]
+        taken = Taken()
+        for row in (row for _, rows in chosen for row in rows):
+            taken.add(row.span.low, row.span.high)
         for group, rows in _main_undated(outline, groups, taken):
             yield block(outline, group, rows, is_dated=False)
 
@@ -154,11 +157,11 @@ def _are_near(outline: Outline, one: int, other: int) -> bool:
     return False
 
 
-def _main_undated(outline: Outline, groups: list[Group], taken: list[tuple[int, int]]) -> list[tuple[Group, list[Row]]]:
+def _main_undated(outline: Outline, groups: list[Group], taken: Taken) -> list[tuple[Group, list[Row]]]:
     """The page's main list of rows without days: the heaviest group, with those alike beside it."""
     weighed: list[tuple[float, int, Group, list[Row]]] = []
     for group in groups:
-        if any(group.rows[0].low < end and start < group.rows[-1].high for start, end in taken):
+        if taken.holds(group.rows[0].low, group.rows[-1].high):
             continue
         weight, rows = undated(outline, group)
         if weight:

@@ -195,7 +195,7 @@ class Outline:
             )
             if named and not inherited:
                 within_row = node.tag in ("header", "footer") and self._is_in(index, rows)
-                named = not within_row and self._count(index) <= most
+                named = not within_row and self.count(index) <= most
             found.append(inherited or named)
         return found
 
@@ -208,7 +208,7 @@ class Outline:
             element = self.parents[element]
         return False
 
-    def _count(self, element: int) -> int:
+    def count(self, element: int) -> int:
         """How many texts stand in an element."""
         return bisect_left(self._piece_orders, self.ends[element]) - bisect_left(
             self._piece_orders, self.starts[element]
@@ -422,7 +422,7 @@ class Outline:
         node = one.element
         while node >= 0 and not self.starts[node] <= other.order <= self.ends[node]:
             node = self.parents[node]
-        return node >= 0 and self._count(node) <= PARTS_OF_A_DAY
+        return node >= 0 and self.count(node) <= PARTS_OF_A_DAY
 
 
 def address_of(node: Element) -> str:

@@ -26,15 +26,15 @@ def read(document: Document) -> Paging | None:
     """Where the page's links lead on; None where no link turns pages."""
     found = list(turns(document))
     rel = _related(document)
-    if rel is not None:
-        return _followed(document, rel, found)
     pagers = _pagers(found)
+    if rel is not None:
+        return _followed(document, rel, found, pagers)
     acting: list[Turn] = []
     for turn in found:
         if turn.number or (turn.is_arrow and not _in_pager(turn.element, pagers)):
             continue
         if turn.url is not None:
-            return _followed(document, turn.url, found)
+            return _followed(document, turn.url, found, pagers)
         if turn.acts:
             acting.append(turn)
     numbered = _numbered(document, found, pagers)
@@ -63,17 +63,12 @@ def _gap(numbered: tuple[tuple[int, str], ...]) -> int | None:
     return gaps[0] if len(gaps) == 1 else None
 
 
-def _followed(document: Document, address: str, found: list[Turn]) -> Paging:
-    numbers = tuple(sorted({turn.number: turn.url for turn in found if turn.number and turn.url}.items()))
-    most = max((number for number, _ in numbers), default=0)
-    del numbers
+def _followed(document: Document, address: str, found: list[Turn], pagers: Counter[Element]) -> Paging:
     if canonical(address) == canonical(document.url):
         return Paging()
-    return Paging((address,), highest=most if _is_pager_number(found) else 0)
-
-
-def _is_pager_number(found: list[Turn]) -> bool:
-    return bool(found) and all(_in_pager(turn.element, _pagers(found)) for turn in found if turn.number and turn.url)
+    numbered = [turn for turn in found if turn.number and turn.url]
+    in_pager = all(_in_pager(turn.element, pagers) for turn in numbered)
+    return Paging((address,), highest=max((turn.number for turn in numbered), default=0) if in_pager else 0)
 
 
 def _related(document: Document) -> str | None:

@@ -9,6 +9,7 @@ from crawler.reading.days import plain
 
 LONGEST = 200
 """Characters: a block with more text than these is no pager."""
+MOST_TEXTS = 60
 LEVELS = 4
 _MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page", re.IGNORECASE)
 _N = r"\s{0,4}[:：]?\s{0,4}[\[(]?\s?(\d{1,7})\s?[\])]?\s{0,4}"
@@ -98,8 +99,10 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
             continue
         node, best = piece.element, piece.text
         for _ in range(LEVELS):
+            if outline.count(node) > MOST_TEXTS:
+                break
             pieces = outline.pieces_in(outline.starts[node], outline.ends[node])
-            if len(pieces) > 60 or sum(len(part.text) for part in pieces) > LONGEST:
+            if sum(len(part.text) for part in pieces) > LONGEST:
                 break
             best = " ".join(part.text for part in pieces)
             node = outline.parents[node]

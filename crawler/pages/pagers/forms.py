@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from itertools import islice
 from urllib.parse import urlencode
 
 from crawler.addresses import resolve
@@ -12,16 +13,16 @@ from crawler.reading.words import NEXT
 _NEXT = re.compile(rf"^[\W_]*(?:{NEXT})", re.IGNORECASE)
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")
 _NUMBER = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*\)")
+MOST_TRIED = 20
+"""Links to a next page whose form is looked at: real pages have two."""
 _FIELD = re.compile(r"(page|curr?ent|pageno|pagenum|pageindex|intpage)", re.IGNORECASE)
 
 
 def posted_page(document: Document) -> tuple[str, str] | None:
     """The next page's name and the body that asks for it; None where no form leads on."""
-    for anchor in document.root.iter("a", "input", "button"):
-        text = text_of(anchor)
+    forward = (node for node in document.root.iter("a", "input", "button") if _NEXT.match(text_of(node)))
+    for anchor in islice(forward, MOST_TRIED):
         action = f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}"
-        if not _NEXT.match(text):
-            continue
         form = next((node for node in anchor.iterancestors() if node.tag == "form"), None)
         form = form if form is not None else next((node for node in document.root.iter("form") if _is_post(node)), None)
         if form is None or not _is_post(form):

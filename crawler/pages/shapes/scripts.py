@@ -7,14 +7,16 @@ from datetime import datetime
 
 from crawler.addresses import resolve
 from crawler.pages.shapes.objects import row_of
-from crawler.reading.days import read
+from crawler.reading.days import looks_like, read
 from crawler.reading.document import Document, squeeze, unescape
 from crawler.records.items import ListEntry
 
 NAME = "scripts"
 MOST = 2_000_000
 """Characters of scripts that are read: the largest that was seen with rows has 400,000."""
-_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){0,4000})\"|'((?:[^'\\\n]|\\.){0,4000})'")
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*+)(\")?|'((?:[^'\\\n]|\\.)*+)(')?")
+UNCLOSED = 100
+"""Quotes of a script that nothing closes (an apostrophe in a comment): what follows each of them is read again, further ones end their line."""
 _NAMED = re.compile(r"([A-Za-z_$][\w$]{0,40})(?:\[[^\]\n]{0,20}\])?\s{0,4}[=:]\s{0,4}$")
 _URL, _TITLE, _DAY = (
     re.compile(pattern, re.IGNORECASE)
@@ -42,8 +44,8 @@ def written(document: Document) -> Iterator[str]:
         if "document.write" not in script:
             continue
         parts = [
-            _unslash(match[1] or match[2] or "")
-            for match in _STRING.finditer(script)
+            _unslash(match[1] or match[3] or "")
+            for match in _literals(script)
             if _WRITE.search(script, max(0, match.start() - 24), match.start())
         ]
         markup = "".join(parts)
@@ -76,12 +78,23 @@ def _objects(script: str) -> Iterator[tuple[str, str, str]]:
             yield url, title, day
 
 
+def _literals(script: str) -> Iterator[re.Match[str]]:
+    """The string literals of a script, in one pass."""
+    at, left = 0, UNCLOSED
+    while (match := _STRING.search(script, at)) is not None:
+        at = match.end()
+        if match[2] or match[4]:
+            yield match
+        elif left:
+            at, left = match.start() + 1, left - 1
+
+
 def _strings(script: str, reference: datetime) -> Iterator[tuple[str, str, str]]:
     """Rows from the literals of a script: an address begins one, the next title and day before the next address belong to it."""
     row: list[tuple[str, str]] = []
     gap = 0
-    for match in _STRING.finditer(script):
-        text = _unslash(match[1] or match[2] or "")
+    for match in _literals(script):
+        text = _unslash(match[1] or match[3] or "")
         named = _NAMED.search(script, max(0, match.start() - 64), match.start())
         name = named[1] if named else ""
         between = script[gap : match.start()]
@@ -107,11 +120,17 @@ def _row(row: list[tuple[str, str]], reference: datetime) -> Iterator[tuple[str,
     if named and not any(_URL.search(name) and is_address(text) for name, text in row):
         return
     address = next((text for name, text in row if is_address(text) and (not named or _URL.search(name))), "")
+    if not address:
+        return
     day = next(
         (
             text
             for name, text in row
-            if (not named or _DAY.search(name)) and text != address and len(text) < 40 and read(text, reference, "list")
+            if (not named or _DAY.search(name))
+            and text != address
+            and len(text) < 40
+            and looks_like(text)
+            and read(text, reference, "list")
         ),
         "",
     )
@@ -123,7 +142,7 @@ def _row(row: list[tuple[str, str]], reference: datetime) -> Iterator[tuple[str,
         if text not in (address, day) and (not named or _TITLE.search(name)) and not is_address(text)
     ]
     title = max(titles, key=_weight, default="")
-    if address and title:
+    if title:
         yield address, title, day
 
 
