@@ -29,6 +29,12 @@ TITLE_COUNTS = 40
 MEAN_TITLE = 8
 MOST_LINKS = 3
 """Targets of a single row (category, title, office): with more it is a part of the page."""
+MOST_IN_ROW = 60
+"""Links of a row that are looked at: what holds more is a part of the page, whatever the others are."""
+MOST_OF_A_DAY = 300
+"""Links below one day: a unit publishes fewer in a day."""
+LEVELS = 12
+"""How far below its row a link's list stands at most."""
 _INLINE = frozenset(("b", "strong", "font", "span", "em", "i", "u", "h1", "h2", "h3", "h4", "h5", "h6"))
 _RUNNING = frozenset(("a", "span", "em", "i", "b", "strong", "font", "u", "td"))
 """Elements that stand in a line of text: two links side by side in them are no two rows."""
@@ -86,7 +92,7 @@ def rows_of(outline: Outline, group: Group) -> list[Row]:
     """The rows of a group that hold a link or a day; separators and headings are none."""
     rows = []
     for span in _split_rows(outline, group):
-        anchors = [anchor for anchor in outline.anchors_in(span.low, span.high) if anchor.is_post]
+        anchors = [anchor for anchor in outline.anchors_in(span.low, span.high)[:MOST_IN_ROW] if anchor.is_post]
         days = tuple(outline.days_in(span.low, span.high)) or tuple(outline.days_in(span.day, span.day + 1))
         anchor = main_anchor(outline, span, anchors) or _cover(outline, span)
         if (anchor is None and not days) or outline.outside[span.element] != outline.outside[group.container]:
@@ -107,10 +113,12 @@ def _split_rows(outline: Outline, group: Group) -> Iterator[Span]:
 
 def _posts_of_a_day(outline: Outline, span: Span) -> list[Span]:
     """The parts of a row that hold one post each, side by side, where one day stands above them all."""
-    days = outline.days_in(span.low, span.high)
+    days, inside = outline.days_in(span.low, span.high), outline.anchors_in(span.low, span.high)
+    if not days or max(len(inside), len(days)) > MOST_OF_A_DAY:
+        return []
     anchors = [
         anchor
-        for anchor in outline.anchors_in(span.low, span.high)
+        for anchor in inside
         if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor)
     ]
     if len({day.reading.day for day in days}) != 1 or len({anchor.href for anchor in anchors}) < 2:
@@ -150,7 +158,7 @@ def is_composite(outline: Outline, row: Row) -> bool:
         return True
     marks = sorted(
         [(anchor.order, "link", anchor.href or anchor.title) for anchor in anchors]
-        + [(day.order, "day", "") for day in row.days]
+        + [(day.order, "day", "") for day in row.days[: 2 * MOST_IN_ROW]]
     )
     turns = [mark for number, mark in enumerate(marks) if not number or marks[number - 1][1] != mark[1]]
     links = [mark[2] for mark in turns if mark[1] == "link"]
@@ -160,7 +168,7 @@ def is_composite(outline: Outline, row: Row) -> bool:
 def _posts(outline: Outline, row: Row) -> list[Anchor]:
     """The links of a row whose texts are as long as titles, one for each target."""
     found: dict[str, Anchor] = {}
-    for anchor in outline.anchors_in(row.span.low, row.span.high):
+    for anchor in outline.anchors_in(row.span.low, row.span.high)[:MOST_IN_ROW]:
         if anchor.is_post and len(anchor.title) >= USUAL_TITLE:
             found.setdefault(anchor.href or anchor.title, anchor)
     return list(found.values())
@@ -256,7 +264,9 @@ def main_anchor(outline: Outline, span: Span, anchors: Iterable[Anchor]) -> Anch
 def _is_nested(outline: Outline, span: Span, anchor: Anchor) -> bool:
     """Whether a link stands in a list inside its row."""
     node = anchor.element
-    while node >= 0 and node != span.element and outline.starts[node] >= span.low:
+    for _ in range(LEVELS):
+        if node < 0 or node == span.element or outline.starts[node] < span.low:
+            return False
         if outline.elements[node].tag in ("ul", "ol"):
             return True
         node = outline.parents[node]

@@ -210,9 +210,11 @@ class Outline:
 
     def count(self, element: int) -> int:
         """How many texts stand in an element."""
-        return bisect_left(self._piece_orders, self.ends[element]) - bisect_left(
-            self._piece_orders, self.starts[element]
-        )
+        return self.texts_between(self.starts[element], self.ends[element])
+
+    def texts_between(self, low: int, high: int) -> int:
+        """How many texts a range holds."""
+        return bisect_left(self._piece_orders, high) - bisect_left(self._piece_orders, low)
 
     def _is_in(self, element: int, tags: tuple[str, ...]) -> bool:
         element = self.parents[element]

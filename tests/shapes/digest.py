@@ -9,6 +9,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from crawler.pages.reader import READER_VERSION
 from crawler.records.items import PageExtract
@@ -26,8 +27,15 @@ def mark(text: str) -> str:
 
 
 def mark_of(extract: PageExtract) -> str:
-    """The mark of all that was read of a page."""
-    return mark(json.dumps(asdict(extract), ensure_ascii=False, sort_keys=True, default=str))
+    """The mark of all that was read of a page; a field that is empty says nothing, so that a new field changes no mark by being there."""
+    return mark(json.dumps(said(asdict(extract)), ensure_ascii=False, sort_keys=True, default=str))
+
+
+def said(value: Any) -> Any:
+    """A value without its empty fields."""
+    if isinstance(value, dict):
+        return {key: said(item) for key, item in value.items() if item not in (None, "", (), 0, {})}
+    return [said(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def current() -> Marks:

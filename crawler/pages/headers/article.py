@@ -43,6 +43,8 @@ _NEIGHBOUR = re.compile(r"^[\s\[【<]*(?:上|下|前|后)一[篇条则]")
 LEAST_NAMED = 4
 """Characters: a shorter heading says nothing by standing in the title element too."""
 USUAL_TITLE = 6
+MOST_TEXTS = 40
+"""Texts of a heading, header line included: an element with more is a part of the page."""
 LEAST_TEXT = 8
 """Characters of a body: a page with less is no article."""
 
@@ -102,6 +104,8 @@ def _heading(outline: Outline, body: int) -> int:
         if not (is_heading or (is_named and element.tag in ("div", "p", "td", "span", "strong", "dt", "li"))):
             continue
         low, high = outline.starts[index], outline.ends[index]
+        if outline.count(index) > MOST_TEXTS:
+            continue
         text = _heading_text(outline, index, shown)
         if not 2 <= len(text) <= 200 or (outline.outside[index] and not _names(shown, text)):
             continue

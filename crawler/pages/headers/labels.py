@@ -112,7 +112,7 @@ def _is_header_line(outline: Outline, piece: Piece, body: int, start: int) -> bo
     """Whether a piece at the top of a body that takes the heading in is of the header: near the heading, in an element of its own."""
     if not outline.starts[body] <= start:
         return False
-    between = len(outline.pieces_in(start, piece.order))
+    between = outline.texts_between(start, piece.order)
     return between <= NEAR_HEADING
 
 

@@ -1,0 +1,64 @@
+"""Pages that hang readers: reading time grows with a page's size and no faster, whatever the page repeats."""
+
+import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crawler.pages.reader import read_page
+from crawler.reading.document import Document
+from crawler.reading.encoding import decode
+from tests.crawler.hostile import HOSTILE, repeated
+
+NOW = datetime(2026, 10, 28, 2, tzinfo=ZoneInfo("Asia/Shanghai"))
+SMALL, LARGE, HUGE = 20_000, 200_000, 1_000_000
+"""Bytes: the largest list page that was seen has 700,000, nearly all of it script and style."""
+SECONDS = 2.0
+"""CPU for one page of LARGE bytes."""
+STEEPEST = 30
+"""How much longer a page of ten times the size may take: ten times and what caches and first calls blur; a quadratic reader takes a hundred times."""
+LEAST = 0.05
+"""Seconds: what takes less is not compared."""
+
+
+def cost(body: bytes, *, is_list: bool = True) -> float:
+    """CPU seconds for one page from its bytes on."""
+    started = time.process_time()
+    decoded = decode(body, "text/html")
+    read_page(Document("http://h.cn/gzdt/", decoded.text, decoded.charset), "generic", NOW, is_list=is_list)
+    return time.process_time() - started
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_page_is_read_in_time_that_grows_with_its_size(name: str) -> None:
+    small, large = cost(HOSTILE[name](SMALL)), cost(HOSTILE[name](LARGE))
+    assert large < SECONDS
+    assert large < STEEPEST * max(small, LEAST)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_page_of_a_megabyte_is_read_in_time_that_grows_with_its_size(name: str) -> None:
+    large, huge = cost(HOSTILE[name](LARGE)), cost(HOSTILE[name](HUGE))
+    assert huge < 3 * HUGE / LARGE * max(large, LEAST)
+
+
+NUMBERED = repeated("<a href='index_{n}.html'>{n}</a> ", "<div class='page'>", "</div>")
+TWO_DAYS = repeated(
+    "<tr><td><a href='/a/{n}.html'>关于第{n}项工作的通知</a></td><td>2026-10-12</td><td>2026-09-30</td></tr>",
+    "<table><tr><th>标题</th><th>发布日期</th><th>成文日期</th></tr>",
+    "</table>",
+)
+
+
+@pytest.mark.parametrize("piece, page", [(33, NUMBERED), (112, TWO_DAYS)], ids=["2,000 numbers", "2,000 rows"])
+def test_long_pages_as_they_are_seen_are_read_at_once(piece: int, page: object) -> None:
+    assert callable(page)
+    assert cost(page(piece * 2_000)) < SECONDS
+
+
+def test_the_zoo_is_large_enough() -> None:
+    assert len(HOSTILE) >= 100
