@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import faults, nights, stages, starts
+from benchmarks import clicking, faults, nights, stages, starts
 from benchmarks.measure import machine
 
 SIZES = (300, 3000, 30_000)
@@ -22,7 +22,7 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> None:
     """Run the chosen parts; all of them where none is chosen."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["faults", "nights", "stages", "pace", "starts"])
+    parser.add_argument("parts", nargs="*", default=["faults", "nights", "stages", "pace", "starts", "clicking"])
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="pages of the generated sites")
     parser.add_argument("--repeat", type=int, default=3, help="how often each tool runs on a site; on a large one once")
     parser.add_argument("--only-ours", action="store_true", help="leave the other tools out of the nights")
@@ -59,6 +59,8 @@ def _part(part: str, folder: Path, chosen: argparse.Namespace) -> dict[str, Any]
         with postgres(folder / "server", chosen.postgres) as url:
             databases = ["", url] if url else [""]
             return {"stages": [stages.run(folder / str(index), at, chosen.scale) for index, at in enumerate(databases)]}
+    if part == "clicking":
+        return {"clicking": [clicking.run(folder / "sqlite")]}
     raise SystemExit(f"unknown part: {part}")
 
 

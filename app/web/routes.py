@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/close/{month}", OFFICER_OR_REVIEWER, closing.page),
     Rule("POST", "/close/{month}", OFFICER, closing.proposed),
     Rule("GET", "/settings", ADMIN, settings.page),
+    Rule("POST", "/settings", ADMIN, settings.confirmed),
     Rule("GET", "/people", ADMIN, admin.people),
     Rule("POST", "/people", ADMIN, admin.add_person),
     Rule("POST", "/people/{id}", ADMIN, admin.change_person),

@@ -78,6 +78,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/close/{month}"): "S-==---",
     ("POST", "/close/{month}"): "S-=----",
     ("GET", "/settings"): "S=-----",
+    ("POST", "/settings"): "Sx-----",
     ("GET", "/people"): "S=-----",
     ("POST", "/people"): "S=-----",
     ("POST", "/people/{id}"): "S=-----",

@@ -1,5 +1,6 @@
 """The office's work on the pages: entries, overrides, exceptions, appeals, orders, closing; refused as the spreadsheet refuses."""
 
+import html
 import io
 import re
 from datetime import datetime
@@ -353,3 +354,19 @@ def test_an_administrator_adds_a_person_who_is_shown_a_link_once(served: Served)
     changed = {"action": "change", "roles": ["viewer"], "display": "新人", "email": ""}
     assert admin.fill(f"/people/{served.person('new').id}", changed).status_code == 303
     assert served.person("new").roles == ("viewer",)
+
+
+def test_a_column_is_confirmed_with_one_click_and_comments_stay(served: Served) -> None:
+    file = served.office.folder / "units.yaml"
+    columns = "columns:\n    - {name: 动态, url: gzdt/, role: posts, to_confirm: true}  # 请核实\n    - {name: 简介, url: jj/, to_confirm: true}\n"
+    section = f"  portal:\n    home: /jyj/\n    to_confirm: true\n    {columns}"
+    file.write_text(f"# 单位\nunits:\n- code: jyj\n  name: 区教育局\n{section}", encoding="utf-8")
+    admin = served.client("gly")
+    shown = admin.get("/settings").text
+    assert "待核实（3）" in shown
+    point = html.unescape(re.findall(r'name="point" value="([^"]+)"', shown)[1])
+    assert admin.fill("/settings", {"point": point}).status_code == 303
+    assert admin.fill("/settings", {"point": point}).status_code == 404
+    text = file.read_text(encoding="utf-8")
+    assert text.count("to_confirm") == 2 and "# 请核实" in text and "# 单位" in text
+    assert "待核实（2）" in admin.get("/settings").text

@@ -1,49 +1,99 @@
-"""Settings that somebody must look at: columns that are still to be confirmed, each with what the crawler saw there."""
+"""Settings that somebody must look at: sites, sections and columns to be confirmed, one click each, with what was seen there."""
 
+import threading
 from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from app.errors import WrongUse
+from app.web.desks import log
+from app.web.errors import NotThere
 from app.web.visit import Visit
-from config.settings import resolve_section
+from config.editing import SitesFile, UnitsFile
+from config.schema import SiteKind
+from config.settings import Configuration, resolve_section
 from config.words import POLICY_NAMES, ROLE_NAMES
 from db.evidence import ObservationRecord, observations_of
+
+_WRITING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A column that nobody has confirmed yet."""
+    """Something that nobody has confirmed yet: a site, a section's home, or a column (`index` from 0)."""
 
     unit: str
+    unit_name: str
+    kind: SiteKind
     site: str
+    index: int | None
     name: str
-    url: str
     roles: tuple[str, ...]
-    seen: ObservationRecord | None
+    url: str
+
+    @property
+    def key(self) -> str:
+        """What the form sends: the address too, so that nothing else is confirmed if the file changed meanwhile."""
+        return f"{self.unit}|{self.kind}|{'' if self.index is None else self.index}|{self.url}"
 
 
-def page(visit: Visit) -> Response:
-    """The page."""
-    configuration = visit.office.configuration
-    found: list[tuple[str, str, str, str, tuple[str, ...]]] = []
+def _waiting(configuration: Configuration) -> list[Waiting]:
+    found = [
+        Waiting("", "", site.kind, site.name, None, "网站", (), site.home)
+        for site in configuration.sites
+        if site.to_confirm
+    ]
     for unit in configuration.units:
         for site in configuration.sites:
             section = unit.section(site.kind)
             if section is None:
                 continue
-            places = resolve_section(site, unit.code, section).columns
-            for column, place in zip(section.columns, places, strict=True):
-                if column.to_confirm or section.to_confirm:
-                    found.append(
-                        (unit.name, site.name, column.name, place.url, tuple(ROLE_NAMES[role] for role in column.role))
-                    )
-    seen = observations_of(visit.office.context.engine, [item[3] for item in found])
-    waiting = [Waiting(*item, seen.get(item[3])) for item in found]
+            place = resolve_section(site, unit.code, section)
+            if section.to_confirm:
+                found.append(Waiting(unit.code, unit.name, site.kind, site.name, None, "专区首页", (), place.home))
+            found += [
+                Waiting(unit.code, unit.name, site.kind, site.name, index, column.name, tuple(ROLE_NAMES[role] for role in column.role), seen.url)
+                for index, (column, seen) in enumerate(zip(section.columns, place.columns, strict=True))
+                if column.to_confirm
+            ]  # fmt: skip
+    return found
+
+
+def page(visit: Visit) -> Response:
+    """The page."""
+    configuration = visit.office.configuration
+    waiting = _waiting(configuration)
+    seen: dict[str, ObservationRecord] = observations_of(visit.office.context.engine, [item.url for item in waiting])
     return visit.page(
-        "settings.html",
-        here="/settings",
-        waiting=waiting,
-        monitor=configuration.monitor,
-        policy_names=POLICY_NAMES,
-        folder=configuration.folder.name,
-    )
+        "settings.html", here="/settings", waiting=waiting, seen=seen, monitor=configuration.monitor, policy_names=POLICY_NAMES
+    )  # fmt: skip
+
+
+def confirmed(visit: Visit) -> Response:
+    """Somebody looked: the mark goes, every comment of the file stays."""
+    with _WRITING:
+        found = next(
+            (item for item in _waiting(visit.office.configuration) if item.key == visit.form.get("point")), None
+        )
+        if found is None:
+            raise NotThere
+        try:
+            _write(visit.office.configuration, found)
+        except OSError:
+            raise WrongUse("配置文件不可写，请在服务器上用 hongqiao discover --confirm 核实") from None
+    log(visit, "column_confirmed", f"{found.unit_name} {found.site} {found.name}".strip(), url=found.url)
+    return visit.redirect("/settings", "saved")
+
+
+def _write(configuration: Configuration, item: Waiting) -> None:
+    if not item.unit:
+        sites = SitesFile(configuration.folder / "sites.yaml")
+        sites.confirm(item.kind)
+        sites.save()
+        return
+    units = UnitsFile(configuration.folder / "units.yaml")
+    if item.index is None:
+        units.confirm_home(item.unit, item.kind)
+    else:
+        units.confirm_column(item.unit, item.kind, item.index)
+    units.save()
