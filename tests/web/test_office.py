@@ -4,6 +4,7 @@ import html
 import io
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -370,3 +371,25 @@ def test_a_column_is_confirmed_with_one_click_and_comments_stay(served: Served) 
     text = file.read_text(encoding="utf-8")
     assert text.count("to_confirm") == 2 and "# 请核实" in text and "# 单位" in text
     assert "待核实（2）" in admin.get("/settings").text
+
+
+def test_the_pages_work_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
+    served = make(tmp_path, database=postgres_url)
+    contact, officer, reviewer = served.client("lly"), served.client("kpy"), served.client("shr")
+    assert contact.fill("/appeals", APPEAL, files={"file": ("图.pdf", b"%PDF-1")}).status_code == 303
+    accepted = {"action": "accept", "how": "exception", "until": "2026-12-31", "text": "已核实"}
+    assert officer.fill("/appeals/1/answer", accepted).status_code == 303
+    assert reviewer.fill("/proposals/1", {"action": "confirm"}).status_code == 303
+    assert officer.fill("/entries/2026-10/openness", ENTRY).status_code == 303
+    for path in (
+        "/",
+        "/problems",
+        "/units/jyj/2026-10",
+        "/appeals/1",
+        "/proposals",
+        "/close/2026-10",
+        "/attachments/1",
+    ):
+        assert officer.get(path).status_code == 200, path
+    assert "全部衔接" in served.client("gly").get("/audit").text
+    served.office.context.close()

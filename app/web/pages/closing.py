@@ -11,7 +11,14 @@ from app.web.pages.months import month_of
 from app.web.visit import Visit
 from config.rubric import Basis
 from db.proposals import Verdict
-from reports.basis import measure_of
+
+_SETTLED_BY = {
+    Basis.MEASURED: "监测：下一次检查，或由考评员改判",
+    Basis.ENTERED: "考评员录入",
+    Basis.CONFIRMED: "考评员提请、审核人确认",
+    Basis.DERIVED: "随其他项得出",
+}
+"""Who can settle what is still unknown."""
 
 
 def page(visit: Visit) -> Response:
@@ -45,14 +52,7 @@ def _unknown(visit: Visit, month: str) -> list[tuple[str, str, str, str]]:
         open_units = [unit for unit in view.report.units if not unit.sheet.line(criterion.id).is_known]
         if open_units:
             names = "、".join(unit.name for unit in open_units[:5]) + ("等" if len(open_units) > 5 else "")
-            measured = any(measure_of(unit, criterion) is not None for unit in open_units)
-            who = (
-                "监测：下一次检查，或由考评员改判"
-                if measured
-                else "考评员录入"
-                if criterion.basis is Basis.ENTERED
-                else "随其他项得出"
-            )
+            who = _SETTLED_BY[criterion.basis]
             found.append((criterion.name, names, str(len(open_units)), who))
     return found
 
