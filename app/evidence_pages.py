@@ -66,7 +66,7 @@ class Shelf:
         return False
 
 
-def with_evidence(context: Context, report: MonthReport, folder: Path, *, pictures: bool = True) -> MonthReport:
+def with_evidence(context: Context, report: MonthReport, folder: Path) -> MonthReport:
     """The report with its stored pages written below a folder, and pictures of new faults where a browser is installed."""
     shelf = Shelf(context, folder, [context.reports / "latest", *sorted(context.reports.glob("month-*"))])
     copies: dict[str, tuple[Copy, ...]] = {}
@@ -78,7 +78,7 @@ def with_evidence(context: Context, report: MonthReport, folder: Path, *, pictur
         copies[problem.name] = made
         if made[0].is_marked and problem.finding.stands and problem.finding.confirmed is not False:
             wanted.append(Wanted(problem.name, shelf.folder / made[0].file, _is_new(report, problem)))
-    taken = take(wanted, shelf.linked) if pictures else {}
+    taken = take(wanted, shelf.linked) if context.configuration.monitor.pictures else {}
     return replace(report, copies=copies, pictures=taken)
 
 

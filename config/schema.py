@@ -198,6 +198,8 @@ class Monitor(Model):
     probe: Probe = Probe()
     canaries: tuple[str, ...] = ()
     schedule: Schedule = Schedule()
+    pictures: bool = True
+    """Whether pictures of stored pages are made of new faults, where a browser is installed."""
     notify: Notify = Notify()
     web: Web = Web()
     policies: Policies = Policies()

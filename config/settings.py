@@ -81,7 +81,7 @@ class Configuration:
     def digest(self) -> str:
         """A hash of all settings that can change a result."""
         parts = [
-            self.monitor.model_dump_json(exclude={"notify", "schedule", "other_rubrics", "web", "person"}),
+            self.monitor.model_dump_json(exclude={"notify", "pictures", "schedule", "other_rubrics", "web", "person"}),
             self.rubric.sha256,
         ]
         parts += [item.model_dump_json() for item in (*self.sites, *self.units)]

@@ -1,6 +1,6 @@
 """What stands behind a line: which findings belong to which criterion, and how an observation is told."""
 
-from checks.findings import Check, Finding, Measure
+from checks.findings import Check, Finding, Measure, Outcome
 from checks.profiles.roles import REQUIRED
 from checks.table import RULES
 from config.rubric import Criterion
@@ -34,7 +34,7 @@ def measure_of(unit: UnitReport, criterion: Criterion) -> Measure | None:
 
 def bounds_text(measure: Measure) -> str:
     """What is known of a count that could not be measured whole."""
-    if measure.value is not None:
+    if measure.value is not None or measure.outcome is not Outcome.INCONCLUSIVE:
         return ""
     most = "不限" if measure.upper is None else f" {measure.upper}"
     return f"（最少 {measure.lower}，最多{most}；原因：{reason_name(measure.reason)}）"

@@ -106,13 +106,17 @@ def configure(
 
 
 def write_office(folder: Path, host: str, units: list[dict[str, Any]], **monitor: Any) -> Path:
-    """The files that the office edits, for units on one host that is both sites."""
+    """The files that the office edits, for units on one host that is both sites; pictures only where they are asked for."""
     sites = [
         {"id": kind, "kind": kind, "name": name, "home": f"http://{host}/{tail}", "hosts": [host]}
         for kind, name, tail in (("portal", "政务网", ""), ("disclosure", "公开平台", "xxgk/"))
     ]
     folder.mkdir(parents=True, exist_ok=True)
-    for name, value in (("monitor", monitor), ("sites", {"sites": sites}), ("units", {"units": units})):
+    for name, value in (
+        ("monitor", {"pictures": False, **monitor}),
+        ("sites", {"sites": sites}),
+        ("units", {"units": units}),
+    ):
         (folder / f"{name}.yaml").write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
     return folder
 

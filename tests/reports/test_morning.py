@@ -44,7 +44,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """One night on it, with its report."""
     folder = tmp_path_factory.mktemp("morning") / "config"
     with Site(pages) as site:
-        configure(folder, site, COLUMNS)
+        configure(folder, site, COLUMNS, pictures=True)
         assert night(folder, 28).is_good
     yield folder
 
