@@ -70,6 +70,8 @@ def test_every_command_of_the_guide_can_be_typed(
         "整改表.xlsx": str(tmp_path / "整改表.xlsx"),
         "原因": "说明",
         "日期": "2026-12-31",
+        "账号": "wanggang",
+        "角色": "viewer",
     }
     order = backup = ""
     for command in typed_commands():
@@ -77,6 +79,7 @@ def test_every_command_of_the_guide_can_be_typed(
         if name in (*STAYS, *ELSEWHERE):
             continue
         words.update({"编号": order, "备份文件": backup})
+        words["编号"] = "1" if command.startswith("people token") else words["编号"]
         arguments = [words.get(word, word) for word in command.split()]
         if command == "entries import 录入表.xlsx":
             book = load_workbook(sheet)
