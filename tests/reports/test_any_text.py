@@ -72,7 +72,15 @@ def test_workbooks(text: str) -> None:
 def test_word(tmp_path_factory: Any, text: str) -> None:
     folder: Path = tmp_path_factory.mktemp("word")
     report = report_with(text)
-    item = {"text": text, "subject": text, "page": text, "link": text, "since": "2026-10-12", "advice": text}
+    item = {
+        "number": text,
+        "text": text,
+        "subject": text,
+        "page": text,
+        "link": text,
+        "since": "2026-10-12",
+        "advice": text,
+    }
     made = (
         district_report(report, folder),
         unit_report(report, report.units[0], folder),
