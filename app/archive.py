@@ -32,7 +32,12 @@ def _nights(context: Context) -> Iterator[NightRow]:
         kept = (context.reports / folder / "index.html").exists()
         scope = f"{len(run.units)} 个单位" if run.units else "全部单位"
         yield NightRow(
-            str(run.night), run.id, STATUS_NAMES[run.status], reason_text(run.reason), scope, folder if kept else ""
+            day=str(run.night),
+            run=run.id,
+            status=STATUS_NAMES[run.status],
+            reason=reason_text(run.reason),
+            scope=scope,
+            folder=folder if kept else "",
         )
 
 
@@ -70,7 +75,15 @@ def _closing(context: Context, closing: Closing, is_last: bool) -> MonthRow:
 def _row(context: Context, month: str, status: str, revision: str, closed: str, note: str, folder: str) -> MonthRow:
     place = context.reports / folder
     kept = (place / "index.html").exists()
-    return MonthRow(month, status, revision, closed, note, folder if kept else "", (place / "检查报告.docx").exists())
+    return MonthRow(
+        month=month,
+        status=status,
+        revision=revision,
+        closed=closed,
+        note=note,
+        folder=folder if kept else "",
+        has_document=(place / "检查报告.docx").exists(),
+    )
 
 
 def _comparisons(context: Context) -> Iterator[Comparison]:

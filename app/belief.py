@@ -47,7 +47,16 @@ def unread(jobs: Sequence[CrawlJob], failures: Mapping[str, str]) -> list[Sectio
         for section in (section for section in job.sections if section.key in job.walked):
             walks.append(SectionWalk(section.key, False, FAILED, 0))
             walks += [
-                ColumnWalk(section.key, column.key, column.url, False, FAILED, 0, 0) for column in section.columns
+                ColumnWalk(
+                    section=section.key,
+                    column=column.key,
+                    url=column.url,
+                    complete=False,
+                    reason=FAILED,
+                    pages=0,
+                    entries=0,
+                )
+                for column in section.columns
             ]
     return walks
 

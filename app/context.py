@@ -101,4 +101,12 @@ def open_context(folder: Path, *, current: bool = True) -> Context:
             upgrade(engine)
         require_current(engine)
     bodies = Bodies(configuration.storage / "evidence")
-    return Context(configuration, engine, bodies, Runs(engine), Results(engine), Months(engine), DecisionTable(engine))
+    return Context(
+        configuration=configuration,
+        engine=engine,
+        bodies=bodies,
+        runs=Runs(engine),
+        results=Results(engine),
+        months=Months(engine),
+        decisions=DecisionTable(engine),
+    )

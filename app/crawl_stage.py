@@ -173,5 +173,15 @@ async def _hosts(
     own = []
     for host, (answered, failed) in questions.host_answers(hosts).items():
         is_up = beats[homes[host]] and failed <= answered
-        own.append(HostHealth(host, answered + failed, answered, failed, is_up, host in before or answered > 0, True))
+        own.append(
+            HostHealth(
+                host=host,
+                requests=answered + failed,
+                answered=answered,
+                failed=failed,
+                reachable=is_up,
+                was_reachable=host in before or answered > 0,
+                configured=True,
+            )
+        )
     return own + others

@@ -48,7 +48,14 @@ def status(context: Context, now: datetime) -> Status:
         for run in runs[-7:]
     ]  # fmt: skip
     waiting = list(open_problems(context, runs, now))
-    return Status(problem, message, holder(context.engine) or "", next_night(context, now).isoformat(), shown, waiting)
+    return Status(
+        problem=problem,
+        message=message,
+        running=holder(context.engine) or "",
+        next_night=next_night(context, now).isoformat(),
+        nights=shown,
+        problems=waiting,
+    )
 
 
 def last_due(context: Context, now: datetime) -> date:

@@ -88,12 +88,12 @@ class Reader:
         order = {unit.code: index for index, unit in enumerate(self.context.configuration.units)}
         wanted = sorted((key for key in units if key[0] in order), key=lambda key: order[key[0]])
         return FrozenMonth(
-            str(month),
-            self.run.as_of,
-            tuple(units[key] for key in wanted),
-            tuple(item for item in self.load("site").values()),
-            next((item for item in self.load("unmatched", str(month)).values()), ()),
-            tuple(sheets[key] for key in wanted if key in sheets),
+            month=str(month),
+            as_of=self.run.as_of,
+            units=tuple(units[key] for key in wanted),
+            sites=tuple(item for item in self.load("site").values()),
+            unmatched=next((item for item in self.load("unmatched", str(month)).values()), ()),
+            sheets=tuple(sheets[key] for key in wanted if key in sheets),
         )
 
     def _with_late(self, frozen: FrozenMonth) -> FrozenMonth:
@@ -116,13 +116,13 @@ class Reader:
         replies = {unit.code: answers(item for item in said if item.unit == unit.code) for unit in configuration.units}
         units = tuple(
             UnitReport(
-                result.unit,
-                names.get(result.unit, result.unit),
-                result,
-                sheets[result.unit],
-                years.get((result.unit, str(month.year))),
-                trends.get(result.unit, ()),
-                order_reports(
+                code=result.unit,
+                name=names.get(result.unit, result.unit),
+                result=result,
+                sheet=sheets[result.unit],
+                year=years.get((result.unit, str(month.year))),
+                trend=trends.get(result.unit, ()),
+                orders=order_reports(
                     configuration.sites,
                     [item for item in orders if item.unit == result.unit],
                     confirmed,
@@ -130,8 +130,8 @@ class Reader:
                     self._looked(result.unit),
                     replies.get(result.unit),
                 ),
-                {site.id: site.kind for site in configuration.sites},
-                replies.get(result.unit, {}),
+                kinds={site.id: site.kind for site in configuration.sites},
+                replies=replies.get(result.unit, {}),
             )
             for result in frozen.units
         )
@@ -150,8 +150,8 @@ class Reader:
             for rubric in configuration.other_rubrics
         )
         return MonthReport(
-            month, frozen.as_of.astimezone(configuration.zone), run, frozen.as_of.astimezone(configuration.zone).date(), status, revision,
-            program, configuration.rubric, configuration.monitor, configuration.sites, units, frozen.sites, unmatched, news, fixed, others, self._observed(frozen), self._holders(frozen),
+            month=month, as_of=frozen.as_of.astimezone(configuration.zone), run=run, night=frozen.as_of.astimezone(configuration.zone).date(), status=status, revision=revision,
+            program=program, rubric=configuration.rubric, monitor=configuration.monitor, sites=configuration.sites, units=units, site_results=frozen.sites, unmatched=unmatched, news=news, fixed=fixed, others=others, observed=self._observed(frozen), holders=self._holders(frozen),
         )  # fmt: skip
 
     def _now(self, result: UnitMonth) -> UnitMonth:
@@ -255,5 +255,10 @@ def _point(result: UnitMonth, sheet: Sheet) -> TrendPoint:
     measured = [sheet.groups[name] for name in ("portal", "disclosure") if name in sheet.groups]
     low, high = sum(float(group.low) for group in measured), sum(float(group.high) for group in measured)
     return TrendPoint(
-        result.month, values.get("portal.posts"), values.get("disclosure.posts"), values.get("portal.clones"), low, high
+        month=result.month,
+        portal_posts=values.get("portal.posts"),
+        disclosure_posts=values.get("disclosure.posts"),
+        clones=values.get("portal.clones"),
+        low=low,
+        high=high,
     )

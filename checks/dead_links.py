@@ -57,7 +57,14 @@ def link_finding(
         last_seen=today,
         nights=nights if is_broken else 0,
         places=tuple(
-            Place(sample.page, sample.text, sample.kind, sample.raw, sample.line, sample.position)
+            Place(
+                page=sample.page,
+                text=sample.text,
+                kind=sample.kind,
+                raw=sample.raw,
+                line=sample.line,
+                position=sample.position,
+            )
             for sample in link.samples
         ),
         page_count=link.pages,

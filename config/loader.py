@@ -67,7 +67,15 @@ def load_configuration(folder: Path) -> Configuration:
         problems += _section_problems(sites.sites, units.units, unit_lines, names)
     if problems or monitor is None or sites is None or units is None or rubric is None:
         raise ConfigError(problems)
-    return Configuration(folder.resolve(), monitor, sites.sites, units.units, rubric, tuple(others), templates)
+    return Configuration(
+        folder=folder.resolve(),
+        monitor=monitor,
+        sites=sites.sites,
+        units=units.units,
+        rubric=rubric,
+        other_rubrics=tuple(others),
+        templates=templates,
+    )
 
 
 def _load_templates(folder: Path, problems: list[Problem]) -> dict[str, Template]:

@@ -39,7 +39,15 @@ def open_points(configuration: Configuration) -> Iterator[OpenPoint]:
     """Sites first, then the units' sections in the order of `units.yaml`."""
     for site in configuration.sites:
         if site.to_confirm:
-            yield OpenPoint("", "", site.kind, site.name, site.home, True, ())
+            yield OpenPoint(
+                unit="",
+                unit_name="",
+                kind=site.kind,
+                site_name=site.name,
+                home=site.home,
+                is_home_open=True,
+                columns=(),
+            )
     for unit in configuration.units:
         for kind in SiteKind:
             section, site = unit.section(kind), configuration.site(kind)
@@ -48,7 +56,15 @@ def open_points(configuration: Configuration) -> Iterator[OpenPoint]:
             columns = tuple(column for column in section.columns if column.to_confirm)
             if section.to_confirm or columns:
                 home = urljoin(site.home, section.home)
-                yield OpenPoint(unit.code, unit.name, kind, site.name, home, section.to_confirm, columns)
+                yield OpenPoint(
+                    unit=unit.code,
+                    unit_name=unit.name,
+                    kind=kind,
+                    site_name=site.name,
+                    home=home,
+                    is_home_open=section.to_confirm,
+                    columns=columns,
+                )
 
 
 def grouped(points: list[OpenPoint]) -> Iterator[str]:

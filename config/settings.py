@@ -129,13 +129,13 @@ def resolve_section(site: Site, unit: str, section: Section) -> SectionPlace:
     columns = tuple(
         _resolve_column(site, home, template, index, column) for index, column in enumerate(section.columns)
     )
-    return SectionPlace(site.id, site.kind, unit, home, scope, columns)
+    return SectionPlace(site=site.id, kind=site.kind, unit=unit, home=home, scope=scope, columns=columns)
 
 
 def main_section(site: Site) -> SectionPlace:
     """The site's own home page and main columns, as a section without unit and without scope."""
     columns = tuple(_resolve_main(site, index, column) for index, column in enumerate(site.main_columns))
-    return SectionPlace(site.id, site.kind, "", site.home, (), columns)
+    return SectionPlace(site=site.id, kind=site.kind, unit="", home=site.home, scope=(), columns=columns)
 
 
 def _resolve_column(site: Site, home: str, template: str, index: int, column: Column) -> ColumnPlace:

@@ -75,15 +75,15 @@ class DecisionRecord:
         """The record as scoring takes it, its day told in a zone."""
         value = {key: str(item) for key, item in self.value.items()}
         return Entry(
-            self.unit,
-            self.subject,
-            value,
-            self.author,
-            self.reason,
-            self.valid_from,
-            self.valid_to,
-            self.created_at.astimezone(zone).isoformat(),
-            self.id,
+            unit=self.unit,
+            criterion=self.subject,
+            value=value,
+            author=self.author,
+            reason=self.reason,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            created=self.created_at.astimezone(zone).isoformat(),
+            id=self.id,
         )
 
 

@@ -108,6 +108,6 @@ class Months:
 def _closing(row: object) -> Closing:
     values = dict(row)  # type: ignore[call-overload]
     return Closing(
-        values["month"], values["revision"], values["run_id"], values["rubric_id"], values["rubric_sha256"], values["program"],
-        values["closed_at"], values["closed_by"], values["reopened_at"], values["reason"], values["digest"],
+        month=values["month"], revision=values["revision"], run=values["run_id"], rubric=values["rubric_id"], rubric_sha256=values["rubric_sha256"], program=values["program"],
+        closed_at=values["closed_at"], closed_by=values["closed_by"], reopened_at=values["reopened_at"], reason=values["reason"], digest=values["digest"],
     )  # fmt: skip

@@ -80,8 +80,8 @@ class CrawlSink:
         with self.engine.connect() as connection:
             return {
                 row["url"]: Known(
-                    row["url"], row["final_url"], row["status"], row["body_hash"], row["extract_key"],
-                    row["etag"], row["last_modified"], row["content_type"], row["missing"],
+                    url=row["url"], final_url=row["final_url"], status=row["status"], body_hash=row["body_hash"], extract_key=row["extract_key"],
+                    etag=row["etag"], last_modified=row["last_modified"], content_type=row["content_type"], missing=row["missing"],
                 )
                 for row in connection.execute(statement).mappings()
             }  # fmt: skip
@@ -277,9 +277,9 @@ def answer_of(values: Sequence[Any]) -> Answer:
         challenge, tls_error, etag, last_modified, body_hash, extract_key, attempts, detail,
     ) = values
     return Answer(
-        url, at, status, Failure(failure) if failure else None, final_url, hops, permanent, content_type, size, sniffed,
-        MissingSign(missing) if missing else None,
-        challenge, tls_error, etag, last_modified, body_hash, extract_key, attempts, detail=detail,
+        url=url, at=at, status=status, failure=Failure(failure) if failure else None, final_url=final_url, hops=hops, permanent=permanent, content_type=content_type, size=size, sniffed=sniffed,
+        missing=MissingSign(missing) if missing else None,
+        challenge=challenge, tls_error=tls_error, etag=etag, last_modified=last_modified, body_hash=body_hash, extract_key=extract_key, attempts=attempts, detail=detail,
     )
     # fmt: on
 

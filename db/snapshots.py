@@ -419,4 +419,11 @@ def _place_order(sample: LinkSample) -> tuple[str, int, str]:
 def _list_entry(row: Any) -> ListEntry:
     day = date.fromisoformat(row["day"]) if row["day"] else None
     reading = DateReading(row["raw_date"], day, row["precision"], "list", row["clock"]) if day else None
-    return ListEntry(row["url"], row["title"], reading, row["raw_date"], row["position"], row["text_cut"])
+    return ListEntry(
+        url=row["url"],
+        title=row["title"],
+        date=reading,
+        raw_date=row["raw_date"],
+        block=row["position"],
+        text_cut=row["text_cut"],
+    )

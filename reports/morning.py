@@ -116,7 +116,14 @@ def _stakes(report: MonthReport) -> Iterator[Stake]:
             lost = criterion.maximum - line.low
             advice = line.advice or _mending(report, unit, criterion.id)
             if lost > 0 and advice:
-                yield Stake(unit, criterion.id, criterion.name, words.line_span(line), lost, advice)
+                yield Stake(
+                    unit=unit,
+                    criterion=criterion.id,
+                    name=criterion.name,
+                    now=words.line_span(line),
+                    lost=lost,
+                    help=advice,
+                )
 
 
 def _mending(report: MonthReport, unit: UnitReport, criterion: str) -> str:

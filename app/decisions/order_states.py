@@ -82,7 +82,16 @@ def _items(
     for item in record.value["items"]:
         key = (item["check"], item["subject"], item["role"])
         state, reply = states.get(key, ItemState.FIXED), replies.get(key, "")
-        found.append(OrderItem(item["number"], item["text"], item["subject"], item["page"], state, reply))
+        found.append(
+            OrderItem(
+                number=item["number"],
+                text=item["text"],
+                subject=item["subject"],
+                page=item["page"],
+                state=state,
+                reply=reply,
+            )
+        )
     return tuple(found)
 
 

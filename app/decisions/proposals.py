@@ -71,7 +71,9 @@ def propose(desk: Desk, form: ProposeForm) -> ProposalRecord:
     found.check()
     unit = _unit_code(desk, form.unit)
     value: dict[str, Any] = {"fields": form.fields, "account": form.account, "appeal": form.appeal}
-    kept = NewProposal(form.kind.value, unit, form.subject, value, desk.person.name, why or "")
+    kept = NewProposal(
+        kind=form.kind.value, unit=unit, subject=form.subject, value=value, author=desk.person.name, reason=why or ""
+    )
     proposals = Proposals(desk.context.engine)
     record = proposals.add(kept)
     if not desk.context.configuration.monitor.policies.two_persons:

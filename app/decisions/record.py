@@ -38,7 +38,16 @@ def made(
     ends: str = "",
 ) -> NewDecision:
     """A decision of the person at the desk."""
-    return NewDecision(kind, unit, subject, value, desk.person.name, reason, begins, ends)
+    return NewDecision(
+        kind=kind,
+        unit=unit,
+        subject=subject,
+        value=value,
+        author=desk.person.name,
+        reason=reason,
+        valid_from=begins,
+        valid_to=ends,
+    )
 
 
 def in_force(desk: Desk, kind: Kind, unit: str = "") -> list[DecisionRecord]:

@@ -359,11 +359,25 @@ def _entry(outline: Outline, row: Row, heading: int | None) -> ListEntry | None:
     ):
         return None
     if anchor is None or not anchor.href:
-        return ListEntry(None, _without_day(row.title, reading)[:300], reading, raw, 0, anchor.cut if anchor else False)
+        return ListEntry(
+            url=None,
+            title=_without_day(row.title, reading)[:300],
+            date=reading,
+            raw_date=raw,
+            block=0,
+            text_cut=anchor.cut if anchor else False,
+        )
     resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
     if resolved.problem:
         return None
-    return ListEntry(resolved.asked, _without_day(row.title, reading)[:300], reading, raw, 0, anchor.cut)
+    return ListEntry(
+        url=resolved.asked,
+        title=_without_day(row.title, reading)[:300],
+        date=reading,
+        raw_date=raw,
+        block=0,
+        text_cut=anchor.cut,
+    )
 
 
 def _row_day(outline: Outline, row: Row, heading: int | None) -> DateReading | None:

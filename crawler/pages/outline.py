@@ -288,7 +288,9 @@ class Outline:
             and not _BUTTON.match(title)
         )
         is_post = is_post and not (looks_like(title) and read(title, self.reference, "list") is not None)
-        return Anchor(low, high, index, href, title, cut, is_post, picture)
+        return Anchor(
+            order=low, end=high, element=index, href=href, title=title, cut=cut, is_post=is_post, is_picture=picture
+        )
 
     def holds_link(self, index: int) -> bool:
         """Whether an element holds a link of its own."""

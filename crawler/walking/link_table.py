@@ -71,7 +71,7 @@ class LinkTable:
         for (section, target), use in self._uses.items():
             kept = use.samples[: self._most(target)]
             samples = tuple(
-                LinkSample(page, text, kind, raw, line, position, asked)
+                LinkSample(page=page, text=text, kind=kind, raw=raw, line=line, position=position, asked=asked)
                 for page, line, position, text, kind, raw, asked in kept
             )
             yield LinkUse(section, target, use.problem, use.pages, samples)

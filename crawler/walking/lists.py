@@ -189,7 +189,16 @@ class Lists:
                 continue
             if walk.column:
                 position = (task.position - 1) * 1000 + index
-                self._outbox.put(EntrySeen(walk.section, walk.column, page, position, entry, marks[entry.block]))
+                self._outbox.put(
+                    EntrySeen(
+                        section=walk.section,
+                        column=walk.column,
+                        page=page,
+                        position=position,
+                        entry=entry,
+                        block=marks[entry.block],
+                    )
+                )
             if entry.url is not None:
                 self._ask_entry(entry.url, addresses.get(entry.url, entry.url), page, task)
 
@@ -248,7 +257,13 @@ class Lists:
                 walk.stop("stopped" if reason != "finished" else "page_limit")
             if walk.column:
                 yield ColumnWalk(
-                    walk.section, walk.column, walk.url, walk.complete, walk.reason, walk.pages, walk.entries
+                    section=walk.section,
+                    column=walk.column,
+                    url=walk.url,
+                    complete=walk.complete,
+                    reason=walk.reason,
+                    pages=walk.pages,
+                    entries=walk.entries,
                 )
         for key in self.job.walked:
             limit = self._frontier.limits.get(key, "" if reason == "finished" else "stopped")

@@ -67,7 +67,14 @@ class Client:
         try:
             limit = sending.limit(response.headers.get("content-type", ""))
             body, complete = await _body(response, limit) if sending.method != "HEAD" else (b"", False)
-            return Reply(sending.url, response.status_code, response.headers, body, complete, sending.method)
+            return Reply(
+                url=sending.url,
+                status=response.status_code,
+                headers=response.headers,
+                body=body,
+                complete=complete,
+                method=sending.method,
+            )
         finally:
             await response.aclose()
 

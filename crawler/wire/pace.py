@@ -103,7 +103,14 @@ class Hosts:
             own = name in self.configured
             delay = self._crawl.delay if own else 0.0
             timeout = self._crawl.timeout if own else self._probe.timeout
-            self._hosts[name] = Host(name, own, asyncio.Semaphore(self.limit(name)), delay, delay, timeout)
+            self._hosts[name] = Host(
+                name=name,
+                configured=own,
+                slots=asyncio.Semaphore(self.limit(name)),
+                delay=delay,
+                pace=delay,
+                timeout=timeout,
+            )
         return self._hosts[name]
 
     def all(self) -> list[Host]:

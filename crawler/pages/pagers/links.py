@@ -81,12 +81,12 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
     )
     idle = _IDLE.match(element.get("href") or "") and not element.get("onclick")
     return Turn(
-        element,
-        number,
-        resolved.asked if resolved and not resolved.problem else None,
-        acts,
-        int(called[1]) if called and not idle else None,
-        is_arrow,
+        element=element,
+        number=number,
+        url=resolved.asked if resolved and not resolved.problem else None,
+        acts=acts,
+        calls=int(called[1]) if called and not idle else None,
+        is_arrow=is_arrow,
     )
 
 
