@@ -152,3 +152,13 @@ def test_an_empty_column_is_a_fault_with_a_number_of_its_own() -> None:
     result = night(link(status=404), columns=(bare,))
     assert sorted(item.number for item in result.findings) == ["LJ-zhengwu-jyj-001", "LM-zhengwu-jyj-001"]
     assert [item.detail for item in result.faults if item.check is Check.EMPTY_COLUMN] == ["专栏"]
+
+
+def test_a_fault_that_goes_on_takes_tonights_reason_and_keeps_its_beginning_and_its_confirmation() -> None:
+    known = fault(nights=1, confirmed=False, reason="dns", category="断链", last_night=NIGHT - timedelta(1))
+    (now,) = night(link(failure=Failure.TIMEOUT), faults=(known,)).faults
+    assert (now.reason, now.category, now.nights, now.confirmed, now.last_night, now.first_night) == (
+        "timeout", "无法访问", 2, True, NIGHT, known.first_night,
+    )  # fmt: skip
+    (kept,) = night(link(failure=Failure.OFFLINE), faults=(fault(),)).faults
+    assert (kept.confirmed, kept.nights, kept.last_night) == (True, 3, NIGHT - timedelta(1))

@@ -139,3 +139,17 @@ def test_the_operator_is_told_of_shared_links_that_are_not_plainly_good() -> Non
     links = (link(f"{HOST}/1", sections=3), link(f"{HOST}/2", sections=3, status=404), link(f"{HOST}/3", status=404))
     assert [item.target for item in operators_links(section(links=links, site_sections=3))] == [f"{HOST}/2"]
     assert date(2026, 10, 27) == NIGHT
+
+
+def test_links_after_a_good_one_are_told_too_and_only_open_dead_links_are_known() -> None:
+    closed, other = fault(is_open=False, fixed_on=NIGHT), fault(Check.EMPTY_COLUMN)
+    links = (link(f"{HOST}/good"), link(status=404, problem=""), link(f"{HOST}/slow", failure=Failure.TIMEOUT))
+    found = {item.subject: item for item in site(links=links).findings if item.check is Check.DEAD_LINK}
+    assert [(item.confirmed, item.nights) for item in found.values()] == [(True, 1), (False, 1)]
+    for known in (closed, other):
+        (item,) = [item for item in site(links=(link(failure=Failure.OFFLINE),), faults=(known,)).findings if item.check is Check.DEAD_LINK]  # fmt: skip
+        assert item.outcome == "inconclusive"
+    again = site(links=(link(failure=Failure.TIMEOUT),), faults=(fault(nights=1, confirmed=False, reason="timeout"),))
+    assert [(item.confirmed, item.nights) for item in again.findings if item.check is Check.DEAD_LINK] == [(True, 2)]
+    down = site(is_down=True, links=(link(status=404),), faults=(fault(), fault(subject=f"{HOST}/y")))
+    assert sorted(item.subject for item in down.findings if item.check is Check.DEAD_LINK) == [f"{HOST}/x.html", f"{HOST}/y"]  # fmt: skip

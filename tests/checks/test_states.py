@@ -271,3 +271,30 @@ def test_a_confirmed_fault_keeps_the_doubt_beside_it() -> None:
     own = checked(section(links=[link(status=404)], complete=False, reason="page_limit"))
     measure = next(item for item in own.measures if item.name == LINKS)
     assert (measure.otherwise, measure.upper) == (Reason.LIMIT_REACHED, None)
+
+
+def test_what_is_kept_of_an_earlier_night_is_its_measures_findings_and_no_others() -> None:
+    own = column("领导信息", Role.LEADERS)
+    known = checked(section(columns=[own], links=[link(status=404)], personal=((f"{HOST}/p", "120***", ""),)))
+    gone = column("领导信息", Role.LEADERS, page=unread_page(own.page.url, failure=Failure.TIMEOUT), complete=False, reason="timeout")  # fmt: skip
+    kept = checked(section(columns=[gone]), earlier=known)
+    assert not [item for item in kept.findings if item.check in (Check.DEAD_LINK, Check.PERSONAL_INFORMATION)]
+    assert len([item for item in kept.findings if item.role == "leaders"]) == 1
+    names = [item.name for item in kept.measures]
+    assert len(names) == len(set(names))
+
+
+def test_the_doubt_of_a_month_that_is_over_stays_beside_its_faults() -> None:
+    nights = (date(2026, 9, 15), NIGHT)
+    old = fault(first_night=date(2026, 9, 1), fixed_on=date(2026, 9, 20), is_open=False, ended="recovered")
+    unsure = checked(section(faults=(old,), complete=False, reason="page_limit"), month=SEPTEMBER, nights=nights)
+    assert next(item.otherwise for item in unsure.measures if item.name == LINKS) is Reason.NONE
+    now = checked(section(faults=(old,)), month=SEPTEMBER, nights=nights, earlier=UNKNOWN)
+    measure = next(item for item in now.measures if item.name == LINKS)
+    assert (measure.value, measure.otherwise) == (1, Reason.LIMIT_REACHED)
+    again = checked(section(faults=(old,)), month=SEPTEMBER, nights=nights, earlier=now)
+    assert next(item.otherwise for item in again.measures if item.name == LINKS) is Reason.LIMIT_REACHED
+    running = checked(section(links=[link(status=404)]), earlier=UNKNOWN)
+    assert next(item.otherwise for item in running.measures if item.name == LINKS) is Reason.NONE
+    leaders = next(item for item in now.measures if item.name == "portal.leaders")
+    assert leaders.otherwise is Reason.NONE

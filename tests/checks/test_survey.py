@@ -135,3 +135,35 @@ def test_a_site_whose_main_part_is_unknown_has_no_certain_measure_of_links_and_e
 ) -> None:
     found = values(site_survey(SITE, known, [result("a")]))
     assert {found[name][1] for name in ("home_dead_links", "other_dead_links", "empty_columns")} == {None}
+
+
+def test_measures_name_the_findings_that_they_count_and_their_outcome() -> None:
+    units = [result("a", empty("a"), dead("http://x/", SITE.home), dead("http://y/", f"{HOME}y"), column("n", "14d", Outcome.NOT_MET))]  # fmt: skip
+    fresh = column("首页", "section", Outcome.MET, SITE.home)
+    found = {item.name.what: item for item in site_survey(SITE, main(fresh), units)}
+    assert {name: (item.outcome.value, len(item.findings)) for name, item in found.items()} == {
+        "home_dead_links": ("not_met", 1), "other_dead_links": ("not_met", 1), "stale_news": ("not_met", 1), "stale_notices": ("met", 0),
+        "stale_plans": ("met", 0), "idle": ("met", 1), "empty_columns": ("not_met", 1),
+    }  # fmt: skip
+    assert all(
+        item.findings[0] in {one.key for one in (*units[0].findings, fresh)} for item in found.values() if item.findings
+    )
+    none = {item.name.what: item.outcome.value for item in site_survey(SITE, main(fresh), [result("a")])}
+    assert set(none.values()) == {"met"}
+
+
+def test_unknown_measures_keep_the_findings_that_they_rest_on_and_say_why() -> None:
+    unread = Measure.unknown(Name.PORTAL_DEAD_LINKS, Reason.NOT_READ), Measure.unknown(Name.PORTAL_EMPTY_COLUMNS, Reason.NOT_READ)  # fmt: skip
+    units = [result("a", empty("a"), dead("http://x/", SITE.home), column("n", "14d", Outcome.NOT_MET), column("m", "14d", Outcome.INCONCLUSIVE), measures=unread)]  # fmt: skip
+    found = {item.name.what: item for item in site_survey(SITE, main(), units)}
+    for name in ("home_dead_links", "stale_news", "empty_columns"):
+        assert (found[name].outcome, found[name].reason, len(found[name].findings)) == (Outcome.INCONCLUSIVE, Reason.NOT_READ, 1)  # fmt: skip
+    assert (found["idle"].outcome, found["idle"].reason) == (Outcome.INCONCLUSIVE, Reason.NOT_READ)
+    judged = [result("a", empty("a"), empty("b", Outcome.INCONCLUSIVE), empty("a", Outcome.INCONCLUSIVE))]
+    shown = next(item for item in site_survey(SITE, main(), judged) if item.name is Name.SITE_EMPTY_COLUMNS)
+    assert (shown.lower, shown.upper, len(shown.findings), shown.reason) == (1, 2, 1, Reason.NOT_READ)
+
+
+def test_a_home_that_is_inconclusive_may_be_idle() -> None:
+    unknown = column("首页", "section", Outcome.INCONCLUSIVE, SITE.home)
+    assert values(site_survey(SITE, main(unknown), []))["idle"] == (0, 1)

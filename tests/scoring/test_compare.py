@@ -42,3 +42,11 @@ def test_a_difference_names_its_cause(before: Sheet, after: Sheet, cause: str) -
 
 def test_equal_sheets_do_not_differ() -> None:
     assert compare(sheet(31), sheet(31)) == []
+
+
+def test_a_difference_shows_both_lines_as_people_write_them() -> None:
+    (found,) = [item for item in compare(sheet(31), sheet(None)) if item.criterion == NAME]
+    assert (found.before, found.after) == ("10", "-10–10")
+    fewer = replace(sheet(31), lines=())
+    assert [(item.before, item.after, item.cause) for item in compare(fewer, sheet(31)) if item.criterion == NAME] == [("无", "10", "网站内容变化")]  # fmt: skip
+    assert "未能测定或尚未录入" in {item.cause for item in compare(sheet(None), sheet(31))}

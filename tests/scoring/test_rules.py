@@ -267,3 +267,34 @@ def test_a_ladder_never_falls(value: int) -> None:
         rule = RUBRIC.criterion(criterion).rule
         assert isinstance(rule, LadderRule)
         assert ladder_points(rule, value) <= ladder_points(rule, value + 1)
+
+
+@pytest.mark.parametrize("criterion", ["weibo.adopted", "weibo.response", "interaction.mailbox", "disclosure.statistics", "portal.design"])  # fmt: skip
+def test_an_entry_of_before_that_lacks_a_value_counts_it_as_none(criterion: str) -> None:
+    zero = {"weibo.adopted": "-5", "weibo.response": "4", "interaction.mailbox": "10", "disclosure.statistics": "0", "portal.design": "0"}  # fmt: skip
+    assert line([], criterion, entry(criterion)) == (zero[criterion], zero[criterion])
+
+
+def test_an_entered_line_says_what_was_entered_by_whom() -> None:
+    found = month_sheet("jyj", "2026-10", RUBRIC, [], entry("weibo.adopted", count=12)).line("weibo.adopted")
+    assert (found.reason, found.value, found.basis.value) == ("录入 12 条（甲，2026-10-01）", "12", "entered")
+    reasons = {
+        ("weibo.response", "events", "late"): "超出 2 小时回复 1 件", ("weibo.response", "events", "unanswered"): "超出 2 小时仍未回复 1 件",
+        ("interaction.mailbox", "messages", "late"): "逾期回复 1 件", ("disclosure.statistics", "count", "count"): "发生 1 次，每次 -3 分",
+        ("portal.design", "points", "points"): "录入 1 分",
+    }  # fmt: skip
+    for (criterion, *names), text in reasons.items():
+        made = month_sheet("jyj", "2026-10", RUBRIC, [], entry(criterion, **dict.fromkeys(names, 1))).line(criterion)
+        assert made.reason == f"{text}（甲，2026-10-01）"
+    nothing = month_sheet("jyj", "2026-10", RUBRIC, [], entry("disclosure.statistics", count=0))
+    assert nothing.line("disclosure.statistics").reason == "没有发生（甲，2026-10-01）"
+    gap = entry("interaction.mailbox", messages=2, answered=2, late=0, district=95, satisfaction=90)
+    assert "满意率低于全区总体 5 个百分点" in month_sheet("jyj", "2026-10", RUBRIC, [], gap).line("interaction.mailbox").reason  # fmt: skip
+    few = entry("interaction.mailbox", messages=2, answered=1, late=0)
+    assert (
+        "回复率 1/2，未达到 100%" in month_sheet("jyj", "2026-10", RUBRIC, [], few).line("interaction.mailbox").reason
+    )
+
+
+def test_points_as_entered_are_never_above_the_maximum() -> None:
+    assert line([], "portal.design", entry("portal.design", points=7)) == ("5", "5")
