@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from checks.findings import Check, Finding, Measure, Outcome, UnitMonth
+from checks.findings import Check, Finding, Measure, Outcome, SiteResult, UnitMonth
 from checks.measures import Name
 from checks.reasons import Reason
-from scoring.exceptions import with_accepted
+from scoring.exceptions import site_with_accepted, with_accepted
 
 WHY = {"http://a/": "甲：对方改版"}
 
@@ -53,3 +53,10 @@ def test_an_accepted_link_says_who_accepted_it_and_why() -> None:
     found = with_accepted(month("http://a/"), WHY).findings[0]
     assert (found.accepted, found.costs) == ("甲：对方改版", False)
     assert found.outcome is Outcome.NOT_MET
+
+
+def test_an_accepted_link_of_the_site_is_marked_and_no_other() -> None:
+    found = (dead("http://a/"), dead("http://b/"), replace(dead("http://a/"), check=Check.EMPTY_COLUMN), replace(dead("http://a/"), outcome=Outcome.MET))  # fmt: skip
+    marked = site_with_accepted(SiteResult("portal", Outcome.NOT_MET, found), WHY)
+    assert [(item.accepted, item.costs) for item in marked.findings] == [("甲：对方改版", False), ("", True), ("", True), ("", True)]  # fmt: skip
+    assert (marked.site, marked.outcome) == ("portal", Outcome.NOT_MET)
