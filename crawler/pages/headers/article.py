@@ -8,7 +8,7 @@ from crawler.addresses import resolve
 from crawler.pages.headers.body import main_body
 from crawler.pages.headers.labels import STARTS, Header, bare_day, day_at, find_header, value
 from crawler.pages.outline import Outline
-from crawler.reading.days import in_address, plain, read
+from crawler.reading.days import find_in, in_address, plain, read
 from crawler.reading.document import Document, squeeze, visible_text
 from crawler.reading.similarity import simhash
 from crawler.reading.words import (
@@ -27,7 +27,8 @@ from crawler.records.day import DateReading
 from crawler.records.items import Article
 
 _GENERATED = re.compile(
-    r"(?:页面生成时间|生成时间|Maketime)[^\d\n]{0,20}(\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}:\d{2})", re.IGNORECASE
+    r"(?:页面生成时间|生成时间|Maketime)[^\d\n]{0,20}(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\sT]+\d{1,2}:\d{2}:\d{2})",
+    re.IGNORECASE,
 )
 _DOCUMENT_LINE = re.compile(r"^[\u4e00-\u9fa5]{2,15}〔(?:19|20)\d{2}〕\s*\d{1,4}\s*号$")
 _ATTACHMENT = re.compile(r"\.(docx?|wps|xlsx?|et|pdf|ofd|rtf|zip|rar|pptx?|txt)(?:$|[?#])", re.IGNORECASE)
@@ -64,9 +65,7 @@ def read_article(outline: Outline, body: int | None = None) -> Article | None:
     if len(text) < LEAST_TEXT and not dates and not metas.get("articletitle"):
         return None
     address = in_address(document.url)
-    generated = _generated(document)
-    first = dates[0] if dates else None
-    doubtful = bool(first and first.source == "meta" and generated and first.raw.replace("/", "-") == generated)
+    doubtful = bool(dates) and dates[0].source == "meta" and _repeats(dates[0], _generated(document, reference))
     if doubtful and len(dates) > 1:
         dates = [*dates[1:], dates[0]]
     source, source_from = _source(document, header)
@@ -238,13 +237,19 @@ def _source(document: Document, header: Header) -> tuple[str, str]:
     return (shown, "header") if shown and len(shown) <= 60 else ("", "")
 
 
-def _generated(document: Document) -> str:
+def _generated(document: Document, reference: datetime) -> DateReading | None:
+    """The moment in which the page was generated, where it says so to the second."""
     for name in ("maketime", "others", "generatetime", "createtime"):
-        match = re.search(r"\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}:\d{2}", document.metas.get(name, ""))
-        if match:
-            return match[0]
+        reading = find_in(document.metas.get(name, ""), reference, "generated")
+        if reading is not None and reading.precision == "second":
+            return reading
     match = _GENERATED.search(document.text)
-    return match[1] if match else ""
+    return read(match[1], reference, "generated") if match else None
+
+
+def _repeats(published: DateReading, generated: DateReading | None) -> bool:
+    """Whether a publication day is the page's generation time to the second, however either is written."""
+    return generated is not None and (published.day, published.clock) == (generated.day, generated.clock)
 
 
 def _document_number(outline: Outline, header: Header, body: int) -> str:
