@@ -7,7 +7,7 @@ import pytest
 
 from crawler.records.observations import Known
 from crawler.walking.frontier import Task
-from crawler.walking.pages import ReadPage, extract_key
+from crawler.walking.pages import ReadPage
 from crawler.wire.chase import Outcome
 from tests.crawler.walking.builders import HOST, Room, column, job, outcome, rows, section
 
@@ -65,7 +65,7 @@ def test_an_unchanged_page_comes_from_the_store() -> None:
     assert first.extract is not None
     place.store.extracts[first.answer.extract_key] = first.extract
     digest = hashlib.sha256(rows(3).encode()).hexdigest()
-    key = extract_key(digest, URL, "generic", True)
+    key = first.answer.extract_key
     place.store.known_pages[URL] = Known(URL, URL, 200, digest, key, '"tag"', "", "text/html")
     assert place.pages.conditions(URL) == {"If-None-Match": '"tag"'}
     page = take(place, outcome(URL, status=304))
