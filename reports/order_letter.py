@@ -65,7 +65,7 @@ def _row(place: int, item: Mapping[str, str]) -> tuple[str, ...]:
     link = f"\n链接文字：{item['link']}" if item.get("link") else ""
     return (
         str(place),
-        item["number"] or "—",
+        item.get("number") or "—",
         f"{item['text']}\n{words.shown_address(item['subject'])}",
         f"{words.shown_address(item['page'])}{link}" if item["page"] else "—",
         item.get("since") or "—",
