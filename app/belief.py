@@ -75,7 +75,8 @@ def believed(
     counts = _of_others(run.notes["counts"], away)
     pages = [number for name, number in counts.items() if name.endswith(" pages")]
     if len(away) < len(context.configuration.sites) and not sum(pages):
-        return NightHealth("nothing_read", "", health.down)
+        shut = NightQuestions(context.engine, run.id).reasons() == {"robots"}
+        return NightHealth("closed_by_robots" if shut else "nothing_read", "", health.down)
     if previous is None or previous.notes.get("floor") != run.notes["floor"] or run.units:
         return health
     share = context.configuration.monitor.policies.night_drop_share

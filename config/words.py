@@ -286,6 +286,7 @@ HEALTH_NAMES: Words = {
     "sites_failed": "两个网站都打不开",
     "store_failed": "数据库没有收下检查结果",
     "nothing_read": "没有读到网站的任何页面",
+    "closed_by_robots": "网站的 robots.txt 不允许检查",
     "crawl_failed": "检查程序中途出错",
     "sudden_drop": "读到的页面或信息比上一次骤减",
 }

@@ -89,6 +89,12 @@ class NightQuestions:
                 whole[site] = whole.get(site, False) or complete
         return frozenset(site for site, complete in whole.items() if not complete)
 
+    def reasons(self) -> frozenset[str]:
+        """Why columns were not read to their end tonight."""
+        with self.engine.connect() as connection:
+            statement = select(_COLUMNS.c.reason).distinct().where(_COLUMNS.c.last_run == self.run)
+            return frozenset(row.reason for row in connection.execute(statement))
+
     def counts(self) -> dict[str, int]:
         """Pages and entries read tonight, site by site: what a sudden drop is told from."""
         counts: dict[str, int] = {}

@@ -19,6 +19,7 @@ ABOUT_404 = (
     "<html><head><title>区政务网整改404错误页面</title></head><body><h1>区政务网整改404错误页面</h1><p>近日，我区对各单位网站中“页面不存在”的链接"
     "进行了集中清理，共整改错误链接一百余条，进一步提升了网站的服务水平。</p></body></html>"
 )
+BOMB = gzip.compress(b"<html><body>" + b"\0" * 50_000_000)
 WALL = "<html><head><script>$_ts=window['$_ts'];</script></head><body></body></html>"
 
 
@@ -182,8 +183,7 @@ class FailingServer:
 
     async def bomb(self, writer: Writer) -> None:
         """A small body that unpacks to a large one."""
-        body = gzip.compress(b"<html><body>" + b"\0" * 50_000_000)
-        await respond(writer, 200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, body)
+        await respond(writer, 200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, BOMB)
 
     async def big_header(self, writer: Writer) -> None:
         """A header without end."""

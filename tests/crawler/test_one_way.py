@@ -3,6 +3,7 @@
 import asyncio
 import pickle
 import threading
+import tracemalloc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -158,6 +159,21 @@ def test_five_hundred_addresses_have_the_same_verdict_with_roles_exchanged(tmp_p
     both = by_prober.keys() & by_spider.keys()
     assert len(both) > 400
     assert {url: (by_spider[url], by_prober[url]) for url in both if by_spider[url] != by_prober[url]} == {}
+
+
+@pytest.mark.parametrize("path", ["/bomb", "/layers", "/brotli", "/damaged", "/big-header"])
+def test_one_link_costs_at_most_32_megabytes_whatever_its_encoding(path: str) -> None:
+    async def run() -> int:
+        async with serving(FailingServer()) as server:
+            await probed(server, [f"http://{server.name}/ok"])
+            tracemalloc.start()
+            try:
+                await probed(server, [f"http://{server.name}{path}"])
+                return tracemalloc.get_traced_memory()[1]
+            finally:
+                tracemalloc.stop()
+
+    assert asyncio.run(run()) < 32_000_000
 
 
 @pytest.mark.parametrize("order", [1, -1])
