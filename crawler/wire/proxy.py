@@ -42,6 +42,8 @@ class GuardedProxy:
                 await self._serve((reader, writer), head, method, host, port)
         except (*EXPECTED, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
             logger.info("a browser's connection ended: %s", error)
+        except asyncio.CancelledError:
+            logger.debug("the browser was closed")  # the loop ends, and nobody waits for this task
         finally:
             writer.close()
 

@@ -98,3 +98,26 @@ def test_what_a_limit_forbade_is_answered_with_the_limit() -> None:
     [walk] = found[SectionWalk]
     assert isinstance(walk, SectionWalk)
     assert (walk.complete, walk.reason) == (False, "page_limit")
+
+
+def test_a_frame_that_leads_to_another_host_is_no_page_of_the_list_and_does_not_cut_it_short() -> None:
+    room = began()
+    room.wanted()
+    give(room, outcome(HOME, "<html><body><p>首页</p></body></html>"))
+    give(room, outcome(LIST, rows(3).replace("</body>", '<iframe src="/go.html"></iframe></body>')))
+    give_entries_but(room, "/go.html")
+    for task in room.frontier.leave(f"{HOST}/go.html"):
+        room.lists.give_up(task, "redirected_away")
+    [walk] = ends(room)[ColumnWalk]
+    assert isinstance(walk, ColumnWalk)
+    assert (walk.complete, walk.entries) == (True, 3)
+
+
+def give_entries_but(room: Room, path: str) -> None:
+    """Articles for whatever is asked, until only one address is left without an answer."""
+    while addresses := [address for address in room.wanted() if not address.endswith(path)]:
+        for address in addresses:
+            give(
+                room,
+                outcome(address, "<html><body><h1>文章</h1><p>发布时间：2026-10-12</p><p>正文。</p></body></html>"),
+            )
