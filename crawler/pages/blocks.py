@@ -174,9 +174,8 @@ def _posts(outline: Outline, row: Row) -> list[Anchor]:
     return list(found.values())
 
 
-def dated(outline: Outline, group: Group) -> list[Row]:
+def dated(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
     """The rows of a group that is a dated list; empty where it is none."""
-    rows = rows_of(outline, group)
     linked = any(row.anchor is not None for row in rows)
     whole = [row for row in rows if row.days and (row.anchor is not None if linked else len(row.title) >= LEAST_TITLE)]
     if len(whole) * 2 <= len(rows) or (not linked and (len(whole) < 2 or outline.outside[group.container])):
@@ -193,9 +192,9 @@ def dated(outline: Outline, group: Group) -> list[Row]:
     return rows
 
 
-def undated(outline: Outline, group: Group) -> tuple[float, list[Row]]:
+def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, list[Row]]:
     """How much a group without days looks like the page's main list, and its rows; 0 where it does not."""
-    rows = [row for row in rows_of(outline, group) if row.anchor is not None]
+    rows = [row for row in rows if row.anchor is not None]
     if (
         not rows
         or outline.outside[group.container]
@@ -285,6 +284,7 @@ def _own_title(outline: Outline, span: Span, days: tuple[DayToken, ...]) -> str:
     return squeeze(" ".join(pieces)).strip(" []()【】·•")[:300]
 
 
+<<<<<<< HEAD
 class Taken:
     """The ranges of the order that rows have taken, joined where they overlap."""
 
@@ -307,11 +307,14 @@ class Taken:
 
 
 def choose(outline: Outline, groups: Iterable[Group]) -> list[tuple[Group, list[Row]]]:
+=======
+def choose(outline: Outline, groups: Iterable[tuple[Group, list[Row]]]) -> list[tuple[Group, list[Row]]]:
+>>>>>>> 7f3d0c6 (Faster: hashes by byte columns, patterns made once, rows of a group looked at once)
     """The dated lists of a page, no row twice: most rows first, then the innermost, then single rows."""
     found = [
-        (group, rows)
-        for group in groups
-        if group.rows and outline.holds_day(group.rows[0].low, group.rows[-1].high) and (rows := dated(outline, group))
+        (group, kept)
+        for group, rows in groups
+        if any(row.days for row in rows) and (kept := dated(outline, group, rows))
     ]
     ranked = sorted(found, key=lambda item: _rank(outline, *item))
     taken = Taken()

@@ -17,6 +17,7 @@ from crawler.pages.blocks import (
     block,
     choose,
     looks_like_post,
+    rows_of,
     undated,
 )
 from crawler.pages.outline import Outline
@@ -113,7 +114,12 @@ def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Bl
     """The lists that stand in a page's markup."""
     if not any(anchor.is_post for anchor in outline.anchors) and not outline.days:
         return
-    groups = [group for shape in SHAPES for group in shape(outline)]
+    groups = [
+        (group, rows)
+        for shape in SHAPES
+        for group in shape(outline)
+        if group.rows and _may_be_list(outline, group) and (rows := rows_of(outline, group))
+    ]
     chosen = _joined(outline, choose(outline, groups))
     for group, rows in chosen:
         yield block(outline, group, rows, is_dated=True)
@@ -123,6 +129,12 @@ def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Bl
             taken.add(row.span.low, row.span.high)
         for group, rows in _main_undated(outline, groups, taken):
             yield block(outline, group, rows, is_dated=False)
+
+
+def _may_be_list(outline: Outline, group: Group) -> bool:
+    """Whether a group may be a list at all: it holds a link or a day, and a day where it stands in the page's frame."""
+    low, high = group.rows[0].low, group.rows[-1].high
+    return outline.holds_day(low, high) or (not outline.outside[group.container] and outline.holds_post(low, high))
 
 
 def _joined(outline: Outline, chosen: list[tuple[Group, list[Row]]]) -> list[tuple[Group, list[Row]]]:
@@ -157,13 +169,23 @@ def _are_near(outline: Outline, one: int, other: int) -> bool:
     return False
 
 
+<<<<<<< HEAD
 def _main_undated(outline: Outline, groups: list[Group], taken: Taken) -> list[tuple[Group, list[Row]]]:
     """The page's main list of rows without days: the heaviest group, with those alike beside it."""
     weighed: list[tuple[float, int, Group, list[Row]]] = []
     for group in groups:
         if taken.holds(group.rows[0].low, group.rows[-1].high):
+=======
+def _main_undated(
+    outline: Outline, groups: list[tuple[Group, list[Row]]], taken: list[tuple[int, int]]
+) -> list[tuple[Group, list[Row]]]:
+    """The page's main list of rows without days: the heaviest group, with those alike beside it."""
+    weighed: list[tuple[float, int, Group, list[Row]]] = []
+    for group, found in groups:
+        if any(group.rows[0].low < end and start < group.rows[-1].high for start, end in taken):
+>>>>>>> 7f3d0c6 (Faster: hashes by byte columns, patterns made once, rows of a group looked at once)
             continue
-        weight, rows = undated(outline, group)
+        weight, rows = undated(outline, group, found)
         if weight:
             weighed.append((weight, outline.depth(group.container), group, rows))
     if not weighed:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -114,6 +114,7 @@ class Outline:
     pieces: list[Piece] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     days: list[DayToken] = field(default_factory=list)
+    _names: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._walk()
@@ -161,8 +162,12 @@ class Outline:
 
     def name_of(self, element: int) -> str:
         """Tag with class or id, as it tells an element of a template from another."""
-        node = self.elements[element]
-        return f"{node.tag}.{' '.join((node.get('class') or node.get('id') or '').split())}"
+        known = self._names.get(element)
+        if known is None:
+            node = self.elements[element]
+            named = node.get("class") or node.get("id") or ""
+            known = self._names[element] = f"{node.tag}.{' '.join(named.split())}"
+        return known
 
     def path(self, element: int) -> str:
         """The names from the body down to an element: the same place in every page of a template."""
@@ -191,7 +196,7 @@ class Outline:
             inherited = found[parent] if parent >= 0 else False
             named = node.tag in ("nav", "footer", "header") or (
                 node.tag not in ("body", "html", "a")
-                and bool(OUTSIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
+                and _is_named_outside(node.get("class") or "", node.get("id") or "")
             )
             if named and not inherited:
                 within_row = node.tag in ("header", "footer") and self._is_in(index, rows)
@@ -427,6 +432,11 @@ class Outline:
         while node >= 0 and not self.starts[node] <= other.order <= self.ends[node]:
             node = self.parents[node]
         return node >= 0 and self.count(node) <= PARTS_OF_A_DAY
+
+
+@lru_cache(maxsize=4096)
+def _is_named_outside(classes: str, name: str) -> bool:
+    return bool((classes or name) and OUTSIDE.search(f"{classes} {name}"))
 
 
 def address_of(node: Element) -> str:

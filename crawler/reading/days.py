@@ -110,6 +110,8 @@ Found = tuple[date, str]
 
 def plain(text: str) -> str:
     """Full-width forms, dashes, dots and colons of every width to ASCII, white space squeezed."""
+    if text.isascii():
+        return " ".join(text.translate(_ALIKE).split()) if "~" in text else " ".join(text.split())
     return " ".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).split())
 
 

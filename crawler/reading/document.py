@@ -172,9 +172,14 @@ def _append(chunks: list[tuple[str, Element]], text: str, element: Element) -> N
         chunks.append((squeezed, element))
 
 
+_UNSEEN = re.compile("[\u200b\ufeff]")
+
+
 def squeeze(text: str) -> str:
     """White space of every kind to single spaces."""
-    return re.sub(r"[\s\u3000\xa0\u200b\ufeff]+", " ", text).strip()
+    if not text.isascii() and ("\u200b" in text or "\ufeff" in text):
+        text = _UNSEEN.sub(" ", text)
+    return " ".join(text.split())
 
 
 def unescape(text: str) -> str:

@@ -15,12 +15,17 @@ def simhash(text: str) -> int:
     if len(plain) < 4 * SHINGLE:
         return 0
     pieces = Counter(plain[start : start + SHINGLE] for start in range(len(plain) - SHINGLE + 1))
-    weights = [0] * BITS
+    columns = [[0] * 256 for _ in range(BITS // 8)]
     for piece, count in pieces.items():
-        value = int.from_bytes(hashlib.blake2b(piece.encode(), digest_size=8).digest())
-        for bit in range(BITS):
-            weights[bit] += count if value >> bit & 1 else -count
-    return sum(1 << bit for bit in range(BITS) if weights[bit] > 0)
+        for column, byte in zip(columns, hashlib.blake2b(piece.encode(), digest_size=BITS // 8).digest(), strict=True):
+            column[byte] += count
+    value = 0
+    for column in columns:  # the bytes of a hash, the highest first
+        used = [(byte, count) for byte, count in enumerate(column) if count]
+        half = sum(column) / 2
+        for bit in range(7, -1, -1):
+            value = value << 1 | (sum([count for byte, count in used if byte >> bit & 1]) > half)
+    return value
 
 
 def distance(one: int, other: int) -> int:

@@ -143,6 +143,11 @@ def _pattern(labels: tuple[str, ...], *, strict: bool) -> re.Pattern[str]:
     return re.compile(rf"{_BEFORE}[\[【(（]?(?:{spaced(labels)}){after}[\[【(（]?\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
+def _alone(labels: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"[\[【(（]?\s*(?:{spaced(labels)})\s*[\])】）]?")
+
+
 def day_at(
     lines: Iterable[str], labels: tuple[str, ...], reference: datetime, *, strict: bool = False
 ) -> tuple[DateReading | None, str]:
@@ -198,9 +203,7 @@ def value(header: Header, labels: tuple[str, ...]) -> str:
 def _value(lines: tuple[str, ...], labels: tuple[str, ...]) -> str:
     pattern = _pattern(labels, strict=True)
     for number, line in enumerate(lines):
-        match = pattern.search(line) or (
-            re.fullmatch(rf"[\[【(（]?\s*(?:{spaced(labels)})\s*[\])】）]?", line) if len(line) <= 12 else None
-        )
+        match = pattern.search(line) or (_alone(labels).fullmatch(line) if len(line) <= LABEL else None)
         if match is None or re.match(r"^[（(]\s*(?:来源|稿源)", line):
             continue
         rest = line[match.end() :]
