@@ -169,21 +169,13 @@ def _are_near(outline: Outline, one: int, other: int) -> bool:
     return False
 
 
-<<<<<<< HEAD
-def _main_undated(outline: Outline, groups: list[Group], taken: Taken) -> list[tuple[Group, list[Row]]]:
-    """The page's main list of rows without days: the heaviest group, with those alike beside it."""
-    weighed: list[tuple[float, int, Group, list[Row]]] = []
-    for group in groups:
-        if taken.holds(group.rows[0].low, group.rows[-1].high):
-=======
 def _main_undated(
-    outline: Outline, groups: list[tuple[Group, list[Row]]], taken: list[tuple[int, int]]
+    outline: Outline, groups: list[tuple[Group, list[Row]]], taken: Taken
 ) -> list[tuple[Group, list[Row]]]:
     """The page's main list of rows without days: the heaviest group, with those alike beside it."""
     weighed: list[tuple[float, int, Group, list[Row]]] = []
     for group, found in groups:
-        if any(group.rows[0].low < end and start < group.rows[-1].high for start, end in taken):
->>>>>>> 7f3d0c6 (Faster: hashes by byte columns, patterns made once, rows of a group looked at once)
+        if taken.holds(group.rows[0].low, group.rows[-1].high):
             continue
         weight, rows = undated(outline, group, found)
         if weight:
