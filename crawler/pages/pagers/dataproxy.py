@@ -32,7 +32,7 @@ def read(document: Document) -> Paging | None:
     numbers = {name.lower(): int(value) for name, value in (*_OPTION.findall(text), *_STORE.findall(text))}
     total, shown = numbers.get("totalrecord"), count(text)
     group = _GROUP.search(text)
-    if group is not None:
+    if group is not None and "startrecord" not in group[1].lower():
         resolved = resolve(document.base, unescape(group[1]), document.charset)
         if resolved.problem:
             return Paging(unreadable="pager_by_script", total_rows=total)
