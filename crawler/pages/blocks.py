@@ -284,6 +284,27 @@ def _own_title(outline: Outline, span: Span, days: tuple[DayToken, ...]) -> str:
     return squeeze(" ".join(pieces)).strip(" []()【】·•")[:300]
 
 
+class Taken:
+    """The ranges of the order that rows have taken, joined where they overlap."""
+
+    def __init__(self) -> None:
+        self._lows: list[int] = []
+        self._highs: list[int] = []
+
+    def holds(self, low: int, high: int) -> bool:
+        """Whether anything of a range is taken."""
+        at = bisect_right(self._highs, low)
+        return at < len(self._lows) and self._lows[at] < high
+
+    def add(self, low: int, high: int) -> None:
+        """Take a range."""
+        first, last = bisect_right(self._highs, low), bisect_left(self._lows, high)
+        if first < last:
+            low, high = min(low, self._lows[first]), max(high, self._highs[last - 1])
+        self._lows[first:last] = [low]
+        self._highs[first:last] = [high]
+
+
 def choose(outline: Outline, groups: Iterable[tuple[Group, list[Row]]]) -> list[tuple[Group, list[Row]]]:
     """The dated lists of a page, no row twice: most rows first, then the innermost, then single rows."""
     found = [
