@@ -63,13 +63,12 @@ class Lists:
             self.give_up(task, refused)
 
     def give_up(self, task: Task, reason: str) -> None:
-        """An address that is not asked ends its list, unless the page was only a guess."""
-        walk = task.walk
-        if walk is not None and not task.optional:
-            walk.stop(reason)
+        """An address that is not asked ends its list; a guess that leads to another host is only no page of it."""
+        if task.walk is not None and (not task.optional or reason != "redirected_away"):
+            task.walk.stop(reason)
         self._settle(task, None)
-        if walk is not None and task.optional:
-            self._go_on(walk)
+        if task.walk is not None:
+            self._go_on(task.walk)
 
     # ---- answers --------------------------------------------------------------------------------------------------
 
