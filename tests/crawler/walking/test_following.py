@@ -1,0 +1,150 @@
+"""Where a list goes on, by pagers, frames and forms, and what keeps a walk from wandering."""
+
+from crawler.records.observations import ColumnWalk, EntrySeen, SectionWalk
+from crawler.walking.lists import pager_pattern
+from tests.crawler.walking.builders import HOST, Room, column, outcome, rows, section
+from tests.crawler.walking.test_lists import HOME, JYJ, LIST, began, ends, give, give_entries
+
+NOTHING = "<html><body><p>首页</p></body></html>"
+
+
+def listed(*pages: str, address: str = LIST, **crawl: object) -> Room:
+    """A walk that was given its home, its first page and what each further one is."""
+    room = began(**crawl)
+    room.wanted()
+    give(room, outcome(HOME, NOTHING))
+    give(room, outcome(address, pages[0]))
+    give_entries(room)
+    return room
+
+
+def walk_of(room: Room) -> ColumnWalk:
+    """How the column's walk ended."""
+    [walk] = ends(room)[ColumnWalk]
+    assert isinstance(walk, ColumnWalk)
+    return walk
+
+
+def with_pager(markup: str, pager: str) -> str:
+    """A page with a pager below its rows."""
+    return markup.replace("</body>", f"<div class='page'>{pager}</div></body>")
+
+
+def further(count: int, start: int) -> str:
+    """A further page: rows of their own."""
+    return rows(count).replace("/p", f"/q{start}")
+
+
+def test_the_next_page_is_asked_and_its_rows_are_the_columns_too() -> None:
+    room = began()
+    room.wanted()
+    give(room, outcome(HOME, NOTHING))
+    give(room, outcome(LIST, with_pager(rows(3), "<a href='index_2.html'>下一页</a>")))
+    asked = room.wanted()
+    assert f"{LIST}index_2.html" not in asked
+    for address in asked:
+        give(room, outcome(address, NOTHING))
+    assert f"{LIST}index_2.html" in room.wanted()
+    give(room, outcome(f"{LIST}index_2.html", further(2, 2)))
+    give_entries(room)
+    walk = walk_of(room)
+    assert (walk.complete, walk.pages, walk.entries) == (True, 2, 5)
+
+
+def test_a_further_page_that_is_gone_makes_a_list_incomplete_whoever_named_it() -> None:
+    for pager in (
+        "<script>createPageHTML('p',2,1,'index','html',20);</script>",
+        "<a href='index_2.html'>下一页</a>",
+    ):
+        room = listed(with_pager(rows(3), pager))
+        for _ in range(4):
+            for address in room.wanted():
+                give(room, outcome(address, NOTHING, status=404))
+        assert not walk_of(room).complete
+
+
+def test_a_way_on_to_another_host_is_not_walked() -> None:
+    room = listed(with_pager(rows(3), "<a href='http://other.cn/2.html'>下一页</a>"))
+    assert walk_of(room).reason == "pager_elsewhere"
+
+
+def test_a_list_in_a_frame_is_the_columns_list() -> None:
+    room = began()
+    room.wanted()
+    give(room, outcome(HOME, NOTHING))
+    give(room, outcome(LIST, "<html><body><h1>工作动态</h1><iframe src='/inner/list.html'></iframe></body></html>"))
+    assert f"{HOST}/inner/list.html" in room.wanted()
+    give(room, outcome(f"{HOST}/inner/list.html", rows(4)))
+    give_entries(room)
+    room.outbox.send()
+    assert sum(isinstance(item, EntrySeen) for item in room.store.seen) == 4
+    assert walk_of(room).complete
+
+
+def test_a_list_that_nobody_configured_is_walked_for_its_links() -> None:
+    room = began()
+    room.wanted()
+    give(room, outcome(LIST, rows(1)))
+    give(room, outcome(HOME, with_pager(further(3, 7), "<a href='/jyj/index_2.html'>下一页</a>")))
+    seen: list[str] = []
+    for _ in range(6):
+        for address in room.wanted():
+            seen.append(address)
+            give(room, outcome(address, NOTHING))
+    assert f"{HOST}/jyj/index_2.html" in seen
+
+
+def test_an_article_from_before_the_open_months_leads_no_further() -> None:
+    old = "<html><body><h1>旧闻一则的标题</h1><p>发布时间：2020-01-02 来源：区教育局</p><div class='content'><p>正文在此，足够长的一段话。</p><a href='/jyj/older.html'>上一篇</a></div></body></html>"
+    room = began()
+    room.wanted()
+    give(room, outcome(HOME, "<html><body><a href='/jyj/old.html'>旧闻一则的标题</a></body></html>"))
+    give(room, outcome(LIST, rows(1)))
+    for address in room.wanted():
+        give(room, outcome(address, old))
+    assert f"{HOST}/jyj/older.html" not in room.wanted()
+
+
+def test_an_entry_in_another_units_section_is_no_post_of_this_one() -> None:
+    room = began(JYJ, section("wjw"))
+    room.wanted()
+    for home in (HOME, f"{HOST}/wjw/"):
+        give(room, outcome(home, NOTHING))
+    give(room, outcome(LIST, rows(4).replace("/jyj/gzdt/p1.", "/wjw/p1.")))
+    give_entries(room)
+    room.outbox.send()
+    kept = [item.entry.url for item in room.store.seen if isinstance(item, EntrySeen)]
+    assert len(kept) == 3 and not any("/wjw/" in str(url) for url in kept)
+
+
+def test_what_has_not_come_when_the_crawl_is_stopped_is_told_as_stopped() -> None:
+    room = began(JYJ)
+    room.wanted()
+    [walk, *_] = [item for item in room.lists.end("closespider") if isinstance(item, ColumnWalk)]
+    [state] = [item for item in room.lists.end("closespider") if isinstance(item, SectionWalk)]
+    assert (walk.reason, state.reason) == ("stopped", "stopped")
+
+
+def test_depth_has_its_limit() -> None:
+    room = began(max_depth=1)
+    room.wanted()
+    give(room, outcome(HOME, "<html><body><a href='/jyj/a.html'>第一层</a></body></html>"))
+    give(room, outcome(LIST, NOTHING))
+    for address in room.wanted():
+        give(room, outcome(address, "<html><body><a href='/jyj/b.html'>第二层</a></body></html>"))
+    assert room.wanted() == []
+
+
+def test_further_pages_of_one_list_share_a_pattern() -> None:
+    assert (
+        pager_pattern("http://h.cn/l/index_2.html")
+        == pager_pattern("http://h.cn/l/index_12.html")
+        == "http://h.cn/l/index_*.html"
+    )
+    assert pager_pattern("http://h.cn/l/index.html") == "http://h.cn/l/index.html"
+
+
+def test_a_column_that_only_holds_files_asks_none_of_them() -> None:
+    room = listed(rows(2).replace("p0.html", "p0.pdf").replace("p1.html", "p1.docx"))
+    assert walk_of(room).entries == 2
+    assert column("x", "/x/").url == f"{HOST}/x/"
