@@ -179,11 +179,14 @@ class Outline:
 
     def depth(self, element: int) -> int:
         """How many elements an element stands in."""
-        count = 0
-        while element >= 0:
-            element = self.parents[element]
-            count += 1
-        return count
+        return self._depths[element]
+
+    @cached_property
+    def _depths(self) -> list[int]:
+        found: list[int] = []
+        for parent in self.parents:
+            found.append(found[parent] + 1 if parent >= 0 else 1)
+        return found
 
     @cached_property
     def outside(self) -> list[bool]:
@@ -206,12 +209,19 @@ class Outline:
 
     def is_side(self, element: int) -> bool:
         """Whether an element stands in what calls itself a side block."""
-        while element >= 0:
-            node = self.elements[element]
-            if node.tag == "aside" or _SIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
-                return True
-            element = self.parents[element]
-        return False
+        return self._sides[element]
+
+    @cached_property
+    def _sides(self) -> list[bool]:
+        found: list[bool] = []
+        for node, parent in zip(self.elements, self.parents, strict=True):
+            inherited = parent >= 0 and found[parent]
+            found.append(
+                inherited
+                or node.tag == "aside"
+                or bool(_SIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
+            )
+        return found
 
     def count(self, element: int) -> int:
         """How many texts stand in an element."""
