@@ -64,7 +64,7 @@ class Builder:
         for plant, column in (
             ("placeholder", Column("tpxw", "图片新闻", ("posts",), shows="placeholder")),
             ("nothing", Column("ztzl", "专题专栏", ("other",), shows="nothing")),
-            ("filled_later", Column("zcjd", "政策解读", ("posts",), shows="nothing")),
+            ("filled_later", Column("zcjd", "政策解读", ("other",), shows="nothing")),
             ("gone_column", Column("cgzs", "成果展示", ("posts",), shows="gone")),
             ("script_list", Column("sjfb", "数据发布", ("posts",), shows="script")),
             ("no_dynamic", Column("dtgz", "动态关注", ("posts",), dynamic=True)),

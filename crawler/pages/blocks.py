@@ -178,7 +178,9 @@ def dated(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
     """The rows of a group that is a dated list; empty where it is none."""
     linked = any(row.anchor is not None for row in rows)
     whole = [row for row in rows if row.days and (row.anchor is not None if linked else len(row.title) >= LEAST_TITLE)]
-    if len(whole) * 2 <= len(rows) or (not linked and (len(whole) < 2 or outline.outside[group.container])):
+    if len(whole) * 2 <= len(rows) and not _is_patchy(outline, group, whole, rows):
+        return []
+    if not linked and (len(whole) < 2 or outline.outside[group.container]):
         return []
     several = [row for row in rows if is_composite(outline, row)]
     if len(several) * 3 >= len(rows):
@@ -207,6 +209,13 @@ def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, lis
         return 0.0, []
     length = sum(min(len(row.title), TITLE_COUNTS) for row in likely) / len(likely)
     return (length * len(likely), rows) if length >= MEAN_TITLE else (0.0, [])
+
+
+def _is_patchy(outline: Outline, group: Group, whole: list[Row], rows: list[Row]) -> bool:
+    """Whether rows are a list all the same where half of them show no day: several do, and all are titles."""
+    if len(whole) < 2 or len(whole) * 3 < len(rows) or outline.outside[group.container]:
+        return False
+    return sum(min(len(row.title), TITLE_COUNTS) for row in rows) >= MEAN_TITLE * len(rows)
 
 
 def _differ(outline: Outline, rows: list[Row]) -> bool:

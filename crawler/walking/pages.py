@@ -12,7 +12,7 @@ from crawler.pages.outline import Outline
 from crawler.pages.reader import READER_VERSION, read_page
 from crawler.reading.document import Document
 from crawler.reading.encoding import decode
-from crawler.records.items import PageExtract
+from crawler.records.items import PageExtract, Paging
 from crawler.records.observations import Answer, Failure, Known
 from crawler.walking.frontier import Frontier
 from crawler.walking.outbox import Outbox
@@ -88,7 +88,7 @@ class Pages:
                 answer, body = await self._browsed_page(answer, reply.body)
             except BrowserFailed as error:
                 return ReadPage(replace(answer, failure=Failure.UNREADABLE, detail=str(error)))
-            return self.read(answer, body, " ".join(reply.cookies), outcome.missing)
+            return _turned(self.read(answer, body, " ".join(reply.cookies), outcome.missing))
         if is_page(answer) or self.reading(answer.url)[0] == "json":
             return self.read(answer, reply.body, " ".join(reply.cookies), outcome.missing)
         return ReadPage(with_signs(answer, None, "", outcome.missing))
@@ -167,6 +167,11 @@ class Pages:
             logger.exception("the page %s could not be read", answer.url)
             return ReadPage(replace(answer, failure=Failure.UNREADABLE), body=body)
         return ReadPage(replace(answer, extract_key=key), extract, body)
+
+
+def _turned(page: ReadPage) -> ReadPage:
+    """A browsed list: its pages were turned in the browser, so that its pager is no mark of going on."""
+    return page if page.extract is None else replace(page, extract=replace(page.extract, paging=Paging()))
 
 
 def extract_key(body_hash: str, url: str, template: str, is_list: bool) -> str:

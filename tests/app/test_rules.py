@@ -453,7 +453,7 @@ def test_a_list_that_only_a_browser_can_load_is_unknown_or_read_by_a_browser(tmp
     if browser:
         assert (measure["value"], measure["outcome"]) == (12, "met")
     else:
-        assert (measure["value"], measure["outcome"], measure["reason"]) == (None, "inconclusive", "script_list")
+        assert (measure["value"], measure["outcome"], measure["reason"]) == (None, "inconclusive", "pager_by_script")
 
 
 def test_nearly_the_same_body_is_listed_for_a_person_and_costs_nothing(tmp_path: Path) -> None:
