@@ -23,6 +23,10 @@ _FORMATTING = re.compile(
     re.IGNORECASE,
 )
 _CONTAINERS = re.compile(r"</?(?:div|section|article|blockquote|form|o:p)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ATTRIBUTE = r"[\s/]*+[^\s=<>\"'/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?+"
+MOST_ATTRIBUTES = 256
+"""Attributes of an element that are read: the parser's library compares each with all others, and real elements have fewer than fifty."""
+_CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}+)((?:{_ATTRIBUTE})++)")
 MAX_NODES = 200_000
 MAX_DEPTH = 1_900
 """Elements below one another that the parser reads: libxml2 gives up at 2,048."""
@@ -38,6 +42,7 @@ def parse(text: str) -> Element:
     out (a header file that was included has its own), and formatting that old editors left open is taken out of pages that are too deep.
     """
     cleaned = _ENDS.sub(_blank, _BAD.sub("", _DECLARATION.sub("", text)))
+    cleaned = _CROWDED.sub(lambda match: match[1] + re.sub(r"[^\n]", " ", match[2]), cleaned)
     tree = _tree(cleaned)
     if cleaned.count("<") > MAX_DEPTH and _is_cut(tree):
         tree = _tree(_FORMATTING.sub(_blank, cleaned))
