@@ -47,8 +47,6 @@ LENGTH_OF_A_DAY = 2
 _PERIOD = re.compile(r"^((?:19|20)\d{2})(?:[-/.]|年)(?:(\d{1,2})月?)?$")
 _MONTH_DAY = re.compile(r"^(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "strong", "b", "summary", "legend"))
-PARTS_OF_A_DAY = 5
-"""Texts of an element that holds a day in parts: day, month, year and what stands between them."""
 NEAR = 10
 """Steps in the page's order between the parts of one day."""
 MOST_OUTSIDE = 0.6
@@ -435,13 +433,6 @@ class Outline:
                 order = min(self.pieces[other].order, self.pieces[number].order)
                 self.days.append(DayToken(order, reading, WHOLE, self.pieces[number].element))
                 return
-
-    def _are_together(self, one: Piece, other: Piece) -> bool:
-        """Whether two texts stand in an element that holds hardly more."""
-        node = one.element
-        while node >= 0 and not self.starts[node] <= other.order <= self.ends[node]:
-            node = self.parents[node]
-        return node >= 0 and self.count(node) <= PARTS_OF_A_DAY
 
 
 @lru_cache(maxsize=4096)

@@ -2,10 +2,8 @@
 
 from collections.abc import Collection
 
+from crawler.pages.blocks import TITLE_COUNTS
 from crawler.records.items import ListEntry, PageExtract
-
-TITLE_COUNTS = 40
-"""A title's characters beyond these say nothing more about which block is the main one."""
 
 
 def own_entries(extract: PageExtract, shared: Collection[int] = ()) -> tuple[ListEntry, ...]:

@@ -6,7 +6,6 @@ from functools import cached_property
 from lxml.cssselect import CSSSelector
 
 from config.templates import Template
-from crawler.addresses import resolve
 from crawler.pages.base import PageObject
 from crawler.pages.blocks import Group as RowGroup
 from crawler.pages.blocks import Row, block, main_anchor, spans
@@ -76,9 +75,9 @@ class TemplatePage(PageObject):
         if self._template.next is None:
             return found
         for element in CSSSelector(self._template.next)(self.document.root):
-            resolved = resolve(self.document.base, address_of(element), self.document.charset)
-            if not resolved.problem:
-                return Paging((resolved.asked,), total_pages=found.total_pages, total_rows=found.total_rows)
+            asked = self.document.asked(address_of(element))
+            if asked is not None:
+                return Paging((asked,), total_pages=found.total_pages, total_rows=found.total_rows)
         return Paging(total_pages=found.total_pages, total_rows=found.total_rows)
 
     def article(self) -> Article | None:

@@ -7,7 +7,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from lxml import etree, html
 
-from crawler.addresses import clean_reference, join
+from crawler.addresses import clean_reference, join, resolve
 
 _PARSER = html.HTMLParser(encoding=None, remove_pis=True, huge_tree=True)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
@@ -104,6 +104,11 @@ class Document:
         """The charset that a browser encodes queries in: a page read as GB 18030 that does not call itself so is GBK."""
         is_gbk = self.charset == "gb18030" and "gb18030" not in self.text[:8192].lower()
         return "gbk" if is_gbk else self.charset
+
+    def asked(self, reference: str) -> str | None:
+        """What a browser asks for a reference of this page; None where it leads nowhere."""
+        resolved = resolve(self.base, reference, self.charset)
+        return None if resolved.problem else resolved.asked
 
     @cached_property
     def marks(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What pages call things: labels of days and sources, words of pagers, frames and placeholders. One vocabulary for all readers."""
+"""What pages call things: labels of days and sources, words of pagers and frames. One vocabulary for all readers."""
 
 import re
 from collections.abc import Iterable
@@ -51,9 +51,6 @@ OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 """Classes and ids of what stands round a page's own content."""
-PLACEHOLDER = re.compile(
-    r"^[\s\W]*(?:该栏目|本栏目|此栏目|栏目|当前栏目|该页面?|页面|网站)?(?:暂无|暂时没有|没有|尚无|还没有|无)(?:相关|任何|更多)?(?:内容|信息|数据|记录|文章|资料|新闻)|(?:栏目|页面|网站|内容)?(?:正在)?(?:建设|维护|更新|整理|完善|筹备)中|敬请期待|即将(?:上线|开通)",
-)
 
 
 def spaced(words: Iterable[str]) -> str:

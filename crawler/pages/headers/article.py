@@ -5,6 +5,7 @@ import re
 from datetime import datetime
 
 from crawler.addresses import resolve
+from crawler.pages.blocks import USUAL_TITLE
 from crawler.pages.headers.body import main_body
 from crawler.pages.headers.labels import STARTS, Header, bare_day, day_at, find_header, value
 from crawler.pages.outline import Outline
@@ -43,7 +44,6 @@ _COUNTERS = re.compile(r"^[\[【(（]?(?:浏览|点击|阅读|访问|人气|字�
 _NEIGHBOUR = re.compile(r"^[\s\[【<]*(?:上|下|前|后)一[篇条则]")
 LEAST_NAMED = 4
 """Characters: a shorter heading says nothing by standing in the title element too."""
-USUAL_TITLE = 6
 MOST_TEXTS = 40
 """Texts of a heading, header line included: an element with more is a part of the page."""
 LEAST_TEXT = 8

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from crawler.addresses import canonical, resolve
+from crawler.addresses import canonical
 from crawler.pages.outline import address_of
 from crawler.pages.pagers.forms import posted_page
 from crawler.pages.pagers.links import Turn, turns
@@ -74,10 +74,9 @@ def _followed(document: Document, address: str, found: list[Turn], pagers: Count
 def _related(document: Document) -> str | None:
     for element in document.root.iter("link", "a"):
         if "next" in (element.get("rel") or "").lower().split():
-            href = address_of(element)
-            resolved = resolve(document.base, href, document.charset) if href else None
-            if resolved is not None and not resolved.problem:
-                return resolved.asked
+            asked = document.asked(address_of(element))
+            if asked is not None:
+                return asked
     return None
 
 
@@ -127,7 +126,7 @@ def _numbered(document: Document, found: list[Turn], pagers: Counter[Element]) -
             match = _OPTION.match(visible_text(option))
             value = (option.get("value") or "").strip()
             if match and value and not value.isdigit() and not value.startswith("#"):
-                resolved = resolve(document.base, value, document.charset)
-                if not resolved.problem:
-                    numbered.setdefault(int(match[1]), resolved.asked)
+                asked = document.asked(value)
+                if asked is not None:
+                    numbered.setdefault(int(match[1]), asked)
     return tuple(sorted(numbered.items()))

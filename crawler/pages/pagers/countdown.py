@@ -2,7 +2,6 @@
 
 import re
 
-from crawler.addresses import resolve
 from crawler.reading.document import Document
 from crawler.records.items import Paging
 
@@ -25,7 +24,7 @@ def read(document: Document) -> Paging | None:
     pages, stem = max(totals), load[1] or load[2]
     addresses = []
     for number in range(pages - 1, max(0, pages - 1 - MOST_PAGES), -1):
-        resolved = resolve(document.base, f"{stem}_{number}.html", document.charset)
-        if not resolved.problem:
-            addresses.append(resolved.asked)
+        asked = document.asked(f"{stem}_{number}.html")
+        if asked is not None:
+            addresses.append(asked)
     return Paging(tuple(addresses), total_pages=pages)

@@ -33,10 +33,10 @@ def read(document: Document) -> Paging | None:
     total, shown = numbers.get("totalrecord"), count(text)
     group = _GROUP.search(text)
     if group is not None and "startrecord" not in group[1].lower():
-        resolved = resolve(document.base, unescape(group[1]), document.charset)
-        if resolved.problem:
+        asked = document.asked(unescape(group[1]))
+        if asked is None:
             return Paging(unreadable="pager_by_script", total_rows=total)
-        return Paging((resolved.asked,), perhaps=tuple(_further(resolved.asked, shown, total)), total_rows=total)
+        return Paging((asked,), perhaps=tuple(_further(asked, shown, total)), total_rows=total)
     proxy = _PROXY.search(text)
     if total is None or proxy is None:
         return (

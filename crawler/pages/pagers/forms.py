@@ -5,7 +5,6 @@ import re
 from itertools import islice
 from urllib.parse import urlencode
 
-from crawler.addresses import resolve
 from crawler.pages.pagers.links import text_of
 from crawler.reading.document import Document, Element
 from crawler.reading.words import NEXT
@@ -57,7 +56,7 @@ def _fields(form: Element, action: str) -> dict[str, str] | None:
 
 
 def _named(document: Document, form: Element, body: str) -> tuple[str, str] | None:
-    resolved = resolve(document.base, form.get("action") or document.url, document.charset)
-    if resolved.problem:
+    asked = document.asked(form.get("action") or document.url)
+    if asked is None:
         return None
-    return f"{resolved.asked}#post:{hashlib.sha256(body.encode()).hexdigest()[:24]}", body
+    return f"{asked}#post:{hashlib.sha256(body.encode()).hexdigest()[:24]}", body

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.addresses import resolve
 from crawler.pages.outline import address_of
 from crawler.reading.document import Document, Element, squeeze, visible_text
 from crawler.reading.words import NEXT, ONWARD
@@ -70,7 +69,7 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
     if not href and element.tag == "img":
         parent = element.getparent()
         href = address_of(parent) if parent is not None and parent.tag == "a" else ""
-    resolved = resolve(document.base, href, document.charset) if href else None
+    asked = document.asked(href)
     script = f"{element.get('onclick') or ''} {element.get('href') or ''}"
     called = _CALLED_WITH.search(script) if "(" in script else None
     classes = f"{element.get('class') or ''} {_class_of(element.getparent())}"
@@ -83,7 +82,7 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
     return Turn(
         element=element,
         number=number,
-        url=resolved.asked if resolved and not resolved.problem else None,
+        url=asked,
         acts=acts,
         calls=int(called[1]) if called and not idle else None,
         is_arrow=is_arrow,

@@ -2,7 +2,6 @@
 
 import re
 
-from crawler.addresses import resolve
 from crawler.reading.document import Document, squeeze
 from crawler.records.items import Paging
 
@@ -34,7 +33,7 @@ def _counted(document: Document) -> Paging | None:
         count, current = _COUNT.search(script), _CURRENT.search(script)
         if count is not None and current is not None:
             total, number = int(count[1]), int(current[1])
-            following = _address(document, f"index_{number + 1}.html") if number + 1 < total else None
+            following = document.asked(f"index_{number + 1}.html") if number + 1 < total else None
             return Paging(perhaps=(following,) if following else (), total_pages=total)
     return None
 
@@ -51,19 +50,14 @@ def _called(document: Document, arguments: list[str]) -> Paging | None:
         total, current, name, suffix = int(arguments[0]), int(arguments[1]), arguments[2], arguments[3]
         if _BODY.match(name):
             return None  # the same call pages an article's body
-        following = _address(document, f"{name}_{current + 1}.{suffix}") if current + 1 < total else None
+        following = document.asked(f"{name}_{current + 1}.{suffix}") if current + 1 < total else None
         return Paging((following,) if following else (), total_pages=total, is_last=current + 1 >= total)
     if len(arguments) >= 5 and arguments[1].isdigit() and arguments[2].isdigit():
         total, current, name, suffix = int(arguments[1]), int(arguments[2]), arguments[3], arguments[4]
         numbers = [current + 1] if current < total else []
         numbers += [1] if current == 1 and total > 1 else []
-        addresses = [_address(document, f"{name}_{number}.{suffix}") for number in numbers]
+        addresses = [document.asked(f"{name}_{number}.{suffix}") for number in numbers]
         return Paging(
             perhaps=tuple(address for address in addresses if address), total_pages=total, is_last=current >= total
         )
     return None
-
-
-def _address(document: Document, name: str) -> str | None:
-    resolved = resolve(document.base, name, document.charset)
-    return None if resolved.problem else resolved.asked
