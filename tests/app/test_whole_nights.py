@@ -113,7 +113,7 @@ def test_a_night_that_read_nothing_is_never_published_however_often_it_repeats(t
 
 
 def test_the_first_night_of_all_is_not_published_where_it_read_nothing(tmp_path: Path) -> None:
-    with Site(lambda path: (500, {}, b"")) as site:
+    with Site(lambda path: (404 if path == "/robots.txt" else 500, {}, b"")) as site:
         assert night(configure(tmp_path, site, POSTS, probe={"attempts": 1}), 25).reason == "nothing_read："
 
 
