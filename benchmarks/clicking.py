@@ -1,5 +1,6 @@
 """The pages under load: so many people clicking while a night writes into the same store; what they wait, and what fails."""
 
+import os
 import random
 import statistics
 import subprocess
@@ -24,7 +25,7 @@ from demo.server import free_port
 
 PEOPLE, SECONDS = 20, 30.0
 PAUSE = 1.0
-"""Seconds between two clicks of one person: faster than anybody reads."""
+"""Seconds between two clicks of one person: faster than anybody reads. People arrive within one such pause."""
 LIMIT_MILLISECONDS = 300
 PATHS = (
     "/", "/problems", "/problems?q=notice&sort=-since", "/problems?state=fixed&page=2", "/units/u07/2026-10", "/units/u42/2026-10",
@@ -39,16 +40,18 @@ def run(folder: Path, database: str = "", scale: float = 0.2, seconds: float = S
     for stage in ("check", "score"):
         ours.run(folder, stage)
     cookies = _people(folder)
+    busy = os.getloadavg()[0]
     with _served(folder) as base, _writing(folder):
         httpx.get(f"{base}/", cookies={"hq-session": cookies[0]}, timeout=60, trust_env=False)  # the month is read once
         waits, errors = _click(base, cookies, seconds)
     found = {
         "database": "PostgreSQL" if database else "SQLite", "people": PEOPLE, "clicks": len(waits), "errors": errors,
         "median_ms": round(statistics.median(waits) * 1000), "p95_ms": round(statistics.quantiles(waits, n=20)[18] * 1000), "longest_ms": round(max(waits) * 1000),
+        "load": [round(busy, 1), round(os.getloadavg()[0], 1)],
     }  # fmt: skip
     print(
         f"clicking on {found['database']}: {PEOPLE} people, {found['clicks']} clicks while a night writes, {errors} errors, "
-        f"median {found['median_ms']} ms, p95 {found['p95_ms']} ms (at most {LIMIT_MILLISECONDS}), longest {found['longest_ms']} ms\n"
+        f"median {found['median_ms']} ms, p95 {found['p95_ms']} ms (at most {LIMIT_MILLISECONDS}), longest {found['longest_ms']} ms; load of the machine before and after {found['load'][0]} and {found['load'][1]}\n"
     )
     return found
 
@@ -115,6 +118,7 @@ def _click(base: str, cookies: list[str], seconds: float) -> tuple[list[float], 
         nonlocal errors
         chance = random.Random(seed)
         with httpx.Client(base_url=base, cookies={"hq-session": cookie}, timeout=30, trust_env=False) as client:
+            time.sleep(PAUSE * chance.random())
             while time.monotonic() < until:
                 begun = time.monotonic()
                 try:

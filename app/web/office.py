@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.contacts import tell_contacts
 from app.context import Context
+from app.errors import AppError
 from app.web.limits import Failures
 from app.web.views import Views
 from config.errors import ConfigError
@@ -22,6 +24,7 @@ from config.people import PERSON_ROLE_NAMES, PersonRole
 from config.settings import Configuration
 from db.access_tokens import AccessTokens
 from db.audit import Audit
+from db.errors import StoreError
 from db.notices import Notices
 from db.people import People
 from db.proposals import Proposals
@@ -71,6 +74,15 @@ class Office:
     def configuration(self) -> Configuration:
         """The configuration in force."""
         return self.context.configuration
+
+    def warm(self) -> None:
+        """Compile every template and read the running month, so that the first clicks of a morning wait for neither."""
+        for name in self.templates.list_templates(extensions=["html"]):
+            self.templates.get_template(name)
+        try:
+            self.views.month()
+        except (AppError, StoreError, SQLAlchemyError) as error:
+            logger.info("no month to show yet: %s", error)
 
     def tell(self, unit: str, key: str, title: str, text: str) -> None:
         """Tell a unit's contacts something, once; no page waits for the mail."""

@@ -1,6 +1,7 @@
 """Puts the pages together and serves them: routes from the one table, headers on every answer, the proxy's prefix."""
 
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib.resources import files
@@ -48,12 +49,14 @@ def pages(office: Office, root_path: str = "") -> ASGIApp:
 
 def serve(context: Context, folder: Path, host: str, port: int, root_path: str) -> None:
     """Serve until stopped."""
-    app = application(context, folder, root_path)
+    office = Office(context, folder)
+    app = pages(office, root_path)
     settings = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, proxy_headers=False,
         timeout_graceful_shutdown=5, h11_max_incomplete_event_size=64_000,
     )  # fmt: skip
     with listening(host, port) as place:
+        threading.Thread(target=office.warm, name="warm", daemon=True).start()
         uvicorn.Server(settings).run(sockets=[place])
 
 
