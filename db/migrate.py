@@ -1,5 +1,6 @@
 """Bringing a database to the current tables, and telling whether it is there."""
 
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,14 @@ from db.errors import StoreMissing
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCRIPTS = Path(__file__).resolve().parent.parent / "alembic"
+SCRIPTS = Path(__file__).resolve().parent / "migrations"
 
 
 def alembic_config(engine: Engine) -> "Config":
-    """Alembic's configuration for an engine; the migrations lie beside the packages."""
+    """Alembic's configuration for an engine; the migrations lie in a folder of their own."""
     from alembic.config import Config
 
-    config = Config()
+    config = Config(stdout=StringIO())  # what it prints is English, and said by our commands
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["engine"] = engine
     return config
