@@ -16,6 +16,7 @@ from app.progress import Reporter
 from config.settings import Configuration
 from crawler.addresses import host_of, resolve
 from crawler.engine import CrawlReport, local_executor, longest, run_crawls
+from crawler.fresh_process import load_before
 from crawler.health import NightHealth, judge_night
 from crawler.job import CrawlJob, plan_jobs
 from crawler.probing.health import host_health, reachable
@@ -81,6 +82,7 @@ def opener_of(context: Context, run: RunRecord, previous: RunRecord | None) -> O
 
 def walk(context: Context, jobs: Sequence[CrawlJob], opener: OpenStore) -> list[CrawlReport]:
     """Run crawls beside each other, each in a process of its own that writes to the same log."""
+    load_before(__name__, "crawler.walking.spider", "scrapy.crawler")
     with local_executor(len(jobs), partial(log_to, context.logs), longest(jobs)) as executor:
         return run_crawls(jobs, opener, executor)
 

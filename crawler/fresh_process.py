@@ -7,12 +7,16 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from typing import Any
 
 KILLED_WITH_PARENT = 70
 _DEATH_SIGNAL = 1
 """prctl's PR_SET_PDEATHSIG (linux/prctl.h): the kernel itself ends the child, even one that hangs in a pattern."""
+_CONTEXT = multiprocessing.get_context("forkserver")
+"""A server that has loaded what all calls need makes the processes: each begins at once, and as fresh as the server is.
+The server ends with the process that it works for, and what it made ends with the server."""
 
 
 class ProcessEnded(Exception):
@@ -23,6 +27,11 @@ class ProcessOverdue(ProcessEnded):
     """Raised when a process took too long and was ended. Trying again makes sense another night."""
 
 
+def load_before(*modules: str) -> None:
+    """Name modules that every fresh process of this one needs; none of them may start a thread or a reactor."""
+    _CONTEXT.set_forkserver_preload(list(modules))
+
+
 def call(
     function: Callable[..., Any],
     arguments: tuple[Any, ...],
@@ -31,13 +40,13 @@ def call(
 ) -> Any:
     """What a function returns in a fresh process. Raises what it raised, ProcessOverdue after so many seconds, or
     ProcessEnded where it ended without a word."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(theirs, os.getpid(), prepare, function, arguments), daemon=False)
+    ours, theirs = _CONTEXT.Pipe(duplex=False)
+    process = _CONTEXT.Process(target=_run, args=(theirs, prepare, function, arguments), daemon=False)
     process.start()
     theirs.close()
     try:
         if not ours.poll(seconds):
+            process.kill()
             raise ProcessOverdue(f"{seconds:.0f} 秒后仍未结束，已被终止")
         succeeded, value = ours.recv()
     except EOFError:
@@ -60,11 +69,11 @@ def _end(process: Any) -> None:
     process.close()
 
 
-def _run(
-    out: Connection, parent: int, prepare: Callable[[], None] | None, function: Callable[..., Any], arguments: Any
-) -> None:
+def _run(out: Connection, prepare: Callable[[], None] | None, function: Callable[..., Any], arguments: Any) -> None:
     """In the child: the result, or the error, goes through the pipe."""
-    die_with(parent)
+    _let_go_of_server()
+    _die_with_maker()
+    threading.Thread(target=_wait_for_caller, daemon=True).start()
     try:
         if prepare is not None:
             prepare()
@@ -80,11 +89,29 @@ def _run(
 
 def die_with(parent: int) -> None:
     """End this process when its parent ends, whatever either is doing: by the kernel where it can, else by looking."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    _die_with_maker()
     if os.getppid() != parent:
         os._exit(KILLED_WITH_PARENT)
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _let_go_of_server() -> None:
+    """The server ends when nobody is left who could ask it for a process: this one never asks, and holds it no longer."""
+    held: Any = forkserver._forkserver  # there is no public way
+    os.close(held._forkserver_alive_fd)
+    held._forkserver_alive_fd = None
+
+
+def _die_with_maker() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+
+
+def _wait_for_caller() -> None:
+    caller = multiprocessing.parent_process()
+    if caller is not None:
+        caller.join()
+        os._exit(KILLED_WITH_PARENT)
 
 
 def _watch(parent: int) -> None:

@@ -1,6 +1,7 @@
 """The static report of a night: pages in Chinese that need no server, no script to read, no resource from elsewhere."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,9 @@ CONTENT_POLICY = (
 )
 
 
-def environment() -> Environment:
-    """Jinja with escaping always on: titles and quotes from pages are hostile text."""
+@cache
+def environment(*, documents: bool = False) -> Environment:
+    """Jinja with escaping always on: titles and quotes from pages are hostile text. Templates are compiled once a process."""
     made = Environment(
         loader=PackageLoader("reports", "templates"),
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -93,7 +95,7 @@ def environment() -> Environment:
         entered_lines=entered_lines,
         first=FIRST,
         page_rows=PAGE,
-        documents=False,
+        documents=documents,
     )
     return made
 
@@ -122,8 +124,7 @@ def entered_lines(report: MonthReport, unit: UnitReport) -> list[ScoreLine]:
 
 def render_site(folder: Path, report: MonthReport, *, documents: bool = False) -> None:
     """Write all pages, charts and their style into a folder; `documents` says that Word documents lie beside them."""
-    made = environment()
-    made.globals["documents"] = documents
+    made = environment(documents=documents)
     (folder / "units").mkdir(parents=True, exist_ok=True)
     (folder / "evidence").mkdir(exist_ok=True)
     shown = morning(report)

@@ -137,8 +137,9 @@ class Recount:
 
 
 def _templates() -> Environment:
-    made = environment()
-    assert made.loader is not None
-    made.loader = ChoiceLoader([PackageLoader("app.web", "templates"), made.loader])
+    shared = environment()
+    assert shared.loader is not None
+    made = shared.overlay(loader=ChoiceLoader([PackageLoader("app.web", "templates"), shared.loader]))
+    made.globals = {**shared.globals}
     made.globals.update(role_names=PERSON_ROLE_NAMES, PersonRole=PersonRole)
     return made

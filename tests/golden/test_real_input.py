@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 import socket
 import subprocess
@@ -20,6 +21,8 @@ from tests.sites import Answer, Site, configure, night, unit_of
 DOCUMENTATION = Path("/usr/share/debian-reference")
 REMOVED = {"/ch03.zh-cn.html", "/images/caution.png", "/images/home.png"}
 """Files taken away from the documentation, so that there is something to find."""
+_ELSEWHERE = re.compile(rb'href="https?://[^"]*"')
+"""Links out of the documentation: LinkChecker leaves them alone, and 2,800 names that nobody knows show nothing more."""
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +90,9 @@ def test_broken_links_of_a_documentation_site_agree_with_linkchecker(tmp_path: P
         file = DOCUMENTATION / unquote(path.partition("?")[0]).lstrip("/")
         if path.partition("?")[0] in REMOVED or not file.is_file():
             return None
-        return file.read_bytes() if file.suffix == ".html" else (200, {"Content-Type": "image/png"}, file.read_bytes())
+        if file.suffix != ".html":
+            return 200, {"Content-Type": "image/png"}, file.read_bytes()
+        return _ELSEWHERE.sub(b'href="#"', file.read_bytes())
 
     with Site(pages) as site:
         folder = configure(tmp_path, site, [], canaries=[f"http://{site.name}/index.zh-cn.html"])

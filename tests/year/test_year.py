@@ -3,7 +3,6 @@
 CI runs four nights a month; `make soak` runs every night of the year.
 """
 
-import calendar
 import os
 import resource
 import signal
@@ -247,9 +246,12 @@ def changed_rubric(context: Context, folder: Path, frozen: dict[str, bytes]) -> 
 
 
 def some_days() -> list[date]:
-    """Three nights a month, those of the incidents, and the night on which December closes."""
-    found = {date(YEAR, month, day) for month in range(1, 13) for day in (6, 20, calendar.monthrange(YEAR, month)[1])}
-    found |= {OUTAGE[0], OWN_NETWORK, MISSED[0]}
+    """The night of each month on which the month before closes, those of the incidents, of their confirmation and their
+    end, the leap day, and the night on which December closes."""
+    found = {date(YEAR, month, 6) for month in range(1, 13)}
+    found |= {date(YEAR, month, 20) for month in (1, 3, 5, 11)}
+    found |= {OUTAGE[0], OWN_NETWORK, MISSED[0], REDESIGN, date(YEAR, 2, 29)}
+    found |= {period[1] + timedelta(days=1) for period in (DEAD_LINK, EMPTY)}
     return [*sorted(day for day in found if not inside(day, MISSED)), date(YEAR + 1, 1, 6)]
 
 
