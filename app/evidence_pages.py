@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.context import Context
-from app.pictures import Wanted, take
+from app.pictures import Taken, Wanted, take
 from app.placing import second_name
+from app.progress import Reporter
 from config.legible import legible
 from reports import words
 from reports.copies import Marks, can_be_shown, inert
@@ -66,7 +67,7 @@ class Shelf:
         return False
 
 
-def with_evidence(context: Context, report: MonthReport, folder: Path) -> MonthReport:
+def with_evidence(context: Context, report: MonthReport, folder: Path, reporter: Reporter | None = None) -> MonthReport:
     """The report with its stored pages written below a folder, and pictures of new faults where a browser is installed."""
     shelf = Shelf(context, folder, [context.reports / "latest", *sorted(context.reports.glob("month-*"))])
     copies: dict[str, tuple[Copy, ...]] = {}
@@ -78,8 +79,10 @@ def with_evidence(context: Context, report: MonthReport, folder: Path) -> MonthR
         copies[problem.name] = made
         if made[0].is_marked and problem.finding.stands and problem.finding.confirmed is not False:
             wanted.append(Wanted(problem.name, shelf.folder / made[0].file, _is_new(report, problem)))
-    taken = take(wanted, shelf.linked) if context.configuration.monitor.pictures else {}
-    return replace(report, copies=copies, pictures=taken)
+    taken = take(wanted, shelf.linked) if context.configuration.monitor.pictures else Taken({})
+    if reporter is not None and taken.made:
+        reporter.say(str(taken))
+    return replace(report, copies=copies, pictures=taken.files)
 
 
 def _is_new(report: MonthReport, problem: Problem) -> bool:

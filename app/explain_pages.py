@@ -6,6 +6,7 @@ from pathlib import Path
 from app.context import Context
 from app.evidence_pages import Shelf, Source, sources
 from app.looking.lookup import criterion_named
+from app.placing import EXPLANATIONS
 from app.view import unit_in
 from checks.findings import Post
 from reports.basis import measure_of, related
@@ -19,7 +20,7 @@ def write_explanation(context: Context, report: MonthReport, unit_name: str, cri
     """Write the page of one line and its stored copies; return its place. Raises WrongUse for an unknown name."""
     unit = unit_in(context, report, unit_name)
     criterion = criterion_named(report.rubric, criterion_name)
-    folder = context.reports / "explain" / f"{unit.code}-{criterion.id}-{report.month}"
+    folder = context.reports / EXPLANATIONS / f"{unit.code}-{criterion.id}-{report.month}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shelf = Shelf(context, folder, [context.reports / "latest"])

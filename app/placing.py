@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from db.whole_files import beside, settle, settle_all
@@ -58,8 +58,13 @@ def point_latest(reports: Path, name: str) -> None:
     settle(reports)
 
 
+EXPLANATIONS = "explain"
+"""The folder of what `explain --open` wrote, beside the nights' reports: each can be written again."""
+
+
 def thin_reports(reports: Path, keep_since: date) -> int:
-    """Remove the folders of nights before `keep_since` and what a killed run left behind; return how many nights went.
+    """Remove the folders of nights and of explanations before `keep_since`, and what a killed run left; return how many
+    nights went.
 
     Months' folders and the one that `latest` points to stay. Call it under the lock of the night.
     """
@@ -74,6 +79,9 @@ def thin_reports(reports: Path, keep_since: date) -> int:
         elif night and date.fromisoformat(night[1]) < keep_since:
             shutil.rmtree(folder)
             removed += 1
+    for folder in (reports / EXPLANATIONS).glob("*"):
+        if datetime.fromtimestamp(folder.stat().st_mtime, UTC).date() < keep_since:
+            shutil.rmtree(folder)
     return removed
 
 

@@ -29,7 +29,8 @@ def publish(context: Context, run: RunRecord, reporter: Reporter) -> Path:
     folder = context.reports / f"{run.night}-{run.id:05d}"
     with _unfinished(folder) as temporary:
         reporter.say("正在生成报告")
-        report = with_evidence(context, replace(Reader(context, run).report(), has_archive=True), temporary)
+        report = replace(Reader(context, run).report(), has_archive=True)
+        report = with_evidence(context, report, temporary, reporter)
         write_report(temporary, report)
         put_and_point(temporary, folder)
     write_archive(context)

@@ -252,6 +252,7 @@ PROPOSAL_NAMES: Words = {
     "exception": "链接例外",
     "order": "督办单扣分",
     "order_withdrawal": "撤回督办单",
+    "withdrawal": "撤回改判或例外",
     "close": "封账",
     "reopen": "重开",
 }

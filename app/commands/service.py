@@ -107,7 +107,9 @@ def db_restore(
 @store.command("prune", cls=ChineseCommand)
 def db_prune(
     days: int = typer.Option(400, "--days", min=31, metavar="天数", help="保留最近多少天每夜的结果"),
-    report_days: int = typer.Option(92, "--report-days", min=7, metavar="天数", help="保留最近多少天每夜的报告"),
+    report_days: int = typer.Option(
+        92, "--report-days", min=7, metavar="天数", help="保留最近多少天每夜的报告和证据说明页"
+    ),
 ) -> None:
     """清理过期的每夜结果、每夜报告和无用的存档；封账月份、人工记录和相关证据不动。"""
     from app.placing import thin_reports

@@ -30,6 +30,8 @@ class EntryForm:
     values: Mapping[str, str]
     places: Mapping[str, str] = field(default_factory=dict)
     """Where each field stands, for a form that was read from a workbook."""
+    reason: str = ""
+    """Why this one was entered; the form's own reason where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,22 @@ def enter(desk: Desk, form: EntriesForm, before: Sequence[Objection] = ()) -> En
     found.found += before
     places = (form.places.get("first", ""), form.places.get("last", ""))
     period = read_period(desk, found, form.first, form.last, places)
-    why = found.take("reason", typed.reason, form.reason, form.places.get("reason", ""))
+    reasons = _reasons(found, form)
     read = [item for entry in form.entries if (item := _read(desk, found, entry)) is not None]
     _once_each(found, read)
     if not form.entries and not found.found:
         found.add("entries", "没有填写任何内容")
     found.check()
-    assert period is not None and why is not None
-    return _record(desk, read, period, why)
+    assert period is not None
+    return _record(desk, read, period, reasons)
+
+
+def _reasons(found: Objections, form: EntriesForm) -> Mapping[str, str]:
+    """Each reason as it was typed and as it is kept: an entry's own, and the form's where any entry has none."""
+    own = dict.fromkeys(entry.reason for entry in form.entries if entry.reason)
+    shared = [] if own and all(entry.reason for entry in form.entries) else [form.reason]
+    place = form.places.get("reason", "")
+    return {text: found.take("reason", typed.reason, text, place) or "" for text in (*own, *shared)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +142,9 @@ def _once_each(found: Objections, read: Sequence[_Read]) -> None:
             found.add(item.criterion.id, f"{item.unit.name}的{item.criterion.name}填写了两次（另一处：{where}）", place)
 
 
-def _record(desk: Desk, read: Sequence[_Read], period: Period, why: str) -> Entered:
+def _record(desk: Desk, read: Sequence[_Read], period: Period, reasons: Mapping[str, str]) -> Entered:
     latest = _latest(desk, period)
+    shared = next(reversed(list(reasons.values())), "")
     new: list[NewDecision] = []
     known: list[DecisionRecord] = []
     for item in read:
@@ -142,6 +153,7 @@ def _record(desk: Desk, read: Sequence[_Read], period: Period, why: str) -> Ente
             known.append(same)
             continue
         value = {key: plain(amount) for key, amount in item.values.items()}
+        why = reasons.get(item.form.reason, shared)
         new.append(
             made(desk, Kind.ENTRY, item.unit.code, item.criterion.id, value, why, str(period.first), period.ends)
         )

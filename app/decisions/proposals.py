@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.decisions import closing, exceptions, orders, overrides, typed
+from app.decisions import record as records
 from app.decisions.desk import Desk, Person
 from app.decisions.refusal import Objection, Objections, Refused
 from app.looking.lookup import unit_named
@@ -22,6 +23,7 @@ class ProposalKind(StrEnum):
     EXCEPTION = "exception"
     ORDER = "order"
     ORDER_WITHDRAWAL = "order_withdrawal"
+    WITHDRAWAL = "withdrawal"
     CLOSE = "close"
     REOPEN = "reopen"
 
@@ -218,6 +220,10 @@ def _order_withdrawal(desk: Desk, fields: dict[str, str], why: str) -> None:
     orders.withdraw(desk, orders.OrderForm(fields["order"], why))
 
 
+def _withdrawal(desk: Desk, fields: dict[str, str], why: str) -> None:
+    records.withdraw(desk, records.WithdrawForm(fields["record"], why))
+
+
 def _close(desk: Desk, fields: dict[str, str], _: str) -> None:
     closing.close(desk, closing.CloseForm(fields["month"]))
 
@@ -231,6 +237,7 @@ DECIDE: dict[ProposalKind, Callable[[Desk, dict[str, str], str], None]] = {
     ProposalKind.EXCEPTION: _exception,
     ProposalKind.ORDER: _order,
     ProposalKind.ORDER_WITHDRAWAL: _order_withdrawal,
+    ProposalKind.WITHDRAWAL: _withdrawal,
     ProposalKind.CLOSE: _close,
     ProposalKind.REOPEN: _reopen,
 }

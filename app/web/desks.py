@@ -20,15 +20,15 @@ def faults_of(error: Refused) -> dict[str, str]:
     return found
 
 
-def taken_file(visit: Visit, errors: dict[str, str]) -> tuple[str, str]:
+def taken_file(visit: Visit, errors: dict[str, str], field: str = "file") -> tuple[str, str]:
     """Keep the file that was handed in; its hash and its name, both empty where there is none or it is refused."""
-    file = visit.form.files.get("file")
+    file = visit.form.files.get(field)
     if file is None:
         return "", ""
     try:
         kind = attachments.kind_of(file)
     except BadForm as error:
-        errors["file"] = error.message
+        errors[field] = error.message
         return "", ""
     return visit.office.statements.keep(file.data, kind), attachments.safe_name(file.name)
 

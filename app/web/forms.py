@@ -12,6 +12,8 @@ from app.web.errors import BadForm, TooLarge
 
 FIELDS = 10_000
 """A form of entries has a field for each unit and criterion; no honest one has more."""
+FILES = 40
+"""A unit's entries may have a file for each criterion; together they are bounded as one is."""
 SPARE = 2_000_000
 """Bytes that a form's fields may take beside its file."""
 
@@ -51,7 +53,7 @@ async def read_form(request: Request, largest: int) -> Form:
     """The form of a request. Raises TooLarge or BadForm."""
     bounded = Request(request.scope, _bounded(request, largest + SPARE))
     try:
-        async with bounded.form(max_files=1, max_fields=FIELDS, max_part_size=SPARE) as sent:
+        async with bounded.form(max_files=FILES, max_fields=FIELDS, max_part_size=SPARE) as sent:
             fields: dict[str, list[str]] = {}
             files: dict[str, Upload] = {}
             for name, value in sent.multi_items():

@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -81,6 +81,16 @@ def test_what_killed_publications_left_is_removed_and_latest_stays(tmp_path: Pat
     assert (reports / "latest" / "index.html").exists()
     current = (reports / "latest").resolve().name
     assert {path.name for path in reports.iterdir()} <= {"latest", current, folder.name}
+
+
+def test_old_explanations_go_with_old_nights(tmp_path: Path) -> None:
+    for name, day in (("old", date(2026, 6, 1)), ("new", date(2026, 10, 20))):
+        folder = tmp_path / "explain" / name
+        folder.mkdir(parents=True)
+        moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()
+        os.utime(folder, (moment, moment))
+    thin_reports(tmp_path, date(2026, 10, 1))
+    assert [path.name for path in (tmp_path / "explain").iterdir()] == ["new"]
 
 
 def test_a_month_takes_its_name_whole(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from app.decisions.appeals import OpenForm, open_appeal
 from app.decisions.orders import DraftForm, draft
 from app.decisions.proposals import ProposalKind, ProposeForm, propose
+from app.decisions.record import keep, made
 from app.web.pages.evidence import sources_of
 from app.web.routes import RULES
 from db.statements import NewStatement
@@ -75,6 +76,8 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/proposals"): "S-==---",
     ("POST", "/proposals/{id}"): "S--=---",
     ("POST", "/proposals/{id}/withdraw"): "S-=----",
+    ("GET", "/records"): OFFICE,
+    ("POST", "/records/{id}/withdraw"): "S-=----",
     ("GET", "/close/{month}"): "S-==---",
     ("POST", "/close/{month}"): "S-=----",
     ("GET", "/settings"): "S=-----",
@@ -109,6 +112,8 @@ def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
         office.desk(), OpenForm("jyj", "2026-10", "finding", number, "断链", "可以打开", digest, "图.pdf")
     )
     order = draft(office.desk(), DraftForm("jyj", findings=("LJ-portal-jyj-002",))).record
+    entry = made(office.desk(), Kind.ENTRY, "jyj", "openness.plan", {"points": "1"}, "依据", "2026-10-01", "2026-10-31")
+    [record] = keep(office.desk(), [entry])
     fields = {"unit": "jyj", "criterion": "portal.design", "points": "4", "first": "2026-10", "last": ""}
     proposal = propose(office.desk(), ProposeForm(ProposalKind.OVERRIDE, "x", fields, "原因", "jyj", "kpy2"))
     served.web.tokens.make("t", served.person("ck").roles[0], (), "测试", served.moment + timedelta(days=300))
@@ -122,7 +127,7 @@ def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
     parts = {
         "number": number, "code": "jyj", "month": "2026-10", "group": "openness", "name": "export.csv", "path:path": "latest/export.csv",
         "statement": statement, "token": "nonsense", "evidence": served.observation, "appeals": str(appeal.id), "orders": str(order.id),
-        "proposals": str(proposal.id), "people": "1", "tokens": "1",
+        "proposals": str(proposal.id), "records": str(record.id), "people": "1", "tokens": "1",
     }  # fmt: skip
     forms = {
         "/proposals/{id}": {"action": "confirm"},

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from app.decisions.record import keep, made
 from db.audit import Audit
 from db.decisions import Kind
 from db.lock import night_lock
@@ -88,6 +89,39 @@ def test_the_workbook_goes_down_and_comes_up_whole_or_not_at_all(served: Served)
     assert answer.status_code == 422
 
 
+def test_a_units_entries_have_a_reason_and_a_file_each(served: Served) -> None:
+    client, page = served.client("kpy"), "/entries/2026-10/openness?unit=jyj"
+    form = {**ENTRY, "why|jyj|openness.leading_group": "见成立文件"}
+    pdf = {"file|jyj|openness.leading_group": ("成立文件.pdf", b"%PDF-1.7 x")}
+    assert client.fill(page, form, files=pdf).status_code == 303
+    made = {item.subject: item for item in records(served, Kind.ENTRY)}
+    assert {name: item.reason for name, item in made.items()} == {
+        "openness.leading_group": "见成立文件",
+        "openness.self_report": "现场检查",
+    }
+    link = re.search(r'href="(/attachments/\d+)" download>附件：成立文件.pdf', client.get(page).text)
+    assert link is not None and client.get(link[1]).content == b"%PDF-1.7 x"
+    assert served.client("lly2").get(link[1]).status_code == 404
+
+
+def test_a_disguised_file_of_one_entry_is_told_beside_it_and_nothing_is_entered(served: Served) -> None:
+    file = {"file|jyj|openness.leading_group": ("图.pdf", b"MZ program")}
+    answer = served.client("kpy").fill("/entries/2026-10/openness?unit=jyj", ENTRY, files=file)
+    assert answer.status_code == 422 and answer.text.count('class="fault"') == 1
+    assert 'value="2.5"' in answer.text and records(served, Kind.ENTRY) == []
+
+
+def test_an_entry_is_withdrawn_with_its_reason(served: Served) -> None:
+    client = served.client("kpy")
+    client.fill("/entries/2026-10/openness", ENTRY)
+    bad = client.fill("/records/1/withdraw", {"reason": ""})
+    assert bad.status_code == 422 and "没有写明原因" in bad.text
+    assert client.fill("/records/1/withdraw", {"reason": "录错单位"}).status_code == 303
+    assert "考评员甲已撤回：录错单位" in served.client("ck").get("/records?unit=jyj").text
+    assert client.fill("/records/1/withdraw", {"reason": "再撤"}).status_code == 422
+    assert client.fill("/records/99/withdraw", {"reason": "没有"}).status_code == 404
+
+
 OVERRIDE = {"criterion": "portal.posts", "points": "5", "reason": "平台数据核实为 12 条"}
 
 
@@ -104,6 +138,19 @@ def test_an_override_takes_effect_when_a_second_person_confirms_it(served: Serve
     )
     again = served.client("shr").fill("/proposals/1", {"action": "confirm"})
     assert again.status_code == 422 and "已经有人处理过" in again.text
+
+
+def test_an_override_is_withdrawn_by_two(served: Served) -> None:
+    officer, reviewer = served.client("kpy"), served.client("shr")
+    officer.fill("/units/jyj/2026-10/override", OVERRIDE)
+    reviewer.fill("/proposals/1", {"action": "confirm"})
+    number = records(served, Kind.OVERRIDE)[0].id
+    assert officer.fill(f"/records/{number}/withdraw", {"reason": "平台数据有误"}).status_code == 303
+    assert records(served, Kind.OVERRIDE)[0].withdrawn_at is None
+    assert f"#r{number}" in reviewer.get("/proposals").text
+    assert reviewer.fill("/proposals/2", {"action": "confirm"}).status_code == 303
+    gone = records(served, Kind.OVERRIDE)[0]
+    assert (gone.withdrawn_by, gone.withdrawal_reason) == ("考评员甲", "平台数据有误（审核人甲审核）")
 
 
 def test_nobody_confirms_what_they_proposed_themselves(served: Served) -> None:
@@ -291,6 +338,16 @@ def test_an_order_is_withdrawn_by_two(served: Served) -> None:
     assert served.client("kpy").fill(f"{path}/propose", {"action": "withdraw", "reason": "重复"}).status_code == 303
     served.client("shr").fill("/proposals/1", {"action": "confirm"})
     assert "已撤回" in served.client("kpy").get(path).text
+
+
+def test_what_a_unit_wrote_into_its_workbook_stands_on_the_orders_page(served: Served) -> None:
+    path = drafted(served)
+    record = records(served, Kind.ORDER)[0]
+    item = record.value["items"][0]
+    value = {"check": item["check"], "subject": item["subject"], "role": item["role"], "result": "已改正", "person": "李某", "day": "2026-10-21"}  # fmt: skip
+    desk = served.office.desk()
+    keep(desk, [made(desk, Kind.REPLY, "jyj", item["number"], value, "整改表")])
+    assert "已改正（李某，2026-10-21）" in served.client("kpy").get(path).text
 
 
 def test_a_month_is_closed_by_two_and_opened_again_with_a_reason(served: Served) -> None:

@@ -242,7 +242,7 @@ def file_owner(visit: Visit) -> frozenset[str]:
     if kind == "appeal":
         record = visit.office.statements.appeal(int(number))
         return frozenset({record.unit}) if record is not None else frozenset()
-    if kind == "order":
+    if kind in ("order", "entry"):
         order = visit.office.context.decisions.get(int(number))
         return frozenset({order.unit}) if order is not None else frozenset()
     return frozenset()

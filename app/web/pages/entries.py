@@ -14,12 +14,22 @@ from app.web.headers import FILE_POLICY
 from app.web.pages.months import month_of
 from app.web.visit import Visit
 from config.rubric import Group
+from config.schema import Unit
 from db.decisions import DecisionRecord, Kind
 from db.statements import NewStatement
 from reports.entry_sheets import template
 from scoring.fields import EntryField, fields_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is on record for a criterion of one unit, with the file handed in for it."""
+
+    record: DecisionRecord
+    file: int = 0
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +80,38 @@ def _show(
     fields, errors = _fields(visit, group), cells or {}
     entered = _entered(visit, str(month))
     rows = []
-    for unit in visit.office.configuration.units:
+    units = _units(visit)
+    for unit in units:
         row = [_cell(visit, unit.code, field, entered, errors) for field in fields]
         rows.append((unit, row))
     return visit.page(
         "entries.html", status=status, here="/entries", month=month, group=group, groups=_groups(visit), fields=fields, rows=rows,
         errors=[*errors.values(), *(others or [])], form=visit.form, is_closed=visit.office.context.months.closing(str(month)) is not None,
+        unit=units[0] if visit.query.get("unit") else None, kept=_kept(visit, units, entered), faulty=errors,
     )  # fmt: skip
+
+
+def _units(visit: Visit) -> list[Unit]:
+    """All units, or the one that the address names: its form has a reason and a file for each criterion. Raises NotThere."""
+    wanted, units = visit.query.get("unit", ""), list(visit.office.configuration.units)
+    if not wanted:
+        return units
+    found = [unit for unit in units if unit.code == wanted]
+    if not found:
+        raise NotThere
+    return found
+
+
+def _kept(visit: Visit, units: list[Unit], entered: dict[tuple[str, str], DecisionRecord]) -> dict[str, Kept]:
+    """The records of one unit's form, by criterion."""
+    if not visit.query.get("unit"):
+        return {}
+    found = {}
+    for (unit, criterion), record in entered.items():
+        if unit == units[0].code:
+            said = visit.office.statements.of(f"entry:{record.id}")
+            found[criterion] = Kept(record, said[0].id, said[0].file_name) if said else Kept(record)
+    return found
 
 
 def _cell(
@@ -103,37 +138,40 @@ def _entered(visit: Visit, month: str) -> dict[tuple[str, str], DecisionRecord]:
 def posted(visit: Visit) -> Response:
     """Take the form whole, or nothing of it with each fault beside its field."""
     month, group, errors = month_of(visit), _group(visit), dict[str, str]()
-    digest, name = taken_file(visit, errors)
-    if errors:
-        return _show(visit, others=list(errors.values()), status=422)
+    files = {name: taken_file(visit, errors, name) for name in visit.form.files}
     form = _form(visit, str(month), group)
+    if errors:
+        return _show(visit, errors, status=422)
     try:
         done = enter(desk_of(visit), form)
     except Refused as error:
         cells = {item.place: item.message for item in error.objections if "|" in item.place}
         others = [item.message for item in error.objections if "|" not in item.place]
         return _show(visit, cells, others, 422)
-    if digest:
-        said = NewStatement("entered", visit.who.shown, form.reason, "", digest, name)
-        visit.office.statements.say(f"entries:{month}:{group.id}", said)
-    numbers = [record.id for record in done.made]
-    log(visit, "entry", f"{month} {group.name}", records=numbers, file=name)
+    for record in done.made:
+        digest, name = files.get(f"file|{record.unit}|{record.subject}") or files.get("file") or ("", "")
+        if digest:
+            said = NewStatement("entered", visit.who.shown, record.reason, "", digest, name)
+            visit.office.statements.say(f"entry:{record.id}", said)
+    numbers, names = [record.id for record in done.made], [name for _, name in files.values()]
+    log(visit, "entry", f"{month} {group.name}", records=numbers, files=names)
     visit.office.recount.ask()
-    return visit.redirect(f"/entries/{month}/{group.id}", "decided")
+    return visit.redirect(f"/entries/{month}/{group.id}", "decided", unit=visit.query.get("unit", ""))
 
 
 def _form(visit: Visit, month: str, group: Group) -> EntriesForm:
     """What is filled in and differs from what is on record; each field's place is its name in the form."""
     entered, entries = _entered(visit, month), []
     fields = _fields(visit, group)
-    for unit in visit.office.configuration.units:
+    for unit in _units(visit):
         for criterion in dict.fromkeys(field.criterion.id for field in fields):
             own = [field for field in fields if field.criterion.id == criterion]
             values = {field.key: text for field in own if (text := visit.form.get(f"{unit.code}|{field.name}"))}
             kept = [_cell_kept(field, entered.get((unit.code, criterion))) for field in own]
             if values and [values.get(field.key, "") for field in own] != kept:
                 places = {field.key: f"{unit.code}|{field.name}" for field in own}
-                entries.append(EntryForm(unit.code, criterion, values, places))
+                why = visit.form.get(f"why|{unit.code}|{criterion}")
+                entries.append(EntryForm(unit.code, criterion, values, places, why))
     last = visit.form.get("last") or month
     return EntriesForm(tuple(entries), month, last, visit.form.get("reason"))
 

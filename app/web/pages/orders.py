@@ -5,7 +5,7 @@ from datetime import date
 from starlette.responses import FileResponse, Response
 
 from app.decisions import orders
-from app.decisions.order_states import confirmed_ids, order_report
+from app.decisions.order_states import answers, confirmed_ids, order_report
 from app.decisions.proposals import ProposalKind, ProposeForm, propose
 from app.decisions.refusal import Refused
 from app.decisions.typed import reason as read_reason
@@ -45,7 +45,8 @@ def standing(visit: Visit, record: DecisionRecord) -> OrderReport:
     confirmed = confirmed_ids(context.decisions.list(Kind.ORDER_CONFIRMED))
     unit = view.units.get(record.unit)
     findings = unit.result.findings if unit is not None else ()
-    return order_report(context.configuration.sites, record, record.id in confirmed, findings, view.report.night)
+    said = answers(context.decisions.list(Kind.REPLY, record.unit))
+    return order_report(context.configuration.sites, record, record.id in confirmed, findings, view.report.night, said)
 
 
 def listed(visit: Visit) -> Response:
