@@ -1,70 +1,21 @@
 """Appeals (申诉): a unit objects to a finding or a count before its month closes; the office answers, two persons where it gives in.
 
-How an appeal stands follows from what was said last in its thread. Acceptance proposes an override or an exception that
+Acceptance proposes an override or an exception that
 names the appeal as its reason; only when that is confirmed is the appeal upheld.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from app.decisions import typed
+from app.decisions.appeal_states import OFFICE_TURN, UNIT_TURN, AppealKind, AppealState, Said, all_appeals, appeal_of
 from app.decisions.desk import Desk
 from app.decisions.proposals import ProposalKind, ProposeForm, propose
 from app.decisions.refusal import Objection, Objections, Refused
 from app.looking.lookup import unit_named
 from config.month import Month
-from config.words import APPEAL_STATES
 from db.proposals import ProposalRecord
-from db.statements import AppealRecord, NewAppeal, NewStatement, StatementRecord, Statements
-
-
-class AppealKind(StrEnum):
-    """What is appealed against."""
-
-    FINDING = "finding"
-    COUNT = "count"
-
-
-class Said(StrEnum):
-    """What a statement of an appeal's thread does."""
-
-    OPENED = "opened"
-    REPLIED = "replied"
-    WITHDRAWN = "withdrawn"
-    ASKED = "asked"
-    REFUSED = "refused"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-    UPHELD = "upheld"
-
-
-OFFICE_TURN = frozenset({Said.OPENED, Said.REPLIED, Said.RETURNED})
-UNIT_TURN = frozenset({Said.OPENED, Said.REPLIED, Said.ASKED, Said.RETURNED})
-OVER = frozenset({Said.WITHDRAWN, Said.REFUSED, Said.UPHELD})
-
-
-@dataclass(frozen=True, slots=True)
-class AppealState:
-    """An appeal with what was said in it."""
-
-    record: AppealRecord
-    said: tuple[StatementRecord, ...]
-
-    @property
-    def state(self) -> Said:
-        """What was said last."""
-        return Said(self.said[-1].kind)
-
-    @property
-    def state_name(self) -> str:
-        """How it stands, in Chinese."""
-        return APPEAL_STATES[self.state]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody still has to do something."""
-        return self.state not in OVER
+from db.statements import AppealRecord, NewAppeal, NewStatement, Statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +65,6 @@ def may_open(desk: Desk, month: Month) -> bool:
     days = desk.context.configuration.monitor.policies.appeal_days
     is_closed = desk.context.months.closing(str(month)) is not None
     return not is_closed and desk.today.isoformat() <= last_day(month, days)
-
-
-def all_appeals(desk: Desk) -> list[AppealState]:
-    """Every appeal as it stands, oldest first."""
-    kept = Statements(desk.context.engine)
-    threads = kept.threads("appeal:")
-    return [AppealState(record, tuple(threads[record.thread])) for record in kept.appeals()]
-
-
-def appeal_of(desk: Desk, number: int) -> AppealState | None:
-    """One appeal as it stands."""
-    kept = Statements(desk.context.engine)
-    record = kept.appeal(number)
-    return None if record is None else AppealState(record, tuple(kept.of(record.thread)))
 
 
 def open_appeal(desk: Desk, form: OpenForm) -> AppealRecord:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from app.decisions.appeals import Said
+from app.decisions.appeal_states import Said
 from app.decisions.proposals import ProposalKind
 from checks.findings import Outcome
 from checks.measures import Name

@@ -13,6 +13,7 @@ from app.decisions.proposals import ProposalKind, ProposeForm, propose
 from app.decisions.record import keep, made
 from app.web.pages.evidence import sources_of
 from app.web.routes import RULES
+from db.decisions import Kind
 from db.statements import NewStatement
 from tests.web.served import HOST, Served, make
 

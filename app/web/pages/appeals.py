@@ -5,16 +5,8 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from app.decisions import appeals
-from app.decisions.appeals import (
-    OFFICE_TURN,
-    UNIT_TURN,
-    AcceptForm,
-    AppealKind,
-    AppealState,
-    OpenForm,
-    Said,
-    SayForm,
-)
+from app.decisions.appeal_states import OFFICE_TURN, UNIT_TURN, AppealKind, AppealState, Said, all_appeals, appeal_of
+from app.decisions.appeals import AcceptForm, OpenForm, SayForm
 from app.decisions.refusal import Objection, Refused
 from app.web.desks import desk_of, faults_of, log, taken_file
 from app.web.errors import NotThere
@@ -35,7 +27,7 @@ def may_appeal(visit: Visit, month: Month) -> bool:
 
 
 def _seen(visit: Visit) -> list[AppealState]:
-    return [item for item in appeals.all_appeals(desk_of(visit)) if visit.may_see(item.record.unit)]
+    return [item for item in all_appeals(desk_of(visit)) if visit.may_see(item.record.unit)]
 
 
 def of_unit(visit: Visit, unit: str, month: Month) -> list[AppealState]:
@@ -117,7 +109,7 @@ def _again(visit: Visit, unit: str, month: str, subject: str, errors: dict[str, 
 
 
 def _appeal(visit: Visit) -> AppealState:
-    found = appeals.appeal_of(desk_of(visit), visit.number("number"))
+    found = appeal_of(desk_of(visit), visit.number("number"))
     if found is None:
         raise NotThere
     return found

@@ -2,7 +2,8 @@
 
 from starlette.responses import Response
 
-from app.decisions import appeals, proposals
+from app.decisions import proposals
+from app.decisions.appeal_states import all_appeals
 from app.decisions.proposals import ProposalKind, ProposeForm
 from app.decisions.refusal import Objection, Refused
 from app.looking.compare import compare_months
@@ -37,7 +38,7 @@ def _show(visit: Visit, errors: dict[str, str] | None = None, status: int = 200)
     return visit.page(
         "close.html", status=status, here="/months", report=view.report, closing=closing, errors=errors or {}, form=visit.form,
         unknown=_unknown(visit, str(month)), changes=list(compare_months(context, before, str(month))) if before else [], before=before,
-        open_appeals=[item for item in appeals.all_appeals(desk_of(visit)) if item.is_open and item.record.month == str(month)],
+        open_appeals=[item for item in all_appeals(desk_of(visit)) if item.is_open and item.record.month == str(month)],
         waiting=[item for item in waiting if item.kind in (ProposalKind.CLOSE, ProposalKind.REOPEN) and item.subject == str(month)],
         others=sum(item.kind not in (ProposalKind.CLOSE, ProposalKind.REOPEN) for item in waiting), Verdict=Verdict,
         is_over=month.last < min(visit.now.date(), view.report.night) or month.last < visit.now.date(),
@@ -76,7 +77,7 @@ def proposed(visit: Visit) -> Response:
 
 def _require_no_appeal(visit: Visit, kind: ProposalKind, month: str) -> None:
     """A month is not closed over a unit's head: its appeals are answered first. Raises Refused."""
-    waiting = [item for item in appeals.all_appeals(desk_of(visit)) if item.is_open and item.record.month == month]
+    waiting = [item for item in all_appeals(desk_of(visit)) if item.is_open and item.record.month == month]
     if kind is ProposalKind.CLOSE and waiting:
         numbers = "、".join(str(item.record.id) for item in waiting)
         raise Refused([Objection("month", f"还有 {len(waiting)} 件申诉没有办结（第 {numbers} 号），请先答复")])

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from app.decisions import appeals
-from app.decisions.appeals import OFFICE_TURN, Said
+from app.decisions.appeal_states import OFFICE_TURN, Said, all_appeals
 from app.decisions.closing import due_months
 from app.errors import AppError
 from app.status import status
@@ -41,7 +40,7 @@ def page(visit: Visit) -> Response:
     except AppError as error:
         return visit.page("empty.html", here="/", state=state, message=str(error))
     desk, today = desk_of(visit), visit.now.date()
-    seen = [item for item in appeals.all_appeals(desk) if item.is_open and visit.may_see(item.record.unit)]
+    seen = [item for item in all_appeals(desk) if item.is_open and visit.may_see(item.record.unit)]
     turn = {Said.ASKED} if visit.own_units is not None else OFFICE_TURN
     units = [unit for unit in view.report.units if visit.may_see(unit.code)]
     counts = [view.report.link_counts(unit) for unit in units]
