@@ -60,7 +60,7 @@ class Schedule:
         )
         scheduler.add_job(
             self.close_months,
-            CronTrigger(day=monitor.schedule.close_day, hour=12, timezone=zone),
+            CronTrigger(hour=12, timezone=zone),
             id="close",
             **options,
         )
@@ -115,7 +115,7 @@ class Schedule:
         self._command("db", "prune")
 
     def close_months(self) -> None:
-        """Close every month that is due."""
+        """Close every month that is due; one with appeals that wait for an answer is refused, and asked again every day."""
         for month in due_months(self.context, datetime.now(self.context.configuration.zone).date()):
             if self.context.runs.good():
                 self._command("close", str(month), "--by", "自动封账")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from app import VERSION
 from app.context import Context
 from app.decisions import typed
+from app.decisions.appeal_states import all_appeals
 from app.decisions.desk import Desk
 from app.decisions.refusal import Objections
 from app.score_stage import score
@@ -31,7 +32,7 @@ class ReopenForm:
 
 
 def close(desk: Desk, form: CloseForm) -> Closing:
-    """Freeze a month as the last good night left it. Raises Refused where it is not over, or closed already."""
+    """Freeze a month as the last good night left it. Raises Refused where it is not over, closed already, or appealed against."""
     found, context = Objections(), desk.context
     month = found.take("month", typed.month, form.month)
     found.check()
@@ -46,6 +47,7 @@ def close(desk: Desk, form: CloseForm) -> Closing:
                 "month",
                 f"{month.chinese}已由{known.closed_by}于 {known.closed_at:%Y-%m-%d} 封账（第 {known.revision} 版）",
             )
+        require_answered(desk, found, month)
         found.check()
         score(context, run)  # what people decided since the last scoring is part of what is signed
         frozen = Reader(context, run).frozen(month)
@@ -53,6 +55,14 @@ def close(desk: Desk, form: CloseForm) -> Closing:
         closing = context.months.close(frozen, run.id, rubric.id, rubric.sha256, VERSION, desk.now, desk.person.name)
         score(context, run)  # the year to date holds the month from now on
         return closing
+
+
+def require_answered(desk: Desk, found: Objections, month: Month) -> None:
+    """A month is not closed over a unit's head, by nobody and not by the clock: its appeals are answered first."""
+    waiting = [item for item in all_appeals(desk) if item.is_open and item.record.month == str(month)]
+    if waiting:
+        numbers = "、".join(str(item.record.id) for item in waiting)
+        found.add("month", f"还有 {len(waiting)} 件申诉没有办结（第 {numbers} 号），请先答复")
 
 
 def reopen(desk: Desk, form: ReopenForm) -> Closing:

@@ -191,6 +191,8 @@ def _month_can(desk: Desk, form: ProposeForm) -> None:
         found.add("month", f"{month.chinese}已封账（第 {known.revision} 版）")
     if form.kind is ProposalKind.CLOSE and month.last >= max(desk.today, latest_good(desk.context).night):
         found.add("month", f"{month.chinese}还没有结束，不能封账")
+    if form.kind is ProposalKind.CLOSE:
+        closing.require_answered(desk, found, month)
     found.check()
 
 

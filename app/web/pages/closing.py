@@ -5,7 +5,7 @@ from starlette.responses import Response
 from app.decisions import proposals
 from app.decisions.appeal_states import all_appeals
 from app.decisions.proposals import ProposalKind, ProposeForm
-from app.decisions.refusal import Objection, Refused
+from app.decisions.refusal import Refused
 from app.looking.compare import compare_months
 from app.web.desks import desk_of, faults_of, log
 from app.web.pages.months import month_of
@@ -65,7 +65,6 @@ def proposed(visit: Visit) -> Response:
     reason = visit.form.get("reason") or ("" if action == "reopen" else f"{month.chinese}考核完毕")
     form = ProposeForm(kind, str(month), {"month": str(month)}, reason, "", visit.who.name)
     try:
-        _require_no_appeal(visit, kind, str(month))
         proposals.propose(desk_of(visit), form)
     except Refused as error:
         return _show(visit, faults_of(error), 422)
@@ -73,11 +72,3 @@ def proposed(visit: Visit) -> Response:
     if not visit.office.configuration.monitor.policies.two_persons:
         visit.office.recount.ask(*([str(month)] if kind is ProposalKind.CLOSE else []))
     return visit.redirect(f"/close/{month}", "proposed")
-
-
-def _require_no_appeal(visit: Visit, kind: ProposalKind, month: str) -> None:
-    """A month is not closed over a unit's head: its appeals are answered first. Raises Refused."""
-    waiting = [item for item in all_appeals(desk_of(visit)) if item.is_open and item.record.month == month]
-    if kind is ProposalKind.CLOSE and waiting:
-        numbers = "、".join(str(item.record.id) for item in waiting)
-        raise Refused([Objection("month", f"还有 {len(waiting)} 件申诉没有办结（第 {numbers} 号），请先答复")])
