@@ -106,7 +106,9 @@ def send_once(
         return True
     if not send(channels, title, body, pauses, files):
         return False
-    context.decisions.add([NewDecision(Kind.MESSAGE, "", key, {"channels": len(channels)}, "系统")])
+    context.decisions.add(
+        [NewDecision(kind=Kind.MESSAGE, unit="", subject=key, value={"channels": len(channels)}, author="系统")]
+    )
     return True
 
 

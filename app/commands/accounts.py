@@ -60,7 +60,7 @@ def people_add(
     from config.people import PERSON_ROLE_NAMES
 
     with opened() as context:
-        new = NewPerson(name, split(role), split(unit), display, email, source)
+        new = NewPerson(name=name, roles=split(role), units=split(unit), display=display, email=email, source=source)
         person = add_person(context, new, _by(context, author))
         say(f"已增加账号 {name}：{'、'.join(PERSON_ROLE_NAMES[item] for item in person.roles)}")
         if source == "local":

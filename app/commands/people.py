@@ -83,7 +83,10 @@ def entries_override(
 
     with opened() as context:
         made = overrides.override(
-            desk_of(context, by), overrides.OverrideForm(unit, criterion, points, month, until, reason)
+            desk_of(context, by),
+            overrides.OverrideForm(
+                unit=unit, criterion=criterion, points=points, first=month, last=until, reason=reason
+            ),
         )
         say(f"已记录（编号 {made.id}，经办人{made.author}），{EFFECT}")
 
@@ -165,7 +168,7 @@ def orders_draft(
     from app.decisions import orders as order_book
 
     with opened() as context:
-        form = order_book.DraftForm(unit, site, deadline, day, number)
+        form = order_book.DraftForm(unit=unit, site=site, deadline=deadline, day=day, number=number)
         drafted = order_book.draft(desk_of(context, by), form)
         made = drafted.record
         say(f"{made.subject}：{len(made.value['items'])} 项，期限 {made.valid_to}，已写入 {drafted.path}")

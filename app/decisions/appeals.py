@@ -88,8 +88,23 @@ def open_appeal(desk: Desk, form: OpenForm) -> AppealRecord:
     found.check()
     assert unit is not None and month is not None and text is not None
     due = last_day(month, desk.context.configuration.monitor.policies.appeal_days)
-    kept = NewAppeal(unit.code, str(month), form.kind, form.subject, form.title, desk.person.name, due)
-    first = NewStatement(Said.OPENED.value, desk.person.name, text, "", form.attachment, form.file_name)
+    kept = NewAppeal(
+        unit=unit.code,
+        month=str(month),
+        kind=form.kind,
+        subject=form.subject,
+        title=form.title,
+        author=desk.person.name,
+        due=due,
+    )
+    first = NewStatement(
+        kind=Said.OPENED.value,
+        author=desk.person.name,
+        text=text,
+        item="",
+        attachment=form.attachment,
+        file_name=form.file_name,
+    )
     return Statements(desk.context.engine).open(kept, first)
 
 
@@ -132,13 +147,13 @@ def accept(desk: Desk, form: AcceptForm) -> ProposalRecord:
     why = f"申诉第 {record.id} 号：{text}"
     if form.url:
         proposal = ProposeForm(
-            ProposalKind.EXCEPTION,
-            form.url,
-            {"url": form.url, "until": form.until},
-            why,
-            record.unit,
-            form.account,
-            record.id,
+            kind=ProposalKind.EXCEPTION,
+            subject=form.url,
+            fields={"url": form.url, "until": form.until},
+            reason=why,
+            unit=record.unit,
+            account=form.account,
+            appeal=record.id,
         )
     else:
         fields = {
@@ -149,7 +164,15 @@ def accept(desk: Desk, form: AcceptForm) -> ProposalRecord:
             "last": "",
         }
         subject = f"{form.criterion} {record.month}"
-        proposal = ProposeForm(ProposalKind.OVERRIDE, subject, fields, why, record.unit, form.account, record.id)
+        proposal = ProposeForm(
+            kind=ProposalKind.OVERRIDE,
+            subject=subject,
+            fields=fields,
+            reason=why,
+            unit=record.unit,
+            account=form.account,
+            appeal=record.id,
+        )
     made = propose(desk, proposal)
     kept = Statements(desk.context.engine)
     kept.say(record.thread, NewStatement(Said.ACCEPTED.value, desk.person.name, text))
@@ -175,7 +198,14 @@ def _say(desk: Desk, form: SayForm, kind: Said, turn: frozenset[Said]) -> None:
     text = found.take("text", typed.reason, form.text)
     found.check()
     assert appeal is not None and text is not None
-    statement = NewStatement(kind.value, desk.person.name, text, "", form.attachment, form.file_name)
+    statement = NewStatement(
+        kind=kind.value,
+        author=desk.person.name,
+        text=text,
+        item="",
+        attachment=form.attachment,
+        file_name=form.file_name,
+    )
     Statements(desk.context.engine).say(appeal.record.thread, statement)
 
 

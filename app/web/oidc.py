@@ -50,7 +50,14 @@ class Provider:
 
     def begin(self, visitor: str, back: str) -> tuple[str, Journey]:
         """Where to send the browser, and what to remember. Raises OidcError."""
-        journey = Journey(generate_token(32), generate_token(32), generate_token(64), visitor, back, time.monotonic())
+        journey = Journey(
+            state=generate_token(32),
+            nonce=generate_token(32),
+            verifier=generate_token(64),
+            visitor=visitor,
+            back=back,
+            begun=time.monotonic(),
+        )
         with self._client() as client:
             address, _ = client.create_authorization_url(
                 self._metadata(client)["authorization_endpoint"],

@@ -119,6 +119,15 @@ def test_no_page_is_wider_than_a_phone(office: Path, browser: Any) -> None:
         assert shown.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path.name
 
 
+def test_printing_repeats_the_heads_of_tables_and_skips_nothing(office: Path, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto((latest(office) / "links.html").as_uri())
+    page.emulate_media(media="print")
+    shown = "element => [getComputedStyle(element).display, getComputedStyle(element).contentVisibility]"
+    assert page.locator("th button").first.evaluate(shown)[0] == "contents"  # a button is painted on one page alone
+    assert page.locator(".lazy").first.evaluate(shown)[1] == "visible"
+
+
 def test_every_link_between_the_pages_leads_somewhere(office: Path) -> None:
     reports = office / "var" / "reports"
     for path in [*reports.glob("*.html"), *latest(office).rglob("*.html")]:

@@ -43,7 +43,12 @@ def _described(visit: Visit) -> NewPerson:
     form = visit.form
     source = "external" if form.get("source") == "external" else "local"
     return NewPerson(
-        form.get("name"), form.all("roles"), split(form.all("units")), form.get("display"), form.get("email"), source
+        name=form.get("name"),
+        roles=form.all("roles"),
+        units=split(form.all("units")),
+        display=form.get("display"),
+        email=form.get("email"),
+        source=source,
     )
 
 
@@ -87,12 +92,12 @@ def change_person(visit: Visit) -> Response:
     else:
         form = visit.form
         new = NewPerson(
-            person.name,
-            form.all("roles"),
-            split(form.all("units")),
-            form.get("display"),
-            form.get("email"),
-            person.source,
+            name=person.name,
+            roles=form.all("roles"),
+            units=split(form.all("units")),
+            display=form.get("display"),
+            email=form.get("email"),
+            source=person.source,
         )
         errors = accounts.problems(context, new)
         if errors:

@@ -61,7 +61,16 @@ def opened(visit: Visit) -> Response:
     errors: dict[str, str] = {}
     digest, name = taken_file(visit, errors)
     try:
-        wanted = OpenForm(unit, month, form.get("kind"), subject, title, form.get("text"), digest, name)
+        wanted = OpenForm(
+            unit=unit,
+            month=month,
+            kind=form.get("kind"),
+            subject=subject,
+            title=title,
+            text=form.get("text"),
+            attachment=digest,
+            file_name=name,
+        )
         if errors:
             _refuse_with_file(wanted, errors)
         record = appeals.open_appeal(desk_of(visit), wanted)

@@ -63,7 +63,9 @@ def proposed(visit: Visit) -> Response:
     month, action = month_of(visit), visit.form.get("action")
     kind = ProposalKind.REOPEN if action == "reopen" else ProposalKind.CLOSE
     reason = visit.form.get("reason") or ("" if action == "reopen" else f"{month.chinese}考核完毕")
-    form = ProposeForm(kind, str(month), {"month": str(month)}, reason, "", visit.who.name)
+    form = ProposeForm(
+        kind=kind, subject=str(month), fields={"month": str(month)}, reason=reason, unit="", account=visit.who.name
+    )
     try:
         proposals.propose(desk_of(visit), form)
     except Refused as error:

@@ -151,7 +151,9 @@ def posted(visit: Visit) -> Response:
     for record in done.made:
         digest, name = files.get(f"file|{record.unit}|{record.subject}") or files.get("file") or ("", "")
         if digest:
-            said = NewStatement("entered", visit.who.shown, record.reason, "", digest, name)
+            said = NewStatement(
+                kind="entered", author=visit.who.shown, text=record.reason, item="", attachment=digest, file_name=name
+            )
             visit.office.statements.say(f"entry:{record.id}", said)
     numbers, names = [record.id for record in done.made], [name for _, name in files.values()]
     log(visit, "entry", f"{month} {group.name}", records=numbers, files=names)

@@ -133,7 +133,10 @@ def replied(visit: Visit) -> Response:
         errors["text"] = str(error)
     if errors:
         return _show(visit, errors, 422)
-    visit.office.statements.say(thread(record), NewStatement("replied", visit.who.shown, text, item, digest, name))
+    visit.office.statements.say(
+        thread(record),
+        NewStatement(kind="replied", author=visit.who.shown, text=text, item=item, attachment=digest, file_name=name),
+    )
     log(visit, "order_replied", record.subject, item=item, file=name)
     return visit.redirect(f"/orders/{record.id}", "sent")
 
@@ -145,7 +148,12 @@ def proposed(visit: Visit) -> Response:
     if action not in kinds:
         raise NotThere
     form = ProposeForm(
-        kinds[action], record.subject, {"order": str(record.id)}, visit.form.get("reason"), record.unit, visit.who.name
+        kind=kinds[action],
+        subject=record.subject,
+        fields={"order": str(record.id)},
+        reason=visit.form.get("reason"),
+        unit=record.unit,
+        account=visit.who.name,
     )
     try:
         propose(desk_of(visit), form)

@@ -89,7 +89,14 @@ def exception(visit: Visit) -> Response:
     form = visit.form
     why = f"误报：{form.get('reason')}" if form.get("kind") == "false" and form.get("reason") else form.get("reason")
     fields = {"url": found.finding.subject, "until": form.get("until")}
-    wanted = ProposeForm(ProposalKind.EXCEPTION, found.finding.subject, fields, why, found.unit.code, visit.who.name)
+    wanted = ProposeForm(
+        kind=ProposalKind.EXCEPTION,
+        subject=found.finding.subject,
+        fields=fields,
+        reason=why,
+        unit=found.unit.code,
+        account=visit.who.name,
+    )
     try:
         _propose(visit, wanted)
     except Refused as error:
@@ -103,7 +110,12 @@ def override(visit: Visit) -> Response:
     criterion = form.get("criterion")
     fields = {"unit": code, "criterion": criterion, "points": form.get("points"), "first": month, "last": ""}
     wanted = ProposeForm(
-        ProposalKind.OVERRIDE, f"{criterion} {month}", fields, form.get("reason"), code, visit.who.name
+        kind=ProposalKind.OVERRIDE,
+        subject=f"{criterion} {month}",
+        fields=fields,
+        reason=form.get("reason"),
+        unit=code,
+        account=visit.who.name,
     )
     try:
         _propose(visit, wanted)

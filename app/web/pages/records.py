@@ -62,7 +62,14 @@ def withdrawn(visit: Visit) -> Response:
             fields, subject = {"record": str(item.id)}, f"编号 {item.id}"
             propose(
                 desk_of(visit),
-                ProposeForm(ProposalKind.WITHDRAWAL, subject, fields, why, item.unit, visit.who.name),
+                ProposeForm(
+                    kind=ProposalKind.WITHDRAWAL,
+                    subject=subject,
+                    fields=fields,
+                    reason=why,
+                    unit=item.unit,
+                    account=visit.who.name,
+                ),
             )
     except Refused as error:
         return _show(visit, {str(item.id): "；".join(faults_of(error).values())}, 422)

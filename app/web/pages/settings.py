@@ -39,7 +39,7 @@ class Waiting:
 
 def _waiting(configuration: Configuration) -> list[Waiting]:
     found = [
-        Waiting("", "", site.kind, site.name, None, "网站", (), site.home)
+        Waiting(unit="", unit_name="", kind=site.kind, site=site.name, index=None, name="网站", roles=(), url=site.home)
         for site in configuration.sites
         if site.to_confirm
     ]
@@ -50,9 +50,20 @@ def _waiting(configuration: Configuration) -> list[Waiting]:
                 continue
             place = resolve_section(site, unit.code, section)
             if section.to_confirm:
-                found.append(Waiting(unit.code, unit.name, site.kind, site.name, None, "专区首页", (), place.home))
+                found.append(
+                    Waiting(
+                        unit=unit.code,
+                        unit_name=unit.name,
+                        kind=site.kind,
+                        site=site.name,
+                        index=None,
+                        name="专区首页",
+                        roles=(),
+                        url=place.home,
+                    )
+                )
             found += [
-                Waiting(unit.code, unit.name, site.kind, site.name, index, column.name, tuple(ROLE_NAMES[role] for role in column.role), seen.url)
+                Waiting(unit=unit.code, unit_name=unit.name, kind=site.kind, site=site.name, index=index, name=column.name, roles=tuple(ROLE_NAMES[role] for role in column.role), url=seen.url)
                 for index, (column, seen) in enumerate(zip(section.columns, place.columns, strict=True))
                 if column.to_confirm
             ]  # fmt: skip
