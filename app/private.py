@@ -9,6 +9,8 @@ OTHERS = 0o077
 """Taken away from everything that a command writes."""
 
 
+YIELDING = 5
+"""How much commands give way to the pages that people wait for (`nice`): a night has hours, a click has a third of a second."""
 PARENT = "HONGQIAO_PARENT"
 """In the environment of a command that the schedule started: its number, for a command ends with its schedule."""
 

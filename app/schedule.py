@@ -18,7 +18,7 @@ from apscheduler.triggers.date import DateTrigger
 from app.context import Context
 from app.decisions.closing import due_months
 from app.monthly import unsent
-from app.private import PARENT
+from app.private import PARENT, YIELDING
 from app.progress import Reporter
 from app.status import LATE_AFTER, last_due
 
@@ -137,6 +137,7 @@ class Schedule:
         logger.info("starting %s", " ".join(arguments))
         command = [sys.executable, "-m", "app", "--config", str(self.folder), *arguments]
         child = subprocess.Popen(command, env={**os.environ, PARENT: str(os.getpid())})
+        os.setpriority(os.PRIO_PROCESS, child.pid, YIELDING)
         self._children.add(child)
         try:
             status = child.wait(limit)

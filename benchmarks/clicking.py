@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 
 from app.context import open_context
+from app.private import YIELDING
 from benchmarks import ours, stages
 from config.people import PersonRole
 from crawler.records.observations import Answer
@@ -87,6 +88,7 @@ def _served(folder: Path):  # type: ignore[no-untyped-def]
 @contextmanager
 def _writing(folder: Path):  # type: ignore[no-untyped-def]
     started = subprocess.Popen([sys.executable, "-m", "benchmarks.clicking", str(folder)])
+    os.setpriority(os.PRIO_PROCESS, started.pid, YIELDING)  # as `schedule` runs a night
     yield
     started.terminate()
     started.wait(20)

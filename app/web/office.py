@@ -1,6 +1,7 @@
 """What all pages work with: the store, the view models, the templates; opened once for the process that serves."""
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.contacts import tell_contacts
 from app.context import Context
 from app.errors import AppError
+from app.private import YIELDING
 from app.web.limits import Failures
 from app.web.views import Views
 from config.errors import ConfigError
@@ -130,10 +132,12 @@ class Recount:
 
     def _run(self, words: list[str]) -> bool:
         command = [sys.executable, "-m", "app", "--config", str(self._folder), *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            logger.warning("%s after a decision ended with %d: %s", words, done.returncode, done.stdout[-500:])
-        return done.returncode == 0
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        os.setpriority(os.PRIO_PROCESS, child.pid, YIELDING)
+        said, _ = child.communicate()
+        if child.returncode:
+            logger.warning("%s after a decision ended with %d: %s", words, child.returncode, said[-500:])
+        return child.returncode == 0
 
 
 def _templates() -> Environment:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,8 +16,10 @@ from checks.findings import Finding, Outcome
 from config.month import Month
 from db import tables
 from db.runs import RunRecord
+from reports.basis import measure_of
 from reports.models import MonthReport, UnitReport
 from reports.problems import page_name
+from scoring.lines import ScoreLine
 
 KEPT = 8
 """Months at hand: whoever works looks at the running month and the one to be closed."""
@@ -30,6 +32,16 @@ class Problem:
     number: str
     unit: UnitReport
     finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A line that loses points now and need not."""
+
+    unit: str
+    code: str
+    criterion: str
+    line: ScoreLine
 
 
 class MonthView:
@@ -53,6 +65,19 @@ class MonthView:
             if item.outcome in (Outcome.NOT_MET, Outcome.INCONCLUSIVE) or item.fixed_on is not None
         )
         return {item.number: item for item in found}
+
+    @cached_property
+    def losses(self) -> Sequence[Loss]:
+        """Measured lines below their maximum for which something would help, the dearest first."""
+        found = [
+            Loss(unit.name, unit.code, criterion.name, line)
+            for unit in self.report.units
+            for criterion in self.report.rubric.criteria
+            if measure_of(unit, criterion) is not None
+            for line in (unit.sheet.line(criterion.id),)
+            if line.low < line.maximum and line.advice
+        ]
+        return sorted(found, key=lambda item: item.line.low - item.line.maximum)
 
     @cached_property
     def holders(self) -> Mapping[str, frozenset[str]]:

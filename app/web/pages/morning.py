@@ -1,7 +1,5 @@
 """This morning: what the night found, what is new and fixed, who is about to lose points, what waits for whom."""
 
-from dataclasses import dataclass
-
 from starlette.responses import Response
 
 from app.decisions.appeal_states import OFFICE_TURN, Said, all_appeals
@@ -10,23 +8,9 @@ from app.errors import AppError
 from app.status import status
 from app.web.desks import desk_of
 from app.web.pages import orders
-from app.web.views import MonthView
 from app.web.visit import Visit
 from config.people import PersonRole
 from config.words import ORDER_STATES
-from reports.basis import measure_of
-from scoring.lines import ScoreLine
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """A line that loses points now and need not."""
-
-    unit: str
-    code: str
-    criterion: str
-    line: ScoreLine
-
 
 SHOWN = 40
 
@@ -48,22 +32,8 @@ def page(visit: Visit) -> Response:
     return visit.page(
         "morning.html", here="/", state=state, report=view.report, units=units, new=sum(item.new for item in counts),
         fixed=[item for item in view.report.fixed if visit.may_see(item[0])], confirmed=sum(item.confirmed for item in counts),
-        losses=_losses(visit, view)[:SHOWN], orders=orders.due(visit, today), states=ORDER_STATES,
+        losses=[item for item in view.losses if visit.may_see(item.code)][:SHOWN], orders=orders.due(visit, today), states=ORDER_STATES,
         appeals=[item for item in seen if item.state in turn], proposals=[item for item in proposals if item.value.get("account") != visit.who.name],
         due=due_months(office.context, today) if visit.own_units is None else [], names={unit.code: unit.name for unit in office.configuration.units},
         may_confirm=visit.has(PersonRole.REVIEWER),
     )  # fmt: skip
-
-
-def _losses(visit: Visit, view: MonthView) -> list[Loss]:
-    """Measured lines below their maximum for which something would help, the dearest first."""
-    found = [
-        Loss(unit.name, unit.code, criterion.name, line)
-        for unit in view.report.units
-        if visit.may_see(unit.code)
-        for criterion in view.report.rubric.criteria
-        if measure_of(unit, criterion) is not None
-        for line in (unit.sheet.line(criterion.id),)
-        if line.low < line.maximum and line.advice
-    ]
-    return sorted(found, key=lambda item: item.line.low - item.line.maximum)
