@@ -68,3 +68,17 @@ def observations_of(engine: Engine, urls: Iterable[str]) -> dict[str, Observatio
             )
             latest.update({url: f"obs:{number}" for url, number in connection.execute(statement)})
     return {record.url: record for record in observations(engine, latest.values())}
+
+
+def history_of(engine: Engine, url: str, limit: int = 60) -> list[ObservationRecord]:
+    """What an address answered over the nights, the latest first; nights that were alike are one record."""
+    statement = (
+        select(_ANSWERS.c.id)
+        .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
+        .where(_ADDRESSES.c.url_hash == hashed(url))
+        .order_by(_ANSWERS.c.last_run.desc(), _ANSWERS.c.id.desc())
+        .limit(limit)
+    )
+    with engine.connect() as connection:
+        names = [f"obs:{number}" for number in connection.execute(statement).scalars()]
+    return observations(engine, names)

@@ -11,11 +11,13 @@ import pytest
 from openpyxl import load_workbook
 
 from app.decisions.record import keep, made
+from crawler.records.observations import Answer, Failure
 from db.audit import Audit
 from db.decisions import Kind
 from db.lock import night_lock
 from db.people import People
-from tests.app.decisions.office import link
+from db.sink import CrawlSink
+from tests.app.decisions.office import HOST, link
 from tests.sites import ZONE
 from tests.web.served import Served, a_night, make
 
@@ -210,6 +212,19 @@ def test_a_link_is_accepted_by_two_persons_and_named_as_a_false_alarm(served: Se
     served.client("shr").fill("/proposals/1", {"action": "confirm"})
     made = records(served, Kind.LINK)[0]
     assert made.valid_to == "2026-12-31" and made.reason.startswith("误报：对方网站夜间维护")
+
+
+def test_a_problem_shows_what_its_address_answered_over_the_nights(served: Served) -> None:
+    office, url = served.office, f"http://{HOST}/jyj/gone-1.html"
+    run = office.context.runs.all()[-1]
+    for number, (day, status, failure) in enumerate(
+        ((18, 200, None), (19, None, Failure.TIMEOUT), (20, 404, None)), run.id - 2
+    ):
+        answer = Answer(url, datetime(2026, 10, day, 2, tzinfo=ZONE), status, failure=failure)
+        CrawlSink(office.context.engine, office.context.bodies, number, number - 1).add([answer])
+    page = served.client("lly").get("/problems/LJ-portal-jyj-001").text
+    told = re.findall(r"<td>(状态 \d+|访问超时|[^<]*超时[^<]*)</td>", page)
+    assert told[0] == "状态 404" and "超时" in told[1] and told[2] == "状态 200"
 
 
 def test_an_appeal_about_a_link_is_upheld_by_two_and_the_sheet_changes(served: Served) -> None:

@@ -10,6 +10,7 @@ from app.web.views import MonthView, Problem
 from app.web.visit import Visit
 from db.evidence import ObservationRecord, observations
 from reports import problems as report_problems
+from reports import words
 from reports.copies import Marks, can_be_shown, inert
 
 
@@ -56,7 +57,8 @@ def observation(visit: Visit) -> Response:
     shown = kept and can_be_shown(record.content_type)
     about, marks = _marks(visit)
     return visit.page(
-        "evidence.html", here="/problems", record=record, kept=kept, shown=shown, about=about, marked=bool(marks.subject or marks.quotes)
+        "evidence.html", here="/problems", record=record, kept=kept, shown=shown, about=about, marked=bool(marks.subject or marks.quotes),
+        failure_name=words.failure_name,
     )  # fmt: skip
 
 

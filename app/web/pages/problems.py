@@ -9,6 +9,7 @@ from app.web.errors import NotThere
 from app.web.views import MonthView, Problem
 from app.web.visit import Visit, paged
 from checks.findings import Check, Outcome
+from db.evidence import history_of
 from reports import words
 
 STATES: dict[str, tuple[str, Callable[[Problem], bool]]] = {
@@ -100,4 +101,5 @@ def show(visit: Visit, errors: dict[str, str] | None = None, status: int = 200) 
         "problem.html", status=status, here="/problems", report=view.report, item=found, finding=found.finding, errors=errors or {},
         appeals=of_subject(visit, found.unit.code, view.report.month, found.number), may_appeal=may_appeal(visit, view.report.month),
         is_link=found.finding.check is Check.DEAD_LINK, form=visit.form, sources=sources_of(view, found), has_picture=picture_of(visit, view, found) is not None,
+        failure_name=words.failure_name, history=history_of(visit.office.context.engine, found.finding.subject),
     )  # fmt: skip
