@@ -165,11 +165,11 @@ def orders_draft(
 ) -> None:
     """由当前未解决的问题起草督办单（Word 文件）。"""
     from app.commands.deciding import desk_of
-    from app.decisions import orders as order_book
+    from app.decisions import order_drafts
 
     with opened() as context:
-        form = order_book.DraftForm(unit=unit, site=site, deadline=deadline, day=day, number=number)
-        drafted = order_book.draft(desk_of(context, by), form)
+        form = order_drafts.DraftForm(unit=unit, site=site, deadline=deadline, day=day, number=number)
+        drafted = order_drafts.draft(desk_of(context, by), form)
         made = drafted.record
         say(f"{made.subject}：{len(made.value['items'])} 项，期限 {made.valid_to}，已写入 {drafted.path}")
         for note in drafted.notes:

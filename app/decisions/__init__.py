@@ -1,7 +1,7 @@
 """Every rule of who may decide what, and the only writers of decisions.
 
 A decision is one checked function here: `overrides.override`, `overrides.inconsistent`, `entries.enter`,
-`exceptions.accept`, `orders.draft` / `confirm` / `withdraw`, `closing.close` / `reopen`, `record.withdraw`.
+`exceptions.accept`, `order_drafts.draft`, `orders.confirm` / `withdraw`, `closing.close` / `reopen`, `record.withdraw`.
 The command line, the spreadsheet and the web pages are faces over them and hold no rule.
 
 Each function takes a `Desk` (store and configuration, the person, the clock) and a form: a frozen record of what was

@@ -1,11 +1,8 @@
-"""督办单: drafted from open findings, followed item by item by later nights, confirmed or withdrawn by a person."""
+"""督办单: followed by later nights, confirmed or withdrawn by a person."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import date
 
 from app.context import Context
 from app.decisions import typed
@@ -13,39 +10,12 @@ from app.decisions.desk import Desk
 from app.decisions.order_states import confirmed_ids, order_report
 from app.decisions.record import in_force, made
 from app.decisions.refusal import Objection, Objections, Refused
-from app.errors import WrongUse
-from app.looking.lookup import normal, order_named, unit_named
-from app.score_stage import accepted_links
-from app.view import Reader, latest_good, unit_of
-from checks.findings import Finding, Outcome
-from checks.table import ORDERABLE
+from app.looking.lookup import order_named
+from app.view import Reader, latest_good
 from config.month import Month
-from config.schema import Site, SiteKind, Unit
 from db.decisions import DecisionRecord, Kind, NewDecision
 from db.runs import RunRecord
-from reports import words
-from reports.export import points
-from reports.models import OrderReport, UnitReport
-from reports.order_letter import order_letter
-
-DAYS = 15
-"""Days from the order to its deadline, where nobody says otherwise."""
-FRESH = timedelta(days=1)
-"""A draft rests on last night's findings; on older ones only with a word about it."""
-LONGEST_NUMBER = 40
-
-
-@dataclass(frozen=True, slots=True)
-class DraftForm:
-    """An order to a unit about one site. Empty: today, 15 days on, the next number of the year, all open findings."""
-
-    unit: str
-    site: str = SiteKind.PORTAL.value
-    deadline: str = ""
-    day: str = ""
-    number: str = ""
-    findings: tuple[str, ...] = ()
-    """Numbers (`LJ-portal-jyj-001`) or addresses of the findings to order; all that may be ordered where empty."""
+from reports.models import OrderReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,182 +24,6 @@ class OrderForm:
 
     order: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """An order as it was recorded, its Word file, and what the person should know of it."""
-
-    record: DecisionRecord
-    path: Path
-    notes: tuple[str, ...]
-
-
-def draft(desk: Desk, form: DraftForm) -> Drafted:
-    """Draft an order from a unit's open findings on one site. Raises Refused where there is nothing to order."""
-    found, configuration = Objections(), desk.context.configuration
-    unit = found.take("unit", lambda text: unit_named(configuration, text), form.unit)
-    run = last_look(desk.context, unit.code if unit else "")
-    site = found.take("site", lambda text: _site(configuration.sites, text), form.site)
-    day = found.take("day", lambda text: _issued(text, run), form.day) if form.day.strip() else desk.today
-    deadline = found.take("deadline", typed.day, form.deadline) if form.deadline.strip() else None
-    end = deadline or (day or desk.today) + timedelta(days=DAYS)
-    if end <= max(day or desk.today, desk.today):
-        found.add("deadline", f"整改期限 {end} 应晚于督办单日期 {day} 和今天（{desk.today}）")
-    items = _items(desk, found, run, unit, site, form.findings) if unit and site else []
-    found.check()
-    assert unit and site and day
-    value: dict[str, Any] = {
-        "site": site.id,
-        "kind": site.kind.value,
-        "items": items,
-        "month": str(Month.of(run.night)),
-    }
-
-    def make(known: Sequence[DecisionRecord]) -> NewDecision:
-        number = _number(known, form.number, day)
-        why = f"{run.night} 的检查发现 {len(items)} 项问题"
-        return made(desk, Kind.ORDER, unit.code, number, value, why, day.isoformat(), end.isoformat())
-
-    record = desk.context.decisions.add_alone(Kind.ORDER, make, desk.now)
-    return Drafted(record, write_letter(desk, record), tuple(_notes(desk, run)))
-
-
-def _site(sites: Iterable[Site], text: str) -> Site:
-    known = list(sites)
-    site = next((item for item in known if text in (item.kind.value, item.id, item.name)), None)
-    if site is None:
-        raise WrongUse(f"没有网站“{text}”，应为以下之一：{'、'.join(item.kind.value for item in known)}")
-    return site
-
-
-def _issued(text: str, run: RunRecord) -> date:
-    day = typed.day(text)
-    if day < run.night:
-        raise WrongUse(f"督办单日期 {day} 早于发现问题的检查（{run.night}）")
-    return day
-
-
-def _items(
-    desk: Desk, found: Objections, run: RunRecord, unit: Unit, site: Site, wanted: Sequence[str]
-) -> list[dict[str, str]]:
-    """What the order asks for: open findings that stand in no other open order."""
-    report = Reader(desk.context, run).report()
-    seen = unit_of(report, unit)
-    accepted = accepted_links(desk.context, desk.today)
-    ready = [item for item in open_findings(seen, site.id) if item.subject not in accepted]
-    taken = _taken(desk, seen, run.night)
-    free = [item for item in ready if _key(item) not in taken]
-    chosen = [item for item in free if not wanted or item.number in wanted or item.subject in wanted]
-    for name in wanted:
-        if not any(name in (item.number, item.subject) for item in chosen):
-            number = next((taken[_key(item)] for item in ready if name in (item.number, item.subject)), "")
-            found.add("findings", f"{name} 已在 {number} 中" if number else f"{unit.name}没有可督办的问题 {name}")
-    if not chosen and not wanted:
-        numbers = "、".join(sorted({taken[_key(item)] for item in ready}))
-        found.add(
-            "unit",
-            f"{unit.name}在{site.name}的问题已在 {numbers} 中"
-            if ready
-            else f"{unit.name}在{site.name}没有需要督办的问题",
-        )
-    return [_item(finding) for finding in chosen]
-
-
-def open_findings(unit: UnitReport, site: str) -> list[Finding]:
-    """What an order may ask a unit to mend: confirmed faults and failed pages that stand and are not accepted."""
-    return [
-        item
-        for item in unit.result.findings
-        if item.check in ORDERABLE
-        and item.site == site
-        and item.outcome is Outcome.NOT_MET
-        and item.stands
-        and item.confirmed is not False
-        and not item.accepted
-    ]
-
-
-def _taken(desk: Desk, unit: UnitReport, night: date) -> dict[tuple[str, str, str], str]:
-    """Faults that stand in an open order of the unit already, with its number."""
-    confirmed = confirmed_ids(in_force(desk, Kind.ORDER_CONFIRMED, unit.code))
-    taken: dict[tuple[str, str, str], str] = {}
-    for record in in_force(desk, Kind.ORDER, unit.code):
-        if record.id not in confirmed:
-            stands = order_report(desk.context.configuration.sites, record, False, unit.result.findings, night)
-            for item, kept in zip(stands.items, record.value["items"], strict=True):
-                if item.is_open:
-                    taken[(kept["check"], kept["subject"], kept["role"])] = record.subject
-    return taken
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.check.value, finding.subject, finding.role
-
-
-def _item(finding: Finding) -> dict[str, str]:
-    return {
-        "check": finding.check.value,
-        "subject": finding.subject,
-        "role": finding.role,
-        "text": words.fault_text(finding) if finding.category else finding.message,
-        "page": finding.places[0].page if finding.places else "",
-        "link": finding.places[0].text if finding.places else "",
-        "number": finding.number,
-        "since": finding.first_seen.isoformat() if finding.first_seen else "",
-        "advice": words.what_to_do(finding) if finding.category else "",
-    }
-
-
-def _number(known: Sequence[DecisionRecord], wanted: str, day: date) -> str:
-    """The order's number: as said where it is free, else the next one of the year. Raises Refused."""
-    text = " ".join(wanted.split())
-    if not text:
-        own = rf"网督〔{day.year}〕(\d+)号"
-        used = [int(match[1]) for record in known if (match := re.fullmatch(own, record.subject))]
-        return f"网督〔{day.year}〕{max(used, default=0) + 1}号"
-    if len(text) > LONGEST_NUMBER or re.search(r"[\\/:*?\"<>|\x00-\x1f\x7f]", text):
-        raise Refused([Objection("number", f"编号“{text}”应不超过 {LONGEST_NUMBER} 个字，且不含 / \\ : 等符号")])
-    if any(normal(record.subject) == normal(text) for record in known):
-        raise Refused([Objection("number", f"编号 {text} 已经用过")])
-    return text
-
-
-def _notes(desk: Desk, run: RunRecord) -> Iterable[str]:
-    if desk.today - run.night > FRESH:
-        days = (desk.today - run.night).days
-        yield f"注意：依据的是 {run.night} 的检查（{days} 天前），下发前请核对问题是否仍在"
-
-
-def write_letter(desk: Desk, record: DecisionRecord) -> Path:
-    """Write the order's Word file and return its place."""
-    configuration = desk.context.configuration
-    name = next((unit.name for unit in configuration.units if unit.code == record.unit), record.unit)
-    site = next((item.name for item in configuration.sites if item.id == record.value["site"]), "")
-    path = configuration.storage / "orders" / re.sub(r"[\\/:*?\"<>|\s]", "_", f"{record.subject}-{name}.docx")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    letter = order_letter(
-        record.subject,
-        name,
-        site,
-        record.valid_from,
-        record.valid_to,
-        record.value["items"],
-        configuration.rubric.title,
-        _costs(desk, record),
-    )
-    letter.save(str(path))
-    return path
-
-
-def _costs(desk: Desk, record: DecisionRecord) -> str:
-    """What an order that is not fulfilled costs by the rubric, for the letter; empty where the rubric says nothing."""
-    kind = record.value.get("kind", record.value["site"])
-    for criterion in desk.context.configuration.rubric.criteria:
-        if criterion.id == f"{kind}.orders":
-            each = getattr(criterion.rule, "each", None)
-            return f"逾期未整改的，按细则每次扣 {points(-each)} 分。" if each else ""
-    return ""
 
 
 def standing(desk: Desk, record: DecisionRecord) -> tuple[OrderReport, date]:

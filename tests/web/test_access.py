@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.decisions.appeals import OpenForm, open_appeal
-from app.decisions.orders import DraftForm, draft
+from app.decisions.order_drafts import DraftForm, draft
 from app.decisions.proposals import ProposalKind, ProposeForm, propose
 from app.decisions.record import keep, made
 from app.web.pages.evidence import sources_of

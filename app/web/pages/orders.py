@@ -4,7 +4,7 @@ from datetime import date
 
 from starlette.responses import FileResponse, Response
 
-from app.decisions import orders
+from app.decisions import order_drafts, order_files
 from app.decisions.order_states import answers, confirmed_ids, order_report
 from app.decisions.proposals import ProposalKind, ProposeForm, propose
 from app.decisions.refusal import Refused
@@ -67,8 +67,8 @@ def drafted(visit: Visit) -> Response:
     if len(places) > 1:
         raise WrongUse("所选问题属于不同的单位或网站：每份督办单只针对一个单位的一个网站")
     unit, site = places.pop()
-    form = orders.DraftForm(unit, site, visit.form.get("deadline"), findings=tuple(item[2] for item in chosen))
-    made = orders.draft(desk_of(visit), form)
+    form = order_drafts.DraftForm(unit, site, visit.form.get("deadline"), findings=tuple(item[2] for item in chosen))
+    made = order_drafts.draft(desk_of(visit), form)
     record = made.record
     visit.office.statements.say(
         thread(record), NewStatement("drafted", visit.who.shown, "；".join(made.notes) or "起草")
@@ -167,7 +167,7 @@ def proposed(visit: Visit) -> Response:
 
 def document(visit: Visit) -> Response:
     """The order's Word file."""
-    path = orders.write_letter(desk_of(visit), _order(visit))
+    path = order_files.write_letter(desk_of(visit), _order(visit))
     return FileResponse(path, filename=path.name, headers={"Content-Security-Policy": FILE_POLICY})
 
 

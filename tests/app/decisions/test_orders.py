@@ -7,7 +7,8 @@ import pytest
 
 from app.decisions.closing import CloseForm, close
 from app.decisions.exceptions import LinkForm, accept
-from app.decisions.orders import DraftForm, OrderForm, confirm, draft, withdraw
+from app.decisions.order_drafts import DraftForm, draft
+from app.decisions.orders import OrderForm, confirm, withdraw
 from app.decisions.record import keep, made
 from checks.findings import Outcome
 from checks.reasons import Reason
