@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checks.reasons import Reason
-from crawler.reading.kinds import DOCUMENTS, document_extension
+from crawler.reading.kinds import document_extension
 from crawler.records.observations import Answer, Failure
 
 
@@ -108,15 +108,6 @@ def _by_content(answer: Answer) -> Judgement:
     if answer.permanent:
         return Judgement(Verdict.WARNED, HINT, Reason.MOVED_PERMANENTLY)
     return Judgement(Verdict.OK, "", Reason.OK)
-
-
-def fits_document(answer: Answer) -> bool:
-    """Whether a download's first bytes fit the kind that its address names (MEASURING 7)."""
-    extension = document_extension(answer.url)
-    return answer.sniffed in DOCUMENTS.get(extension, frozenset()) and judge(answer).verdict in (
-        Verdict.OK,
-        Verdict.WARNED,
-    )
 
 
 def failure_reason(failure: Failure) -> Reason:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from crawler.reading.kinds import document_extension
 from crawler.records.day import DateReading
 
 
@@ -147,14 +146,9 @@ class PageGist:
     """The small part of an extract that the counting of posts needs, stored beside the whole."""
 
     article: Article | None
-    offered: tuple[str, ...]
-    """Addresses of documents that the page links to."""
     personal: tuple[str, ...]
 
 
 def gist_of(extract: PageExtract) -> PageGist:
     """The gist of an extract."""
-    offered = dict.fromkeys(
-        link.url for link in extract.links if link.kind in ("a", "area") and document_extension(link.url)
-    )
-    return PageGist(extract.article, tuple(offered)[:50], extract.personal)
+    return PageGist(extract.article, extract.personal)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checks.verdicts import advice, fits_document, judge
+from checks.verdicts import advice, judge
 from config.words import reason_name
 from crawler.records.observations import Failure, MissingSign
 from tests.builders import answer
@@ -93,11 +93,6 @@ def test_a_content(url: str, changes: dict[str, Any], expected: tuple[str, str, 
 def test_a_problem_of_the_pages_own_text(problem: str, expected: tuple[str, str, str]) -> None:
     found = judge(None, problem)
     assert (found.verdict.value, found.category, found.reason.value) == expected
-
-
-@pytest.mark.parametrize(("sniffed", "status", "fits"), [("pdf", 200, True), ("zip", 200, False), ("pdf", 404, False)])
-def test_a_download_fits_by_its_first_bytes(sniffed: str, status: int, fits: bool) -> None:
-    assert fits_document(answer(FILE, status, sniffed=sniffed)) is fits
 
 
 @pytest.mark.parametrize(
