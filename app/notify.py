@@ -106,8 +106,10 @@ def send_once(
         return True
     if not send(channels, title, body, pauses, files):
         return False
-    context.decisions.add(
-        [NewDecision(kind=Kind.MESSAGE, unit="", subject=key, value={"channels": len(channels)}, author="系统")]
+    context.decisions.write(
+        lambda _: [
+            NewDecision(kind=Kind.MESSAGE, unit="", subject=key, value={"channels": len(channels)}, author="系统")
+        ]
     )
     return True
 

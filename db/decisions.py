@@ -7,15 +7,16 @@ from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, text, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from db import tables
+from db.alone import alone, closed_months
 from db.errors import StoreError
 from scoring.lines import Entry
 
 logger = logging.getLogger(__name__)
-_DECISIONS = tables.table(tables.Decision)
+_DECISIONS, _APPEALS = tables.table(tables.Decision), tables.table(tables.Appeal)
 
 
 class Kind(StrEnum):
@@ -87,50 +88,78 @@ class DecisionRecord:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerMark:
+    """How far the ledger was written: nothing was decided, withdrawn or appealed between two equal marks."""
+
+    last: int
+    withdrawn: int
+    appeals: int
+
+
+class Ledger:
+    """What is decided and closed, as whoever writes next sees it: nobody else decides, closes or appeals meanwhile."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def in_force(self, kind: Kind, unit: str = "") -> list[DecisionRecord]:
+        """Records of a kind that were not withdrawn, oldest first."""
+        return [record for record in _list(self.connection, kind, unit) if record.withdrawn_at is None]
+
+    def all(self, kind: Kind) -> list[DecisionRecord]:
+        """Records of a kind, oldest first."""
+        return _list(self.connection, kind)
+
+    def closed(self) -> frozenset[str]:
+        """Months that are closed (`2026-10`)."""
+        return closed_months(self.connection)
+
+
+Make = Callable[[Ledger], Sequence[NewDecision]]
+"""What is to be written, given what stands; what it raises ends it, and nothing is written."""
+
+
 class DecisionTable:
     """The table of decisions."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def add(self, decisions: Sequence[NewDecision], moment: datetime | None = None) -> list[DecisionRecord]:
-        """Keep decisions, all of them or none, and return them as they are kept."""
+    def write(self, make: Make, moment: datetime | None = None) -> list[DecisionRecord]:
+        """Keep what `make` decides, all of it or nothing: nobody else writes between its looking and its writing."""
         created = moment or datetime.now(UTC)
-        with self.engine.begin() as connection:
+        with alone(self.engine) as connection:
+            decisions = make(Ledger(connection))
             kept = [_insert(connection, item, created) for item in decisions]
         for item in decisions:
             logger.info("%s of %s: %s %s %s", item.kind, item.author, item.unit, item.subject, item.value)
         return kept
 
-    def add_alone(
-        self, kind: Kind, make: Callable[[Sequence[DecisionRecord]], NewDecision], moment: datetime | None = None
-    ) -> DecisionRecord:
-        """Keep one decision that depends on the others of its kind: nobody else writes between looking and writing.
+    def withdraw(
+        self,
+        decision_ids: Sequence[int],
+        author: str,
+        reason: str,
+        moment: datetime | None = None,
+        may: Callable[[Ledger], None] = lambda _: None,
+    ) -> list[DecisionRecord]:
+        """Withdraw decisions, all of them or none; they stay, with their withdrawal.
 
-        What `make` raises ends it, and nothing is written.
+        Raises StoreError where one is not in force, and what `may` raises.
         """
-        created = moment or datetime.now(UTC)
-        with self.engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("LOCK TABLE decisions IN SHARE ROW EXCLUSIVE MODE"))
-            else:  # SQLite takes its one writer's lock at the first write, even one that meets no row
-                connection.execute(update(_DECISIONS).where(_DECISIONS.c.id < 0).values(kind=kind.value))
-            item = make(_list(connection, kind))
-            kept = _insert(connection, item, created)
-        logger.info("%s of %s: %s %s %s", item.kind, item.author, item.unit, item.subject, item.value)
-        return kept
-
-    def withdraw(self, decision_id: int, author: str, reason: str, moment: datetime | None = None) -> DecisionRecord:
-        """Withdraw a decision; it stays, with its withdrawal. Raises StoreError where there is nothing to withdraw."""
-        where = (_DECISIONS.c.id == decision_id) & (_DECISIONS.c.withdrawn_at.is_(None))
         values = {"withdrawn_at": moment or datetime.now(UTC), "withdrawn_by": author, "withdrawal_reason": reason}
-        with self.engine.begin() as connection:
-            if connection.execute(update(_DECISIONS).where(where).values(values)).rowcount != 1:
-                raise StoreError(f"没有编号为 {decision_id} 的有效记录")
-            record = _get(connection, decision_id)
-        logger.info("decision %d withdrawn by %s", decision_id, author)
-        assert record is not None
-        return record
+        with alone(self.engine) as connection:
+            may(Ledger(connection))
+            gone = [_withdraw(connection, number, values) for number in decision_ids]
+        for record in gone:
+            logger.info("decision %d withdrawn by %s", record.id, author)
+        return gone
+
+    def mark(self) -> LedgerMark:
+        """How far the ledger is written now."""
+        with self.engine.connect() as connection:
+            return ledger_mark(connection)
 
     def get(self, decision_id: int) -> DecisionRecord | None:
         """One record by its number, None where there is none."""
@@ -141,6 +170,23 @@ class DecisionTable:
         """All decisions of a kind, oldest first."""
         with self.engine.connect() as connection:
             return _list(connection, kind, unit)
+
+
+def ledger_mark(connection: Connection) -> LedgerMark:
+    """How far the ledger is written, as a transaction sees it."""
+    asked = select(func.coalesce(func.max(_DECISIONS.c.id), 0), func.count(_DECISIONS.c.withdrawn_at))
+    last, withdrawn = connection.execute(asked.where(_DECISIONS.c.kind != Kind.MESSAGE.value)).one()
+    appeals = connection.execute(select(func.count()).select_from(_APPEALS)).scalar_one()
+    return LedgerMark(last, withdrawn, appeals)
+
+
+def _withdraw(connection: Connection, number: int, values: dict[str, Any]) -> DecisionRecord:
+    where = (_DECISIONS.c.id == number) & (_DECISIONS.c.withdrawn_at.is_(None))
+    if connection.execute(update(_DECISIONS).where(where).values(values)).rowcount != 1:
+        raise StoreError(f"没有编号为 {number} 的有效记录")
+    record = _get(connection, number)
+    assert record is not None
+    return record
 
 
 def _list(connection: Connection, kind: Kind, unit: str = "") -> list[DecisionRecord]:

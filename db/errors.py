@@ -3,6 +3,7 @@
 StoreError               something of the store is not as it must be
 ├── StoreMissing         the database has no tables yet, or old ones; run `hongqiao db upgrade`, then again
 ├── NightTaken           another night holds the lock; try again when it has ended
+├── DecidedMeanwhile     somebody decided while a month was being closed; score it again, and close it then
 └── NightOrder           a night was asked for that lies before the last one; it can never be made up for as if then
 """
 
@@ -21,3 +22,7 @@ class NightTaken(StoreError):
 
 class NightOrder(StoreError):
     """Raised when the night asked for lies before the last one; trying again never makes sense."""
+
+
+class DecidedMeanwhile(StoreError):
+    """Raised when somebody decided between a month's last scoring and its closing; trying again makes sense at once."""

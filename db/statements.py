@@ -1,12 +1,15 @@
 """What people say to each other of an appeal or an order, and what they hand in with it: added, never changed."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine, RowMapping, insert, select
 
 from db import tables
+from db.alone import alone
+from db.decisions import Ledger
 
 _APPEALS, _STATEMENTS = tables.table(tables.Appeal), tables.table(tables.Statement)
 _ATTACHMENTS = tables.table(tables.Attachment)
@@ -78,11 +81,14 @@ class Statements:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def open(self, appeal: NewAppeal, first: NewStatement) -> AppealRecord:
-        """Keep an appeal with its reason, both or neither."""
+    def open(
+        self, appeal: NewAppeal, first: NewStatement, may: Callable[[Ledger], None] = lambda _: None
+    ) -> AppealRecord:
+        """Keep an appeal with its reason, both or neither; neither where `may` raises."""
         now = datetime.now(UTC)
         values = {name: getattr(appeal, name) for name in NewAppeal.__slots__}
-        with self.engine.begin() as connection:
+        with alone(self.engine) as connection:
+            may(Ledger(connection))
             done = connection.execute(insert(_APPEALS).values(made_at=now, **values))
             number = int(done.inserted_primary_key[0])  # type: ignore[index]
             said = {name: getattr(first, name) for name in NewStatement.__slots__}

@@ -14,6 +14,7 @@ from app.decisions.proposals import ProposalKind, ProposeForm, propose
 from app.decisions.refusal import Objection, Objections, Refused
 from app.looking.lookup import unit_named
 from config.month import Month
+from db.decisions import Ledger
 from db.proposals import ProposalRecord
 from db.statements import AppealRecord, NewAppeal, NewStatement, Statements
 
@@ -105,7 +106,12 @@ def open_appeal(desk: Desk, form: OpenForm) -> AppealRecord:
         attachment=form.attachment,
         file_name=form.file_name,
     )
-    return Statements(desk.context.engine).open(kept, first)
+    return Statements(desk.context.engine).open(kept, first, lambda ledger: _still_open(ledger, month))
+
+
+def _still_open(ledger: Ledger, month: Month) -> None:
+    if str(month) in ledger.closed():
+        raise Refused([Objection("month", f"{month.chinese}已封账，不能再申诉")])
 
 
 def _may_be_appealed(desk: Desk, found: Objections, month: Month) -> None:

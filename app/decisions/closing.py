@@ -1,5 +1,6 @@
 """Closing and reopening months (封账): what was signed stays as it was, revision by revision."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,12 +9,17 @@ from app.context import Context
 from app.decisions import typed
 from app.decisions.appeal_states import all_appeals
 from app.decisions.desk import Desk
-from app.decisions.refusal import Objections
+from app.decisions.refusal import Objection, Objections, Refused
 from app.score_stage import score
 from app.view import Reader, latest_good
 from config.month import Month
+from db.errors import DecidedMeanwhile
 from db.lock import night_lock
-from db.months import Closing
+from db.months import Closing, Signature
+from db.runs import RunRecord
+
+ATTEMPTS = 5
+"""Scorings before a closing is given up: each is spoilt only by a person who decides in those seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,8 @@ def close(desk: Desk, form: CloseForm) -> Closing:
                 "month",
                 f"{month.chinese}已由{known.closed_by}于 {known.closed_at:%Y-%m-%d} 封账（第 {known.revision} 版）",
             )
-        require_answered(desk, found, month)
         found.check()
-        score(context, run)  # what people decided since the last scoring is part of what is signed
-        frozen = Reader(context, run).frozen(month)
-        rubric = context.configuration.rubric
-        closing = context.months.close(frozen, run.id, rubric.id, rubric.sha256, VERSION, desk.now, desk.person.name)
+        closing = _freeze(desk, run, month)
         score(context, run)  # the year to date holds the month from now on
         return closing
 
@@ -63,6 +65,28 @@ def require_answered(desk: Desk, found: Objections, month: Month) -> None:
     if waiting:
         numbers = "、".join(str(item.record.id) for item in waiting)
         found.add("month", f"还有 {len(waiting)} 件申诉没有办结（第 {numbers} 号），请先答复")
+
+
+def _freeze(desk: Desk, run: RunRecord, month: Month) -> Closing:
+    """Score and freeze; what people decide meanwhile is part of what is signed, or comes after it and is refused."""
+    context, rubric = desk.context, desk.context.configuration.rubric
+    signed = Signature(
+        run=run.id,
+        rubric=rubric.id,
+        rubric_sha256=rubric.sha256,
+        program=VERSION,
+        moment=desk.now,
+        author=desk.person.name,
+    )
+    for _ in range(ATTEMPTS):
+        mark = context.decisions.mark()
+        found = Objections()
+        require_answered(desk, found, month)
+        found.check()
+        score(context, run)
+        with suppress(DecidedMeanwhile):
+            return context.months.close(Reader(context, run).frozen(month), signed, mark)
+    raise Refused([Objection("month", "封账期间不断有新的录入或裁定，没有封账，请稍后再试")])
 
 
 def reopen(desk: Desk, form: ReopenForm) -> Closing:

@@ -7,15 +7,15 @@ from decimal import Decimal
 from app.decisions import typed
 from app.decisions.crosschecks import wrong_together
 from app.decisions.desk import Desk
-from app.decisions.period import Period, read_period
-from app.decisions.record import in_force, keep, made
+from app.decisions.period import Period, read_period, still_open
+from app.decisions.record import keep, made
 from app.decisions.refusal import Objection, Objections, Refused
 from app.decisions.values import read_value
 from app.errors import WrongUse
 from app.looking.lookup import criterion_named, unit_named
 from config.rubric import Criterion
 from config.schema import Unit
-from db.decisions import DecisionRecord, Kind, NewDecision
+from db.decisions import DecisionRecord, Kind, Ledger, NewDecision
 from scoring.fields import fields_of
 from scoring.rules.number import number
 from scoring.rules.shown import plain
@@ -143,32 +143,42 @@ def _once_each(found: Objections, read: Sequence[_Read]) -> None:
 
 
 def _record(desk: Desk, read: Sequence[_Read], period: Period, reasons: Mapping[str, str]) -> Entered:
-    latest = _latest(desk, period)
     shared = next(reversed(list(reasons.values())), "")
-    new: list[NewDecision] = []
     known: list[DecisionRecord] = []
-    for item in read:
-        same = latest.get((item.unit.code, item.criterion.id))
-        if same is not None and _is_same(same, item, period):
-            known.append(same)
-            continue
-        value = {key: plain(amount) for key, amount in item.values.items()}
-        why = reasons.get(item.form.reason, shared)
-        new.append(
-            made(desk, Kind.ENTRY, item.unit.code, item.criterion.id, value, why, str(period.first), period.ends)
-        )
-    if not new:
-        numbers = "、".join(str(record.id) for record in known[:5])
-        etc = "等" if len(known) > 5 else ""
-        raise Refused([Objection("entries", f"所填内容均已录入过（编号 {numbers}{etc}），没有重复登记")])
-    return Entered(tuple(keep(desk, new)), tuple(known))
+
+    def make(ledger: Ledger) -> list[NewDecision]:
+        still_open(ledger, period)
+        latest = _latest(ledger, period)
+        new: list[NewDecision] = []
+        for item in read:
+            same = latest.get((item.unit.code, item.criterion.id))
+            if same is not None and _is_same(same, item, period):
+                known.append(same)
+            else:
+                new.append(_decision(desk, item, period, reasons.get(item.form.reason, shared)))
+        if not new:
+            raise Refused([Objection("entries", _all_known(known))])
+        return new
+
+    return Entered(tuple(keep(desk, make)), tuple(known))
 
 
-def _latest(desk: Desk, period: Period) -> dict[tuple[str, str], DecisionRecord]:
+def _decision(desk: Desk, item: _Read, period: Period, why: str) -> NewDecision:
+    value = {key: plain(amount) for key, amount in item.values.items()}
+    return made(desk, Kind.ENTRY, item.unit.code, item.criterion.id, value, why, str(period.first), period.ends)
+
+
+def _all_known(known: Sequence[DecisionRecord]) -> str:
+    numbers = "、".join(str(record.id) for record in known[:5])
+    etc = "等" if len(known) > 5 else ""
+    return f"所填内容均已录入过（编号 {numbers}{etc}），没有重复登记"
+
+
+def _latest(ledger: Ledger, period: Period) -> dict[tuple[str, str], DecisionRecord]:
     """The entry that counts now somewhere in a period, by unit and criterion: of several, the latest."""
     return {
         (record.unit, record.subject): record
-        for record in in_force(desk, Kind.ENTRY)
+        for record in ledger.in_force(Kind.ENTRY)
         if (not record.valid_to or str(period.first) <= record.valid_to[:7])
         and (period.last is None or record.valid_from[:7] <= str(period.last))
     }

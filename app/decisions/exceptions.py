@@ -6,13 +6,13 @@ from datetime import date
 
 from app.decisions import typed
 from app.decisions.desk import Desk
-from app.decisions.record import in_force, keep, made
+from app.decisions.record import keep, made
 from app.decisions.refusal import Objections
 from app.errors import WrongUse
 from app.view import Reader, latest_good
 from checks.findings import Check
 from crawler.addresses import canonical
-from db.decisions import DecisionRecord, Kind
+from db.decisions import DecisionRecord, Kind, Ledger, NewDecision
 from db.holders import held_targets
 
 _NUMBER = re.compile(r"LJ-[\w-]+", re.ASCII)
@@ -35,11 +35,16 @@ def accept(desk: Desk, form: LinkForm) -> DecisionRecord:
     why = found.take("reason", typed.reason, form.reason)
     found.check()
     assert subject is not None and until is not None and why is not None
-    for record in in_force(desk, Kind.LINK):
-        if record.subject == subject and record.valid_to == until.isoformat():
-            found.add("url", f"已有相同的例外（编号 {record.id}，{record.author}），没有重复登记")
-    found.check()
-    return keep(desk, [made(desk, Kind.LINK, "", subject, {}, why, "", until.isoformat())])[0]
+    decision = made(desk, Kind.LINK, "", subject, {}, why, "", until.isoformat())
+
+    def make(ledger: Ledger) -> list[NewDecision]:
+        for record in ledger.in_force(Kind.LINK):
+            if (record.subject, record.valid_to) == (decision.subject, decision.valid_to):
+                found.add("url", f"已有相同的例外（编号 {record.id}，{record.author}），没有重复登记")
+        found.check()
+        return [decision]
+
+    return keep(desk, make)[0]
 
 
 def _held(desk: Desk, text: str) -> str:

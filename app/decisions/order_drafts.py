@@ -10,9 +10,9 @@ from typing import Any
 from app.decisions import typed
 from app.decisions.desk import Desk
 from app.decisions.order_files import write_letter
-from app.decisions.order_states import confirmed_ids, order_report
+from app.decisions.order_states import FaultKey, confirmed_ids, key_of, order_report
 from app.decisions.orders import last_look
-from app.decisions.record import in_force, made
+from app.decisions.record import in_force, keep, made
 from app.decisions.refusal import Objection, Objections, Refused
 from app.errors import WrongUse
 from app.looking.lookup import normal, unit_named
@@ -22,7 +22,7 @@ from checks.findings import Finding, Outcome
 from checks.table import ORDERABLE
 from config.month import Month
 from config.schema import Site, SiteKind, Unit
-from db.decisions import DecisionRecord, Kind, NewDecision
+from db.decisions import DecisionRecord, Kind, Ledger, NewDecision
 from db.runs import RunRecord
 from reports import words
 from reports.models import UnitReport
@@ -67,23 +67,36 @@ def draft(desk: Desk, form: DraftForm) -> Drafted:
     end = deadline or (day or desk.today) + timedelta(days=DAYS)
     if end <= max(day or desk.today, desk.today):
         found.add("deadline", f"整改期限 {end} 应晚于督办单日期 {day} 和今天（{desk.today}）")
-    items = _items(desk, found, run, unit, site, form.findings) if unit and site else []
+    may = _Orderable.seen(desk, run, unit, site) if unit and site else None
+    standing = in_force(desk, Kind.ORDER), in_force(desk, Kind.ORDER_CONFIRMED)
+    if may is not None:
+        may.chosen(found, form.findings, *standing)
     found.check()
-    assert unit and site and day
-    value: dict[str, Any] = {
-        "site": site.id,
-        "kind": site.kind.value,
-        "items": items,
-        "month": str(Month.of(run.night)),
-    }
+    assert may is not None and day is not None
 
-    def make(known: Sequence[DecisionRecord]) -> NewDecision:
-        number = _number(known, form.number, day)
-        why = f"{run.night} 的检查发现 {len(items)} 项问题"
-        return made(desk, Kind.ORDER, unit.code, number, value, why, day.isoformat(), end.isoformat())
+    def make(ledger: Ledger) -> list[NewDecision]:
+        standing = ledger.in_force(Kind.ORDER), ledger.in_force(Kind.ORDER_CONFIRMED)
+        items = [_item(finding) for finding in may.chosen(found, form.findings, *standing)]
+        found.check()
+        return [_decision(desk, may, items, _number(ledger.all(Kind.ORDER), form.number, day), (day, end))]
 
-    record = desk.context.decisions.add_alone(Kind.ORDER, make, desk.now)
+    record = keep(desk, make)[0]
     return Drafted(record, write_letter(desk, record), tuple(_notes(desk, run)))
+
+
+def _decision(
+    desk: Desk, may: "_Orderable", items: Sequence[dict[str, str]], number: str, days: tuple[date, date]
+) -> NewDecision:
+    """The order as it is kept, from a day to its deadline."""
+    value: dict[str, Any] = {
+        "site": may.site.id,
+        "kind": may.site.kind.value,
+        "items": items,
+        "month": str(Month.of(may.night)),
+    }
+    why = f"{may.night} 的检查发现 {len(items)} 项问题"
+    first, last = (day.isoformat() for day in days)
+    return made(desk, Kind.ORDER, may.unit.code, number, value, why, first, last)
 
 
 def _site(sites: Iterable[Site], text: str) -> Site:
@@ -101,30 +114,58 @@ def _issued(text: str, run: RunRecord) -> date:
     return day
 
 
-def _items(
-    desk: Desk, found: Objections, run: RunRecord, unit: Unit, site: Site, wanted: Sequence[str]
-) -> list[dict[str, str]]:
-    """What the order asks for: open findings that stand in no other open order."""
-    report = Reader(desk.context, run).report()
-    seen = unit_of(report, unit)
-    accepted = accepted_links(desk.context, desk.today)
-    ready = [item for item in open_findings(seen, site.id) if item.subject not in accepted]
-    taken = _taken(desk, seen, run.night)
-    free = [item for item in ready if _key(item) not in taken]
-    chosen = [item for item in free if not wanted or item.number in wanted or item.subject in wanted]
-    for name in wanted:
-        if not any(name in (item.number, item.subject) for item in chosen):
-            number = next((taken[_key(item)] for item in ready if name in (item.number, item.subject)), "")
-            found.add("findings", f"{name} 已在 {number} 中" if number else f"{unit.name}没有可督办的问题 {name}")
-    if not chosen and not wanted:
-        numbers = "、".join(sorted({taken[_key(item)] for item in ready}))
-        found.add(
-            "unit",
-            f"{unit.name}在{site.name}的问题已在 {numbers} 中"
-            if ready
-            else f"{unit.name}在{site.name}没有需要督办的问题",
-        )
-    return [_item(finding) for finding in chosen]
+@dataclass(frozen=True, slots=True)
+class _Orderable:
+    """What a night found of a unit on a site, as far as an order may ask for it."""
+
+    desk: Desk
+    unit: Unit
+    site: Site
+    night: date
+    report: UnitReport
+    ready: tuple[Finding, ...]
+
+    @classmethod
+    def seen(cls, desk: Desk, run: RunRecord, unit: Unit, site: Site) -> "_Orderable":
+        """What a night's report says."""
+        report = unit_of(Reader(desk.context, run).report(), unit)
+        accepted = accepted_links(desk.context, desk.today)
+        ready = tuple(item for item in open_findings(report, site.id) if item.subject not in accepted)
+        return cls(desk, unit, site, run.night, report, ready)
+
+    def chosen(
+        self,
+        found: Objections,
+        wanted: Sequence[str],
+        orders: Sequence[DecisionRecord],
+        confirmations: Sequence[DecisionRecord],
+    ) -> list[Finding]:
+        """What the order asks for: open findings that stand in no other open order; what is missing goes to `found`."""
+        taken = self._taken(orders, confirmations)
+        free = [item for item in self.ready if key_of(item) not in taken]
+        chosen = [item for item in free if not wanted or item.number in wanted or item.subject in wanted]
+        for name in wanted:
+            if not any(name in (item.number, item.subject) for item in chosen):
+                number = next((taken[key_of(item)] for item in self.ready if name in (item.number, item.subject)), "")
+                text = f"{name} 已在 {number} 中" if number else f"{self.unit.name}没有可督办的问题 {name}"
+                found.add("findings", text)
+        if not chosen and not wanted:
+            numbers = "、".join(sorted({taken[key_of(item)] for item in self.ready}))
+            where = f"{self.unit.name}在{self.site.name}"
+            found.add("unit", f"{where}的问题已在 {numbers} 中" if numbers else f"{where}没有需要督办的问题")
+        return chosen
+
+    def _taken(self, orders: Sequence[DecisionRecord], confirmations: Sequence[DecisionRecord]) -> dict[FaultKey, str]:
+        """Faults that stand in an open order of the unit already, with its number."""
+        confirmed, sites = confirmed_ids(confirmations), self.desk.context.configuration.sites
+        taken: dict[FaultKey, str] = {}
+        for record in orders:
+            if record.unit == self.unit.code and record.id not in confirmed:
+                stands = order_report(sites, record, False, self.report.result.findings, self.night)
+                for item, kept in zip(stands.items, record.value["items"], strict=True):
+                    if item.is_open:
+                        taken[(kept["check"], kept["subject"], kept["role"])] = record.subject
+        return taken
 
 
 def open_findings(unit: UnitReport, site: str) -> list[Finding]:
@@ -139,23 +180,6 @@ def open_findings(unit: UnitReport, site: str) -> list[Finding]:
         and item.confirmed is not False
         and not item.accepted
     ]
-
-
-def _taken(desk: Desk, unit: UnitReport, night: date) -> dict[tuple[str, str, str], str]:
-    """Faults that stand in an open order of the unit already, with its number."""
-    confirmed = confirmed_ids(in_force(desk, Kind.ORDER_CONFIRMED, unit.code))
-    taken: dict[tuple[str, str, str], str] = {}
-    for record in in_force(desk, Kind.ORDER, unit.code):
-        if record.id not in confirmed:
-            stands = order_report(desk.context.configuration.sites, record, False, unit.result.findings, night)
-            for item, kept in zip(stands.items, record.value["items"], strict=True):
-                if item.is_open:
-                    taken[(kept["check"], kept["subject"], kept["role"])] = record.subject
-    return taken
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.check.value, finding.subject, finding.role
 
 
 def _item(finding: Finding) -> dict[str, str]:

@@ -8,12 +8,13 @@ from app.context import Context
 from app.decisions import typed
 from app.decisions.desk import Desk
 from app.decisions.order_states import confirmed_ids, order_report
-from app.decisions.record import in_force, made
+from app.decisions.period import Period, still_open
+from app.decisions.record import in_force, keep, made
 from app.decisions.refusal import Objection, Objections, Refused
 from app.looking.lookup import order_named
 from app.view import Reader, latest_good
 from config.month import Month
-from db.decisions import DecisionRecord, Kind, NewDecision
+from db.decisions import DecisionRecord, Kind, Ledger, NewDecision
 from db.runs import RunRecord
 from reports.models import OrderReport
 
@@ -56,13 +57,16 @@ def confirm(desk: Desk, form: OrderForm) -> DecisionRecord:
     assert record is not None and why is not None
     value = {"site": record.value["site"], "order": record.id}
 
-    def make(known: Sequence[DecisionRecord]) -> NewDecision:
-        already = confirmed_ids(known).get(record.id)
+    def make(ledger: Ledger) -> list[NewDecision]:
+        already = confirmed_ids(ledger.in_force(Kind.ORDER_CONFIRMED)).get(record.id)
         if already is not None:
             raise Refused([Objection("order", _said(record, already))])
-        return made(desk, Kind.ORDER_CONFIRMED, record.unit, record.subject, value, why, desk.today.isoformat())
+        if all(item.id != record.id for item in ledger.in_force(Kind.ORDER, record.unit)):
+            raise Refused([Objection("order", f"{record.subject} 刚刚被撤回，不能确认扣分")])
+        still_open(ledger, Period(Month.of(desk.today), Month.of(desk.today)))
+        return [made(desk, Kind.ORDER_CONFIRMED, record.unit, record.subject, value, why, desk.today.isoformat())]
 
-    return desk.context.decisions.add_alone(Kind.ORDER_CONFIRMED, make, desk.now)
+    return keep(desk, make)[0]
 
 
 def _said(record: DecisionRecord, confirmation: DecisionRecord) -> str:
@@ -89,17 +93,26 @@ def withdraw(desk: Desk, form: OrderForm) -> tuple[DecisionRecord, ...]:
     found = Objections()
     record = found.take("order", lambda text: _order(desk, text), form.order)
     why = found.take("reason", typed.reason, form.reason)
-    closed = desk.context.months.closed()
     confirmations = [] if record is None else _confirmations(desk, record)
+    _are_open(found, confirmations, frozenset(desk.context.months.closed()))
+    found.check()
+    assert record is not None and why is not None
+    numbers = [item.id for item in confirmations or [record]]
+
+    def may(ledger: Ledger) -> None:
+        _are_open(found, confirmations, ledger.closed())
+        if not confirmations and record.id in confirmed_ids(ledger.in_force(Kind.ORDER_CONFIRMED)):
+            found.add("order", f"{record.subject} 刚刚被确认扣分，请核对后再撤回")
+        found.check()
+
+    return tuple(desk.context.decisions.withdraw(numbers, desk.person.name, why, desk.now, may))
+
+
+def _are_open(found: Objections, confirmations: Sequence[DecisionRecord], closed: frozenset[str]) -> None:
     for item in confirmations:
         if item.valid_from[:7] in closed:
             month = Month.parse(item.valid_from[:7]).chinese
             found.add("order", f"扣分已计入封账的{month}，撤回不会改变得分；请先用 reopen 重开该月")
-    found.check()
-    assert record is not None and why is not None
-    return tuple(
-        desk.context.decisions.withdraw(item.id, desk.person.name, why, desk.now) for item in confirmations or [record]
-    )
 
 
 def _confirmations(desk: Desk, record: DecisionRecord) -> list[DecisionRecord]:

@@ -5,15 +5,15 @@ from decimal import Decimal
 
 from app.decisions import typed
 from app.decisions.desk import Desk
-from app.decisions.period import Period, read_period
-from app.decisions.record import in_force, keep, made
-from app.decisions.refusal import Objections
+from app.decisions.period import Period, read_period, still_open
+from app.decisions.record import keep, made
+from app.decisions.refusal import Objection, Objections, Refused
 from app.decisions.values import read_points
 from app.errors import WrongUse
 from app.looking.lookup import criterion_named, unit_named
 from config.rubric import Basis, Criterion
 from config.schema import SiteKind
-from db.decisions import DecisionRecord, Kind
+from db.decisions import DecisionRecord, Kind, Ledger, NewDecision
 from scoring.rules.shown import plain
 from scoring.rules.table import bounds
 
@@ -59,10 +59,9 @@ def override(desk: Desk, form: OverrideForm) -> DecisionRecord:
     found.check()
     assert unit and criterion and wanted is not None and period and why
     value = {"points": plain(wanted)}
-    _not_again(desk, found, Kind.OVERRIDE, unit.code, criterion.id, value, period)
-    return keep(desk, [made(desk, Kind.OVERRIDE, unit.code, criterion.id, value, why, str(period.first), period.ends)])[
-        0
-    ]
+    return _once(
+        desk, period, made(desk, Kind.OVERRIDE, unit.code, criterion.id, value, why, str(period.first), period.ends)
+    )
 
 
 def inconsistent(desk: Desk, form: InconsistencyForm) -> DecisionRecord:
@@ -74,10 +73,9 @@ def inconsistent(desk: Desk, form: InconsistencyForm) -> DecisionRecord:
     why = found.take("reason", typed.reason, form.reason)
     found.check()
     assert unit and criterion and period and why
-    _not_again(desk, found, Kind.INCONSISTENCY, unit.code, criterion.id, {}, period)
-    return keep(
-        desk, [made(desk, Kind.INCONSISTENCY, unit.code, criterion.id, {}, why, str(period.first), period.ends)]
-    )[0]
+    return _once(
+        desk, period, made(desk, Kind.INCONSISTENCY, unit.code, criterion.id, {}, why, str(period.first), period.ends)
+    )
 
 
 def points_of(criterion: Criterion | None, text: str) -> Decimal:
@@ -99,14 +97,20 @@ def _basic_information(desk: Desk, text: str) -> Criterion:
     return criterion_named(desk.context.configuration.rubric, f"{kinds[text].value}.basic_information")
 
 
-def _not_again(
-    desk: Desk, found: Objections, kind: Kind, unit: str, subject: str, value: dict[str, str], period: Period
-) -> None:
-    """The same decision twice changes nothing, and says so."""
-    for record in in_force(desk, kind, unit):
-        same = (record.subject, record.value) == (subject, value)
-        if same and (record.valid_from, record.valid_to) == (str(period.first), period.ends):
-            found.add(
-                "points" if value else "unit", f"已有相同的记录（编号 {record.id}，{record.author}），没有重复登记"
-            )
-    found.check()
+def _once(desk: Desk, period: Period, decision: NewDecision) -> DecisionRecord:
+    """Write a decision; the same one twice changes nothing, and says so."""
+
+    def make(ledger: Ledger) -> list[NewDecision]:
+        still_open(ledger, period)
+        for record in ledger.in_force(decision.kind, decision.unit):
+            if all(getattr(record, name) == getattr(decision, name) for name in _SAME):
+                field = "points" if decision.value else "unit"
+                text = f"已有相同的记录（编号 {record.id}，{record.author}），没有重复登记"
+                raise Refused([Objection(field, text)])
+        return [decision]
+
+    return keep(desk, make)[0]
+
+
+_SAME = ("subject", "value", "valid_from", "valid_to")
+"""What two records of one kind and unit have in common that say the same."""

@@ -1,11 +1,13 @@
 """For which months a decision holds: an end not before its beginning, months that are assessed, none that is closed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.decisions import typed
 from app.decisions.desk import Desk
 from app.decisions.refusal import Objections
 from config.month import Month
+from db.decisions import Ledger
 
 FURTHEST = 12
 """Months ahead that a decision may begin: what lies further is a mistyped year."""
@@ -43,11 +45,22 @@ def read_period(
         found.add("last", f"结束月份 {ends} 早于开始月份 {begins}", places[1])
         return None
     _is_assessed(desk, found, period, places)
-    closed = [month for month in sorted(desk.context.months.closed()) if period.holds(month)]
+    _is_open(found, period, desk.context.months.closed(), places[0])
+    return period
+
+
+def still_open(ledger: Ledger, period: Period) -> None:
+    """Raise Refused where a month of a period was closed since the form was checked."""
+    found = Objections()
+    _is_open(found, period, ledger.closed())
+    found.check()
+
+
+def _is_open(found: Objections, period: Period, months: Iterable[str], place: str = "") -> None:
+    closed = [month for month in sorted(months) if period.holds(month)]
     if closed:
         shown = "、".join(Month.parse(month).chinese for month in closed)
-        found.add("first", f"{shown}已封账，不能再录入或改判；请改用未封账的月份，或先用 reopen 重开该月", places[0])
-    return period
+        found.add("first", f"{shown}已封账，不能再录入或改判；请改用未封账的月份，或先用 reopen 重开该月", place)
 
 
 def _is_assessed(desk: Desk, found: Objections, period: Period, places: tuple[str, str]) -> None:

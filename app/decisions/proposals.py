@@ -12,7 +12,7 @@ from app.decisions.desk import Desk, Person
 from app.decisions.refusal import Objection, Objections, Refused
 from app.looking.lookup import unit_named
 from app.view import latest_good
-from db.decisions import DecisionRecord, DecisionTable, Kind, NewDecision
+from db.decisions import DecisionRecord, DecisionTable, Ledger, Make, NewDecision
 from db.proposals import NewProposal, ProposalRecord, Proposals, Verdict
 
 
@@ -146,21 +146,23 @@ def _unit_code(desk: Desk, text: str) -> str:
 class _Rehearsal(DecisionTable):
     """The table of decisions, read as it is; what is written into it is gone."""
 
-    def add(self, decisions: Sequence[NewDecision], moment: datetime | None = None) -> list[DecisionRecord]:
+    def write(self, make: Make, moment: datetime | None = None) -> list[DecisionRecord]:
         """What would be kept."""
-        return [_as_kept(item) for item in decisions]
+        with self.engine.connect() as connection:
+            return [_as_kept(item) for item in make(Ledger(connection))]
 
-    def add_alone(
-        self, kind: Kind, make: Callable[[Sequence[DecisionRecord]], NewDecision], moment: datetime | None = None
-    ) -> DecisionRecord:
-        """What would be kept."""
-        return _as_kept(make(self.list(kind)))
-
-    def withdraw(self, decision_id: int, author: str, reason: str, moment: datetime | None = None) -> DecisionRecord:
-        """The record that would be withdrawn."""
-        found = self.get(decision_id)
-        assert found is not None
-        return found
+    def withdraw(
+        self,
+        decision_ids: Sequence[int],
+        author: str,
+        reason: str,
+        moment: datetime | None = None,
+        may: Callable[[Ledger], None] = lambda _: None,
+    ) -> list[DecisionRecord]:
+        """The records that would be withdrawn."""
+        with self.engine.connect() as connection:
+            may(Ledger(connection))
+        return [record for number in decision_ids if (record := self.get(number)) is not None]
 
 
 def _as_kept(item: NewDecision) -> DecisionRecord:

@@ -1,6 +1,5 @@
 """Records of decisions: written once with who, when and why, withdrawn beside themselves, never edited."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +7,7 @@ from app.decisions import typed
 from app.decisions.desk import Desk
 from app.decisions.refusal import Objections
 from app.errors import WrongUse
-from db.decisions import DecisionRecord, Kind, NewDecision
+from db.decisions import DecisionRecord, Kind, Ledger, Make, NewDecision
 
 WITHDRAWN_HERE = (Kind.ENTRY, Kind.OVERRIDE, Kind.INCONSISTENCY, Kind.LINK, Kind.REPLY)
 """Kinds that `withdraw` takes; an order has a withdrawal of its own."""
@@ -22,9 +21,12 @@ class WithdrawForm:
     reason: str
 
 
-def keep(desk: Desk, decisions: Sequence[NewDecision]) -> list[DecisionRecord]:
-    """Write decisions that were checked, all of them or none, and return them as they are kept."""
-    return desk.context.decisions.add(decisions, desk.now)
+def keep(desk: Desk, make: Make) -> list[DecisionRecord]:
+    """Write decisions that were checked, all of them or none, and return them as they are kept.
+
+    `make` looks at the ledger once more: what was closed or decided since the form was checked counts.
+    """
+    return desk.context.decisions.write(make, desk.now)
 
 
 def made(
@@ -60,11 +62,16 @@ def withdraw(desk: Desk, form: WithdrawForm) -> DecisionRecord:
     found = Objections()
     why = found.take("reason", typed.reason, form.reason)
     record = found.take("number", lambda text: _record(desk, text), form.number)
-    if record is not None and _is_over(desk, record):
-        found.add("number", f"编号 {record.id} 只涉及已封账的月份，撤回不会改变得分；请先用 reopen 重开该月")
+    if record is not None:
+        _changes_something(found, record, frozenset(desk.context.months.closed()))
     found.check()
     assert record is not None and why is not None
-    return desk.context.decisions.withdraw(record.id, desk.person.name, why, desk.now)
+
+    def may(ledger: Ledger) -> None:
+        _changes_something(found, record, ledger.closed())
+        found.check()
+
+    return desk.context.decisions.withdraw([record.id], desk.person.name, why, desk.now, may)[0]
 
 
 def _record(desk: Desk, text: str) -> DecisionRecord:
@@ -78,11 +85,15 @@ def _record(desk: Desk, text: str) -> DecisionRecord:
     return record
 
 
-def _is_over(desk: Desk, record: DecisionRecord) -> bool:
+def _changes_something(found: Objections, record: DecisionRecord, closed: frozenset[str]) -> None:
+    if _is_over(record, closed):
+        found.add("number", f"编号 {record.id} 只涉及已封账的月份，撤回不会改变得分；请先用 reopen 重开该月")
+
+
+def _is_over(record: DecisionRecord, closed: frozenset[str]) -> bool:
     """Whether all months of a record are closed, so that no sheet would change."""
     first, last = record.valid_from[:7], record.valid_to[:7]
     if record.kind is Kind.LINK or not first or not last:
         return False
-    closed = desk.context.months.closed()
     months = [str(month) for month in typed.months(first, last)]
     return bool(months) and all(month in closed for month in months)

@@ -11,7 +11,7 @@ from app.decisions.order_states import FaultKey, key_of
 from app.decisions.record import in_force, keep, made
 from app.decisions.refusal import Objection, Objections, Refused
 from app.view import Reader, latest_good
-from db.decisions import DecisionRecord, Kind, NewDecision
+from db.decisions import DecisionRecord, Kind, Ledger, NewDecision
 from reports.entry_sheets import FilledCell, UnreadableWorkbook, filled_cells, place_of
 from reports.link_workbooks import KEY_COLUMN, REPLY_HEADINGS, REPLY_ROW, REPLY_SHEET
 from reports.models import UnitReport
@@ -51,9 +51,13 @@ def take(desk: Desk, source: Path | BinaryIO) -> Replied:
     if not found.found and not wanted:
         found.add("file", f"工作表“{REPLY_SHEET}”中没有填写处理结果")
     found.check()
-    before = {_said(record.unit, record.value) for record in in_force(desk, Kind.REPLY)}
-    new = [item for item in wanted if _said(item.unit, item.value) not in before]
-    return Replied(tuple(keep(desk, new)), len(wanted) - len(new))
+
+    def make(ledger: Ledger) -> list[NewDecision]:
+        before = {_said(record.unit, record.value) for record in ledger.in_force(Kind.REPLY)}
+        return [item for item in wanted if _said(item.unit, item.value) not in before]
+
+    kept = tuple(keep(desk, make))
+    return Replied(kept, len(wanted) - len(kept))
 
 
 def _cells(source: Path | BinaryIO) -> list[FilledCell]:

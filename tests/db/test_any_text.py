@@ -79,7 +79,7 @@ def test_any_code_point_in_any_field_is_stored(store: Engine, tmp_path: Path, te
     sink.add(observed(text, url))  # type: ignore[arg-type]
     assert sink.tonight(["a.cn"])
     assert CrawlSink(store, Bodies(tmp_path), 1, 1).extract("k" * 40) is not None
-    DecisionTable(store).add([NewDecision(Kind.LINK, "jyj", url, {text: text}, text, text)])
+    DecisionTable(store).write(lambda _: [NewDecision(Kind.LINK, "jyj", url, {text: text}, text, text)])
     assert DecisionTable(store).list(Kind.LINK)
 
 

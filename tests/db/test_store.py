@@ -21,7 +21,7 @@ from db.errors import NightOrder, NightTaken, StoreError, StoreMissing
 from db.evidence import observations_of
 from db.lock import holder, night_lock
 from db.migrate import compare, downgrade, require_current, upgrade
-from db.months import FrozenMonth, Months
+from db.months import FrozenMonth, Months, Signature
 from db.results import Results
 from db.runs import Runs, RunStatus
 from db.session import open_engine
@@ -148,15 +148,15 @@ def test_the_past_cannot_be_observed_any_more(engine: Engine) -> None:
 
 def test_a_decision_is_withdrawn_not_deleted(engine: Engine) -> None:
     decisions = DecisionTable(engine)
-    decisions.add([NewDecision(Kind.LINK, "", URL, {}, "甲", "对方改版", "", "2026-12-31")])
+    decisions.write(lambda _: [NewDecision(Kind.LINK, "", URL, {}, "甲", "对方改版", "", "2026-12-31")])
     record = decisions.list(Kind.LINK)[0]
     assert record.is_in_force("2026-10-28") and not record.is_in_force("2027-01-01")
-    decisions.withdraw(record.id, "乙", "已恢复")
+    decisions.withdraw([record.id], "乙", "已恢复")
     after = decisions.list(Kind.LINK)[0]
     assert (after.withdrawn_by, after.withdrawal_reason) == ("乙", "已恢复")
     assert not after.is_in_force("2026-10-28")
     with pytest.raises(StoreError):
-        decisions.withdraw(record.id, "乙", "again")
+        decisions.withdraw([record.id], "乙", "again")
 
 
 def frozen(points: int = 30) -> FrozenMonth:
@@ -168,22 +168,26 @@ def frozen(points: int = 30) -> FrozenMonth:
     )
 
 
+def signed(run: int = 1) -> Signature:
+    return Signature(run=run, rubric="2014", rubric_sha256="abc", program="0.1.0", moment=NIGHT, author="甲")
+
+
 def test_a_closed_month_stays_and_reopening_gives_a_new_revision(engine: Engine) -> None:
     months = Months(engine)
-    first = months.close(frozen(), 1, "2014", "abc", "0.1.0", NIGHT, "甲")
+    first = months.close(frozen(), signed())
     with pytest.raises(StoreError):
-        months.close(frozen(), 1, "2014", "abc", "0.1.0", NIGHT, "甲")
+        months.close(frozen(), signed())
     assert months.content(first) == frozen()
     months.reopen("2026-10", NIGHT, "乙", "更正")
     assert months.closing("2026-10") is None
-    second = months.close(frozen(31), 2, "2014", "abc", "0.1.0", NIGHT, "甲")
+    second = months.close(frozen(31), signed(2))
     assert (first.revision, second.revision) == (1, 2)
     assert months.content(months.revisions("2026-10")[0]) == frozen()
 
 
 def test_a_backup_is_restored_whole(engine: Engine, tmp_path: Path) -> None:
     sink(engine, tmp_path, 1, 1).add([PageSeen(answer(body_hash="ab"), b"x"), answer("http://a.cn/2", 404)])
-    Months(engine).close(frozen(), 1, "2014", "abc", "0.1.0", NIGHT, "甲")
+    Months(engine).close(frozen(), signed())
     Results(engine).save(1, "unit", {})
     counts = backup(engine, tmp_path / "backup.db")
     sink(engine, tmp_path, 2, 1).add([answer("http://a.cn/3")])

@@ -114,7 +114,7 @@ def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
     )
     order = draft(office.desk(), DraftForm("jyj", findings=("LJ-portal-jyj-002",))).record
     entry = made(office.desk(), Kind.ENTRY, "jyj", "openness.plan", {"points": "1"}, "依据", "2026-10-01", "2026-10-31")
-    [record] = keep(office.desk(), [entry])
+    [record] = keep(office.desk(), lambda _: [entry])
     fields = {"unit": "jyj", "criterion": "portal.design", "points": "4", "first": "2026-10", "last": ""}
     proposal = propose(office.desk(), ProposeForm(ProposalKind.OVERRIDE, "x", fields, "原因", "jyj", "kpy2"))
     served.web.tokens.make("t", served.person("ck").roles[0], (), "测试", served.moment + timedelta(days=300))

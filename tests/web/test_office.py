@@ -361,7 +361,7 @@ def test_what_a_unit_wrote_into_its_workbook_stands_on_the_orders_page(served: S
     item = record.value["items"][0]
     value = {"check": item["check"], "subject": item["subject"], "role": item["role"], "result": "已改正", "person": "李某", "day": "2026-10-21"}  # fmt: skip
     desk = served.office.desk()
-    keep(desk, [made(desk, Kind.REPLY, "jyj", item["number"], value, "整改表")])
+    keep(desk, lambda _: [made(desk, Kind.REPLY, "jyj", item["number"], value, "整改表")])
     assert "已改正（李某，2026-10-21）" in served.client("kpy").get(path).text
 
 

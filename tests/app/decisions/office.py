@@ -18,6 +18,7 @@ from checks.measures import Name
 from checks.reasons import Reason
 from config.month import Month
 from db import tables
+from db.decisions import NewDecision
 from db.keys import hashed
 from db.runs import RunRecord, RunStatus
 from reports.models import UnitReport
@@ -154,3 +155,8 @@ def write_office_of(
 def an_office(folder: Path, **more: Any) -> Office:
     """An office with an empty store."""
     return Office(folder, open_context(write_office_of(folder, UNITS, **more)))
+
+
+def planted(desk: Desk, decision: NewDecision) -> None:
+    """A record as an earlier version kept it, unchecked."""
+    desk.context.decisions.write(lambda _: [decision])

@@ -9,13 +9,13 @@ from app.decisions.closing import CloseForm, close
 from app.decisions.exceptions import LinkForm, accept
 from app.decisions.order_drafts import DraftForm, draft
 from app.decisions.orders import OrderForm, confirm, withdraw
-from app.decisions.record import keep, made
+from app.decisions.record import made
 from checks.findings import Outcome
 from checks.reasons import Reason
 from config.schema import SiteKind
 from db.decisions import Kind
 from reports.models import ItemState, OrderState
-from tests.app.decisions.office import Office, an_office, link
+from tests.app.decisions.office import Office, an_office, link, planted
 from tests.app.decisions.refused import refused
 
 DUE = DraftForm("jyj", deadline="2026-10-25")
@@ -114,7 +114,7 @@ def test_two_confirmations_of_an_old_store_cost_once(office: Office) -> None:
     desk, record = office.desk(27, 10), office.context.decisions.list(Kind.ORDER)[0]
     value = {"site": "portal", "order": record.id}
     for name in (number, str(record.id)):
-        keep(desk, [made(desk, Kind.ORDER_CONFIRMED, "jyj", name, value, "逾期", "2026-10-27")])
+        planted(desk, made(desk, Kind.ORDER_CONFIRMED, "jyj", name, value, "逾期", "2026-10-27"))
     assert office.line("portal.orders").low == -4
     withdraw(desk, OrderForm(number, "已整改"))
     assert office.line("portal.orders").low == 0

@@ -5,12 +5,12 @@ import pytest
 from app.decisions.closing import CloseForm, close
 from app.decisions.desk import person_named
 from app.decisions.overrides import InconsistencyForm, OverrideForm, inconsistent, override
-from app.decisions.record import WithdrawForm, keep, made, withdraw
+from app.decisions.record import WithdrawForm, made, withdraw
 from app.errors import WrongUse
 from checks.measures import Name
 from db.decisions import Kind
 from scoring.lines import LineBasis
-from tests.app.decisions.office import Office, counted
+from tests.app.decisions.office import Office, counted, planted
 from tests.app.decisions.refused import refused
 
 FIVE = OverrideForm("jyj", "portal.posts", "5", "2026-10", "", "栏目改版，人工核对")
@@ -59,7 +59,7 @@ def test_other_points_are_refused(office: Office, points: str) -> None:
 def test_what_an_old_store_holds_for_points_neither_counts_nor_kills(office: Office, points: str) -> None:
     office.night(20, 10, measures=[counted(Name.PORTAL_POSTS, 31)])
     desk = office.desk()
-    keep(desk, [made(desk, Kind.OVERRIDE, "jyj", "portal.posts", {"points": points}, "旧记录", "2026-10", "2026-10")])
+    planted(desk, made(desk, Kind.OVERRIDE, "jyj", "portal.posts", {"points": points}, "旧记录", "2026-10", "2026-10"))
     line = office.line("portal.posts")
     assert (line.low, line.high) == (10, 10) and "没有采用" in line.reason
 
@@ -68,7 +68,7 @@ def test_what_an_old_store_holds_for_an_entry_leaves_it_unknown(office: Office) 
     office.night(20, 10)
     desk = office.desk()
     for value in ("nan", "inf", ""):
-        keep(desk, [made(desk, Kind.ENTRY, "jyj", "weibo.adopted", {"count": value}, "旧记录", "2026-10", "2026-10")])
+        planted(desk, made(desk, Kind.ENTRY, "jyj", "weibo.adopted", {"count": value}, "旧记录", "2026-10", "2026-10"))
         line = office.line("weibo.adopted")
         assert (line.basis, line.low, line.high) == (LineBasis.UNKNOWN, -5, 5) and "无法识别" in line.reason
 

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-WRITERS = {"decisions": {"add", "add_alone", "withdraw"}, "months": {"close", "reopen"}}
+WRITERS = {"decisions": {"write", "withdraw"}, "months": {"close", "reopen"}}
 NOTIFIER = "app/notify.py"
 """It keeps in the same table which messages were sent: no decision."""
 
