@@ -1,7 +1,8 @@
 """The headers of every answer, error pages too: nothing is loaded from elsewhere, framed, sniffed or kept by caches."""
 
 PAGE_POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; frame-src 'self'; form-action 'self'; "
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; frame-src 'self'; connect-src 'self'; "
+    "form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 COPY_POLICY = (

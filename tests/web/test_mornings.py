@@ -259,6 +259,20 @@ def test_a_token_that_a_page_made_exports(tmp_path: Path, browser: Any) -> None:
         assert len(answer.json()["units"]) == 3
 
 
+def test_a_list_follows_its_filter_and_an_ended_session_is_told(tmp_path: Path, browser: Any) -> None:
+    with a_morning(tmp_path, browser) as (served, opened):
+        page = opened("kpy")
+        page.goto("/problems")
+        page.get_by_label("查找").press_sequentially("gone-2")
+        page.wait_for_url("**q=gone-2*")
+        assert page.locator("#found tbody tr").count() == 1
+        page.get_by_label("全选").check()
+        assert page.get_by_label("选择 LJ-portal-jyj-002").is_checked()
+        served.web.sessions.end_all(served.person("kpy").id)
+        page.get_by_label("状态").select_option("fixed")
+        page.get_by_role("button", name="登录").wait_for()
+
+
 def test_pages_work_without_script_and_fit_a_phone(tmp_path: Path, browser: Any) -> None:
     with a_morning(tmp_path, browser) as (served, opened):
         signed = opened("kpy", 390)
