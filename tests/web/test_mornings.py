@@ -118,6 +118,7 @@ def test_an_officer_works_through_a_morning(tmp_path: Path, browser: Any) -> Non
         page.get_by_role("link", name="3 已确认的无效链接").click()
         page.get_by_label("查找").fill("gone-1")
         page.get_by_role("button", name="筛选").click()
+        page.wait_for_url("**q=gone-1*")  # the list follows in place
         assert page.locator("table.data tbody tr").count() == 1
         page.get_by_role("link", name="LJ-portal-jyj-001").click()
         page.get_by_role("link", name="所在页面").click()
