@@ -1,9 +1,12 @@
 """The second stage: facts to findings and measures, from what is stored."""
 
 import logging
+from dataclasses import replace
 
 from app.context import Context
 from app.progress import Reporter
+from app.visits import days_of_visits
+from checks.availability import check_availability
 from checks.faults import changes, check_faults
 from checks.look import SectionNight, judge_section
 from checks.month.clones import judge_main, unmatched_sources
@@ -53,6 +56,7 @@ class _Stage:
         self.faults: dict[tuple[str, str], object] = {}
         self.site_results: dict[tuple[str, str], object] = {}
         self.unmatched: dict[tuple[str, str], object] = {}
+        self.visits = days_of_visits(context, run.night)
         self.template: dict[SiteKind, list[LinkView]] = {kind: [] for kind in SiteKind}
 
     def unit(self, snapshot: UnitSnapshot) -> None:
@@ -74,7 +78,10 @@ class _Stage:
         for kind, main in self.mains.items():
             confirm = self.monitor.probe.confirm_nights
             result, faults = check_site(main, self.template[kind], self.run.night, confirm, self.policies)
-            self.site_results[(main.place.site, "")] = result
+            seen = check_availability(
+                main.place.site, main.place.home, self.visits.get(main.place.site, ()), self.run.night
+            )
+            self.site_results[(main.place.site, "")] = replace(result, findings=(*result.findings, seen))
             self._record(main, faults.faults)
         for month in self.months:
             found = unmatched_sources(self.main, month, self.run.night, self.policies)

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from app import VERSION
-from app.commands import accounts, demonstration, look, night, people, service
+from app.commands import accounts, demonstration, look, night, people, pulse, service
 from app.commands.base import options, say
 from app.commands.chinese import group
 from app.logs import configure_logs
@@ -40,7 +40,7 @@ def _options(
     configure_logs(verbose)
 
 
-for module in (night, look, people, accounts, service, demonstration):
+for module in (night, look, people, accounts, service, pulse, demonstration):
     module.register(app)
 
 

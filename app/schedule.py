@@ -20,12 +20,17 @@ from app.decisions.closing import due_months
 from app.monthly import unsent
 from app.private import PARENT, YIELDING
 from app.progress import Reporter
+from app.pulse import visit_times
 from app.status import LATE_AFTER, last_due
 
 logger = logging.getLogger(__name__)
 SUNDAY = 7
 GRACE = 6 * 3600
 """Seconds that a job may begin late; APScheduler's own grace is one second."""
+VISIT_GRACE = 600
+"""Seconds that a visit may begin late; one that is missed by more is missed."""
+VISIT_WITHIN = 300.0
+"""Seconds after which a visit is ended that hangs."""
 STOP_WITHIN = 8.0
 """Seconds that a job has to end after it was told to."""
 CONCLUDED_WITHIN = timedelta(hours=2)
@@ -71,6 +76,11 @@ class Schedule:
         scheduler.add_job(self.backup, CronTrigger(hour=13, timezone=zone), id="backup", **options)
         scheduler.add_job(self.send_months, CronTrigger(hour=9, timezone=zone), id="send", **options)
         scheduler.add_job(self.prune, CronTrigger(day=15, hour=14, timezone=zone), id="prune", **options)
+        if monitor.pulse.visits:
+            scheduler.add_job(
+                lambda: self.plan_visits(scheduler), CronTrigger(hour=0, timezone=zone), id="visits", **options
+            )
+            self.plan_visits(scheduler)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         scheduler.start()
@@ -86,6 +96,27 @@ class Schedule:
     def _until_night(self, now: datetime) -> timedelta:
         """How long a night that was missed has to wait for the end of the working hours."""
         return self.context.configuration.monitor.schedule.left_of_work(now)
+
+    def plan_visits(self, scheduler: BackgroundScheduler) -> None:
+        """Plan what is left of today's visits of the home pages: a restart goes on with the same plan."""
+        monitor, zone = self.context.configuration.monitor, self.context.configuration.zone
+        now = datetime.now(zone)
+        seed = "|".join(site.home for site in self.context.configuration.sites)
+        for moment in visit_times(now.date(), monitor.pulse.visits, monitor.schedule, zone, seed):
+            if moment > now:
+                scheduler.add_job(
+                    self.visit,
+                    DateTrigger(moment, zone),
+                    id=f"visit {moment:%H:%M:%S}",
+                    replace_existing=True,
+                    coalesce=True,
+                    max_instances=1,
+                    misfire_grace_time=VISIT_GRACE,
+                )
+
+    def visit(self) -> None:
+        """One visit of each home page; it waits for nobody."""
+        self._beside("pulse", limit=VISIT_WITHIN)
 
     def watch(self) -> None:
         """Raise the alarm where the night is missing or still not done."""

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.context import Context
+from app.decisions.declared import site_of
 from app.decisions.order_states import confirmed_ids, order_report, site_kind
 from checks.findings import Finding, Measure, UnitMonth
+from checks.inspection import site_inspection
 from checks.survey import site_survey, unit_survey
 from config.rubric import Rubric, Subject
 from config.schema import SiteKind
@@ -46,7 +49,7 @@ def score(context: Context, run: RunRecord) -> None:
 
 
 def score_otherwise(context: Context, run: RunRecord, rubric: Rubric) -> dict[str, Sheet]:
-    """Make a night's sheets under another rubric, over the same findings; people's entries are not part of them.
+    """Make a night's sheets under another rubric, over the same findings; of what people entered, what was entered for it.
 
     A sheet for each unit, or for each site, by the rubric's subject; a night over some units makes none of sites.
     """
@@ -54,9 +57,27 @@ def score_otherwise(context: Context, run: RunRecord, rubric: Rubric) -> dict[st
     checked = _checked(context, run, accepted_links(context, run.night), month)
     made = _unit_measures if rubric.subject is Subject.UNIT else _site_measures
     measures = made(context, run, {code: result for (code, _), result in checked.items()})
-    sheets = {code: month_sheet(code, month, rubric, own, Decisions()) for code, own in measures.items()}
+    entered = _entered_for(context, rubric, month)
+    sheets = {
+        code: month_sheet(code, month, rubric, own, Decisions(entries=entered.get(code, {})))
+        for code, own in measures.items()
+    }
     context.results.save(run.id, "other", {(f"{code}|{rubric.id}", month): sheet for code, sheet in sheets.items()})
     return sheets
+
+
+def _entered_for(context: Context, rubric: Rubric, month: str) -> dict[str, dict[str, Entry]]:
+    """What people entered of sites under another rubric, by site and criterion; of several, the latest."""
+    found: dict[str, dict[str, Entry]] = {}
+    zone = context.configuration.zone
+    for record in context.decisions.list(Kind.ENTRY):
+        site, criterion = site_of(record.unit), record.subject.removeprefix(f"{rubric.id}:")
+        if not site or criterion == record.subject or record.withdrawn_at is not None:
+            continue
+        entry = replace(record.as_entry(zone), unit=site, criterion=criterion)
+        if entry.is_valid_for(month):
+            found.setdefault(site, {})[criterion] = entry
+    return found
 
 
 def _checked(
@@ -93,7 +114,10 @@ def _site_measures(context: Context, run: RunRecord, units: Mapping[str, UnitMon
         result.site: site_with_accepted(result, accepted) for result in context.results.load(run.id, "site").values()
     }
     return {
-        site.id: list(site_survey(site, mains.get(site.id), list(units.values())))
+        site.id: [
+            *site_survey(site, mains.get(site.id), list(units.values())),
+            *site_inspection(site, mains.get(site.id), list(units.values())),
+        ]
         for site in context.configuration.sites
     }
 

@@ -9,7 +9,11 @@ from config.rubric import Rubric
 from config.words import SUBJECT_NAMES, VETO_NAMES
 from reports import words
 from reports.models import MonthReport
+from reports.warnings import early_warnings
 from scoring.lines import Sheet
+
+SHOWN = 5
+"""So many early warnings end a night; the others are on their page."""
 
 
 def unit_table(report: MonthReport) -> Table:
@@ -53,6 +57,13 @@ def other_table(rubric: Rubric, sheets: Mapping[str, Sheet], names: Mapping[str,
         cells = [VETO_NAMES[line.veto] if line.veto else words.line_span(line) for line in lines]
         table.add_row(names.get(code, code), VETO_NAMES.get(sheet.veto, "—"), *cells, words.total_span(sheet.total))
     return table
+
+
+def warning_lines(report: MonthReport) -> list[str]:
+    """What will tip over within ten days under the checks of 2019, a few lines of it."""
+    found = early_warnings(report)
+    lines = [f"预警：{item.where}，{item.text}" for item in found[:SHOWN]]
+    return [*lines, f"预警共 {len(found)} 项，见普查预警页"] if len(found) > SHOWN else lines
 
 
 def _count(value: int | None, lower: int) -> str:

@@ -45,6 +45,9 @@ class Check(StrEnum):
     ANNUAL_REPORT = "annual_report"
     REQUEST_CHANNEL = "request_channel"
     COLUMN_FRESHNESS = "column_freshness"
+    COLUMN_IDLE = "column_idle"
+    GUIDE = "guide"
+    AVAILABILITY = "availability"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from config.schema import SiteKind
 
 SECTION_WINDOW = "14d"
 """A section whose columns all stand still for so long is not updated at all."""
+IDLE_WINDOW = "1y"
+"""Within which every list should be updated that nobody gave a window."""
 SECTION = "section"
 """The role of a finding about a section as a whole; that of a column's is its window."""
 _UNITS = {"d": "天", "mo": "个月", "y": "年"}
@@ -47,9 +49,38 @@ def column_freshness(night: SectionNight, today: date) -> list[Finding]:
             was_read=column.pages > 0 and column.page.extract is not None,
             about=f"应在{window_text(column.place.freshness)}内更新，",
             today=today,
+            content=column.place.content or "",
         )
         for column in night.section.columns
         if column.place.freshness
+    ]
+
+
+def check_idle(look: Look) -> list[Finding]:
+    """A finding for each list without a window of its own: whether it stood still for a year."""
+    if not look.is_current:
+        return []
+    return [item for night in look.sections.values() for item in idle_columns(night, look.today)]
+
+
+def idle_columns(night: SectionNight, today: date) -> list[Finding]:
+    """Lists of posts whose window nobody named: a year, by default (国办秘函〔2019〕19号: 应更新而未更新)."""
+    newest = newest_days(night.listed, today)
+    return [
+        _finding(
+            night,
+            column.place.name,
+            column.page,
+            IDLE_WINDOW,
+            check=Check.COLUMN_IDLE,
+            window=IDLE_WINDOW,
+            newest=newest.get(column.place.key),
+            was_read=column.complete and column.page.extract is not None and column.page.url not in night.unread,
+            about=f"应在{window_text(IDLE_WINDOW)}内更新，",
+            today=today,
+        )
+        for column in night.section.columns
+        if column.place.is_counted and not column.place.freshness
     ]
 
 
@@ -100,12 +131,14 @@ def _finding(
     was_read: bool,
     about: str,
     today: date,
+    check: Check = Check.COLUMN_FRESHNESS,
+    content: str = "",
 ) -> Finding:
     """Fresh as soon as one day lies within the window, stale only where everything was read."""
     is_fresh = newest is not None and newest >= back(today, window)
     was_read = was_read and not night.section.is_down
     return Finding(
-        Check.COLUMN_FRESHNESS,
+        check,
         night.section.place.site,
         Outcome.MET if is_fresh else Outcome.NOT_MET if was_read else Outcome.INCONCLUSIVE,
         page.url,
@@ -113,6 +146,7 @@ def _finding(
         message=f"{about}{_last(newest, today)}",
         column=name,
         role=role,
+        category=str(content),
         published=newest,
         evidence=(page.evidence,) if page.evidence else (),
         costs=False,

@@ -37,6 +37,15 @@ class Name(StrEnum):
     SITE_IDLE = "site.idle"
     SITE_EMPTY_COLUMNS = "site.empty_columns"
 
+    # what the checks of 2019 ask for beyond it (checks.inspection)
+    SITE_LONG_STALE = "site.long_stale"
+    SITE_STALE_POLICIES = "site.stale_policies"
+    SITE_STALE_STATISTICS = "site.stale_statistics"
+    SITE_STALE_REPLIES = "site.stale_replies"
+    SITE_UNAVAILABLE = "site.unavailable"
+    SITE_NO_SERVICES = "site.no_services"
+    SITE_POOR_GUIDES = "site.poor_guides"
+
     @property
     def kind(self) -> SiteKind:
         """The site that a unit's measure looks at; ValueError for one of a whole site."""

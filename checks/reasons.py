@@ -83,10 +83,16 @@ class Reason(StrEnum):
     FORM_NOT_CHECKED = "form_not_checked"
     FORM_BROKEN = "form_broken"
     FORM_MISSING = "form_missing"
+    GUIDE_INCOMPLETE = "guide_incomplete"
+    GUIDE_ELSEWHERE = "guide_elsewhere"
     PERSONAL_NUMBER = "personal_number"
     ENTRIES = "entries"
     NOT_SEEN = "not_seen"
     PUBLISHED = "published"
+
+    # the home page's visits by day (checks.availability)
+    TOO_FEW_VISITS = "too_few_visits"
+    VISITS_FAILED = "visits_failed"
 
     # posts (MEASURING 1 and 8)
     UNDATED = "undated"

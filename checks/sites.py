@@ -8,7 +8,7 @@ from checks.dead_links import carried_over, link_finding
 from checks.empty_columns import check_empty_columns
 from checks.faults import Faults, numbered
 from checks.findings import Check, Finding, Outcome, SiteResult
-from checks.freshness import column_freshness, section_freshness
+from checks.freshness import column_freshness, idle_columns, section_freshness
 from checks.look import SectionNight, judge_section
 from checks.reasons import Reason
 from checks.snapshot import LinkView, SectionSnapshot
@@ -85,7 +85,7 @@ def _freshness(night: SectionNight, today: date) -> list[Finding]:
     home = section_freshness(night, today, "首页", [day for day in shown if day <= today])
     if home.published is None and not night.section.columns:
         home = replace(home, outcome=Outcome.INCONCLUSIVE, reason=Reason.NO_COLUMN)
-    return [*column_freshness(night, today), home]
+    return [*column_freshness(night, today), *idle_columns(night, today), home]
 
 
 def _unreachable(main: SectionSnapshot, today: date) -> Finding:

@@ -61,6 +61,10 @@ class EntryView:
     """Whether it was there at the column's first complete walk."""
     offered: tuple[Link, ...] = ()
     """The links of its page, where it is an item of a services column."""
+    texts: tuple[str, ...] | None = None
+    """The visible texts of its page, where it is an item of a services column whose page was read."""
+    media: tuple[str, ...] = ()
+    """Addresses of that page's pictures and frames."""
 
     @property
     def url(self) -> str | None:

@@ -11,10 +11,12 @@ from checks.freshness import SECTION
 from checks.measures import DEAD_LINKS, EMPTY_COLUMNS, Name
 from checks.reasons import Reason
 from config.month import window_of
-from config.schema import Site, SiteKind
+from config.schema import Content, Site, SiteKind
 
 NEWS_DAYS, NOTICE_DAYS = 14, 186
 """Windows up to so many days are those of news, of notices and policies; longer ones those of plans and personnel."""
+OF_2019 = frozenset((Content.STATISTICS, Content.REPLIES))
+"""What the survey of 2015 did not know: such columns are neither news nor notices nor plans."""
 _DAYS = {"d": 1, "mo": 31, "y": 366}
 
 
@@ -104,7 +106,7 @@ def _faults(name: Name, faults: Iterable[Finding], *, unsure: bool) -> Measure:
 
 def _columns(subject: Subject, names: Names) -> tuple[Measure, ...]:
     fresh = [item for item in subject.findings if item.check is Check.COLUMN_FRESHNESS]
-    columns = [item for item in fresh if item.role != SECTION]
+    columns = [item for item in fresh if item.role != SECTION and item.category not in OF_2019]
     home = [item for item in fresh if item.role == SECTION and item.subject == subject.home]
     return (
         _stale(names.news, [item for item in columns if _days(item) <= NEWS_DAYS]),

@@ -9,7 +9,8 @@ from checks.facts.key_areas import check_key_areas
 from checks.facts.personal import check_personal
 from checks.facts.request_channel import check_request_channel
 from checks.findings import Check, Finding
-from checks.freshness import check_freshness
+from checks.freshness import check_freshness, check_idle
+from checks.guides import check_guides
 from checks.look import Look
 from checks.month.dynamic import check_dynamic
 from checks.month.faults import fault_findings
@@ -83,6 +84,9 @@ CHECKS: tuple[CheckRule, ...] = (
     CheckRule(id=Check.ANNUAL_REPORT, name="年度报告", run=check_annual_report, criteria=("annual_report",)),
     CheckRule(id=Check.REQUEST_CHANNEL, name="依申请公开渠道", run=check_request_channel, criteria=("request_channels",)),
     CheckRule(id=Check.COLUMN_FRESHNESS, name="栏目更新时限", run=check_freshness),
+    CheckRule(id=Check.COLUMN_IDLE, name="栏目长期未更新", run=check_idle),
+    CheckRule(id=Check.GUIDE, name="办事指南要素", run=check_guides, criteria=("services",)),
+    CheckRule(id=Check.AVAILABILITY, name="网站可用性", run=_of_site),
 )  # fmt: skip
 RULES: dict[Check, CheckRule] = {rule.id: rule for rule in CHECKS}
 CHECK_NAMES: dict[Check, str] = {rule.id: rule.name for rule in CHECKS}

@@ -86,6 +86,14 @@ def back(day: date, window: str) -> date:
     return month.first.replace(day=min(day.day, month.last.day))
 
 
+def ahead(day: date, window: str) -> date:
+    """The last day on which a window counted back still holds a day."""
+    last = day + timedelta(days=window_of(window)[0] * {"d": 1, "mo": 28, "y": 365}[window_of(window)[1]])
+    while back(last + timedelta(days=1), window) <= day:
+        last += timedelta(days=1)
+    return last
+
+
 def parse_as_of(text: str, zone: str) -> datetime:
     """Read the logical time of a run: ISO 8601 with offset, or a day alone, which means 02:00 that day in `zone`.
 

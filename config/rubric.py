@@ -15,6 +15,10 @@ from config.yaml_lines import dotted, line_of, read_yaml
 Points = Annotated[Decimal, BeforeValidator(lambda value: Decimal(str(value)))]
 
 
+UNCONFIRMED = "to be confirmed"
+"""The source of a criterion whose text nobody has read yet."""
+
+
 class Basis(StrEnum):
     """Where a criterion's result comes from."""
 
@@ -140,6 +144,12 @@ class VetoRule(Model):
     any_of: tuple[Threshold, ...] = Field(min_length=1)
 
 
+class DeclaredRule(Model):
+    """单项否决 that only a person can tell: the whole sheet fails where somebody declared it."""
+
+    kind: Literal["declared"]
+
+
 Rule = Annotated[
     LadderRule
     | MetRule
@@ -150,7 +160,8 @@ Rule = Annotated[
     | SatisfactionRule
     | ResponseRule
     | PerFaultRule
-    | VetoRule,
+    | VetoRule
+    | DeclaredRule,
     Field(discriminator="kind"),
 ]
 
@@ -164,6 +175,19 @@ class Criterion(Model):
     basis: Basis
     rule: Rule
     evidence: tuple[str, ...] = ()
+    source: str = ""
+    """The document that says so, where it is another than the rubric's, or `to be confirmed`."""
+
+    @model_validator(mode="after")
+    def _scores_nothing_unconfirmed(self) -> "Criterion":
+        if self.is_unconfirmed and (self.maximum != 0 or not isinstance(self.rule, EnteredRule)):
+            raise ValueError("来源待确认（source: to be confirmed）的项目不计分：maximum 须为 0，规则须为 entered")
+        return self
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether its source was not read: it stands on the sheet and scores nothing."""
+        return self.source == UNCONFIRMED
 
     @property
     def group(self) -> str:

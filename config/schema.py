@@ -37,6 +37,30 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+class Content(StrEnum):
+    """What a column publishes, where the office says so: the checks of 2019 have a window for each (国办秘函〔2019〕19号)."""
+
+    NEWS = "news"
+    NOTICES = "notices"
+    POLICIES = "policies"
+    STATISTICS = "statistics"
+    REPLIES = "replies"
+
+    @property
+    def window(self) -> str:
+        """Within which it should be updated, where the column names no window of its own."""
+        return _WINDOWS[self]
+
+
+_WINDOWS = {
+    Content.NEWS: "14d",
+    Content.NOTICES: "6mo",
+    Content.POLICIES: "6mo",
+    Content.STATISTICS: "3mo",
+    Content.REPLIES: "2mo",
+}
+
+
 class SiteKind(StrEnum):
     """Which of the two evaluated sites it is."""
 
@@ -134,6 +158,15 @@ class Schedule(Model):
         return (timedelta(hours=int(text[:2]), minutes=int(text[3:])) - now) % timedelta(days=1)
 
 
+class Pulse(Model):
+    """How often by day each site's home page is visited, to tell whether the site can be reached."""
+
+    visits: int = Field(20, ge=0, le=96)
+    """Visits a day, 0 for none; the checks of 2019 ask for 20 at least."""
+    timeout: float = Field(15, gt=0, le=60)
+    """Seconds after which a visit has failed (国办秘函〔2019〕19号)."""
+
+
 class Notify(Model):
     """Where messages go (Apprise addresses). In all of them `${NAME}` stands for a secret from the environment."""
 
@@ -191,13 +224,14 @@ class Monitor(Model):
     person: str = ""
     """Who decides at the command line, where `--by` and HONGQIAO_PERSON say nothing; asked for where empty."""
     rubric: str = "2014"
-    other_rubrics: tuple[str, ...] = ("survey-2015",)
+    other_rubrics: tuple[str, ...] = ("inspection-2019", "survey-2015")
     """Rubrics under which every night is scored too, for the office to see; the evaluation knows `rubric` alone."""
     assessment_starts: MonthValue
     crawl: Crawl = Crawl()
     probe: Probe = Probe()
     canaries: tuple[str, ...] = ()
     schedule: Schedule = Schedule()
+    pulse: Pulse = Pulse()
     pictures: bool = True
     """Whether pictures of stored pages are made of new faults, where a browser is installed."""
     notify: Notify = Notify()
@@ -239,6 +273,7 @@ class MainColumn(Model):
     url: str
     template: str | None = None
     freshness: Freshness | None = None
+    content: Content | None = None
 
 
 class Site(Model):
@@ -278,6 +313,7 @@ class Column(Model):
     counts: bool | None = None
     browser: bool = False
     freshness: Freshness | None = None
+    content: Content | None = None
     to_confirm: bool = False
 
     @property

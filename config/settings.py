@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from config.month import Month
 from config.rubric import Rubric
-from config.schema import Column, MainColumn, Monitor, Notify, Role, Section, Site, SiteKind, Unit
+from config.schema import Column, Content, MainColumn, Monitor, Notify, Role, Section, Site, SiteKind, Unit
 from config.templates import Template, built_in
 
 
@@ -28,6 +28,7 @@ class ColumnPlace:
     is_counted: bool
     browser: bool
     freshness: str | None
+    content: Content | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ class Configuration:
     def digest(self) -> str:
         """A hash of all settings that can change a result."""
         parts = [
-            self.monitor.model_dump_json(exclude={"notify", "pictures", "schedule", "other_rubrics", "web", "person"}),
+            self.monitor.model_dump_json(
+                exclude={"notify", "pictures", "schedule", "pulse", "other_rubrics", "web", "person"}
+            ),
             self.rubric.sha256,
         ]
         parts += [item.model_dump_json() for item in (*self.sites, *self.units)]
@@ -149,7 +152,8 @@ def _resolve_column(site: Site, home: str, template: str, index: int, column: Co
         template=column.template or template,
         is_counted=column.is_counted,
         browser=column.browser,
-        freshness=column.freshness,
+        freshness=column.freshness or (column.content.window if column.content else None),
+        content=column.content,
     )
 
 
@@ -163,5 +167,6 @@ def _resolve_main(site: Site, index: int, column: MainColumn) -> ColumnPlace:
         template=column.template or site.template,
         is_counted=True,
         browser=False,
-        freshness=column.freshness,
+        freshness=column.freshness or (column.content.window if column.content else None),
+        content=column.content,
     )

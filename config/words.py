@@ -26,6 +26,13 @@ ROLE_NAMES: Words = {
     "request_channel": "依申请公开",
     "other": "其他",
 }
+CONTENT_NAMES: Words = {
+    "news": "动态、要闻",
+    "notices": "通知公告",
+    "policies": "政策文件",
+    "statistics": "办事统计数据",
+    "replies": "留言办理情况",
+}
 POLICY_NAMES: Words = {
     "annual_report_due": "年度报告应在次年何日前发布（月-日）",
     "stale_after_days": "基本信息超过多少天未更新为未及时更新",
@@ -81,6 +88,13 @@ MEASURE_NAMES: Words = {
     "site.stale_plans": "网站未及时更新的规划、人事类栏目",
     "site.idle": "网站两周内没有任何更新",
     "site.empty_columns": "网站空白栏目",
+    "site.long_stale": "网站应更新而未更新的栏目",
+    "site.stale_policies": "政策文件未及时更新",
+    "site.stale_statistics": "办事统计数据未及时公开",
+    "site.stale_replies": "留言办理情况未及时公开",
+    "site.unavailable": "网站一周内打不开的比例过高",
+    "site.no_services": "网站没有办事服务",
+    "site.poor_guides": "网站要素缺失的办事指南",
 }
 DATE_SOURCE_NAMES: Words = {
     "meta": "文章 PubDate 标记",
@@ -172,6 +186,10 @@ REASON_NAMES: Words = {
     "form_not_checked": "表格下载未能确认",
     "form_broken": "表格打不开",
     "form_missing": "没有提供表格",
+    "guide_incomplete": "办事指南缺少 4 项以上要素",
+    "guide_elsewhere": "办事指南的内容在附件或图片中，须人工查看",
+    "too_few_visits": "一周内访问次数不足",
+    "visits_failed": "一周内打不开的比例过高",
     "personal_number": "疑似身份证号或银行卡号",
     "entries": "有信息条目",
     "not_seen": "没有看到",

@@ -9,6 +9,7 @@ from db import tables
 from db.bodies import Bodies
 from db.intervals import chunks
 from db.notices import remove_old
+from db.probes import remove_visits
 from db.runs import Runs
 from db.web_sessions import remove_ended
 
@@ -36,6 +37,7 @@ def prune(engine: Engine, bodies: Bodies, keep_since: date) -> Pruned:
     with engine.begin() as connection:
         results = _old_results(connection, engine, keep_since)
         before = datetime.combine(keep_since, time(), UTC)
+        remove_visits(connection, before)
         access = remove_ended(connection, before) + remove_old(connection, before)
         blobs = _orphans(connection, _BLOBS.c.digest, [_RESULTS.c.digest, _MONTHS.c.digest])
         extracts = _orphans(connection, _EXTRACTS.c.key, [_ANSWERS.c.extract_key])

@@ -261,12 +261,10 @@ class SnapshotReader:
         known = {**self.answers(gone, tonight=False), **now}
         gists = self._gists(answer.extract_key for answer, _ in known.values() if answer.extract_key)
         services = {column.place.key for column in columns if Role.SERVICES in column.place.roles}
-        offered = self._offered(
-            [
-                known[row["url"]][0].extract_key
-                for (key, _), row in latest.items()
-                if key in services and row["url"] in known
-            ]
+        items = self._extracts(
+            known[row["url"]][0].extract_key
+            for (key, _), row in latest.items()
+            if key in services and row["url"] in known and known[row["url"]][0].extract_key
         )
         hosts = {host for site in self.configuration.sites if site.id == place.site for host in site.hosts}
         first_walks = {column.place.key: min(column.complete_nights, default=None) for column in columns}
@@ -276,6 +274,7 @@ class SnapshotReader:
             row = rows[-1]
             answer, evidence = known.get(row["url"] or "", (None, ""))
             gist = gists.get(answer.extract_key) if answer else None
+            item = items.get(answer.extract_key) if answer and column in services else None
             if gist is not None and self.owners.of(row["url"], place.site) is None:
                 personal += [(row["url"], number, evidence) for number in gist.personal]
             first_seen = self.nights[rows[0]["first_run"]]
@@ -295,7 +294,9 @@ class SnapshotReader:
                     elsewhere=row["url"] is not None and host_of(row["url"]) not in hosts,
                     evidence=evidence or self._page_evidence(row["page"]),
                     first_night=first_walk is not None and first_seen <= first_walk,
-                    offered=offered.get(answer.extract_key, ()) if answer and column in services else (),
+                    offered=reachable(item) if item else (),
+                    texts=item.texts if item and not item.by_script else None,
+                    media=item.media if item else (),
                     is_read=gist is not None,
                 )
             )
@@ -314,13 +315,6 @@ class SnapshotReader:
                 if row["column_key"] in columns:
                     groups[(row["column_key"], row["identity"])].append(row)
         return groups
-
-    def _offered(self, keys: Iterable[str]) -> dict[str, tuple[Link, ...]]:
-        """The links that a reader of items of services may follow, by the key of the page's extract."""
-        return {
-            key: tuple(link for link in extract.links if link.kind in ("a", "area") and not link.problem)
-            for key, extract in self._extracts([key for key in keys if key]).items()
-        }
 
     def _night_up_to(self, run: int) -> date:
         return self.nights.get(min(run, self.run.id), self.run.night)
@@ -406,6 +400,11 @@ class SnapshotReader:
                 for row in connection.execute(statement):
                     found[row.key] = unpack(row.packed, kind)
         return found
+
+
+def reachable(extract: PageExtract) -> tuple[Link, ...]:
+    """The links that a reader of a page may follow."""
+    return tuple(link for link in extract.links if link.kind in ("a", "area") and not link.problem)
 
 
 def _forms(entry: EntryView) -> list[str]:

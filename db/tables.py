@@ -461,3 +461,17 @@ class Notice(Base):
 
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     sent_at: Mapped[datetime]
+
+
+class Probe(Base):
+    """One visit of a site's home page by day: what came, within how many milliseconds."""
+
+    __tablename__ = "probes"
+    __table_args__ = (UniqueConstraint("site", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    result: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(40))
+    milliseconds: Mapped[int] = mapped_column(Integer)

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from checks.availability import week_before
 from checks.findings import Check, Finding, Outcome
 from checks.posts.flags import NOT_COUNTED
 from checks.table import CHECK_NAMES
@@ -28,6 +29,8 @@ from reports.layout import laid_rows
 from reports.models import MonthReport, UnitReport
 from reports.morning import counts, morning
 from reports.problems import COLUMN_CHECKS, FIRST, PAGE, has_page, page_name, paged, problems
+from reports.site_sheets import availability, sheet_rows
+from reports.warnings import early_warnings
 from scoring.lines import ScoreLine
 
 _FILTERS: dict[str, Callable[..., Any]] = {
@@ -96,6 +99,10 @@ def environment(*, documents: bool = False) -> Environment:
         first=FIRST,
         page_rows=PAGE,
         documents=documents,
+        early_warnings=early_warnings,
+        sheet_rows=sheet_rows,
+        availability=availability,
+        week_before=week_before,
     )
     return made
 

@@ -55,7 +55,7 @@ def _end(context: Context, run: RunRecord) -> None:
     from app.contacts import tell_new_faults
     from app.metrics import ping, write_metrics
     from app.notify import alarm, tell
-    from app.summary import unit_table
+    from app.summary import unit_table, warning_lines
     from app.view import Reader
     from db.runs import RunStatus
 
@@ -66,6 +66,8 @@ def _end(context: Context, run: RunRecord) -> None:
         raise typer.Exit(INCONCLUSIVE)
     found = Reader(context, run).report()
     console.print(unit_table(found))
+    for line in warning_lines(found):
+        say(line)
     write_metrics(context, run, found)
     tell(context, run, found)
     tell_new_faults(context, found)

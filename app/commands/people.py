@@ -9,6 +9,7 @@ import typer
 
 from app.commands.base import ByOption, month_of, opened, options, say
 from app.commands.chinese import ChineseCommand, group
+from app.errors import WrongUse
 
 Site = Literal["portal", "disclosure"]
 EFFECT = "运行 hongqiao score 和 hongqiao report 后生效"
@@ -88,6 +89,31 @@ def entries_override(
                 unit=unit, criterion=criterion, points=points, first=month, last=until, reason=reason
             ),
         )
+        say(f"已记录（编号 {made.id}，经办人{made.author}），{EFFECT}")
+
+
+@entries.command("declare", cls=ChineseCommand)
+def entries_declare(
+    site: str = typer.Argument(..., metavar="网站"),
+    criterion: str = typer.Argument(..., metavar="项目"),
+    said: str = typer.Argument(..., metavar="发现|未发现"),
+    reason: str = typer.Option(..., "--reason", metavar="原因", help="认定的依据"),
+    month: str = typer.Option(..., "--month", metavar="月份", help="从哪个月起"),
+    until: str = typer.Option("", "--until", metavar="月份", help="到哪个月止，默认只该月"),
+    rubric: str = typer.Option("inspection-2019", "--rubric", metavar="细则", help="以网站为单位的评分表"),
+    by: str | None = ByOption,
+) -> None:
+    """认定一个网站是否有某种只能由人判断的否决情形，如表述错误、泄密、网站被篡改、伪造发稿日期。"""
+    from app.commands.deciding import desk_of
+    from app.decisions import declared
+
+    with opened() as context:
+        found = next((item for item in context.configuration.other_rubrics if item.id == rubric), None)
+        if found is None:
+            known = "、".join(item.id for item in context.configuration.other_rubrics) or "无"
+            raise WrongUse(f"没有启用评分表 {rubric}；monitor.yaml 的 other_rubrics 中有：{known}")
+        form = declared.SiteEntryForm(site, criterion, said, month, until or month, reason)
+        made = declared.declare(desk_of(context, by), found, form)
         say(f"已记录（编号 {made.id}，经办人{made.author}），{EFFECT}")
 
 

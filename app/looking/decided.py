@@ -6,10 +6,12 @@ from datetime import date
 from app.context import Context
 from app.looking.lookup import unit_named
 from app.view import Reader, latest_good
+from config.rubric import Rubric
 from config.words import DECISION_KINDS
 from db.decisions import DecisionRecord, Kind
 from reports import words
 from scoring.fields import all_fields
+from scoring.rules.shown import plain
 
 _LISTED = (Kind.ENTRY, Kind.OVERRIDE, Kind.INCONSISTENCY)
 
@@ -18,6 +20,7 @@ def records_listed(context: Context, unit: str = "") -> Iterator[str]:
     """Entries, overrides and inconsistencies, those that were withdrawn too. Raises WrongUse for an unknown unit."""
     code = unit_named(context.configuration, unit).code if unit else ""
     names = {item.code: item.name for item in context.configuration.units}
+    names |= {f"site:{site.id}": site.name for site in context.configuration.sites}
     found = [record for kind in _LISTED for record in context.decisions.list(kind, code)]
     if not found:
         yield "还没有录入和改判"
@@ -38,14 +41,23 @@ def records_listed(context: Context, unit: str = "") -> Iterator[str]:
 
 def _what(context: Context, record: DecisionRecord) -> tuple[str, str]:
     """The criterion and the values that were entered, in the rubric's words."""
-    fields = all_fields(context.configuration.rubric)
-    name = next((item.name for item in context.configuration.rubric.criteria if item.id == record.subject), "")
+    rubric, criterion = _rubric_of(context, record.subject)
+    fields = all_fields(rubric)
+    name = next((item.name for item in rubric.criteria if item.id == criterion), "")
     shown = []
     for key, text in record.value.items():
-        field = fields.get(f"{record.subject}:{key}")
+        field = fields.get(f"{criterion}:{key}")
+        said = next((label for label, value in field.field.choices if plain(value) == text), "") if field else ""
         label = field.label if field else "得分"
-        shown.append(f"{label} {text}")
+        shown.append(said if said and ":" in record.subject else f"{label} {text}")
     return f"{name}（{record.subject}）" if name else record.subject, "，".join(shown)
+
+
+def _rubric_of(context: Context, subject: str) -> tuple[Rubric, str]:
+    """The rubric that a record's criterion is of, and the criterion's id: `inspection-2019:veto.wording`."""
+    name, mark, criterion = subject.partition(":")
+    other = next((item for item in context.configuration.other_rubrics if mark and item.id == name), None)
+    return (other, criterion) if other else (context.configuration.rubric, subject)
 
 
 def _gone(record: DecisionRecord) -> str:

@@ -19,6 +19,7 @@ from db.runs import RunRecord
 from reports.basis import measure_of
 from reports.models import MonthReport, UnitReport
 from reports.problems import page_name
+from reports.warnings import EarlyWarning, early_warnings
 from scoring.lines import ScoreLine
 
 KEPT = 8
@@ -78,6 +79,11 @@ class MonthView:
             if line.low < line.maximum and line.advice
         ]
         return sorted(found, key=lambda item: item.line.low - item.line.maximum)
+
+    @cached_property
+    def warnings(self) -> Sequence[EarlyWarning]:
+        """What will tip over within ten days under the national checks."""
+        return early_warnings(self.report)
 
     @cached_property
     def holders(self) -> Mapping[str, frozenset[str]]:

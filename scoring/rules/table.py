@@ -3,6 +3,7 @@
 from typing import Any
 
 from config.rubric import Criterion
+from scoring.rules.declared import DECLARED
 from scoring.rules.deduction import DEDUCTION
 from scoring.rules.entered import ENTERED
 from scoring.rules.joint import JOINT
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind[Any]] = {
         RESPONSE,
         PER_FAULT,
         VETO,
+        DECLARED,
     )
 }
 

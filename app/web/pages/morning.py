@@ -35,5 +35,5 @@ def page(visit: Visit) -> Response:
         losses=[item for item in view.losses if visit.may_see(item.code)][:SHOWN], orders=orders.due(visit, today), states=ORDER_STATES,
         appeals=[item for item in seen if item.state in turn], proposals=[item for item in proposals if item.value.get("account") != visit.who.name],
         due=due_months(office.context, today) if visit.own_units is None else [], names={unit.code: unit.name for unit in office.configuration.units},
-        may_confirm=visit.has(PersonRole.REVIEWER),
+        warnings=view.warnings[:SHOWN] if visit.own_units is None else (), may_confirm=visit.has(PersonRole.REVIEWER),
     )  # fmt: skip

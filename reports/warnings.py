@@ -1,0 +1,79 @@
+"""Early warnings: what will tip over within ten days under the checks of 2019, while there is still time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from checks.availability import WORRYING_SHARE, DayOfVisits, share_text
+from checks.findings import Check, Finding, Outcome
+from checks.freshness import SECTION, SECTION_WINDOW
+from config.month import ahead
+from reports.models import MonthReport
+
+WITHIN = timedelta(days=10)
+BLANK_COLUMNS = 5
+"""So many blank columns fail a site (国办秘函〔2019〕19号); one less is worth a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyWarning:
+    """One thing that is about to tip over: where, what, and what helps."""
+
+    where: str
+    text: str
+    help: str
+    left: int
+    """Days left, 0 where one more fault is enough."""
+
+
+def early_warnings(report: MonthReport) -> tuple[EarlyWarning, ...]:
+    """What will tip over within ten days, the nearest first; a closed month warns of nothing."""
+    if report.is_closed:
+        return ()
+    found = [
+        item
+        for site in report.sites
+        for item in (*_columns(report, site.id), *_blank(report, site.id), *_visits(report, site.id))
+    ]
+    return tuple(sorted(found, key=lambda item: (item.left, item.where, item.text)))
+
+
+def _own(report: MonthReport, site: str) -> Iterator[tuple[str, Finding]]:
+    for unit in report.units:
+        yield from ((unit.name, item) for item in unit.result.findings if item.site == site)
+    for result in report.site_results:
+        if result.site == site:
+            yield from ((report.site_name(site), item) for item in result.findings)
+
+
+def _columns(report: MonthReport, site: str) -> Iterator[EarlyWarning]:
+    """Columns that are fresh now, and will not be within ten days unless something is published."""
+    for where, item in _own(report, site):
+        if item.check not in (Check.COLUMN_FRESHNESS, Check.COLUMN_IDLE) or item.outcome is not Outcome.MET:
+            continue
+        if item.published is None:
+            continue
+        last = ahead(item.published, SECTION_WINDOW if item.role == SECTION else item.role)
+        left = (last - report.night).days
+        if timedelta(days=left) <= WITHIN:
+            text = f"{item.column}最近一条为 {item.published}，{last} 后即为未及时更新（还有 {left} 天）"
+            yield EarlyWarning(where, text, "在此之前发布一条信息", left)
+
+
+def _blank(report: MonthReport, site: str) -> Iterator[EarlyWarning]:
+    blank = [item for _, item in _own(report, site) if item.check is Check.EMPTY_COLUMN and item.stands]
+    count = len({item.subject for item in blank})
+    if count == BLANK_COLUMNS - 1:
+        text = f"已有 {count} 个空白栏目，再有 1 个即达到单项否决"
+        yield EarlyWarning(report.site_name(site), text, "充实或撤销空白栏目", 0)
+
+
+def _visits(report: MonthReport, site: str) -> Iterator[EarlyWarning]:
+    for where, item in _own(report, site):
+        if item.check is not Check.AVAILABILITY or item.outcome is Outcome.NOT_MET:
+            continue
+        days = [DayOfVisits.parse(text) for text in item.quotes]
+        visits, failed = sum(day.visits for day in days), sum(day.failed for day in days)
+        if visits and failed >= WORRYING_SHARE * visits:
+            text = f"最近 7 天有 {share_text(visits, failed)} 的访问打不开，达到 5% 即为单项否决"
+            yield EarlyWarning(where, text, "请运维单位检查网站服务器和网络", 0)
