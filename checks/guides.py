@@ -120,4 +120,4 @@ def _quotes(label: re.Pattern[str], texts: Sequence[str]) -> Iterator[str]:
 
 
 def _is_label(text: str) -> bool:
-    return any(label.fullmatch(text) for label in _LABEL.values())
+    return any(label.match(text) for label in _LABEL.values())

@@ -58,6 +58,39 @@ def test_the_survey_stands_on_its_page_and_in_the_workbook(office: Path) -> None
     assert ["政务网", "空白栏目", "未触发"] in [row[1:4] for row in rows]
 
 
+def test_the_sheet_of_2019_is_each_sites_and_never_met_where_nothing_was_measured(office: Path) -> None:
+    sheets = {
+        sheet["rubric"]["id"]: sheet for site in exported(office)["sites"] for sheet in site["sheets"] if site["id"] == "a1"
+    }
+    lines = {line["criterion"]: line for line in sheets["inspection-2019"]["lines"]}
+    assert {lines[name]["veto"] for name in ("veto.wording", "veto.unreachable", "veto.services")} == {"unknown"}
+    assert (lines["deduction.policies"]["low"], lines["deduction.policies"]["high"]) == ("0", "5")
+    page = (office / "var/reports/latest/survey.html").read_text(encoding="utf-8")
+    assert (
+        "政府网站检查预警（2019年指标）" in page and "网站可用性（最近 7 天）" in page and "其中 7 天不足 20 次" in page
+    )
+
+
+def test_what_was_declared_of_a_site_stands_on_its_sheet(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    declared = [
+        "entries",
+        "declare",
+        "a1",
+        "veto.secrets",
+        "发现",
+        "--month",
+        "2026-10",
+        "--reason",
+        "有涉密文件",
+        "--by",
+        "王某",
+    ]
+    assert run(["--config", str(office), *declared]) == 0
+    capsys.readouterr()
+    assert run(["--config", str(office), "score", "--rubric", "inspection-2019"]) == 0
+    assert "单项否决" in capsys.readouterr().out
+
+
 def test_the_evidence_of_a_line_is_that_of_its_site(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--config", str(office), "explain", "jyj", "portal.dead_links"]) == 0
     assert "gone.html" in capsys.readouterr().out

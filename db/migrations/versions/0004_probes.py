@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=40), nullable=False),
         sa.Column("milliseconds", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_probes")),
-        sa.UniqueConstraint("site", "at", name=op.f("uq_probes_site")),
+        sa.UniqueConstraint("site", "at", name=op.f("uq_probes_site_at")),
     )
 
 
