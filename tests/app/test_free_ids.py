@@ -60,7 +60,10 @@ def test_the_survey_stands_on_its_page_and_in_the_workbook(office: Path) -> None
 
 def test_the_sheet_of_2019_is_each_sites_and_never_met_where_nothing_was_measured(office: Path) -> None:
     sheets = {
-        sheet["rubric"]["id"]: sheet for site in exported(office)["sites"] for sheet in site["sheets"] if site["id"] == "a1"
+        sheet["rubric"]["id"]: sheet
+        for site in exported(office)["sites"]
+        for sheet in site["sheets"]
+        if site["id"] == "a1"
     }
     lines = {line["criterion"]: line for line in sheets["inspection-2019"]["lines"]}
     assert {lines[name]["veto"] for name in ("veto.wording", "veto.unreachable", "veto.services")} == {"unknown"}
