@@ -59,7 +59,7 @@ def declare(desk: Desk, rubric: Rubric, form: SiteEntryForm) -> DecisionRecord:
     assert site is not None and criterion is not None and period is not None and why is not None
     subject = f"{rubric.id}:{criterion.id}"
     new = made(desk, Kind.ENTRY, f"{_SITE}{site.id}", subject, value, why, str(period.first), period.ends)
-    return keep(desk, [new])[0]
+    return keep(desk, lambda _: [new])[0]
 
 
 def _site(desk: Desk, text: str) -> Site:
