@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from app.context import Context
 from crawler.engine import CrawlReport
-from crawler.health import NightHealth, dropped
+from crawler.health import NightHealth, NightReason, dropped
 from crawler.job import CrawlJob
 from crawler.records.observations import ColumnWalk, SectionWalk
 from db.questions import NightQuestions
 from db.runs import RunRecord
 
 logger = logging.getLogger(__name__)
-FAILED = "crawl_failed"
+UNREAD = NightReason.CRAWL_FAILED.value
+"""What stands at the walk of a section whose crawl failed."""
 
 
 def failed_crawls(jobs: Sequence[CrawlJob], reports: Sequence[CrawlReport], walked: frozenset[str]) -> dict[str, str]:
@@ -33,9 +34,9 @@ def judge_crawls(
     crawl failed. One that failed among others costs its own sections only (`unread`)."""
     refused = [f"{report.name}：{report.error}" for report in reports if report.refused]
     if refused:
-        return NightHealth("store_failed", "；".join(refused))
+        return NightHealth(NightReason.STORE_FAILED, "；".join(refused))
     if failures and len(failures) == len(jobs):
-        return NightHealth(FAILED, "；".join(f"{name}：{error}" for name, error in failures.items()))
+        return NightHealth(NightReason.CRAWL_FAILED, "；".join(f"{name}：{error}" for name, error in failures.items()))
     return None
 
 
@@ -45,14 +46,14 @@ def unread(jobs: Sequence[CrawlJob], failures: Mapping[str, str]) -> list[Sectio
     for job in (job for job in jobs if job.name in failures):
         logger.error("the sections of %s are inconclusive: %s", job.name, failures[job.name])
         for section in (section for section in job.sections if section.key in job.walked):
-            walks.append(SectionWalk(section.key, False, FAILED, 0))
+            walks.append(SectionWalk(section.key, False, UNREAD, 0))
             walks += [
                 ColumnWalk(
                     section=section.key,
                     column=column.key,
                     url=column.url,
                     complete=False,
-                    reason=FAILED,
+                    reason=UNREAD,
                     pages=0,
                     entries=0,
                 )
@@ -76,14 +77,14 @@ def believed(
     pages = [number for name, number in counts.items() if name.endswith(" pages")]
     if len(away) < len(context.configuration.sites) and not sum(pages):
         shut = NightQuestions(context.engine, run.id).reasons() == {"robots"}
-        return NightHealth("closed_by_robots" if shut else "nothing_read", "", health.down)
+        return NightHealth(NightReason.CLOSED_BY_ROBOTS if shut else NightReason.NOTHING_READ, "", health.down)
     if previous is None or previous.notes.get("floor") != run.notes["floor"] or run.units:
         return health
     share = context.configuration.monitor.policies.night_drop_share
     fallen = dropped(counts, _of_others(previous.notes["counts"], away), share)
     if not fallen or previous.config_digest != run.config_digest or _was_seen(context, run, previous, counts, fallen):
         return health
-    return NightHealth("sudden_drop", "；".join(fallen.values()), health.down)
+    return NightHealth(NightReason.SUDDEN_DROP, "；".join(fallen.values()), health.down)
 
 
 def _of_others(counts: Mapping[str, int], away: set[str]) -> dict[str, int]:
@@ -100,7 +101,9 @@ def _was_seen(
         return False
     share = context.configuration.monitor.policies.night_drop_share
     between = [
-        item for item in context.runs.all() if previous.id < item.id < run.id and item.reason.startswith("sudden_drop")
+        item
+        for item in context.runs.all()
+        if previous.id < item.id < run.id and item.reason.startswith(NightReason.SUDDEN_DROP)
     ]
     if not any(not dropped(counts, item.notes.get("counts", {}), share) for item in between):
         return False

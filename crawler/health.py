@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from crawler.records.observations import HostHealth
 
@@ -9,11 +10,25 @@ MANY_HOSTS = 20
 """So many hosts say something about our own network even where none of them was ever seen before."""
 
 
+class NightReason(StrEnum):
+    """Why a night is not published: the values stand in the store, before a colon and what was seen."""
+
+    NONE = ""
+    CANARIES_FAILED = "canaries_failed"
+    HOSTS_FAILED = "hosts_failed"
+    SITES_FAILED = "sites_failed"
+    STORE_FAILED = "store_failed"
+    NOTHING_READ = "nothing_read"
+    CLOSED_BY_ROBOTS = "closed_by_robots"
+    CRAWL_FAILED = "crawl_failed"
+    SUDDEN_DROP = "sudden_drop"
+
+
 @dataclass(frozen=True, slots=True)
 class NightHealth:
-    """The verdict on a night. `reason` is empty where it may be published; `down` names sites' hosts out of reach."""
+    """The verdict on a night. `reason` is NONE where it may be published; `down` names sites' hosts out of reach."""
 
-    reason: str
+    reason: NightReason
     detail: str
     down: tuple[str, ...] = ()
 
@@ -37,18 +52,18 @@ def judge_night(
     """
     down = tuple(host.host for host in hosts if host.configured and not host.reachable)
     if canaries and not any(canaries.values()):
-        return NightHealth("canaries_failed", "、".join(canaries), down)
+        return NightHealth(NightReason.CANARIES_FAILED, "、".join(canaries), down)
     alive_before = [host for host in hosts if host.was_reachable]
     failed = sum(not host.reachable for host in alive_before) + sum(not answered for answered in canaries.values())
     asked = len(alive_before) + len(canaries)
     if failed * 2 > asked:
-        return NightHealth("hosts_failed", f"{failed}/{asked}", down)
+        return NightHealth(NightReason.HOSTS_FAILED, f"{failed}/{asked}", down)
     dead = [host for host in hosts if not host.reachable]
     if not canaries and not knows_hosts and len(hosts) >= MANY_HOSTS and len(dead) * 2 > len(hosts):
-        return NightHealth("hosts_failed", f"{len(dead)}/{len(hosts)}", down)
+        return NightHealth(NightReason.HOSTS_FAILED, f"{len(dead)}/{len(hosts)}", down)
     if site_hosts and set(site_hosts) <= set(down) and not any(canaries.values()):
-        return NightHealth("sites_failed", "、".join(down), down)
-    return NightHealth("", "", down)
+        return NightHealth(NightReason.SITES_FAILED, "、".join(down), down)
+    return NightHealth(NightReason.NONE, "", down)
 
 
 def dropped(now: Mapping[str, int], before: Mapping[str, int], share: float) -> dict[str, str]:

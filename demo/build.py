@@ -164,7 +164,17 @@ class Builder:
         formed = (
             day - timedelta(days=3) if section.site == "disclosure" and "formless" not in self.plan.plants else None
         )
-        post = Post(self._posts, title, body, day, source, day, day, day, formed)
+        post = Post(
+            number=self._posts,
+            title=title,
+            body=body,
+            day=day,
+            source=source,
+            list_day=day,
+            header_day=day,
+            meta_day=day,
+            formed=formed,
+        )
         return replace(post, **changes)  # type: ignore[arg-type]
 
     def fill(self, section: Section, counts: tuple[int, int, int], columns: list[Column]) -> None:
@@ -430,7 +440,15 @@ def main_columns(places: Places, truth: Truth) -> Section:
     """红桥要闻 and 部门动态: posts of all units by their source, some of nobody's."""
     columns = [Column("hqyw", "红桥要闻", ("posts",)), Column("bmdt", "部门动态", ("posts",))]
     section = Section("portal", "xwzx", "红桥政务网", 99, columns)
-    plan = UnitPlan("xwzx", "红桥政务网", ("红桥政务网",), 0, (0, 0, 0), None, (0, 0, 0))
+    plan = UnitPlan(
+        code="xwzx",
+        name="红桥政务网",
+        aliases=("红桥政务网",),
+        family=0,
+        portal=(0, 0, 0),
+        disclosure=None,
+        clones=(0, 0, 0),
+    )
     builder = Builder(plan, 99, places, Truth())
     for unit in UNITS:
         names = (

@@ -38,7 +38,12 @@ class ReplicaServer:
         ports = {name: f"127.0.0.1:{port}" for name, (_, port) in self._sockets.items()}
         prefix = "/zwgk/zfxxgkqjjg" if one_host else ""
         self.places = Places(
-            ports["portal"], ports.get("disclosure", ports["portal"]), ports["other"], f"127.0.0.1:{port}", "", prefix
+            portal=ports["portal"],
+            disclosure=ports.get("disclosure", ports["portal"]),
+            other=ports["other"],
+            closed=f"127.0.0.1:{port}",
+            portal_prefix="",
+            disclosure_prefix=prefix,
         )
         self.replica = Replica(self.places)
         self.worlds: list[World] = [self.replica.world(night) for night in (0, 1)]

@@ -53,12 +53,12 @@ class Replica:
         if site == "portal":
             footer.append(("全区事业单位", f"http://{self.places.other}/missing/footer.html"))
         return Frame(
-            self.places.prefix(site),
-            SITE_NAMES[site],
-            f"{self.places.prefix(site)}/",
-            columns,
-            self._side(site),
-            tuple(footer),
+            prefix=self.places.prefix(site),
+            site_name=SITE_NAMES[site],
+            home=f"{self.places.prefix(site)}/",
+            columns=columns,
+            side=self._side(site),
+            footer=tuple(footer),
         )
 
     def _side(self, site: str) -> tuple[tuple[str, str, str], ...]:

@@ -8,7 +8,7 @@ from config.rubric import Basis, Criterion, Rubric
 from scoring.lines import Decisions, LineBasis, ScoreLine, Sheet, Total, Veto
 from scoring.rules.line import score
 from scoring.rules.number import ZERO
-from scoring.rules.table import kind_of
+from scoring.rules.table import bounds, kind_of
 from scoring.rules.years import CENT
 
 
@@ -67,10 +67,11 @@ def year_sheet(unit: str, year: str, rubric: Rubric, sheets: Sequence[Sheet]) ->
 
 def _year_line(criterion: Criterion, lines: Sequence[ScoreLine]) -> ScoreLine:
     if not lines:
+        low, high = bounds(criterion)
         return ScoreLine(
             criterion.id,
-            min(ZERO, criterion.maximum),
-            criterion.maximum,
+            low,
+            high,
             maximum=criterion.maximum,
             basis=LineBasis.UNKNOWN,
             reason="没有已封账的月份",

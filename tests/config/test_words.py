@@ -16,6 +16,7 @@ from config import words
 from config.people import PERSON_ROLE_NAMES, PersonRole
 from config.rubric import Subject
 from config.schema import Policies, Role
+from crawler.health import NightReason
 from crawler.records.observations import Failure
 from db.decisions import Kind
 from db.proposals import Verdict as ProposalVerdict
@@ -37,6 +38,7 @@ TABLES: list[tuple[Mapping[str, str], Iterable[str]]] = [
     (words.ORDER_STATES, OrderState),
     (words.ITEM_STATES, ItemState),
     (words.STATUS_NAMES, RunStatus),
+    (words.HEALTH_NAMES, (reason for reason in NightReason if reason)),
     (PERSON_ROLE_NAMES, PersonRole),
     (words.PROPOSAL_NAMES, ProposalKind),
     (words.PROPOSAL_STATES, ProposalVerdict),
