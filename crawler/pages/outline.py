@@ -119,12 +119,12 @@ class Outline:
         self._piece_orders = [piece.order for piece in self.pieces]
         self._find_anchors()
         self._anchor_orders = [anchor.order for anchor in self.anchors]
+        self._post_orders = [anchor.order for anchor in self.anchors if anchor.is_post]
         self._day_orders: list[int] = []
         self._find_days()
         self._sort_days()
         self._find_values()
         self._sort_days()
-        self._post_orders = [anchor.order for anchor in self.anchors if anchor.is_post]
 
     # ---- asking ---------------------------------------------------------------------------------------------------
 
@@ -423,7 +423,7 @@ class Outline:
             if not 0 <= other < len(self.pieces) or abs(self.pieces[other].order - self.pieces[number].order) > NEAR:
                 continue
             day = _DAY.match(plain(self.pieces[other].text).strip(" []/.-"))
-            if day is None:
+            if day is None or not self._are_of_one_row(self.pieces[number].element, self.pieces[other].element):
                 continue
             text = (
                 f"{month[1]}-{month[2]}-{day[1]}" if month else f"{(alone[1] or alone[2]) if alone else ''}月{day[1]}日"
@@ -433,6 +433,20 @@ class Outline:
                 order = min(self.pieces[other].order, self.pieces[number].order)
                 self.days.append(DayToken(order, reading, WHOLE, self.pieces[number].element))
                 return
+
+    def _are_of_one_row(self, one: int, other: int) -> bool:
+        """Whether no row parts two elements: nothing that holds a post's link, but the link itself, holds one of them alone."""
+        return not (self._stands_in_row(one, other) or self._stands_in_row(other, one))
+
+    def _stands_in_row(self, element: int, beside: int) -> bool:
+        """Whether an element stands in a row that ends before another element begins, or begins after it."""
+        order = self.starts[beside]
+        while element >= 0 and not self.starts[element] <= order <= self.ends[element]:
+            is_row = self.elements[element].tag != "a" and self.holds_post(self.starts[element], self.ends[element])
+            if is_row:
+                return True
+            element = self.parents[element]
+        return False
 
 
 @lru_cache(maxsize=4096)
