@@ -1,10 +1,9 @@
-"""A parsed page: one lxml tree, its visible text chunks, its META tags, and soup for the small parts that need it."""
+"""A parsed page: one lxml tree, its visible text chunks, its META tags."""
 
 import re
 from functools import cached_property
 from typing import Any
 
-from bs4 import BeautifulSoup
 from lxml import etree, html
 
 from crawler.addresses import clean_reference, join, resolve
@@ -162,11 +161,6 @@ class Document:
     def scripts(self) -> list[str]:
         """The text of inline scripts."""
         return [element.text or "" for element in self.root.iter("script") if element.text]
-
-    def soup(self, element: Element) -> BeautifulSoup:
-        """One element of the page as soup."""
-        markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-        return BeautifulSoup(markup, "lxml")
 
 
 def is_silent(element: Element) -> bool:

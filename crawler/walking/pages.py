@@ -12,14 +12,15 @@ from crawler.pages.outline import Outline
 from crawler.pages.reader import READER_VERSION, read_page
 from crawler.reading.document import Document
 from crawler.reading.encoding import decode
-from crawler.records.items import PageExtract, Paging
+from crawler.records.items import ListEntry, PageExtract, Paging
 from crawler.records.observations import Answer, Failure, Known
 from crawler.walking.frontier import Frontier
 from crawler.walking.outbox import Outbox
 from crawler.walking.walk import MARGIN
-from crawler.wire.browser import BrowserFailed, BrowserMissing, render
+from crawler.wire.browser import BrowserFailed, BrowserMissing, Rendered, render
 from crawler.wire.chase import Outcome
 from crawler.wire.missing import MissingPage
+from crawler.wire.reply import Reply
 from crawler.wire.signs import is_page, with_signs
 
 logger = logging.getLogger(__name__)
@@ -84,11 +85,7 @@ class Pages:
         if answer.status == 304:
             return self._unchanged(answer)
         if answer.url in self._browsed and answer.status == 200:
-            try:
-                answer, body = await self._browsed_page(answer, reply.body)
-            except BrowserFailed as error:
-                return ReadPage(replace(answer, failure=Failure.UNREADABLE, detail=str(error)))
-            return _turned(self.read(answer, body, " ".join(reply.cookies), outcome.missing))
+            return await self._browsed_page(outcome, reply)
         if is_page(answer) or self.reading(answer.url)[0] == "json":
             return self.read(answer, reply.body, " ".join(reply.cookies), outcome.missing)
         return ReadPage(with_signs(answer, None, "", outcome.missing))
@@ -110,29 +107,34 @@ class Pages:
         )
         return ReadPage(kept, self._outbox.extract(known.extract_key))
 
-    async def _browsed_page(self, answer: Answer, body: bytes) -> tuple[Answer, bytes]:
+    async def _browsed_page(self, outcome: Outcome, reply: Reply) -> ReadPage:
         """A list that only a browser can load, as it shows it; without a browser it is read as it came."""
+        answer, cookies = outcome.answer, " ".join(reply.cookies)
         try:
-            markup = await asyncio.to_thread(
-                render,
-                answer.final_url,
-                self.job.crawl,
-                self.job.probe,
-                self.job.hosts,
-                self._is_enough(answer.final_url),
-            )
+            shown = await self._rendered(answer.final_url)
+        except BrowserFailed as error:
+            return ReadPage(replace(answer, failure=Failure.UNREADABLE, detail=str(error)))
         except BrowserMissing as error:
             logger.warning("no browser for %s: %s", answer.url, error)
-            return answer, body
-        return replace(answer, content_type="text/html; charset=utf-8"), markup.encode()
+            return self.read(answer, reply.body, cookies, outcome.missing)
+        answer = replace(answer, content_type="text/html; charset=utf-8")
+        return _turned(self.read(answer, shown.markup.encode(), cookies, outcome.missing), shown.cut_short)
+
+    async def _rendered(self, url: str) -> Rendered:
+        job = self.job
+        return await asyncio.to_thread(render, url, job.crawl, job.probe, job.hosts, self._is_enough(url))
 
     def _is_enough(self, url: str) -> Callable[[str], bool]:
-        """Tells whether one page of a browsed list holds nothing newer than what is counted."""
+        """Tells whether one page of a browsed list holds nothing newer than what is counted, or was shown before."""
+        before: set[tuple[ListEntry, ...]] = set()
 
         def enough(markup: str) -> bool:
             document = Document(url, f"<html><body>{markup}</body></html>")
-            days = [entry.date.day for entry in read_lists(Outline(document, self.job.reference)).entries if entry.date]
-            return bool(days) and max(days) < self.job.floor - MARGIN and not self.job.full
+            entries = read_lists(Outline(document, self.job.reference)).entries
+            days = [entry.date.day for entry in entries if entry.date]
+            is_repeated = bool(entries) and entries in before
+            before.add(entries)
+            return is_repeated or (bool(days) and max(days) < self.job.floor - MARGIN and not self.job.full)
 
         return enough
 
@@ -169,9 +171,11 @@ class Pages:
         return ReadPage(replace(answer, extract_key=key), extract, body)
 
 
-def _turned(page: ReadPage) -> ReadPage:
-    """A browsed list: its pages were turned in the browser, so that its pager is no mark of going on."""
-    return page if page.extract is None else replace(page, extract=replace(page.extract, paging=Paging()))
+def _turned(page: ReadPage, cut_short: str) -> ReadPage:
+    """A browsed list: its pages were turned in the browser, so that only where that was cut short there may be more."""
+    if page.extract is None:
+        return page
+    return replace(page, extract=replace(page.extract, paging=Paging(unreadable=cut_short)))
 
 
 def extract_key(body_hash: str, url: str, template: str, is_list: bool) -> str:

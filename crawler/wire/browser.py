@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 from config.schema import Crawl, Probe
@@ -27,8 +28,19 @@ _FLAGS = [
 ]
 _UNWANTED = frozenset(("image", "media", "font"))
 _NEXT = "a, button, span, li"
+_IS_OFF = "e => !!e.closest('[disabled], [aria-disabled=true], [class*=disable]')"
+"""Whether a button of a pager is switched off: there is no next page."""
 _READ = "() => { document.querySelectorAll('script').forEach(e => e.remove()); return document.body ? document.body.innerHTML : ''; }"
 Enough = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A list as a browser shows it, all pages that were turned one below the other."""
+
+    markup: str
+    cut_short: str = ""
+    """Why there may be further pages; empty where the last one was shown, or enough."""
 
 
 class BrowserFailed(Exception):
@@ -44,8 +56,8 @@ def chromium_path() -> str:
     return os.environ.get("HONGQIAO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
-def render(url: str, crawl: Crawl, probe: Probe, hosts: tuple[str, ...], enough: Enough) -> str:
-    """The list at an address as a reader sees it, turned page by page until `enough` says so or it does not change.
+def render(url: str, crawl: Crawl, probe: Probe, hosts: tuple[str, ...], enough: Enough) -> Rendered:
+    """The list at an address as a reader sees it, turned page by page until `enough` says so or it does not change. `cut_short` says where it ended before that.
 
     All of the browser's traffic goes through the guard; pictures and fonts are not asked for. Raises BrowserMissing and BrowserFailed.
     """
@@ -61,7 +73,7 @@ def render(url: str, crawl: Crawl, probe: Probe, hosts: tuple[str, ...], enough:
         return thread.submit(_render, library, url, crawl.user_agent, crawl.timeout, proxy, enough).result()
 
 
-def _render(library: Any, url: str, agent: str, timeout: float, proxy: str, enough: Enough) -> str:
+def _render(library: Any, url: str, agent: str, timeout: float, proxy: str, enough: Enough) -> Rendered:
     with library.sync_playwright() as driver:
         try:
             flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
@@ -73,39 +85,38 @@ def _render(library: Any, url: str, agent: str, timeout: float, proxy: str, enou
             page = browser.new_page(user_agent=agent, ignore_https_errors=True)
             page.set_default_timeout(timeout * 1000)
             page.route("**/*", lambda route: route.continue_() if _is_wanted(route.request) else route.abort())
-            _go(library, page, url)
-            return "<html><body>" + "\n".join(_pages(library, page, enough)) + "</body></html>"
+            page.goto(url, wait_until="load")
+            shown, cut_short = _pages(library, page, enough)
+            return Rendered("<html><body>" + "\n".join(shown) + "</body></html>", cut_short)
+        except library.Error as error:
+            raise BrowserFailed(str(error)[:200]) from error
         finally:
             browser.close()
-
-
-def _go(library: Any, page: Any, url: str) -> None:
-    try:
-        page.goto(url, wait_until="load")
-    except library.Error as error:
-        raise BrowserFailed(str(error)[:200]) from error
 
 
 def _is_wanted(request: Any) -> bool:
     return request.resource_type not in _UNWANTED
 
 
-def _pages(library: Any, page: Any, enough: Enough) -> list[str]:
+def _pages(library: Any, page: Any, enough: Enough) -> tuple[list[str], str]:
+    """The pages of a list, and why there may be more of them."""
     shown: list[str] = []
-    while len(shown) < MAX_PAGES:
+    while True:
         _settle(library, page)
         markup = str(page.evaluate(_READ))
         if shown and markup == shown[-1]:
-            break
+            return shown, ""
         shown.append(markup)
         following = page.locator(_NEXT).filter(has_text="下一页").last
-        if enough(markup) or not following.count():
-            break
+        if enough(markup) or not following.count() or not following.is_visible() or following.evaluate(_IS_OFF):
+            return shown, ""
+        if len(shown) >= MAX_PAGES:
+            return shown, "page_limit"
         try:
             following.click(timeout=1000)
-        except library.Error:
-            break
-    return shown
+        except library.Error as error:
+            logger.info("a further page could not be turned to: %s", error)
+            return shown, "pager_by_script"
 
 
 def _settle(library: Any, page: Any) -> None:

@@ -25,7 +25,7 @@ WAYS = {
 
 
 def read(site: Site, path: str = "/") -> str:
-    return render(f"http://{site.name}{path}", Crawl(timeout=5), Probe(), (site.name,), lambda _: True)
+    return render(f"http://{site.name}{path}", Crawl(timeout=5), Probe(), (site.name,), lambda _: True).markup
 
 
 @needs_chromium
@@ -59,7 +59,35 @@ def test_a_page_that_redirects_to_a_private_host_is_not_followed() -> None:
 def test_an_agent_with_chinese_in_it_loads_pages() -> None:
     with Site({"/": "<html><body><p>列表</p></body></html>"}) as site:
         crawl = Crawl(timeout=5, user_agent="HongqiaoMonitor/0.1 (+红桥区信息化办 网站监测)")
-        assert "列表" in render(f"http://{site.name}/", crawl, Probe(), (site.name,), lambda _: True)
+        assert "列表" in render(f"http://{site.name}/", crawl, Probe(), (site.name,), lambda _: True).markup
+
+
+TURNING = """<html><body><ul id="l"><li>1</li></ul><button id="n" onclick="turn()">下一页</button><script>
+let page = 1;
+function turn() { page += 1; document.getElementById('l').innerHTML = '<li>' + page + '</li>'; if (page === LAST) LEAVE }
+</script></body></html>"""
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("last", "leave", "shown", "reason"),
+    [
+        (2, "document.getElementById('n').disabled = true", 2, ""),
+        (2, "document.getElementById('n').className = 'layui-disabled'", 2, ""),
+        (2, "document.getElementById('n').style.display = 'none'", 2, ""),
+        (2, "document.getElementById('n').remove()", 2, ""),
+        (0, "0", 3, "page_limit"),
+        (2, "document.body.style.pointerEvents = 'none'", 2, "pager_by_script"),
+    ],
+    ids=["disabled", "named disabled", "hidden", "gone", "more than are turned", "cannot be clicked"],
+)
+def test_a_list_that_is_not_turned_to_its_end_says_so(
+    monkeypatch: pytest.MonkeyPatch, last: int, leave: str, shown: int, reason: str
+) -> None:
+    monkeypatch.setattr("crawler.wire.browser.MAX_PAGES", 3)
+    with Site({"/": TURNING.replace("LAST", str(last)).replace("LEAVE", leave)}) as site:
+        made = render(f"http://{site.name}/", Crawl(timeout=5), Probe(), (site.name,), lambda _: False)
+    assert (made.markup.count("<li>"), made.cut_short) == (shown, reason)
 
 
 def test_the_proxy_passes_its_own_hosts_and_no_other_private_ones() -> None:
