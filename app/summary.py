@@ -25,7 +25,7 @@ def unit_table(report: MonthReport) -> Table:
     for unit in report.units:
         measures: dict[str, Measure] = {item.name: item for item in unit.result.measures}
         counts = [
-            _count(measures[name].value, measures[name].lower)
+            _count(measures[name].value, measures[name].lower) if name in measures else "—"
             for name in ("portal.posts", "portal.clones", "disclosure.posts")
         ]
         empty = sum(item.outcome is Outcome.NOT_MET for item in unit.faults(Check.EMPTY_COLUMN))

@@ -57,10 +57,15 @@ def coverage(rubric: Rubric, lines: Sequence[ScoreLine]) -> Decimal:
 
 
 def year_sheet(unit: str, year: str, rubric: Rubric, sheets: Sequence[Sheet]) -> Sheet:
-    """The year from its months by the rubric's year policy; the order of the months does not matter."""
+    """The year from its months by the rubric's year policy; the order of the months does not matter.
+
+    A month that was closed under a rubric without a criterion says nothing of it.
+    """
     ordered = sorted(sheets, key=lambda sheet: sheet.period)
+    by_id = [{line.criterion: line for line in sheet.lines} for sheet in ordered]
     lines = tuple(
-        _year_line(criterion, [sheet.line(criterion.id) for sheet in ordered]) for criterion in rubric.criteria
+        _year_line(criterion, [lines[criterion.id] for lines in by_id if criterion.id in lines])
+        for criterion in rubric.criteria
     )
     return _sheet(unit, year, rubric, lines, tuple(sheet.period for sheet in ordered))
 

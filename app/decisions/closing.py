@@ -51,7 +51,7 @@ def close(desk: Desk, form: CloseForm) -> Closing:
         if known is not None:
             found.add(
                 "month",
-                f"{month.chinese}已由{known.closed_by}于 {known.closed_at:%Y-%m-%d} 封账（第 {known.revision} 版）",
+                f"{month.chinese}已由{known.closed_by}于 {known.closed_at.astimezone(context.configuration.zone):%Y-%m-%d} 封账（第 {known.revision} 版）",
             )
         found.check()
         closing = _freeze(desk, run, month)

@@ -1,5 +1,6 @@
 """The rubric's rules: a table of worked cases, and what must hold for all of them."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -298,3 +299,10 @@ def test_an_entered_line_says_what_was_entered_by_whom() -> None:
 
 def test_points_as_entered_are_never_above_the_maximum() -> None:
     assert line([], "portal.design", entry("portal.design", points=7)) == ("5", "5")
+
+
+def test_a_criterion_that_came_after_months_were_closed_is_unknown_in_their_year() -> None:
+    full = month_sheet("jyj", "2026-10", RUBRIC, [], Decisions())
+    old = replace(full, lines=tuple(item for item in full.lines if item.criterion != "portal.posts"))
+    line = year_sheet("jyj", "2026", RUBRIC, [old]).line("portal.posts")
+    assert (line.low, line.high, line.is_known) == (-10, 10, False)

@@ -4,6 +4,8 @@ The second connection acts as soon as the first has checked its form: at its fir
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from app.decisions.refusal import Refused
 from db.decisions import DecisionTable, Kind
 from db.statements import Statements
 from tests.app.decisions.office import Office, link
+from tests.sites import ZONE
 
 MONTH = "2026-10"
 OVERRIDE = OverrideForm("jyj", "portal.posts", "5", MONTH, MONTH, "核实")
@@ -154,3 +157,11 @@ def test_a_month_is_opened_again_once(office: Office, monkeypatch: pytest.Monkey
     reopen(office.desk(2, 11), ReopenForm(MONTH, "更正"))
     with pytest.raises(Refused, match="没有封账"):
         reopen(office.desk(2, 11), ReopenForm(MONTH, "更正"))
+
+
+def test_the_day_of_a_closing_is_told_in_the_offices_zone(office: Office) -> None:
+    office.night(31, 10)
+    early = replace(office.desk(2, 11), now=datetime(2026, 11, 2, 7, 30, tzinfo=ZONE))
+    closing(early)
+    with pytest.raises(Refused, match="2026-11-02"):
+        closing(early)
