@@ -74,8 +74,8 @@ async def fetched_page(configuration: Configuration, address: str) -> Fetched:
     """A page of the configured hosts, or of any public one. Raises WrongUse where it cannot be fetched."""
     try:
         target = Target(canonical(address), asked_address(address))
-    except ValueError as error:
-        raise WrongUse(f"{address} 不是网址（{error}）") from None
+    except ValueError:
+        raise WrongUse(f"{address} 不是网址，应以 http:// 或 https:// 开头") from None
     async with asking(configuration) as asker:
         fetched = await fetch(asker, target)
     if fetched.answer.failure is not None:

@@ -40,8 +40,8 @@ async def inspect(
     tracking = configuration.monitor.policies.tracking_parameters
     try:
         asked = asked_address(url)
-    except ValueError as error:
-        raise WrongUse(f"{url} 不是网址（{error}）") from None
+    except ValueError:
+        raise WrongUse(f"{url} 不是网址，应以 http:// 或 https:// 开头") from None
     address = canonical(asked, tracking)
     async with asking(configuration) as asker:
         fetched = await fetch(asker, Target(address, asked))

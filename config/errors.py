@@ -19,6 +19,8 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
+        if not self.line and not self.field:
+            return f"{self.file}：{self.found}，应为{self.expected}"
         where = f"{self.file} 第 {self.line} 行" if self.line else self.file
         return f"{where}，{self.field or '（整个文件）'}：填写的是 {self.found}，应为{self.expected}"
 

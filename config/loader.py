@@ -45,14 +45,17 @@ def load_configuration(folder: Path) -> Configuration:
 
     Raises ConfigError with all problems found, each with file, line, field, what was found and what was expected.
     """
+    if not folder.is_dir():
+        raise ConfigError([Problem(str(folder), 0, "", "没有这个文件夹", "配置文件夹；新建用 hongqiao init")])
     problems: list[Problem] = []
     monitor, monitor_lines = _load(folder, "monitor.yaml", Monitor, problems)
     sites, site_lines = _load(folder, "sites.yaml", Sites, problems)
     units, unit_lines = _load(folder, "units.yaml", Units, problems)
     rubric: Rubric | None = None
     others: list[Rubric] = []
+    settings = monitor.model_dump(mode="python") if monitor else _as_typed(folder / "monitor.yaml")
+    problems += [_problem("monitor.yaml", monitor_lines, *wrong) for wrong in surrounding_problems(settings)]
     if monitor:
-        problems += [_problem("monitor.yaml", monitor_lines, *wrong) for wrong in surrounding_problems(monitor)]
         rubric = _load_rubric(folder, monitor.rubric, ("rubric",), monitor_lines, problems)
         for index, name in enumerate(monitor.other_rubrics):
             other = _load_rubric(folder, name, ("other_rubrics", index), monitor_lines, problems)
@@ -100,6 +103,15 @@ def _load(folder: Path, name: str, model: type[ModelType], problems: list[Proble
     except ValidationError as error:
         problems += [_translate(name, lines, item) for item in error.errors()]
         return None, lines
+
+
+def _as_typed(path: Path) -> dict[str, Any]:
+    """What stands in a file with faults, so that those around it are told at the same time."""
+    try:
+        value, _, _ = read_yaml(path, path.name)
+    except ConfigError:
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _translate(name: str, lines: Lines, item: Any) -> Problem:

@@ -2,12 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from typing import Any
 from urllib.parse import unquote, urlsplit
-
-from config.schema import Monitor
 
 SECRET = re.compile(r"\$\{(\w+)\}")
 Place = tuple[str | int, ...]
@@ -16,15 +14,16 @@ Wrong = tuple[Place, str, str]
 _EXAMPLE = "sqlite:///var/hongqiao.db，或 postgresql+psycopg://用户:密码@主机/库名"
 
 
-def surrounding_problems(monitor: Monitor) -> Iterator[Wrong]:
-    """Secrets that are not set, and an address that no database can have."""
-    for place, text in _texts(monitor.model_dump(mode="python"), ()):
+def surrounding_problems(settings: Mapping[str, Any]) -> Iterator[Wrong]:
+    """Secrets that are not set, and an address that no database can have; of settings that may be wrong in other places."""
+    for place, text in _texts(settings, ()):
         for name in SECRET.findall(text):
             if not os.environ.get(name):
                 yield place, f"${{{name}}}", f"已设置的环境变量（现在没有 {name}）"
-    wrong = database_problem(monitor.database)
+    database = settings.get("database")
+    wrong = database_problem(database) if isinstance(database, str) else ""
     if wrong:
-        yield ("database",), hidden(monitor.database), wrong
+        yield ("database",), hidden(str(database)), wrong
 
 
 def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
