@@ -45,8 +45,6 @@ def load_configuration(folder: Path) -> Configuration:
 
     Raises ConfigError with all problems found, each with file, line, field, what was found and what was expected.
     """
-    if not folder.is_dir():
-        raise ConfigError([Problem(str(folder), 0, "", "没有这个文件夹", "配置文件夹；新建用 hongqiao init")])
     problems: list[Problem] = []
     monitor, monitor_lines = _load(folder, "monitor.yaml", Monitor, problems)
     sites, site_lines = _load(folder, "sites.yaml", Sites, problems)

@@ -51,7 +51,7 @@ def read_yaml(path: Path, shown: str) -> tuple[Any, Lines, list[Problem]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise ConfigError([Problem(shown, 0, "", "没有这个文件", "一个 YAML 文件")]) from None
+        raise ConfigError([Problem(shown, 0, "", "没有这个文件", "一个 YAML 文件（新建用 hongqiao init）")]) from None
     except UnicodeDecodeError:
         raise ConfigError([Problem(shown, 0, "", "不是 UTF-8 编码的文字", "UTF-8 编码的 YAML 文件")]) from None
     except OSError as error:

@@ -170,11 +170,11 @@ def _content(source: Path | BinaryIO) -> bytes:
         else:
             data = source.read(LARGEST_TEXT + 1)
     except FileNotFoundError:
-        raise UnreadableWorkbook("没有这个文件") from None
+        raise UnreadableWorkbook("文件无法打开：没有这个文件") from None
     except IsADirectoryError:
-        raise UnreadableWorkbook("这是一个文件夹，应为文件") from None
+        raise UnreadableWorkbook("文件无法打开：这是一个文件夹，应为文件") from None
     except PermissionError:
-        raise UnreadableWorkbook("没有读取权限") from None
+        raise UnreadableWorkbook("文件无法打开：没有读取权限") from None
     except OSError as error:
         raise UnreadableWorkbook(f"文件无法打开（{error.strerror or type(error).__name__}）") from None
     if len(data) > LARGEST_TEXT:

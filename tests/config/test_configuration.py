@@ -153,10 +153,6 @@ def test_what_cannot_be_is_told_beside_what_is_written_wrong(tmp_path: Path) -> 
     assert all(name in found for name in ("第 2 行", "第 3 行，database", "NO_SUCH_SECRET"))
 
 
-def test_a_folder_that_is_not_there_is_told_as_that(tmp_path: Path) -> None:
-    assert problems(tmp_path / "conf") == [f"{tmp_path / 'conf'}：没有这个文件夹，应为配置文件夹；新建用 hongqiao init"]
-
-
 def test_a_secret_that_is_set_is_fine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HQ_TEST_SECRET", "x")
     text = "notify: {urls: ['mailto://${HQ_TEST_SECRET}@h']}\ndatabase: 'sqlite:///var/${HQ_TEST_SECRET}.db'\n"
