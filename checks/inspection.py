@@ -9,6 +9,8 @@ from checks.findings import Check, Finding, Measure, Outcome, SiteResult, UnitMo
 from checks.freshness import SECTION
 from checks.measures import Name
 from checks.reasons import Reason
+from checks.survey import NOTICE_DAYS, OF_2019, days_of
+from config.month import back
 from config.schema import Content, Site
 
 _BY_CONTENT = {
@@ -24,6 +26,7 @@ def site_inspection(site: Site, result: SiteResult | None, units: Sequence[UnitM
     own = (*(item for unit in units for item in unit.findings if item.site == site.id), *main)
     unsure = result is None or result.outcome is Outcome.INCONCLUSIVE
     return (
+        _stale_lists(own, unsure=unsure),
         _long_stale(own, unsure=unsure),
         *(_content(own, content, name) for content, name in _BY_CONTENT.items()),
         _unavailable(own),
@@ -32,9 +35,35 @@ def site_inspection(site: Site, result: SiteResult | None, units: Sequence[UnitM
     )
 
 
+def _stale_lists(own: Sequence[Finding], *, unsure: bool) -> Measure:
+    """News, notices and policies that were not updated in time. A list of which nobody said what it holds may be news."""
+    columns = [item for item in own if item.check is Check.COLUMN_FRESHNESS and item.role != SECTION]
+    told = [item for item in columns if item.category not in OF_2019 and days_of(item) <= NOTICE_DAYS]
+    night = max((item.last_seen for item in own if item.check is Check.AVAILABILITY and item.last_seen), default=None)
+    blank = _blank(own)
+    perhaps = {
+        item.subject
+        for item in own
+        if item.check is Check.COLUMN_IDLE
+        and item.subject not in blank
+        and not (night and item.published and item.published >= back(night, Content.NEWS.window))
+    }
+    known = _counted(Name.SITE_STALE_LISTS, [item for item in told if item.subject not in blank], unsure=unsure)
+    if not perhaps or known.upper is None:
+        return known
+    return Measure.unknown(
+        Name.SITE_STALE_LISTS, Reason.NO_COLUMN, known.lower, known.upper + len(perhaps), findings=known.findings
+    )
+
+
+def _blank(own: Sequence[Finding]) -> frozenset[str]:
+    """Columns that stand blank: they are counted as blank, and not as stale, too."""
+    return frozenset(item.subject for item in own if item.check is Check.EMPTY_COLUMN and item.stands)
+
+
 def _long_stale(own: Sequence[Finding], *, unsure: bool) -> Measure:
     """Columns that were not updated within their window, or within a year; a blank one is counted as blank, not here."""
-    blank = {item.subject for item in own if item.check is Check.EMPTY_COLUMN and item.stands}
+    blank = _blank(own)
     columns = [
         item
         for item in own

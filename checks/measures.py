@@ -38,6 +38,7 @@ class Name(StrEnum):
     SITE_EMPTY_COLUMNS = "site.empty_columns"
 
     # what the checks of 2019 ask for beyond it (checks.inspection)
+    SITE_STALE_LISTS = "site.stale_lists"
     SITE_LONG_STALE = "site.long_stale"
     SITE_STALE_POLICIES = "site.stale_policies"
     SITE_STALE_STATISTICS = "site.stale_statistics"

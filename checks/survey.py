@@ -109,14 +109,15 @@ def _columns(subject: Subject, names: Names) -> tuple[Measure, ...]:
     columns = [item for item in fresh if item.role != SECTION and item.category not in OF_2019]
     home = [item for item in fresh if item.role == SECTION and item.subject == subject.home]
     return (
-        _stale(names.news, [item for item in columns if _days(item) <= NEWS_DAYS]),
-        _stale(names.notices, [item for item in columns if NEWS_DAYS < _days(item) <= NOTICE_DAYS]),
-        _stale(names.plans, [item for item in columns if _days(item) > NOTICE_DAYS]),
+        _stale(names.news, [item for item in columns if days_of(item) <= NEWS_DAYS]),
+        _stale(names.notices, [item for item in columns if NEWS_DAYS < days_of(item) <= NOTICE_DAYS]),
+        _stale(names.plans, [item for item in columns if days_of(item) > NOTICE_DAYS]),
         _idle(names.idle, home[0] if home else None),
     )
 
 
-def _days(item: Finding) -> int:
+def days_of(item: Finding) -> int:
+    """The days of a column's window."""
     count, unit = window_of(item.role)
     return count * _DAYS[unit]
 

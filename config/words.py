@@ -88,6 +88,7 @@ MEASURE_NAMES: Words = {
     "site.stale_plans": "网站未及时更新的规划、人事类栏目",
     "site.idle": "网站两周内没有任何更新",
     "site.empty_columns": "网站空白栏目",
+    "site.stale_lists": "网站未及时更新的动态、通知、政策类栏目",
     "site.long_stale": "网站应更新而未更新的栏目",
     "site.stale_policies": "政策文件未及时更新",
     "site.stale_statistics": "办事统计数据未及时公开",

@@ -34,6 +34,16 @@ PHONE, ADDRESS, MAIL = "022-8652{number:04d}", "天津市红桥区勤俭道{numb
 UPDATED, STALE_DAY = "2026-03-05", "2025-02-10"
 
 
+ELEMENTS = (
+    ("设定依据", "有关法律法规和国家规定"), ("办理流程", "申请、受理、审核、办结"), ("办理时间", "工作日上午九时至下午五时"),
+    ("申请条件", "具有本区户籍的居民"), ("办理材料", "身份证明、申请表"), ("办理地点", "区政务服务大厅一层窗口"),
+    ("联系电话", "86516000"), ("事项名称", "本事项"),
+)  # fmt: skip
+"""What a whole guide says; one that lacks some lacks the first of them."""
+GUIDES_LACK = {"jyj": (0, 3, 4), "mzj": (5, 4, 8), "zjw": (4, 3, 0)}
+"""How many elements the guides of each unit with services lack."""
+
+
 class Builder:
     """Builds one unit's sections."""
 
@@ -419,7 +429,12 @@ class Builder:
                     "错链",
                     "wrong_content",
                 )
-            column.posts.append(replace(post, title=f"{section.name}{name}", attachments=(form,) if form else ()))
+            lacking = GUIDES_LACK[self.plan.code][index]
+            body = "\n".join(f"{element}：{text}" for element, text in ELEMENTS[lacking:])
+            guide = replace(post, title=f"{section.name}{name}", body=body, attachments=(form,) if form else ())
+            column.posts.append(guide)
+            address = self.address(section.site, self.family.post_url(section, column, guide))
+            self.truth.guides.append((self.plan.code, address, "not_met" if lacking >= 4 else "met"))
             if index == 0 and {"no_form", "broken_form"} & set(self.plan.plants):
                 self.noted("service_forms", section, column, column.posts[-1])
 

@@ -72,6 +72,12 @@ def compare_month(export: dict[str, Any], truth: dict[str, Any], month: str, cur
         for item in unit["findings"]
         if item["check"] in POST_CHECKS and item["outcome"] != "met"
     )
+    guides = (
+        (code, item["subject"], item["outcome"])
+        for code, unit in units.items()
+        for item in unit["findings"]
+        if item["check"] == "guide"
+    )
     site_links = (item for site in export["sites"] for item in _links(site["findings"]))
     sources = (
         (item["source"], item["posts"]) for item in export["unmatched_sources"] if item["source"] != "红桥区融媒体中心"
@@ -82,6 +88,8 @@ def compare_month(export: dict[str, Any], truth: dict[str, Any], month: str, cur
         _made("空栏目", empty, ((code, *item) for code in true for item in true[code]["empty_columns"])),
         _made("信息问题", findings, ((code, *item) for code in true for item in true[code]["findings"])),
         _made("网站公共链接", site_links, (tuple(item) for item in truth["site_links"])),
+        _made("办事指南", guides, (tuple(item) for item in truth["guides"])),
+        _made("网站检查预警", _site_sheets(export), (tuple(item) for item in truth["site_sheets"])),
         _made("未对应来源", sources, (tuple(item) for item in truth["unmatched_sources"])),
     ]
 
@@ -134,6 +142,14 @@ def _lines(unit: dict[str, Any]) -> Iterable[tuple[str, Decimal, Decimal]]:
 def _true_lines(unit: dict[str, Any], month: str) -> Iterable[tuple[str, Decimal, Decimal]]:
     for name, (low, high) in unit["months"][month]["lines"].items():
         yield name, Decimal(low), Decimal(high)
+
+
+def _site_sheets(export: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
+    for site in export["sites"]:
+        for sheet in site["sheets"]:
+            if sheet["rubric"]["id"] == "inspection-2019":
+                for line in sheet["lines"]:
+                    yield site["id"], line["criterion"], line.get("veto") or f"{line['low']} {line['high']}"
 
 
 def _links(findings: list[dict[str, Any]]) -> Iterable[tuple[str, str, str, bool]]:

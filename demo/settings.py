@@ -6,12 +6,20 @@ from typing import Any
 import yaml
 
 from demo.families import Family
-from demo.model import MONTHS, Section
+from demo.model import MONTHS, Column, Section
 from demo.plan import UNITS
 from demo.server import ReplicaServer
 from demo.world import SITE_NAMES, Replica
 
 TIMEOUT = 2.0
+
+
+CONTENTS = {
+    ("portal", "xwzx", "hqyw"): "news",
+    ("portal", "zjw", "tzgg"): "policies",
+    ("disclosure", "jyj", "zdly"): "statistics",
+}
+"""What some columns hold, by site, section and column."""
 
 
 def write_configuration(folder: Path, server: ReplicaServer, **monitor: Any) -> None:
@@ -55,7 +63,8 @@ def _site(replica: Replica, site: str) -> dict[str, Any]:
     }
     if site == "portal":
         value["main_columns"] = [
-            {"name": column.name, "url": f"/xwzx/{column.key}/"} for column in replica.sections[-1].columns
+            {"name": column.name, "url": f"/xwzx/{column.key}/", **_content("portal", "xwzx", column)}
+            for column in replica.sections[-1].columns
         ]
     return value
 
@@ -93,4 +102,9 @@ def _column(family: Family, prefix: str, section: Section, index: int) -> dict[s
     value["role"] = list(column.roles) if len(column.roles) > 1 else column.roles[0]
     if column.dynamic:
         value["dynamic"] = True
-    return value
+    return value | _content(section.site, section.code, column)
+
+
+def _content(site: str, code: str, column: Column) -> dict[str, str]:
+    content = CONTENTS.get((site, code, column.key))
+    return {"content": content} if content else {}

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from demo.model import MONTHS, Column, Post, Section
+from demo.model import MONTHS, NIGHTS, Column, Post, Section
 from demo.plan import UNITS, UNMATCHED, UnitPlan
 
 CURRENT = MONTHS[-1]
@@ -39,6 +39,15 @@ _NOBODY_ENTERED = {
     "disclosure.litigation": ("-2", "1"), "disclosure.orders": ("0", "0"), "disclosure.annual_report": ("-3", "0"),
     "disclosure.statistics": ("-12", "0"), "weibo.adopted": ("-5", "5"), "weibo.response": ("-4", "4"),
 }  # fmt: skip
+SHEETS = (
+    ("portal", "veto.home", "no"), ("disclosure", "veto.home", "unknown"),
+    ("portal", "veto.stale_columns", "unknown"),
+    ("portal", "veto.long_stale_columns", "no"), ("disclosure", "veto.long_stale_columns", "no"),
+    ("portal", "deduction.policies", "5 5"), ("disclosure", "deduction.policies", "0 5"),
+    ("portal", "deduction.statistics", "0 2"), ("disclosure", "deduction.statistics", "0 0"),
+    ("portal", "deduction.replies", "0 3"), ("disclosure", "deduction.replies", "0 3"),
+)  # fmt: skip
+"""What follows from the plan and from `CONTENTS` of the settings: policies of October, statistics of March."""
 _Address = Callable[[str, str], str]
 
 
@@ -55,6 +64,8 @@ class Truth:
     states: dict[tuple[str, str], str] = field(default_factory=dict)
     """Outcome of the measures that plants change, by (unit, measure); all others are met."""
     dynamics: dict[str, set[str]] = field(default_factory=dict)
+    guides: list[tuple[str, str, str]] = field(default_factory=list)
+    """Guides of services: unit, address, whether they have their elements."""
     formed: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
 
     # ---- while building -------------------------------------------------------------------------------------------
@@ -198,6 +209,28 @@ class Truth:
             lines[name] = {"inconclusive": ("0", full), "not_met": ("0", "0")}.get(outcome, (full, full))
         return lines
 
+    def site_sheets(self, night: int) -> list[tuple[str, str, str]]:
+        """Every item of both sites' sheets under the checks of 2019: site, item, veto or lowest and highest points."""
+        unknown = ("wording", "secrets", "tampering", "forged_dates", "unreachable", "interaction")
+        found = [(site, f"veto.{name}", "unknown") for site in ("portal", "disclosure") for name in unknown]
+        for site in ("portal", "disclosure"):
+            blank = sum(item[1] == site and night in item[4] for item in self.empty)
+            unread = sum("script_list" in plan.plants for plan in UNITS) if site == "portal" else 0
+            found.append(
+                (site, "veto.empty_columns", "yes" if blank >= 5 else "no" if blank + unread < 5 else "unknown")
+            )
+        lists = [self.posts[(plan.code, "disclosure")] for plan in UNITS if plan.disclosure is not None]
+        since = NIGHTS[night] - timedelta(days=14)
+        still = sum(not any(since <= day <= NIGHTS[night] for day, _, _ in posts) for posts in lists)
+        found.append(("disclosure", "veto.stale_columns", "no" if still < 5 else "unknown"))
+        poor = sum(outcome == "not_met" for _, _, outcome in self.guides)
+        return [
+            *found,
+            *SHEETS,
+            ("portal", "veto.services", "yes" if poor >= 5 else "no"),
+            ("disclosure", "veto.services", "unknown"),
+        ]
+
     def document(self, night: int) -> dict[str, Any]:
         """The whole truth of one night, as it is written beside the reports."""
         units = {}
@@ -217,6 +250,8 @@ class Truth:
             }  # fmt: skip
         return {
             "units": units,
+            "guides": sorted(list(item) for item in self.guides),
+            "site_sheets": sorted(list(item) for item in self.site_sheets(night)),
             "site_links": sorted(list(item) for item in self.broken("", night)),
             "unmatched_sources": sorted([source, count] for source, count in UNMATCHED),
         }

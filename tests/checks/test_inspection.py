@@ -1,6 +1,7 @@
 """The measures of the checks of 2019: columns by their content, a year's standstill, guides; what nothing tells is unknown."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from checks.inspection import site_inspection
 from checks.survey import site_survey
 from config.schema import Column, Content, Role, Section, Site, SiteKind
 from config.settings import resolve_section
-from tests.builders import column, entry, look, page, reference, said, section
+from tests.builders import NIGHT, column, entry, look, page, reference, said, section
 
 SITE = Site(id="zhengwu", kind=SiteKind.PORTAL, name="政务网", home="http://h.example/", hosts=("h.example",))
 DESK = column("网上办事", Role.SERVICES)
@@ -85,6 +86,18 @@ def test_stale_columns_of_every_window_are_counted_together_and_blank_ones_are_n
     assert measures(*stale, unread)["long_stale"] == (2, 3)
     assert measures(*stale, outcome=Outcome.INCONCLUSIVE)["long_stale"] == (2, None)
     assert measures(known=False)["long_stale"] == (0, None)
+
+
+def test_a_list_of_which_nobody_said_what_it_holds_may_be_stale_news() -> None:
+    seen = found(Check.AVAILABILITY, Outcome.INCONCLUSIVE, last_seen=NIGHT)
+    old = found(Check.COLUMN_IDLE, Outcome.MET, "old", role="1y", published=NIGHT - timedelta(days=15))
+    new = found(Check.COLUMN_IDLE, Outcome.MET, "new", role="1y", published=NIGHT - timedelta(days=14))
+    news = found(Check.COLUMN_FRESHNESS, Outcome.NOT_MET, "news", role="14d")
+    plans = found(Check.COLUMN_FRESHNESS, Outcome.NOT_MET, "plans", role="1y")
+    statistics = found(Check.COLUMN_FRESHNESS, Outcome.NOT_MET, "s", role="3mo", category="statistics")
+    assert measures(seen, new, news, plans, statistics)["stale_lists"] == (1, 1)
+    assert measures(seen, old, new, news)["stale_lists"] == (1, 2)
+    assert measures(seen, old, outcome=Outcome.INCONCLUSIVE)["stale_lists"] == (0, None)
 
 
 @pytest.mark.parametrize(
