@@ -51,8 +51,8 @@ def _columns(report: MonthReport, site: str) -> Iterator[EarlyWarning]:
     for where, item in _own(report, site):
         if item.check not in (Check.COLUMN_FRESHNESS, Check.COLUMN_IDLE) or item.outcome is not Outcome.MET:
             continue
-        if item.published is None:
-            continue
+        if item.published is None or (item.role == SECTION and where != report.site_name(site)):
+            continue  # the checks look at the site's home page, not at a unit's section
         last = ahead(item.published, SECTION_WINDOW if item.role == SECTION else item.role)
         left = (last - report.night).days
         if timedelta(days=left) <= WITHIN:
