@@ -38,6 +38,7 @@ def flags(result: UnitMonth) -> dict[str, tuple[bool, tuple[str, ...]]]:
         ({"answer": answer("x", 500)}, True, ()),
         ({"answer": answer("x", None, failure=Failure.TIMEOUT)}, True, ()),
         ({"is_listed": False}, False, ("post_removed",)),
+        ({"day": "2026-10-27", "is_listed": False}, False, ("post_removed",)),
         ({"first_seen": date(2026, 10, 21), "first_night": False}, True, ()),
     ],
 )  # fmt: skip
