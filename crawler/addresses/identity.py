@@ -1,6 +1,7 @@
 """Identity: which addresses are the same page or target (MEASURING 1). For comparing only: it is never asked."""
 
 import re
+from functools import lru_cache
 
 import ada_url
 
@@ -10,6 +11,7 @@ _ESCAPE = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])%([0-9A-Fa-f]{2})")
 """An escape; not one that would make another escape with a stray percent sign before it."""
 
 
+@lru_cache(maxsize=16_384)
 def identified(asked: str, tracking: tuple[str, ...] = ()) -> str:
     """The identity of an address as a browser asks for it: escapes alike (RFC 3986, 6.2.2), no session, no tracking."""
     address = asked.partition("#")[0]

@@ -67,6 +67,9 @@ _QUERY_ESCAPED = frozenset(b" \"#'<>") | frozenset(range(33)) | frozenset(range(
 _LONE = re.compile("[\ud800-\udfff]")
 
 
+_BREAKS = dict.fromkeys(map(ord, "\t\n\r"))
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """What a reference in a page leads to: an address, or the reason why there is none.
@@ -83,7 +86,7 @@ class Resolved:
 
 def clean_reference(raw: str) -> str:
     """What a browser makes of an attribute: outer control characters and spaces, line breaks and tabs removed."""
-    return re.sub(r"[\t\n\r]", "", raw).strip(_CONTROLS)
+    return (raw if raw.isprintable() else raw.translate(_BREAKS)).strip(_CONTROLS)
 
 
 def resolve(base: str, raw: str, charset: str = "utf-8", tracking: tuple[str, ...] = ()) -> Resolved:

@@ -90,15 +90,27 @@ class Block:
 
 def rows_of(outline: Outline, group: Group) -> list[Row]:
     """The rows of a group that hold a link or a day; separators and headings are none."""
-    rows = []
-    for span in _split_rows(outline, group):
-        anchors = [anchor for anchor in outline.anchors_in(span.low, span.high)[:MOST_IN_ROW] if anchor.is_post]
-        days = tuple(outline.days_in(span.low, span.high)) or tuple(outline.days_in(span.day, span.day + 1))
-        anchor = main_anchor(outline, span, anchors) or _cover(outline, span)
-        if (anchor is None and not days) or outline.outside[span.element] != outline.outside[group.container]:
-            continue
-        rows.append(Row(span, anchor, days, (anchor.title if anchor else "") or _own_title(outline, span, days)))
-    return rows
+    is_outside = outline.outside[group.container]
+    spans_of = (span for span in _split_rows(outline, group) if outline.outside[span.element] == is_outside)
+    return [row for span in spans_of if (row := _row(outline, span)) is not None]
+
+
+def _row(outline: Outline, span: Span) -> Row | None:
+    """A row with what stands in it; None where that is neither link nor day."""
+    key = ("row", span.low, span.high, span.element, span.day)
+    if key not in outline.known:
+        outline.known[key] = _read_row(outline, span)
+    found: Row | None = outline.known[key]
+    return found
+
+
+def _read_row(outline: Outline, span: Span) -> Row | None:
+    inside = outline.anchors_in(span.low, span.high)
+    days = tuple(outline.days_in(span.low, span.high)) or tuple(outline.days_in(span.day, span.day + 1))
+    anchor = main_anchor(outline, span, [anchor for anchor in inside[:MOST_IN_ROW] if anchor.is_post]) or _cover(inside)
+    if anchor is None and not days:
+        return None
+    return Row(span, anchor, days, (anchor.title if anchor else "") or _own_title(outline, span, days))
 
 
 def _split_rows(outline: Outline, group: Group) -> Iterator[Span]:
@@ -143,9 +155,8 @@ def _part(outline: Outline, anchor: Anchor, others: list[Anchor], span: Span) ->
         node = parent
 
 
-def _cover(outline: Outline, span: Span) -> Anchor | None:
+def _cover(anchors: list[Anchor]) -> Anchor | None:
     """The one link of a row that has no text of its own, laid over the row."""
-    anchors = outline.anchors_in(span.low, span.high)
     return anchors[0] if len(anchors) == 1 and not anchors[0].title and anchors[0].href else None
 
 
@@ -167,11 +178,15 @@ def is_composite(outline: Outline, row: Row) -> bool:
 
 def _posts(outline: Outline, row: Row) -> list[Anchor]:
     """The links of a row whose texts are as long as titles, one for each target."""
-    found: dict[str, Anchor] = {}
-    for anchor in outline.anchors_in(row.span.low, row.span.high)[:MOST_IN_ROW]:
-        if anchor.is_post and len(anchor.title) >= USUAL_TITLE:
-            found.setdefault(anchor.href or anchor.title, anchor)
-    return list(found.values())
+    key = ("posts", row.span.low, row.span.high)
+    if key not in outline.known:
+        found: dict[str, Anchor] = {}
+        for anchor in outline.anchors_in(row.span.low, row.span.high)[:MOST_IN_ROW]:
+            if anchor.is_post and len(anchor.title) >= USUAL_TITLE:
+                found.setdefault(anchor.href or anchor.title, anchor)
+        outline.known[key] = list(found.values())
+    posts: list[Anchor] = outline.known[key]
+    return posts
 
 
 def dated(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
@@ -246,6 +261,13 @@ def _is_likely(outline: Outline, row: Row) -> bool:
 
 def looks_like_post(outline: Outline, anchor: Anchor) -> bool:
     """Whether a link leads to a page of its own and not to a column, a home or this page."""
+    key = ("post", anchor.order)
+    if key not in outline.known:
+        outline.known[key] = _leads_to_post(outline, anchor)
+    return bool(outline.known[key])
+
+
+def _leads_to_post(outline: Outline, anchor: Anchor) -> bool:
     href = anchor.href.partition("#")[0].strip()
     if not href or href == outline.document.url:
         return False

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import Any
 
 from lxml import etree
 
@@ -25,6 +26,7 @@ _ADDRESS = re.compile(
 )
 _DEAD = re.compile(r"^\s*(?:#|javascript:|about:|$)|[{}]|\$\{", re.IGNORECASE)
 _CATEGORY = re.compile(r"^[\[【(（〔「].{1,12}[\])）】〕」]$")
+_BULLETS = "·•▪◆●■▶►◇○□> "
 _BUTTON = re.compile(r"^(?:下载|查看|点击|打印|.{0,4}(?:文字|图片)版)|^(?:pdf|word|doc|附件)?下载$", re.IGNORECASE)
 _PUBLISHED_LABEL = re.compile(rf"(?:{spaced(PUBLISHED)})\s*[\])】]?\s*[:：]?\s*", re.IGNORECASE)
 _OTHER_LABEL = re.compile(rf"(?:{spaced((*UPDATED, *SHORTLY))})\s*[:：]\s*")
@@ -112,6 +114,8 @@ class Outline:
     pieces: list[Piece] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     days: list[DayToken] = field(default_factory=list)
+    known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    """What was found of rows and links: several groups share them."""
     _names: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -268,7 +272,7 @@ class Outline:
             self._text(order, node.tail, stack[-1] if stack and not silent else -1)
 
     def _text(self, order: int, text: str | None, element: int) -> None:
-        if text and element >= 0:
+        if text and element >= 0 and not text.isspace():
             squeezed = squeeze(text)
             if squeezed:
                 self.pieces.append(Piece(order, squeezed, element))
@@ -313,7 +317,7 @@ class Outline:
         """The full title of a link, whether its text was cut, and whether a picture stands for its text."""
         text = _heading_of(self, index, inside)
         full = squeeze(node.get("title") or "")
-        cut = bool(re.search(r"(?:\.{2,}|…)\s*$", text))
+        cut = text.endswith(("..", "…"))
         whole = squeeze("".join(piece.text for piece in inside))
         if full and (
             cut
@@ -338,12 +342,16 @@ class Outline:
         for number, piece in enumerate(self.pieces):
             heading = self._heading(piece) or (heading if heading and piece.order <= heading.end else None)
             found = self._under(heading, piece) if heading else None
-            found = found or (self._day_of(piece, before) if looks_like(piece.text) else None)
+            found = found or (self._day_of(piece, before) if self._may_be_day(piece) else None)
             if found is not None:
                 self.days.append(found)
             elif len(piece.text) <= 8:
                 self._split(number)
             before = piece.text
+
+    def _may_be_day(self, piece: Piece) -> bool:
+        """Whether a text may show a row's day: no long text does, but for a link's, which may end in one."""
+        return (len(piece.text) <= LONG or piece.anchor >= 0) and looks_like(piece.text)
 
     def _heading(self, piece: Piece) -> "_Heading | None":
         """A year, or a year and a month, that a heading tells for the rows of its block."""
@@ -387,8 +395,6 @@ class Outline:
                     return None
                 labelled = bool(_PUBLISHED_LABEL.match(text) or _ENDS_WITH_LABEL.search(plain(before)[-20:]))
                 return DayToken(piece.order, reading, LABELLED if labelled else WHOLE, piece.element)
-        if len(text) > LONG and piece.anchor < 0:
-            return None
         if piece.anchor >= 0:
             reading = at_end(text, self.reference, "list")
             return DayToken(piece.order, reading, TAIL, piece.element) if reading else None
@@ -535,7 +541,7 @@ def _block(outline: Outline, anchor: int, element: int) -> int:
 
 
 def _bare(title: str) -> str:
-    return re.sub(r"^[·•▪◆●■▶►◇○□>\s]+", "", title)
+    return title.lstrip(_BULLETS)
 
 
 def ranges(outline: Outline, nodes: list[int], end: int) -> Iterator[tuple[int, int]]:

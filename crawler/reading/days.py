@@ -108,11 +108,23 @@ Found = tuple[date, str]
 """A day and its time of day (`HH:MM` or `HH:MM:SS`, empty where none is told)."""
 
 
+SHORT = 120
+"""Characters of a text whose plain form is remembered."""
+
+
 def plain(text: str) -> str:
     """Full-width forms, dashes, dots and colons of every width to ASCII, white space squeezed."""
     if text.isascii():
         return " ".join(text.translate(_ALIKE).split()) if "~" in text else " ".join(text.split())
+    return _plain_short(text) if len(text) <= SHORT else _plain(text)
+
+
+def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).split())
+
+
+_plain_short = lru_cache(maxsize=8192)(_plain)
+"""Several readers look at the short texts of a page, and the pages of a site share them."""
 
 
 def normalise(text: str) -> str:
@@ -122,7 +134,14 @@ def normalise(text: str) -> str:
 
 def looks_like(text: str) -> bool:
     """Whether a text may hold a day at all: cheap, and never False for a text that `read` reads."""
+    return _short_looks_like(text) if len(text) <= SHORT else _looks_like(text)
+
+
+def _looks_like(text: str) -> bool:
     return bool(_HINT.search(text) or (not text.isascii() and _HINT.search(plain(text))))
+
+
+_short_looks_like = lru_cache(maxsize=8192)(_looks_like)
 
 
 @lru_cache(maxsize=8192)

@@ -171,7 +171,7 @@ def is_silent(element: Element) -> bool:
 
 
 def _append(chunks: list[tuple[str, Element]], text: str, element: Element) -> None:
-    squeezed = squeeze(text)
+    squeezed = "" if text.isspace() else squeeze(text)
     if squeezed:
         chunks.append((squeezed, element))
 
@@ -195,6 +195,8 @@ def unescape(text: str) -> str:
 
 def visible_text(element: Element) -> str:
     """All visible text below an element, squeezed; scripts, styles and comments left out."""
+    if not len(element):
+        return squeeze(element.text or "")
     parts: list[str] = []
     skip: Element | None = None
     for event, node in etree.iterwalk(element, events=("start", "end", "comment")):

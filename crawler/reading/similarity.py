@@ -3,6 +3,9 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import repeat
+from operator import add
 
 BITS = 64
 SHINGLE = 4
@@ -15,17 +18,26 @@ def simhash(text: str) -> int:
     if len(plain) < 4 * SHINGLE:
         return 0
     pieces = Counter(plain[start : start + SHINGLE] for start in range(len(plain) - SHINGLE + 1))
-    columns = [[0] * 256 for _ in range(BITS // 8)]
-    for piece, count in pieces.items():
-        for column, byte in zip(columns, hashlib.blake2b(piece.encode(), digest_size=BITS // 8).digest(), strict=True):
-            column[byte] += count
+    digests = b"".join([_digest(piece) * count for piece, count in pieces.items()])
+    half = len(digests) / (BITS // 8) / 2
     value = 0
-    for column in columns:  # the bytes of a hash, the highest first
-        used = [(byte, count) for byte, count in enumerate(column) if count]
-        half = sum(column) / 2
-        for bit in range(7, -1, -1):
-            value = value << 1 | (sum([count for byte, count in used if byte >> bit & 1]) > half)
+    for byte in range(BITS // 8):  # the bytes of a hash, the highest first
+        for count in _set_bits(Counter(digests[byte :: BITS // 8])):
+            value = value << 1 | (count > half)
     return value
+
+
+def _digest(piece: str) -> bytes:
+    return hashlib.blake2b(piece.encode(), digest_size=BITS // 8).digest()
+
+
+def _set_bits(counts: Counter[int]) -> Iterator[int]:
+    """How often each bit is set in bytes that were counted, the highest bit first."""
+    row = list(map(counts.get, range(256), repeat(0)))
+    while len(row) > 1:
+        middle = len(row) // 2
+        yield sum(row[middle:])
+        row = list(map(add, row[:middle], row[middle:]))
 
 
 def distance(one: int, other: int) -> int:

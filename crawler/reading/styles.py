@@ -1,10 +1,13 @@
 """What a style sheet or a style attribute loads: `url()`, `image-set()`, and `@import` where it counts."""
 
+import re
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
 
 MAX_ADDRESSES = 2000
+_LOADS = re.compile("url|image-set|import", re.IGNORECASE)
 _UNLOADED = frozenset(("namespace", "document", "-moz-document"))
 """Rules whose addresses only name something."""
 _BEFORE_IMPORTS = frozenset(("charset", "layer"))
@@ -12,12 +15,20 @@ _BEFORE_IMPORTS = frozenset(("charset", "layer"))
 
 def css_addresses(text: str, declarations: bool = False) -> list[str]:
     """The addresses that a style sheet loads, or the declarations of a style attribute."""
+    if "\\" not in text and not _LOADS.search(text):  # names may be written with escapes
+        return []
+    return list(_addresses(text, declarations))
+
+
+@lru_cache(maxsize=64)
+def _addresses(text: str, declarations: bool) -> tuple[str, ...]:
+    """The pages of a site share their style sheets: each is read once."""
     if declarations:
         found = _loaded(tinycss2.parse_declaration_list(text))
     else:
         rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
         found = [*_imports(rules), *_loaded(rules)]
-    return [address for address in found[:MAX_ADDRESSES] if address and not address.startswith(("data:", "#"))]
+    return tuple(address for address in found[:MAX_ADDRESSES] if address and not address.startswith(("data:", "#")))
 
 
 def _imports(rules: list[Any]) -> list[str]:
