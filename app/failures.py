@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.decisions.refusal import Refused
 from app.errors import AppError
+from app.overdue import NightOverdue
 from config.errors import ConfigError
 from db.errors import NightTaken, StoreError
 
@@ -87,6 +88,10 @@ def _cancelled(_: Any) -> Told:
     return ATTENTION, ["已取消"]
 
 
+def _overdue(_: Any) -> Told:
+    return ATTENTION, ["检查超过时限仍未结束，已被终止；已保存的进度会在下次运行时接着用"]
+
+
 def _interrupted(_: Any) -> Told:
     return ATTENTION, ["已中断；已保存的进度会在下次运行时接着用"]
 
@@ -133,6 +138,7 @@ _TOLD: tuple[tuple[type[BaseException], Callable[[Any], Told]], ...] = (
     (AppError, _wrong),
     (StoreError, _wrong),
     (typer.Abort, _cancelled),
+    (NightOverdue, _overdue),
     (KeyboardInterrupt, _interrupted),
     (BrokenPipeError, _nobody_reads),
     (socket.gaierror, _unknown_host),

@@ -1,5 +1,6 @@
 """Putting finished folders of reports in their place: at any moment `latest` leads to a whole report."""
 
+import ctypes
 import os
 import re
 import shutil
@@ -11,11 +12,17 @@ from db.whole_files import beside, settle, settle_all
 _NIGHT_FOLDER = re.compile(r"(\d{4}-\d\d-\d\d)-\d{5}")
 _UNFINISHED = re.compile(r"\.(\d{4}-\d\d-\d\d-\d{5}|month-.+|latest)\.\w+\.(tmp|old)|\d{4}-\d\d-\d\d-\d{5}\.\w{12}")
 """What a killed publication left: hidden folders, and a twin that took a folder's place for a moment."""
+_HERE, _EXCHANGE = -100, 2
+"""AT_FDCWD (fcntl.h) and renameat2's RENAME_EXCHANGE (linux/fs.h)."""
 
 
 def put_in_place(finished: Path, folder: Path) -> None:
     """Give a finished folder its name. What stood there goes once the new one stands."""
     settle_all(finished)
+    if exchanged(finished, folder):
+        settle(folder.parent)
+        shutil.rmtree(finished, ignore_errors=True)
+        return
     replaced = beside(folder)
     if folder.exists():
         folder.rename(replaced)
@@ -25,12 +32,17 @@ def put_in_place(finished: Path, folder: Path) -> None:
 
 
 def put_and_point(finished: Path, folder: Path) -> None:
-    """Give a finished folder its name, and point `latest` at it. Where that name is taken, `latest` leads to a twin of the
-    new folder while the names change."""
+    """Give a finished folder its name, and point `latest` at it. Where that name is taken, the two change names in one
+    step; on a disk that cannot, `latest` leads to a twin of the new folder while the names change."""
     settle_all(finished)
     if not folder.exists():
         put_in_place(finished, folder)
         point_latest(folder.parent, folder.name)
+        return
+    if exchanged(finished, folder):
+        settle(folder.parent)
+        point_latest(folder.parent, folder.name)
+        shutil.rmtree(finished, ignore_errors=True)
         return
     hidden = beside(folder)
     shutil.copytree(finished, hidden, copy_function=second_name)
@@ -40,6 +52,12 @@ def put_and_point(finished: Path, folder: Path) -> None:
     put_in_place(finished, folder)
     point_latest(folder.parent, folder.name)
     shutil.rmtree(twin, ignore_errors=True)
+
+
+def exchanged(finished: Path, folder: Path) -> bool:
+    """Whether two folders changed their names in one step; not where one is missing, or the system or the disk cannot."""
+    step = getattr(ctypes.CDLL(None), "renameat2", None)
+    return step is not None and not step(_HERE, os.fsencode(finished), _HERE, os.fsencode(folder), _EXCHANGE)
 
 
 def second_name(source: str | Path, target: str | Path) -> None:

@@ -18,6 +18,7 @@ from apscheduler.triggers.date import DateTrigger
 from app.context import Context
 from app.decisions.closing import due_months
 from app.monthly import unsent
+from app.overdue import CONCLUDED_WITHIN
 from app.private import PARENT, YIELDING
 from app.progress import Reporter
 from app.pulse import visit_times
@@ -33,8 +34,6 @@ VISIT_WITHIN = 300.0
 """Seconds after which a visit is ended that hangs."""
 STOP_WITHIN = 8.0
 """Seconds that a job has to end after it was told to."""
-CONCLUDED_WITHIN = timedelta(hours=2)
-"""How long after the limit of asking a night may check, score and report; the largest takes some minutes."""
 KEPT_BACKUPS = 14
 
 

@@ -45,8 +45,12 @@ def nightly(
 ) -> None:
     """检查一夜：访问网站、核对、计分、出报告。中断后再次运行会接着做。"""
     from app.night import nightly as run_nightly
+    from app.overdue import CONCLUDED_WITHIN, ended_after
 
-    with opened() as context:
+    with (
+        opened() as context,
+        ended_after((context.configuration.monitor.crawl.time_limit + CONCLUDED_WITHIN).total_seconds()),
+    ):
         run = run_nightly(context, moment_of(as_of, context), codes_of(unit, context), reporter(), full)
         _end(context, run)
 

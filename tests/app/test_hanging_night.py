@@ -52,6 +52,8 @@ def test_the_alarm_and_the_backup_wait_for_no_night(office: Path, monkeypatch: p
     started = []
 
     class Child:
+        pid = 0
+
         def __init__(self, command: list[str], **_: object) -> None:
             started.append(command[5])
             self.command = command[5]
@@ -66,6 +68,7 @@ def test_the_alarm_and_the_backup_wait_for_no_night(office: Path, monkeypatch: p
 
     over = threading.Event()
     monkeypatch.setattr("app.schedule.subprocess.Popen", Child)
+    monkeypatch.setattr("app.schedule.os.setpriority", lambda *_: None)
     night = threading.Thread(target=schedule.nightly)
     night.start()
     while "nightly" not in started:

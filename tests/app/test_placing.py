@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.placing import put_and_point, put_in_place, thin_reports
+from app.placing import exchanged, put_and_point, put_in_place, thin_reports
 
 STEPS = ("rename", "replace", "symlink", "link", "mkdir", "unlink", "rmdir")
 KILLED = 77
@@ -55,8 +55,17 @@ def moments(reports: Path, folder: Path, work: Callable[[Path, Path], None]) -> 
         yield step
 
 
+def never(*_: object) -> bool:
+    """A disk on which two folders cannot change their names."""
+    return False
+
+
+@pytest.mark.parametrize("exchange", [exchanged, never])
 @pytest.mark.parametrize("known", [True, False])
-def test_latest_opens_at_whatever_moment_publishing_is_killed(tmp_path: Path, known: bool) -> None:
+def test_latest_opens_at_whatever_moment_publishing_is_killed(
+    tmp_path: Path, known: bool, exchange: Callable[[Path, Path], bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.placing.exchanged", exchange)
     reports = tmp_path / "reports"
     before = reports / ("2026-10-27-00001" if known else "2026-10-26-00000")
     put_and_point(finished(reports, "old"), before)
@@ -69,6 +78,17 @@ def test_latest_opens_at_whatever_moment_publishing_is_killed(tmp_path: Path, kn
     assert steps > 3
     assert (reports / "latest").resolve() == folder
     assert (folder / "index.html").read_text(encoding="utf-8").startswith("new")
+
+
+def test_a_night_that_is_published_again_keeps_its_own_folder_at_every_moment(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    folder = reports / "2026-10-27-00001"
+    put_and_point(finished(reports, "old"), folder)
+    if not exchanged(finished(reports, "x"), finished(reports, "y")):
+        pytest.skip("two folders cannot change their names on this disk")
+    for _ in moments(reports, folder, put_and_point):
+        for place in (folder, reports / "latest"):
+            assert len({(place / name).read_text(encoding="utf-8") for name in ("index.html", "units/jyj.html")}) == 1
 
 
 def test_what_killed_publications_left_is_removed_and_latest_stays(tmp_path: Path) -> None:

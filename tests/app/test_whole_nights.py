@@ -15,6 +15,7 @@ from app.context import open_context
 from crawler.engine import CrawlReport
 from crawler.job import CrawlJob, plan_jobs
 from crawler.records.observations import ColumnWalk, SectionWalk
+from crawler.sink import WatchedStore
 from crawler.walking import outbox
 from db.bodies import Bodies
 from db.runs import RunRecord, RunStatus
@@ -23,7 +24,8 @@ from db.sink import CrawlSink
 from tests.sites import Answer, Site, configure, moment, night, page, rows
 
 POSTS = [{"name": "工作动态", "url": "gzdt/", "role": "posts"}]
-METHODS = ("known", "tonight", "extract", "add", "close")
+METHODS = ("known", "tonight", "extract", "holds", "add", "close")
+"""What a night asks of its store; bodies are asked for by a replay alone."""
 WALKER = "the walk"
 
 
@@ -100,6 +102,23 @@ def test_a_night_whose_store_refuses_the_first_or_the_last_call_is_not_good(
         run = night(office, day)
         assert (run.status, run.reason.partition("：")[0]) == (RunStatus.INCONCLUSIVE, "store_failed")
     assert (office / "var" / "reports" / "latest").resolve() == latest
+
+
+@pytest.mark.parametrize("method", [*METHODS, "body"])
+def test_a_crawl_remembers_what_its_store_refused(method: str) -> None:
+    class Full:
+        """A store that has no room, whatever it is asked."""
+
+        def __getattr__(self, name: str) -> Callable[..., Any]:
+            return self.refuse
+
+        def refuse(self, *_: object) -> Any:
+            raise OSError("No space left on device")
+
+    store = WatchedStore(Full())  # type: ignore[arg-type]
+    with pytest.raises(OSError, match="No space left"):
+        getattr(store, method)(*([] if method == "close" else [()]))
+    assert store.refusal == "OSError: No space left on device"
 
 
 def test_a_night_that_read_nothing_is_never_published_however_often_it_repeats(tmp_path: Path) -> None:
