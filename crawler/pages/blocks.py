@@ -91,8 +91,12 @@ class Block:
 def rows_of(outline: Outline, group: Group) -> list[Row]:
     """The rows of a group that hold a link or a day; separators and headings are none."""
     is_outside = outline.outside[group.container]
-    spans_of = (span for span in _split_rows(outline, group) if outline.outside[span.element] == is_outside)
-    return [row for span in spans_of if (row := _row(outline, span)) is not None]
+    looked_at = (
+        span
+        for span in _split_rows(outline, group)
+        if outline.outside[span.element] == is_outside and outline.is_seen(span.low)
+    )
+    return [row for span in looked_at if (row := _row(outline, span)) is not None]
 
 
 def _row(outline: Outline, span: Span) -> Row | None:

@@ -62,7 +62,7 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
 
 
 def _left_over(outline: Outline, blocks: list[Block]) -> int:
-    """How many links stand between the rows of the main lists, look like posts of the same kind, and are in no list."""
+    """How many links stand between the rows of the main lists, look like posts of the same kind, and are in no list; what was not looked at counts."""
     known = {entry.url for found in blocks for _, entry in found.entries}
     main = [found for found in blocks if found.dated] or blocks
     kinds = {_kind(entry.url) for found in main for _, entry in found.entries if entry.url}
@@ -72,7 +72,7 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
             resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
             if not resolved.problem and resolved.asked not in known and _kind(resolved.asked) in kinds:
                 left.add(resolved.asked)
-    return len(left)
+    return len(left) + outline.unseen
 
 
 def _kind(url: str) -> str:
@@ -132,8 +132,10 @@ def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Bl
 
 
 def _may_be_list(outline: Outline, group: Group) -> bool:
-    """Whether a group may be a list at all: it holds a link or a day, and a day where it stands in the page's frame."""
+    """Whether a group may be a list at all: it holds a link (several rows: or a day), and a day where it stands in the page's frame."""
     low, high = group.rows[0].low, group.rows[-1].high
+    if len(group.rows) == 1 and not outline.anchors_in(low, high):
+        return False
     return outline.holds_day(low, high) or (not outline.outside[group.container] and outline.holds_post(low, high))
 
 

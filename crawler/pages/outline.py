@@ -26,6 +26,7 @@ _ADDRESS = re.compile(
 )
 _DEAD = re.compile(r"^\s*(?:#|javascript:|about:|$)|[{}]|\$\{", re.IGNORECASE)
 _CATEGORY = re.compile(r"^[\[【(（〔「].{1,12}[\])）】〕」]$")
+_CLICKED = frozenset(("li", "tr", "div", "p", "span", "td", "dl", "article", "h3", "h4"))
 _BULLETS = "·•▪◆●■▶►◇○□> "
 _BUTTON = re.compile(r"^(?:下载|查看|点击|打印|.{0,4}(?:文字|图片)版)|^(?:pdf|word|doc|附件)?下载$", re.IGNORECASE)
 _PUBLISHED_LABEL = re.compile(rf"(?:{spaced(PUBLISHED)})\s*[\])】]?\s*[:：]?\s*", re.IGNORECASE)
@@ -49,6 +50,8 @@ LENGTH_OF_A_DAY = 2
 _PERIOD = re.compile(r"^((?:19|20)\d{2})(?:[-/.]|年)(?:(\d{1,2})月?)?$")
 _MONTH_DAY = re.compile(r"^(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "strong", "b", "summary", "legend"))
+MOST_ANCHORS = 3_000
+"""Links that are looked at: at 0.2 ms a row the clock on reading would end a page of 10,000 rows, and the largest real page in tests has 96."""
 NEAR = 10
 """Steps in the page's order between the parts of one day."""
 MOST_OUTSIDE = 0.6
@@ -114,6 +117,8 @@ class Outline:
     pieces: list[Piece] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     days: list[DayToken] = field(default_factory=list)
+    unseen: int = 0
+    """Links beyond the ones that were looked at; days there are not looked at either."""
     known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     """What was found of rows and links: several groups share them."""
     _names: dict[int, str] = field(default_factory=dict)
@@ -131,6 +136,10 @@ class Outline:
         self._sort_days()
 
     # ---- asking ---------------------------------------------------------------------------------------------------
+
+    def is_seen(self, low: int) -> bool:
+        """Whether what begins here was looked at."""
+        return not self.unseen or low <= self.anchors[-1].order
 
     def pieces_in(self, low: int, high: int) -> list[Piece]:
         """Texts of a range, in order."""
@@ -278,10 +287,13 @@ class Outline:
                 self.pieces.append(Piece(order, squeezed, element))
 
     def _find_anchors(self) -> None:
+        self._end = self.ends[0] + 1
         for index, node in enumerate(self.elements):
-            if node.tag == "a" or (
-                node.get("onclick") and node.tag in ("li", "tr", "div", "p", "span", "td", "dl", "article", "h3", "h4")
-            ):
+            if node.tag == "a" or (node.tag in _CLICKED and node.get("onclick")):
+                if len(self.anchors) >= MOST_ANCHORS:
+                    self._end = self.starts[index]
+                    self.unseen = sum(element.tag == "a" for element in self.elements[index:])
+                    return
                 anchor = self._anchor(index, node)
                 if anchor is not None:
                     self.anchors.append(anchor)
@@ -339,7 +351,7 @@ class Outline:
     def _find_days(self) -> None:
         before = ""
         heading: _Heading | None = None
-        for number, piece in enumerate(self.pieces):
+        for number, piece in enumerate(self.pieces_in(0, self._end)):
             heading = self._heading(piece) or (heading if heading and piece.order <= heading.end else None)
             found = self._under(heading, piece) if heading else None
             found = found or (self._day_of(piece, before) if self._may_be_day(piece) else None)
@@ -379,7 +391,7 @@ class Outline:
     def _find_values(self) -> None:
         """Days in the values of fields and of `time` elements, where no text shows one."""
         for index, node in enumerate(self.elements):
-            if node.tag in ("input", "time"):
+            if node.tag in ("input", "time") and self.starts[index] < self._end:
                 value = node.get("value") or node.get("datetime") or ""
                 if looks_like(value) and not self.holds_day(self.starts[index], self.ends[index]):
                     reading = read(value, self.reference, "list")

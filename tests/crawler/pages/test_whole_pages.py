@@ -213,3 +213,19 @@ def test_no_markup_makes_reading_fail(markup: str, is_list: bool) -> None:
     assert all(entry.title for entry in found.entries)
     assert {entry.block for entry in found.entries} <= {block.number for block in found.blocks}
     assert found.article is None or found.article.body_length >= 0
+
+
+DAY_FIRST = "<li><b>12</b><i>2026-10</i><a href='/a/{n}.html'>关于第{n}项工作的通知</a></li>"
+DAY_LAST = "<li><a href='/a/{n}.html'>关于第{n}项工作的通知</a><span>2026-10-12</span></li>"
+
+
+@pytest.mark.parametrize("row", [DAY_FIRST, DAY_LAST])
+def test_of_more_rows_than_are_looked_at_the_first_are_read_and_the_rest_is_told(
+    monkeypatch: pytest.MonkeyPatch, row: str
+) -> None:
+    monkeypatch.setattr("crawler.pages.outline.MOST_ANCHORS", 5)
+    markup = f"<html><body><ul>{''.join(row.format(n=n) for n in range(9))}</ul></body></html>"
+    extract = read_page(Document("http://h.cn/gzdt/", markup), "generic", NOW, is_list=True)
+    assert [entry.url for entry in extract.entries] == [f"http://h.cn/a/{n}.html" for n in range(5)]
+    assert all(entry.date for entry in extract.entries)
+    assert extract.left_over == 4
