@@ -6,21 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.addresses import resolve
-from crawler.pages.blocks import (
-    MEAN_TITLE,
-    TITLE_COUNTS,
-    USUAL_TITLE,
-    Block,
-    Group,
-    Row,
-    Taken,
-    block,
-    choose,
-    looks_like_post,
-    rows_of,
-    undated,
-)
+from crawler.pages.blocks import Block, block
+from crawler.pages.choosing import TITLE_COUNTS, Taken, choose, undated
 from crawler.pages.outline import Outline
+from crawler.pages.rows import MEAN_TITLE, USUAL_TITLE, Group, Row, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
 from crawler.reading.document import Document
 from crawler.records.items import ListBlock, ListEntry

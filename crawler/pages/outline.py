@@ -6,7 +6,6 @@ are in it too: a tab or 查看更多 shows them.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -554,9 +553,3 @@ def _block(outline: Outline, anchor: int, element: int) -> int:
 
 def _bare(title: str) -> str:
     return title.lstrip(_BULLETS)
-
-
-def ranges(outline: Outline, nodes: list[int], end: int) -> Iterator[tuple[int, int]]:
-    """The ranges from each of some elements up to the next one."""
-    for number, node in enumerate(nodes):
-        yield outline.starts[node], outline.starts[nodes[number + 1]] if number + 1 < len(nodes) else end

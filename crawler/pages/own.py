@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from crawler.pages.blocks import TITLE_COUNTS
+from crawler.pages.choosing import TITLE_COUNTS
 from crawler.records.items import ListEntry, PageExtract
 
 

@@ -1,9 +1,9 @@
-"""Shapes of lists, one a file: each proposes rows, the judging is in `crawler.pages.blocks`."""
+"""Shapes of lists, one a file: each proposes rows, the judging is in `crawler.pages.choosing`."""
 
 from collections.abc import Callable, Iterable
 
-from crawler.pages.blocks import Group
 from crawler.pages.outline import Outline
+from crawler.pages.rows import Group
 from crawler.pages.shapes import lines, pairs, siblings
 
 SHAPES: tuple[Callable[[Outline], Iterable[Group]], ...] = (siblings.groups, pairs.groups, lines.groups)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from crawler.pages.blocks import Group, Span
 from crawler.pages.outline import Outline
+from crawler.pages.rows import Group, Span
 
 NAME = "lines"
 _ENDS = ("br", "hr")

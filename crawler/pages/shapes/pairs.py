@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from crawler.pages.blocks import Group, Span
 from crawler.pages.outline import Outline
+from crawler.pages.rows import Group, Span
 
 NAMES = {"dt": "definitions", "dd": "definitions", "td": "cells"}
 _NOTHING = frozenset(("br", "hr", "script", "style", "col"))

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from crawler.pages.blocks import Group, spans
 from crawler.pages.outline import Outline
+from crawler.pages.rows import Group, spans
 
 NAMES = {
     "li": "list",

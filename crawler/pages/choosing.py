@@ -1,0 +1,155 @@
+"""Which groups of a page are lists.
+
+A list is a block most of whose rows are rows of posts (MEASURING 1). Every shape proposes groups; the ones with the most rows win, the
+innermost of equal ones, and no row is taken twice.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+
+from crawler.pages.outline import Outline
+from crawler.pages.rows import LEAST_TITLE, MEAN_TITLE, MOST_IN_ROW, USUAL_TITLE, Group, Row, looks_like_post, posts_in
+
+TITLE_COUNTS = 40
+"""A title's characters beyond these say nothing more about which block is the page's main list."""
+MOST_LINKS = 3
+"""Targets of a single row (category, title, office): with more it is a part of the page."""
+_INLINE = frozenset(("b", "strong", "font", "span", "em", "i", "u", "h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def is_composite(outline: Outline, row: Row) -> bool:
+    """Whether a row holds several posts: links with titles and days in turn."""
+    anchors = posts_in(outline, row)
+    if len({anchor.href or anchor.title for anchor in anchors}) < 2:
+        return False
+    if not row.days:
+        return True
+    marks = sorted(
+        [(anchor.order, "link", anchor.href or anchor.title) for anchor in anchors]
+        + [(day.order, "day", "") for day in row.days[: 2 * MOST_IN_ROW]]
+    )
+    turns = [mark for number, mark in enumerate(marks) if not number or marks[number - 1][1] != mark[1]]
+    links = [mark[2] for mark in turns if mark[1] == "link"]
+    return len(set(links)) > 1 and sum(mark[1] == "day" for mark in turns) > 1
+
+
+def dated(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
+    """The rows of a group that is a dated list; empty where it is none."""
+    linked = any(row.anchor is not None for row in rows)
+    whole = [row for row in rows if row.days and (row.anchor is not None if linked else len(row.title) >= LEAST_TITLE)]
+    if len(whole) * 2 <= len(rows) and not _is_patchy(outline, group, whole, rows):
+        return []
+    if not linked and (len(whole) < 2 or outline.outside[group.container]):
+        return []
+    several = [row for row in rows if is_composite(outline, row)]
+    if len(several) * 3 >= len(rows):
+        return []
+    rows = [row for row in rows if row not in several]  # what they hold is a group of its own
+    whole = [row for row in whole if row not in several]
+    if linked and _differ(outline, whole):
+        return []
+    if len(whole) == 1 and (len(rows) > 1 or not _is_likely(outline, whole[0])):
+        return []
+    return rows
+
+
+def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, list[Row]]:
+    """How much a group without days looks like the page's main list, and its rows; 0 where it does not."""
+    rows = [row for row in rows if row.anchor is not None]
+    if (
+        not rows
+        or outline.outside[group.container]
+        or outline.is_side(group.container)
+        or sum(is_composite(outline, row) for row in rows) * 3 > len(rows)
+    ):
+        return 0.0, []
+    likely = [row for row in rows if row.anchor is not None and (row.days or looks_like_post(outline, row.anchor))]
+    if not likely or len(likely) * 2 < len(rows):
+        return 0.0, []
+    length = sum(min(len(row.title), TITLE_COUNTS) for row in likely) / len(likely)
+    return (length * len(likely), rows) if length >= MEAN_TITLE else (0.0, [])
+
+
+def _is_patchy(outline: Outline, group: Group, whole: list[Row], rows: list[Row]) -> bool:
+    """Whether rows are a list all the same where half of them show no day: several do, and all are titles."""
+    if len(whole) < 2 or len(whole) * 3 < len(rows) or outline.outside[group.container]:
+        return False
+    return sum(min(len(row.title), TITLE_COUNTS) for row in rows) >= MEAN_TITLE * len(rows)
+
+
+def _differ(outline: Outline, rows: list[Row]) -> bool:
+    """Whether rows are parts of a page rather than rows of one list: fewer than half of them have their link at the same place."""
+    ways = Counter(_way(outline, row) for row in rows if row.anchor is not None)
+    return len(rows) > 1 and ways.most_common(1)[0][1] * 2 < len(rows) + (len(rows) == 2)
+
+
+def _way(outline: Outline, row: Row) -> tuple[str, ...]:
+    """The tags from a row down to its link, inline ones left out."""
+    node = row.anchor.element if row.anchor is not None else -1
+    tags = []
+    while node >= 0 and node != row.span.element and outline.starts[node] >= row.span.low:
+        if outline.elements[node].tag not in _INLINE:
+            tags.append(str(outline.elements[node].tag))
+        node = outline.parents[node]
+    return tuple(tags)
+
+
+def _is_likely(outline: Outline, row: Row) -> bool:
+    """Whether a single dated row is a post and not a line of the frame."""
+    if outline.outside[row.span.element] or row.anchor is None or len(posts_in(outline, row)) > 1:
+        return False
+    if len({anchor.href for anchor in outline.anchors_in(row.span.low, row.span.high)}) > MOST_LINKS:
+        return False
+    return len(row.title) >= USUAL_TITLE or (len(row.title) >= LEAST_TITLE and looks_like_post(outline, row.anchor))
+
+
+class Taken:
+    """The ranges of the order that rows have taken, joined where they overlap."""
+
+    def __init__(self) -> None:
+        self._lows: list[int] = []
+        self._highs: list[int] = []
+
+    def holds(self, low: int, high: int) -> bool:
+        """Whether anything of a range is taken."""
+        at = bisect_right(self._highs, low)
+        return at < len(self._lows) and self._lows[at] < high
+
+    def add(self, low: int, high: int) -> None:
+        """Take a range."""
+        first, last = bisect_right(self._highs, low), bisect_left(self._lows, high)
+        if first < last:
+            low, high = min(low, self._lows[first]), max(high, self._highs[last - 1])
+        self._lows[first:last] = [low]
+        self._highs[first:last] = [high]
+
+
+def choose(outline: Outline, groups: Iterable[tuple[Group, list[Row]]]) -> list[tuple[Group, list[Row]]]:
+    """The dated lists of a page, no row twice: most rows first, then the innermost, then single rows."""
+    found = [
+        (group, kept)
+        for group, rows in groups
+        if any(row.days for row in rows) and (kept := dated(outline, group, rows))
+    ]
+    ranked = sorted(found, key=lambda item: _rank(outline, *item))
+    taken = Taken()
+    chosen = []
+    for group, rows in ranked:
+        low, high = rows[0].span.low, rows[-1].span.high
+        if taken.holds(low, high):
+            rows = [row for row in rows if not taken.holds(row.span.low, row.span.high)]
+            if len([row for row in rows if row.days]) < 2:
+                continue
+        for row in rows:
+            taken.add(row.span.low, row.span.high)
+        chosen.append((group, rows))
+    return chosen
+
+
+def _rank(outline: Outline, group: Group, rows: list[Row]) -> tuple[bool, int, bool, int]:
+    """Rows with links first, most dated rows first; of single rows those that are rows by their tag; then the innermost."""
+    dated_rows = sum(bool(row.days) for row in rows)
+    is_row = outline.elements[group.rows[0].element].tag in ("li", "tr", "dl", "article")
+    linked = any(row.anchor is not None for row in rows)
+    return not linked, -dated_rows, dated_rows == 1 and not is_row, -outline.depth(group.container)

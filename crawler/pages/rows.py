@@ -1,0 +1,206 @@
+"""Rows: what stands in each of the elements, lines and runs that a shape proposes side by side."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from crawler.pages.outline import Anchor, DayToken, Outline
+from crawler.reading.days import in_address
+from crawler.reading.document import squeeze
+from crawler.reading.kinds import document_extension
+
+LEAST_TITLE = 4
+USUAL_TITLE = 6
+"""Characters: names of columns and departments have four, titles of posts more (the shortest on the lists in tests have eight)."""
+MEAN_TITLE = 8
+MOST_IN_ROW = 60
+"""Links of a row that are looked at: what holds more is a part of the page, whatever the others are."""
+MOST_OF_A_DAY = 300
+"""Links below one day: a unit publishes fewer in a day."""
+LEVELS = 12
+"""How far below its row a link's list stands at most."""
+_RUNNING = frozenset(("a", "span", "em", "i", "b", "strong", "font", "u", "td"))
+"""Elements that stand in a line of text: two links side by side in them are no two rows."""
+_INDEX = re.compile(r"^(?:index|default|list|main|home|column|channel|node)(?:[_-]?\d*)?(?:\.\w+)?$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One row as a range of the outline's order, and the element that it hangs on."""
+
+    low: int
+    high: int
+    element: int
+    day: int = -1
+    """Where the day stands that is told once above several rows; -1 where each row has its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that a shape found side by side."""
+
+    shape: str
+    container: int
+    rows: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with what stands in it: its link (None where it has none) and its days."""
+
+    span: Span
+    anchor: Anchor | None
+    days: tuple[DayToken, ...]
+    title: str
+
+
+def rows_of(outline: Outline, group: Group) -> list[Row]:
+    """The rows of a group that hold a link or a day; separators and headings are none."""
+    is_outside = outline.outside[group.container]
+    looked_at = (
+        span
+        for span in _split_rows(outline, group)
+        if outline.outside[span.element] == is_outside and outline.is_seen(span.low)
+    )
+    return [row for span in looked_at if (row := _row(outline, span)) is not None]
+
+
+def _row(outline: Outline, span: Span) -> Row | None:
+    """A row with what stands in it; None where that is neither link nor day."""
+    key = ("row", span.low, span.high, span.element, span.day)
+    if key not in outline.known:
+        outline.known[key] = _read_row(outline, span)
+    found: Row | None = outline.known[key]
+    return found
+
+
+def _read_row(outline: Outline, span: Span) -> Row | None:
+    inside = outline.anchors_in(span.low, span.high)
+    days = tuple(outline.days_in(span.low, span.high)) or tuple(outline.days_in(span.day, span.day + 1))
+    anchor = main_anchor(outline, span, [anchor for anchor in inside[:MOST_IN_ROW] if anchor.is_post]) or _cover(inside)
+    if anchor is None and not days:
+        return None
+    return Row(span, anchor, days, (anchor.title if anchor else "") or _own_title(outline, span, days))
+
+
+def _split_rows(outline: Outline, group: Group) -> Iterator[Span]:
+    """The rows of a group; one that holds several posts under one day (a day's heading) as the posts that it holds."""
+    for span in group.rows:
+        parts = _posts_of_a_day(outline, span) if len(group.rows) > 1 else []
+        if parts:
+            yield from parts
+        else:
+            yield span
+
+
+def _posts_of_a_day(outline: Outline, span: Span) -> list[Span]:
+    """The parts of a row that hold one post each, side by side, where one day stands above them all."""
+    days, inside = outline.days_in(span.low, span.high), outline.anchors_in(span.low, span.high)
+    if not days or max(len(inside), len(days)) > MOST_OF_A_DAY:
+        return []
+    anchors = [
+        anchor
+        for anchor in inside
+        if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor)
+    ]
+    if len({day.reading.day for day in days}) != 1 or len({anchor.href for anchor in anchors}) < 2:
+        return []
+    parts = [_part(outline, anchor, anchors, span) for anchor in anchors]
+    kinds = {(outline.elements[part].tag, outline.parents[part]) for part in parts}
+    if len(kinds) != 1 or outline.elements[parts[0]].tag in _RUNNING or days[0].order > outline.starts[parts[0]]:
+        return []
+    return [Span(outline.starts[part], outline.ends[part], part, days[0].order) for part in dict.fromkeys(parts)]
+
+
+def _part(outline: Outline, anchor: Anchor, others: list[Anchor], span: Span) -> int:
+    """The largest element in a row that holds a link and none of the others."""
+    node = anchor.element
+    while True:
+        parent = outline.parents[node]
+        if parent < 0 or outline.starts[parent] < span.low or parent == span.element:
+            return node
+        low, high = outline.starts[parent], outline.ends[parent]
+        if any(low <= other.order <= high and other.href != anchor.href for other in others):
+            return node
+        node = parent
+
+
+def _cover(anchors: list[Anchor]) -> Anchor | None:
+    """The one link of a row that has no text of its own, laid over the row."""
+    return anchors[0] if len(anchors) == 1 and not anchors[0].title and anchors[0].href else None
+
+
+def posts_in(outline: Outline, row: Row) -> list[Anchor]:
+    """The links of a row whose texts are as long as titles, one for each target."""
+    key = ("posts", row.span.low, row.span.high)
+    if key not in outline.known:
+        found: dict[str, Anchor] = {}
+        for anchor in outline.anchors_in(row.span.low, row.span.high)[:MOST_IN_ROW]:
+            if anchor.is_post and len(anchor.title) >= USUAL_TITLE:
+                found.setdefault(anchor.href or anchor.title, anchor)
+        outline.known[key] = list(found.values())
+    posts: list[Anchor] = outline.known[key]
+    return posts
+
+
+def looks_like_post(outline: Outline, anchor: Anchor) -> bool:
+    """Whether a link leads to a page of its own and not to a column, a home or this page."""
+    key = ("post", anchor.order)
+    if key not in outline.known:
+        outline.known[key] = _leads_to_post(outline, anchor)
+    return bool(outline.known[key])
+
+
+def _leads_to_post(outline: Outline, anchor: Anchor) -> bool:
+    href = anchor.href.partition("#")[0].strip()
+    if not href or href == outline.document.url:
+        return False
+    path, _, query = href.partition("?")
+    name = path.rsplit("/", 1)[-1]
+    if document_extension(path) or in_address(href) is not None or (query and re.search(r"\d", query)):
+        return True
+    if _INDEX.match(name) and len(anchor.title) >= MEAN_TITLE and re.search(r"\d{4,}/[^/]*$", path):
+        return True
+    return bool(name) and not _INDEX.match(name) and ("." in name or bool(_DIGITS.search(name)))
+
+
+def main_anchor(outline: Outline, span: Span, anchors: Iterable[Anchor]) -> Anchor | None:
+    """The link that names the entry: the one with the longest text; a picture's, or one of a list inside the row, only where no other is there."""
+    best: Anchor | None = None
+    highest = (False, False, 0)
+    for anchor in anchors:
+        weight = (not _is_nested(outline, span, anchor), not anchor.is_picture, min(len(anchor.title), 200))
+        if best is None or weight > highest:
+            best, highest = anchor, weight
+    return best
+
+
+def _is_nested(outline: Outline, span: Span, anchor: Anchor) -> bool:
+    """Whether a link stands in a list inside its row."""
+    node = anchor.element
+    for _ in range(LEVELS):
+        if node < 0 or node == span.element or outline.starts[node] < span.low:
+            return False
+        if outline.elements[node].tag in ("ul", "ol"):
+            return True
+        node = outline.parents[node]
+    return False
+
+
+def _own_title(outline: Outline, span: Span, days: tuple[DayToken, ...]) -> str:
+    """The text of a row without a link, its days left out."""
+    orders = {day.order for day in days}
+    for index in range(span.element, len(outline.elements)):
+        if outline.starts[index] >= span.high:
+            break
+        if outline.elements[index].tag in ("h1", "h2", "h3", "h4", "h5", "h6") and outline.starts[index] >= span.low:
+            return outline.text(outline.starts[index], outline.ends[index])[:300]
+    pieces = [piece.text for piece in outline.pieces_in(span.low, span.high) if piece.order not in orders]
+    return squeeze(" ".join(pieces)).strip(" []()【】·•")[:300]
+
+
+def spans(outline: Outline, nodes: Iterable[int]) -> Iterator[Span]:
+    """Elements as rows."""
+    for node in nodes:
+        yield Span(outline.starts[node], outline.ends[node], node)
