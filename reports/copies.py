@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 from lxml import etree
 
 from crawler.addresses import clean_reference, resolve
@@ -109,6 +111,8 @@ _SILENT = frozenset(
     ]
 )
 _ATTRIBUTES = frozenset(("colspan", "rowspan", "align", "valign", "title"))
+_FIELDS = frozenset(("input", "button", "select", "option", "textarea"))
+_HERE = "data-marked-here"
 _REFERENCES = ("href", "src", "data", "action", "background", "poster")
 _SPACE = re.compile(r"\s+")
 _TEXTUAL = re.compile(r"html|xml|json|text/", re.IGNORECASE)
@@ -164,16 +168,17 @@ def inert(body: bytes, content_type: str, address: str, marks: Marks, about: str
     content = root.find("body")
     content = root if content is None else content
     marked = _reference(document, content, marks)
-    _clean(content, marked)
-    found = [marked] if marked is not None else []
-    found += [element for quote in marks.quotes if (element := _quoted(content, quote)) is not None]
-    for element in found:
-        element.set("class", f"{element.get('class', '')} mark".strip())
+    for element in content.iter(etree.Element):
+        element.attrib.pop(_HERE, None)
+    if marked is not None:
+        marked.set(_HERE, "")
+    copy = _cleaned(etree.tostring(content, encoding="unicode", method="html", with_tail=False))
+    found = [*copy.select(".mark"), *filter(None, (_quoted(copy, quote) for quote in marks.quotes))]
+    for tag in found:
+        tag["class"] = " ".join(dict.fromkeys([*str(tag.get("class", "")).split(), "mark"]))
     if found:
-        found[0].set("id", "mark")
-    content.tag = "div"
-    shown = etree.tostring(content, encoding="unicode", method="html", with_tail=False)
-    return Inert(_page(about, shown), bool(found))
+        found[0]["id"] = "mark"
+    return Inert(_page(about, copy.decode()), bool(found))
 
 
 def _page(about: str, content: str) -> str:
@@ -217,66 +222,50 @@ def _leads_to(document: Document, raw: str, subject: str) -> bool:
         return False
 
 
-def _clean(content: Any, marked: Any) -> None:
+def _cleaned(written: str) -> BeautifulSoup:
     """Leave what is named above; links keep their words and tell their address, pictures are told in words."""
-    for element in list(content.iter()):
-        if not isinstance(element.tag, str) or (element.tag in _SILENT and element is not content):
-            _drop(element)
-    for element in list(content.iter()):
-        told = _told(element)
-        attributes = {name: element.get(name) for name in _ATTRIBUTES if element.get(name)}
-        element.attrib.clear()
-        if told is not None:
-            kind, words, title = told
-            element.tag = "span"
-            element.set("class", kind)
-            if title:
-                element.set("title", title)
-            if words:
-                element.text = words
-        elif element is not content and element.tag not in _KEPT:
-            element.tag = "div" if element is marked or len(element) else "span"
-        for name, value in attributes.items():
-            if name not in element.attrib:
-                element.set(name, value)
+    soup = BeautifulSoup(written, "html.parser", multi_valued_attributes=None)
+    for string in soup.find_all(string=lambda found: isinstance(found, PreformattedString)):
+        string.extract()
+    for tag in soup.find_all(list(_SILENT)):
+        tag.decompose()
+    for tag in soup.find_all(True):
+        _tell(tag)
+    return soup
 
 
-def _told(element: Any) -> tuple[str, str, str] | None:
-    """The class, words and title of what cannot stay as it is; None for the rest."""
-    if element.tag == "a":
-        return "link", "", element.get("href") or ""
-    if element.tag == "img":
-        return "picture", f"［图片{'：' + element.get('alt') if element.get('alt') else ''}］", element.get("src") or ""
-    if element.tag in ("input", "button", "select", "option", "textarea"):
-        return "picture", element.get("value") or (element.text or ""), ""
-    return None
+def _tell(tag: Tag) -> None:
+    """Leave of a tag its kind where that may stay, and the attributes that may."""
+    classes, title, words = [], "", ""
+    if tag.name == "a":
+        classes, title = ["link"], str(tag.get("href", ""))
+    elif tag.name == "img":
+        classes, title = ["picture"], str(tag.get("src", ""))
+        words = f"［图片：{tag['alt']}］" if tag.get("alt") else "［图片］"
+    elif tag.name in _FIELDS:
+        classes, words = ["picture"], str(tag.get("value", ""))
+    if _HERE in tag.attrs:
+        classes.append("mark")
+    kept = {name: tag[name] for name in _ATTRIBUTES if tag.get(name)}
+    told = {"class": " ".join(classes), "title": title}
+    tag.attrs = {**kept, **{name: value for name, value in told.items() if value}}
+    if words:
+        tag.insert(0, words)
+    if classes[:1] in (["link"], ["picture"]):
+        tag.name = "span"
+    elif tag.name not in _KEPT or tag.name == "body":
+        tag.name = "div" if tag.find(True) or "mark" in classes else "span"
 
 
-def _drop(element: Any) -> None:
-    """Remove an element and keep the words after it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
-
-
-def _quoted(content: Any, quote: str) -> Any:
+def _quoted(copy: Tag, quote: str) -> Tag | None:
     """The smallest element that holds the quoted words; None where none does."""
     wanted = _flat(quote)
-    if not wanted or wanted not in _words(content):
+    if not wanted or wanted not in _flat(copy.get_text()):
         return None
-    element = content
-    while True:
-        below = next((child for child in element if wanted in _words(child)), None)
-        if below is None:
-            return element if element is not content else None
-        element = below
+    found = copy
+    while below := [tag for tag in found.find_all(True, recursive=False) if wanted in _flat(tag.get_text())]:
+        found = below[0]
+    return found if found is not copy else None
 
 
 def _words(element: Any) -> str:
