@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PREFIX ?= $(if $(filter 0,$(shell id -u)),/usr/local,$(HOME)/.local)
-SOURCES := config crawler checks scoring reports db app demo benchmarks tests
+SOURCES := config crawler checks scoring reports db app demo benchmarks tests alembic
 
 .PHONY: help demo test check worlds soak bench install run clean
 

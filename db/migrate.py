@@ -11,7 +11,9 @@ from db.errors import StoreMissing
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCRIPTS = Path(__file__).resolve().parent / "migrations"
+_HERE = Path(__file__).resolve().parent
+SCRIPTS = next(folder for folder in (_HERE / "migrations", _HERE.parent / "alembic") if (folder / "env.py").is_file())
+"""The migrations: `alembic/` of a checkout, which a wheel takes along as `db/migrations` (setup.py)."""
 
 
 def alembic_config(engine: Engine) -> "Config":
