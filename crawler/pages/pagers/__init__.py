@@ -18,7 +18,12 @@ def read_paging(outline: Outline) -> Paging:
     claims = claimed.read(outline)
     return replace(
         paging,
-        total_pages=paging.total_pages or claims.pages,
+        total_pages=paging.total_pages or claims.pages or (None if _goes_on(paging) else claimed.shown(outline)),
         total_rows=paging.total_rows or claims.rows,
         current=paging.current or claims.current,
     )
+
+
+def _goes_on(paging: Paging) -> bool:
+    """Whether a way on was found, or a mark of one."""
+    return bool(paging.following or paging.perhaps or paging.form or paging.numbered or paging.unreadable)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from crawler.pages.outline import Outline
 from crawler.reading.days import plain
+from crawler.reading.document import Element
 
 LONGEST = 200
 """Characters: a block with more text than these is no pager."""
 MOST_TEXTS = 60
+LONGEST_NUMBER = 4
+"""Digits of a page's number."""
 LEVELS = 4
 _MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page", re.IGNORECASE)
 _N = r"\s{0,4}[:：]?\s{0,4}[\[(]?\s?(\d{1,7})\s?[\])]?\s{0,4}"
@@ -30,6 +33,7 @@ _ROWS = tuple(
     for pattern in (
         rf"(?:共(?:有|计|找到)?|总共|总计|合计|全部){_N}(?:条|篇|则)",
         rf"(?:总记录数?|记录总数|总条数|记录数|信息总数|总信息数|总数){_N}",
+        rf"(?:共(?:有|计)?|总共|总计)\s?(?:记录|信息|数据|结果|文章){_N}(?:条|篇|则)",
         rf"(?:共(?:有|计|找到)?|总共|总计){_N}(?:个|项)?(?:记录|信息|数据|结果|文章)",
     )
 )
@@ -64,6 +68,9 @@ _NAMED_ROWS = re.compile(
     re.IGNORECASE,
 )
 _CALL_LENGTH = 600
+_PAGER = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE)
+_PAGE_COUNTS = ("data-total-page", "data-total-pages", "data-page-count", "data-pages", "data-pagecount")
+_ROW_COUNTS = ("data-total", "data-count", "data-total-count", "data-total-rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +91,45 @@ def read(outline: Outline) -> Claims:
         pages += [int(match[1]) for pattern in _PAGES for match in pattern.finditer(text)]
         rows += [int(match[1]) for pattern in _ROWS for match in pattern.finditer(text)]
         current += [int(match[1] or match[2]) for match in _CURRENT.finditer(text)]
+    for node in _pagers(outline):
+        pages += _numbers_in(node, _PAGE_COUNTS)
+        rows += _numbers_in(node, _ROW_COUNTS)
     for script in outline.document.scripts:
         if len(script) < 200_000:
             script_pages, script_rows = _of_script(script)
             pages += script_pages
             rows += script_rows
     return Claims(max(pages, default=None), max(rows, default=None), current[0] if current else None)
+
+
+def shown(outline: Outline) -> int | None:
+    """The highest page number that a pager shows, whether or not it leads anywhere: a window begins with 1 and 2; None where there is none."""
+    for index, node in enumerate(outline.elements):
+        low, high = outline.starts[index], outline.ends[index]
+        if _is_pager(node) and outline.count(index) <= MOST_TEXTS and not outline.holds_post(low, high):
+            texts = [piece.text for piece in outline.pieces_in(low, high)]
+            numbers = {
+                int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+            }
+            if {1, 2} <= numbers:
+                return max(numbers)
+    return None
+
+
+def _pagers(outline: Outline) -> Iterator[Element]:
+    """Elements that call themselves pagers."""
+    return (node for node in outline.elements if _is_pager(node))
+
+
+def _is_pager(node: Element) -> bool:
+    return bool(_PAGER.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
+
+
+def _numbers_in(node: Element, names: tuple[str, ...]) -> list[int]:
+    values = [str(node.get(name) or "").strip() for name in names]
+    return [
+        int(value) for value in values if value.isascii() and value.isdecimal() and len(value) <= LONGEST_NUMBER + 2
+    ]
 
 
 def _pager_texts(outline: Outline) -> Iterator[str]:
