@@ -35,8 +35,8 @@ def groups(outline: Outline) -> Iterator[Group]:
                 NAME,
                 container,
                 tuple(
-                    Span(start, end + 1, link)
-                    for start, end, link in zip([low, *(end + 1 for end in ends[:-1])], ends, links, strict=True)
+                    Span(start, end, link)  # what follows a link, at its end, is the next row's
+                    for start, end, link in zip([low, *ends[:-1]], ends, links, strict=True)
                 ),
             )
 
