@@ -160,6 +160,6 @@ def _links(links: tuple[Link, ...], answers: dict[str, Answer]) -> Iterator[str]
     for link in {link.url: link for link in links}.values():
         if link.problem in ("ignored", "placeholder", "missing_anchor"):
             continue
-        judgement = judge(answers.get(link.url), link.problem or "")
+        judgement = judge(answers.get(link.url), link.problem or "", [link.text])
         shown = _verdict(judgement)
         yield f"  {shown}　{link.text[:30]}　{words.shown_address(link.url)}"

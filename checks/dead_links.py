@@ -15,7 +15,7 @@ def check_links(unit: UnitSnapshot, section: SectionSnapshot, confirm_nights: in
     open_faults = {fault.subject: fault for fault in section.faults if fault.check == Check.DEAD_LINK and fault.is_open}
     findings = []
     for link in section.links:
-        judgement = judge(link.answer, link.problem)
+        judgement = judge(link.answer, link.problem, link.texts)
         if is_shared(link, section) or judgement.verdict is Verdict.OK:
             continue
         fault = open_faults.get(link.target)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from checks.profiles.own_text import shared_of
 from checks.snapshot import EntryView, SectionSnapshot
 from checks.verdicts import Verdict, judge
-from crawler.reading.kinds import DOCUMENTS, document_extension
+from crawler.reading.kinds import DOCUMENTS, document_extension, document_in, document_name
 from crawler.records.observations import Answer
 
 _FILES = frozenset(kind for kinds in DOCUMENTS.values() for kind in kinds)
 """Kinds of first bytes that a document may have."""
 _DOWNLOAD = re.compile(r"down|attach|annex|appendix|file|upload|fujian|(?<![a-z])fj(?![a-z])", re.IGNORECASE)
 """Addresses of systems that serve files: `download.jsp?id=1`, `downfile.do`, `/attach/…`, `/fj/…`."""
-_NAMED = re.compile(rf"\.({'|'.join(DOCUMENTS)})(?![a-z0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +43,14 @@ def offered_forms(item: EntryView, answers: Mapping[str, Answer], section: Secti
 
 def _offers_a_file(url: str, text: str, answer: Answer | None) -> bool:
     """Whether a link says that it leads to a document, or does; where nobody knows, whether its address may."""
-    if document_extension(url) or _NAMED.search(text) or _is_file(answer):
+    if document_extension(url) or document_in(text) or _is_file(answer):
         return True
     return _is_unknown(answer) and _DOWNLOAD.search(url.partition("://")[2].partition("/")[2]) is not None
 
 
 def _is_file(answer: Answer | None) -> bool:
-    return answer is not None and answer.sniffed in _FILES
+    """Whether a document came, or the host says that it is one."""
+    return answer is not None and (answer.sniffed in _FILES or document_name(answer.file_name) != "")
 
 
 def _is_unknown(answer: Answer | None) -> bool:
@@ -69,8 +69,7 @@ def _form(url: str, text: str, answer: Answer | None) -> Form:
 
 
 def _kinds(url: str, text: str, answer: Answer) -> frozenset[str]:
-    """The first bytes that fit what the address or the link's text names; any document's where neither names a kind."""
-    named = document_extension(url) or document_extension(answer.final_url)
-    if not named and (match := _NAMED.search(text)):
-        named = match[1].lower()
+    """The first bytes that fit what address, host or the link's text name, the first that does; else any document's."""
+    named = document_extension(url) or document_extension(answer.final_url) or document_name(answer.file_name)
+    named = named or document_in(text)
     return DOCUMENTS.get(named, _FILES)

@@ -54,7 +54,7 @@ def _link_findings(main: SectionSnapshot, links: Iterable[LinkView], today: date
     known = {fault.subject: fault for fault in main.faults if fault.is_open and fault.check is Check.DEAD_LINK}
     found: list[Finding] = []
     for link in links:
-        judgement = judge(link.answer, link.problem)
+        judgement = judge(link.answer, link.problem, link.texts)
         if judgement.verdict is Verdict.OK:
             continue
         fault = known.get(link.target)

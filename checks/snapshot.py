@@ -127,6 +127,11 @@ class LinkView:
     sections: int = 1
     """How many of the site's sections hold it."""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it is called where readers click on it."""
+        return tuple(sample.text for sample in self.samples if sample.kind in ("a", "area"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionSnapshot:

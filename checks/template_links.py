@@ -17,5 +17,5 @@ def operators_links(section: SectionSnapshot) -> list[LinkView]:
     return [
         link
         for link in section.links
-        if is_shared(link, section) and judge(link.answer, link.problem).verdict is not Verdict.OK
+        if is_shared(link, section) and judge(link.answer, link.problem, link.texts).verdict is not Verdict.OK
     ]

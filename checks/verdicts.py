@@ -1,10 +1,11 @@
 """What an answer means for a reader: the table of MEASURING 3, and what a unit can do about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from checks.reasons import Reason
-from crawler.reading.kinds import document_extension
+from crawler.reading.kinds import document_extension, document_in, document_name
 from crawler.records.observations import Answer, Failure
 
 
@@ -52,8 +53,11 @@ _UNKNOWN = {
 }
 
 
-def judge(answer: Answer | None, problem: str = "") -> Judgement:
-    """The verdict on a link: by the text of its address where that is malformed, otherwise by its answer."""
+def judge(answer: Answer | None, problem: str = "", texts: Iterable[str] = ()) -> Judgement:
+    """The verdict on a link: by the spelling of its address where that is malformed, otherwise by its answer.
+
+    `texts` are those of the link where it stands: they may name a document.
+    """
     if problem == "malformed":
         return Judgement(Verdict.BROKEN, WRONG, Reason.MALFORMED)
     if problem == "ignored":
@@ -64,7 +68,7 @@ def judge(answer: Answer | None, problem: str = "") -> Judgement:
         return Judgement(Verdict.INCONCLUSIVE, "", Reason.NOT_ASKED)
     if answer.failure is not None and not (answer.failure is Failure.TOO_LARGE and answer.status == 200):
         return _failed(answer.failure)  # a page that is too large to be read opens for its readers
-    return _by_status(answer)
+    return _by_status(answer, texts)
 
 
 def _failed(failure: Failure) -> Judgement:
@@ -78,7 +82,7 @@ def _failed(failure: Failure) -> Judgement:
     return Judgement(Verdict.BROKEN, category, reason, definite=False)
 
 
-def _by_status(answer: Answer) -> Judgement:
+def _by_status(answer: Answer, texts: Iterable[str]) -> Judgement:
     status = answer.status or 0
     if answer.challenge:
         return Judgement(Verdict.RESTRICTED, RESTRICTED, Reason.CHALLENGE)
@@ -92,22 +96,37 @@ def _by_status(answer: Answer) -> Judgement:
         return Judgement(Verdict.BROKEN, UNREACHABLE, Reason(f"http_{status}"), definite=False)
     if status < 200:
         return Judgement(Verdict.BROKEN, UNREACHABLE, Reason.REDIRECT_LOOP, definite=False)
-    return _by_content(answer)  # a redirect that leads nowhere shows its own page
+    return _by_content(answer, texts)  # a redirect that leads nowhere shows its own page
 
 
-def _by_content(answer: Answer) -> Judgement:
+def _by_content(answer: Answer, texts: Iterable[str]) -> Judgement:
     if answer.missing is not None:
         return Judgement(Verdict.BROKEN, DEAD, Reason.SOFT_404)
-    extension = document_extension(answer.url)
-    if extension and answer.sniffed == "html":
-        return Judgement(Verdict.BROKEN, WRONG, Reason.WRONG_CONTENT)
-    if extension and answer.sniffed == "empty":
+    if answer.sniffed == "html" and (wrong := _wrong_content(answer, texts)) is not None:
+        return wrong
+    if document_extension(answer.url) and answer.sniffed == "empty":
         return Judgement(Verdict.BROKEN, UNREACHABLE, Reason.EMPTY_RESPONSE, definite=False)
     if answer.tls_error:
         return Judgement(Verdict.WARNED, HINT, Reason.TLS)
     if answer.permanent:
         return Judgement(Verdict.WARNED, HINT, Reason.MOVED_PERMANENTLY)
     return Judgement(Verdict.OK, "", Reason.OK)
+
+
+def _wrong_content(answer: Answer, texts: Iterable[str]) -> Judgement | None:
+    """A page where a document was promised: by the address, else by the name that the host gives, else by a text.
+
+    Certain where address or host promise it and nothing says that a file came all the same: hosts give documents that
+    Word opens as HTML with a name and a type of their own. A text alone (a title that is a file's name, and leads to the
+    article) is a hint for a person, and costs nothing.
+    """
+    if document_extension(answer.url) or document_name(answer.file_name):
+        if not answer.file_name or "html" in answer.content_type.lower():
+            return Judgement(Verdict.BROKEN, WRONG, Reason.WRONG_CONTENT)
+        return Judgement(Verdict.WARNED, HINT, Reason.WRONG_CONTENT)
+    if any(document_in(text) for text in texts):
+        return Judgement(Verdict.WARNED, HINT, Reason.WRONG_CONTENT)
+    return None
 
 
 def failure_reason(failure: Failure) -> Reason:

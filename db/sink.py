@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Table, select
 
 from config.legible import washed
 from crawler.addresses import host_of, identity
+from crawler.reading.kinds import document_name
 from crawler.records.items import PageExtract, PageGist, gist_of
 from crawler.records.observations import (
     Answer,
@@ -167,7 +168,7 @@ class CrawlSink:
             upsert_states(
                 connection, table, rows, ["address_id"], [table.c.address_id.in_([key[0] for key in rows])],
                 self.run, self.previous_run, compare=["state"],
-                refresh=["last_at", "etag", "last_modified", "attempts", "size", "content_type", "detail"],
+                refresh=["last_at", "etag", "last_modified", "attempts", "size", "content_type", "detail", "file_name"],
             )  # fmt: skip
 
     def _add_entries(self, connection: Connection, entries: list[EntrySeen]) -> None:
@@ -264,8 +265,10 @@ def _answer_row(address_id: int, answer: Answer) -> dict[str, Any]:
         "extract_key": answer.extract_key,
         "attempts": answer.attempts,
         "detail": answer.detail,
+        "file_name": answer.file_name,
     }
-    row["state"] = hashed(*(str(row[name]) for name in _STATE))
+    promised = document_name(answer.file_name)  # the kind alone: names may tell the second in which they were made
+    row["state"] = hashed(*(str(row[name]) for name in _STATE), *filter(None, [promised]))
     return row
 
 
@@ -274,12 +277,12 @@ def answer_of(values: Sequence[Any]) -> Answer:
     # fmt: off
     (
         url, at, status, failure, final_url, hops, permanent, content_type, size, sniffed, missing,
-        challenge, tls_error, etag, last_modified, body_hash, extract_key, attempts, detail,
+        challenge, tls_error, etag, last_modified, body_hash, extract_key, attempts, detail, file_name,
     ) = values
     return Answer(
         url=url, at=at, status=status, failure=Failure(failure) if failure else None, final_url=final_url, hops=hops, permanent=permanent, content_type=content_type, size=size, sniffed=sniffed,
         missing=MissingSign(missing) if missing else None,
-        challenge=challenge, tls_error=tls_error, etag=etag, last_modified=last_modified, body_hash=body_hash, extract_key=extract_key, attempts=attempts, detail=detail,
+        challenge=challenge, tls_error=tls_error, etag=etag, last_modified=last_modified, body_hash=body_hash, extract_key=extract_key, attempts=attempts, detail=detail, file_name=file_name,
     )
     # fmt: on
 

@@ -113,6 +113,7 @@ class AnswerState(Base):
     extract_key: Mapped[str] = mapped_column(String(40), default="")
     attempts: Mapped[int] = mapped_column(Integer, default=1)
     detail: Mapped[str] = mapped_column(Text, default="")
+    file_name: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Extract(Base):

@@ -1,4 +1,6 @@
-"""What the first bytes of an answer are, whatever its header says."""
+"""What the first bytes of an answer are, whatever its header says; which document an address, a name or a text names."""
+
+import re
 
 DOCUMENTS: dict[str, frozenset[str]] = {
     "pdf": frozenset(("pdf",)),
@@ -64,11 +66,24 @@ FILES = frozenset(
 """Extensions that are never walked: they are asked as links."""
 
 
+_NAMED = re.compile(rf"\.({'|'.join(DOCUMENTS)})(?![a-z0-9])", re.IGNORECASE)
+
+
 def document_extension(url: str) -> str:
     """The extension of an address that names a document, empty for any other address."""
-    name = url.partition("?")[0].partition("#")[0].rsplit("/", 1)[-1]
+    return document_name(url.partition("?")[0].partition("#")[0].rsplit("/", 1)[-1])
+
+
+def document_name(name: str) -> str:
+    """The extension of a file's name that names a document, empty for any other name."""
     extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     return extension if extension in DOCUMENTS else ""
+
+
+def document_in(text: str) -> str:
+    """The extension of the document that a link's text names (`申请表.docx`), empty where it names none."""
+    match = _NAMED.search(text)
+    return match[1].lower() if match else ""
 
 
 def sniff(body: bytes) -> str:

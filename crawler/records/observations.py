@@ -57,6 +57,7 @@ class Answer:
 
     `url` identifies what was asked; `final_url` is the address that answered, as it was asked.
     `status` is None where a `failure` is set before any status came; `size` counts the bytes read, which may be cut off.
+    `file_name` is the name under which the host gives a file (`Content-Disposition`), empty where it gives none.
     `sniffed` is the kind that the first bytes show (`html`, `pdf`, `zip`, `ole`, `rar`, `text`, `empty`, `other`).
     """
 
@@ -80,6 +81,7 @@ class Answer:
     attempts: int = 1
     elapsed: float = 0.0
     detail: str = ""
+    file_name: str = ""
     unchanged: bool = False
 
 

@@ -29,12 +29,17 @@ class Reply:
         """A header as text, empty where it is missing."""
         return str(self.headers.get(name, ""))
 
+    def raw_header(self, name: str) -> bytes:
+        """A header's bytes as they came, empty where it is missing."""
+        wanted = name.encode()
+        return next((value for own, value in self.headers.raw if own.lower() == wanted), b"")
+
     @property
     def location(self) -> bytes | None:
         """The bytes of `Location` where this is a redirect; a redirect without one is a page like any other."""
         if self.status not in REDIRECTS:
             return None
-        raw = next((value for name, value in self.headers.raw if name.lower() == b"location"), b"")
+        raw = self.raw_header("location")
         return raw if raw.strip() else None
 
     @property

@@ -6,6 +6,7 @@ from crawler.addresses import canonical, extension_of
 from crawler.reading.document import Document
 from crawler.reading.kinds import document_extension, sniff
 from crawler.records.observations import Answer, Failure
+from crawler.wire.disposition import file_name
 from crawler.wire.missing import MissingPage, challenge_sign, missing_sign
 from crawler.wire.reply import Reply
 
@@ -31,6 +32,7 @@ def with_facts(answer: Answer, reply: Reply, *, conditional: bool = False) -> An
         etag=reply.header("etag")[:200],
         last_modified=reply.header("last-modified")[:60],
         tls_error=answer.tls_error or reply.tls_error,
+        file_name=file_name(reply.raw_header("content-disposition")),
     )
     shows_body = reply.status == 200 or (300 <= reply.status < 400 and not (reply.status == 304 and conditional))
     if shows_body and not answer.size and not document_extension(answer.url):

@@ -9,7 +9,7 @@ from config.words import reason_name
 from crawler.records.observations import Failure, MissingSign
 from tests.builders import answer
 
-PAGE, FILE = "http://h.example/a.html", "http://h.example/a.pdf"
+PAGE, FILE, SERVED = "http://h.example/a.html", "http://h.example/a.pdf", "http://h.example/down.jsp?id=1"
 
 
 def judged(url: str = PAGE, status: int | None = 200, **changes: Any) -> tuple[str, str, str, bool]:
@@ -76,10 +76,32 @@ def test_a_status(status: int | None, expected: tuple[str, str, str, bool]) -> N
         (FILE, {"sniffed": "html"}, ("broken", "错链", "wrong_content", True)),
         (FILE, {"sniffed": "empty"}, ("broken", "无法访问", "empty_response", False)),
         (FILE, {"sniffed": "pdf"}, ("ok", "", "ok", True)),
+        (SERVED, {"file_name": "申请表.docx", "content_type": "text/html"}, ("broken", "错链", "wrong_content", True)),
+        (SERVED, {"file_name": "申请表.docx", "content_type": "application/msword"}, ("warned", "提示", "wrong_content", True)),
+        (SERVED, {"file_name": "申请表.docx"}, ("warned", "提示", "wrong_content", True)),
+        (SERVED, {"file_name": "申请表.docx", "sniffed": "zip"}, ("ok", "", "ok", True)),
+        (SERVED, {"file_name": "index.html", "content_type": "text/html"}, ("ok", "", "ok", True)),
+        (SERVED, {"content_type": "text/html"}, ("ok", "", "ok", True)),
+        (FILE, {"file_name": "b.doc", "content_type": "application/msword"}, ("warned", "提示", "wrong_content", True)),
+        (FILE, {"content_type": "application/msword"}, ("broken", "错链", "wrong_content", True)),
     ],
-)
+)  # fmt: skip
 def test_a_content(url: str, changes: dict[str, Any], expected: tuple[str, str, str, bool]) -> None:
     assert judged(url, **changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sniffed", "expected"),
+    [
+        ("申请表.docx", "html", ("warned", "提示", "wrong_content")), ("附件：1.PDF下载", "html", ("warned", "提示", "wrong_content")),
+        ("申请表.docx", "zip", ("ok", "", "ok")), ("申请表", "html", ("ok", "", "ok")), ("关于www.pdfs网站", "html", ("ok", "", "ok")),
+    ],
+)  # fmt: skip
+def test_a_text_alone_makes_a_page_in_a_documents_place_a_hint_and_no_fault(
+    text: str, sniffed: str, expected: tuple[str, str, str]
+) -> None:
+    found = judge(answer(SERVED, sniffed=sniffed, content_type="text/html"), "", [text])
+    assert (found.verdict.value, found.category, found.reason.value) == expected
 
 
 @pytest.mark.parametrize(

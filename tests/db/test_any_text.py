@@ -58,7 +58,7 @@ def observed(text: str, url: str) -> list[object]:
     )  # fmt: skip
     answer = Answer(
         url, AT, 200, final_url=url, content_type=text, tls_error=text, etag=text, last_modified=text, body_hash="ab",
-        extract_key="k" * 40, detail=text,
+        extract_key="k" * 40, detail=text, file_name=text,
     )  # fmt: skip
     return [
         PageSeen(answer, b"x", extract),

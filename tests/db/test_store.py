@@ -71,6 +71,28 @@ def test_a_night_that_saw_nothing_new_adds_no_row(engine: Engine, tmp_path: Path
     assert [(state["first_run"], state["last_run"]) for state in states] == [(1, 3)]
 
 
+def test_a_file_name_is_kept_and_begins_an_interval_only_where_it_names_another_kind(
+    engine: Engine, tmp_path: Path
+) -> None:
+    for run, name in enumerate(("", "表.doc", "表 2.doc", "表.pdf"), 1):
+        sink(engine, tmp_path, run, max(run - 1, 1)).add([answer(file_name=name)])
+    states = rows(engine, tables.AnswerState)
+    assert [(state["first_run"], state["file_name"]) for state in states] == [(1, ""), (2, "表 2.doc"), (4, "表.pdf")]
+    assert sink(engine, tmp_path, 4, 3).tonight(["a.cn"])[URL].file_name == "表.pdf"
+
+
+def test_answers_kept_before_file_names_were_read_on(database_url: str, tmp_path: Path) -> None:
+    engine = open_engine(database_url)
+    upgrade(engine)
+    sink(engine, tmp_path, 1, 1).add([answer(sniffed="pdf")])
+    downgrade(engine, "0004")
+    upgrade(engine)
+    sink(engine, tmp_path, 2, 1).add([answer(sniffed="pdf")])
+    (state,) = rows(engine, tables.AnswerState)
+    assert (state["file_name"], state["first_run"], state["last_run"]) == ("", 1, 2)
+    engine.dispose()
+
+
 def test_a_changed_answer_begins_a_new_interval_and_keeps_the_old_one(engine: Engine, tmp_path: Path) -> None:
     sink(engine, tmp_path, 1, 1).add([answer()])
     sink(engine, tmp_path, 2, 1).add([answer(status=404)])
