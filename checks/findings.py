@@ -48,6 +48,7 @@ class Check(StrEnum):
     COLUMN_IDLE = "column_idle"
     GUIDE = "guide"
     AVAILABILITY = "availability"
+    IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True)

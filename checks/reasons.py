@@ -85,6 +85,8 @@ class Reason(StrEnum):
     FORM_MISSING = "form_missing"
     GUIDE_INCOMPLETE = "guide_incomplete"
     GUIDE_ELSEWHERE = "guide_elsewhere"
+    MARK_MISSING = "mark_missing"
+    CODE_WRONG = "code_wrong"
     PERSONAL_NUMBER = "personal_number"
     ENTRIES = "entries"
     NOT_SEEN = "not_seen"

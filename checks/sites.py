@@ -9,6 +9,7 @@ from checks.empty_columns import check_empty_columns
 from checks.faults import Faults, numbered
 from checks.findings import Check, Finding, Outcome, SiteResult
 from checks.freshness import column_freshness, idle_columns, section_freshness
+from checks.identity import check_identity
 from checks.look import SectionNight, judge_section
 from checks.reasons import Reason
 from checks.snapshot import LinkView, SectionSnapshot
@@ -43,7 +44,7 @@ def check_site(
     empty = check_empty_columns(today, main, policies.empty_below_characters)
     found = [*_link_findings(main, links, today, confirm_nights), *empty]
     faults = numbered(found, main.faults, main.place.key, today, {link.target for link in links})
-    findings = (*faults.findings, *_freshness(judge_section(main, faults), today))
+    findings = (*faults.findings, *_freshness(judge_section(main, faults), today), *check_identity(main, links))
     if main.is_down:
         findings = (_unreachable(main, today), *findings)
     return SiteResult(main.place.site, _outcome(main, findings), findings), faults

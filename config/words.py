@@ -191,6 +191,8 @@ REASON_NAMES: Words = {
     "guide_elsewhere": "办事指南的内容在附件或图片中，须人工查看",
     "too_few_visits": "一周内访问次数不足",
     "visits_failed": "一周内打不开的比例过高",
+    "mark_missing": "没有标明",
+    "code_wrong": "编号有误",
     "personal_number": "疑似身份证号或银行卡号",
     "entries": "有信息条目",
     "not_seen": "没有看到",
