@@ -32,6 +32,8 @@ ASIDE = (
 )  # fmt: skip
 """Further labels of an article's header: they end the value before them and tell a header line from the body."""
 
+SCROLLED = r"[上下](?:拉|滑)(?:可以?)?(?:加载|查看|显示)?更多|(?:点击|滑动)?加载更多"
+"""What stands below a list that a script lengthens."""
 NEXT = r"加载更多|点击加载(?:更多)?|(?:较早|更早)的?(?:文章|信息|内容)|older\s?(?:posts|entries)|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
 ONWARD = r"[>›»→＞》]{1,3}"
 PAGER = re.compile(

@@ -16,6 +16,8 @@ def read_paging(outline: Outline) -> Paging:
     """Where a list goes on after this page, and how long it says it is."""
     paging = next((found for read in PAGERS if (found := read(outline.document)) is not None), Paging())
     claims = claimed.read(outline)
+    if not _goes_on(paging) and claimed.lengthened(outline):
+        paging = replace(paging, unreadable="pager_by_script")
     return replace(
         paging,
         total_pages=paging.total_pages or claims.pages or (None if _goes_on(paging) else claimed.shown(outline)),

@@ -16,6 +16,9 @@ _PAGER_CLASS = re.compile(
     r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE
 )
 _OPTION = re.compile(r"^[\s第]*(\d{1,5})[\s页]*(?:/\s*\d+)?\s*$")
+_ENDS = re.compile(r"^[\W_]*(?:首\s?页|第一页|尾\s?页|末\s?页|最后一?页)[\W_]*$")
+_END_TEXT = 10
+"""Characters of a link to the first or the last page, with its brackets."""
 LEVELS = 3
 """How far above a number its pager's other links stand."""
 _PAGER_TEXT = 200
@@ -51,7 +54,19 @@ def read(document: Document) -> Paging | None:
         return Paging(
             unreadable="pager_by_script", last_called=max([*called, *(turn.number for turn in dead)], default=None)
         )
-    return None
+    return Paging(unreadable="pager_by_script") if _ends_elsewhere(document) else None
+
+
+def _ends_elsewhere(document: Document) -> bool:
+    """Whether 尾页 leads to a page that is neither this one nor the first: then the list goes on, though no link says how."""
+    leads: dict[bool, set[str]] = {True: {canonical(document.url)}, False: set()}
+    for link in document.root.iter("a"):
+        text = visible_text(link)
+        if len(text) <= _END_TEXT and _ENDS.match(text):
+            asked = document.asked(address_of(link))
+            if asked is not None:
+                leads["首" in text or "第一" in text].add(canonical(asked))
+    return bool(leads[False] - leads[True])
 
 
 def _gap(numbered: tuple[tuple[int, str], ...]) -> int | None:

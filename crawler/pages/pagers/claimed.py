@@ -3,16 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.pages.outline import Outline
 from crawler.reading.days import plain
-from crawler.reading.document import Element
+from crawler.reading.document import Element, visible_text
+from crawler.reading.words import SCROLLED
 
 LONGEST = 200
 """Characters: a block with more text than these is no pager."""
 MOST_TEXTS = 60
+MOST_OPTIONS = 1000
+"""Choices of one select that are looked at: the longest lists in view have some hundred pages."""
 LONGEST_NUMBER = 4
 """Digits of a page's number."""
+LONGEST_PHRASE = 20
+"""Characters: 下拉加载更多 and its like with their dots and arrows; a longer text is a sentence."""
 LEVELS = 4
 _MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page", re.IGNORECASE)
 _N = r"\s{0,4}[:：]?\s{0,4}[\[(]?\s?(\d{1,7})\s?[\])]?\s{0,4}"
@@ -69,6 +75,7 @@ _NAMED_ROWS = re.compile(
 )
 _CALL_LENGTH = 600
 _PAGER = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE)
+_SCROLLED = re.compile(rf"^[\W_]*(?:{SCROLLED})[\W_]*$")
 _PAGE_COUNTS = ("data-total-page", "data-total-pages", "data-page-count", "data-pages", "data-pagecount")
 _ROW_COUNTS = ("data-total", "data-count", "data-total-count", "data-total-rows")
 
@@ -91,6 +98,8 @@ def read(outline: Outline) -> Claims:
         pages += [int(match[1]) for pattern in _PAGES for match in pattern.finditer(text)]
         rows += [int(match[1]) for pattern in _ROWS for match in pattern.finditer(text)]
         current += [int(match[1] or match[2]) for match in _CURRENT.finditer(text)]
+    for text in dict.fromkeys(_own_texts(outline)):
+        pages += [int(match[1]) for pattern in _PAGES for match in pattern.finditer(text)]
     for node in _pagers(outline):
         pages += _numbers_in(node, _PAGE_COUNTS)
         rows += _numbers_in(node, _ROW_COUNTS)
@@ -111,9 +120,19 @@ def shown(outline: Outline) -> int | None:
             numbers = {
                 int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
             }
+            numbers |= {
+                int(text)
+                for option in islice(node.iter("option"), MOST_OPTIONS)
+                if (text := visible_text(option).strip()).isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+            }
             if {1, 2} <= numbers:
                 return max(numbers)
     return None
+
+
+def lengthened(outline: Outline) -> bool:
+    """Whether an element says that a script adds rows when the reader scrolls or clicks (下拉加载更多)."""
+    return any(len(piece.text) < LONGEST_PHRASE and _SCROLLED.match(piece.text) for piece in outline.pieces)
 
 
 def _pagers(outline: Outline) -> Iterator[Element]:
@@ -149,6 +168,16 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
             if node < 0:
                 break
         yield plain(best)
+
+
+def _own_texts(outline: Outline) -> Iterator[str]:
+    """The whole texts of elements that call themselves pagers: beside a short list the block above them holds its rows too."""
+    for index, node in enumerate(outline.elements):
+        low, high = outline.starts[index], outline.ends[index]
+        if _is_pager(node) and outline.count(index) <= MOST_TEXTS and not outline.holds_post(low, high):
+            text = " ".join(piece.text for piece in outline.pieces_in(low, high))
+            if len(text) <= LONGEST:
+                yield plain(text)
 
 
 def _of_script(script: str) -> tuple[list[int], list[int]]:

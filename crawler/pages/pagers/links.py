@@ -20,6 +20,7 @@ _IDLE = re.compile(
 )
 LONGEST = 20
 """Characters of a link that turns pages."""
+_NEXT_CLASS = re.compile(r"(?:^|[-_ ])next(?:[-_ ](?:page|btn|link))?(?:[ ]|$)", re.IGNORECASE)
 _CARRIERS = ("a", "area", "button", "input", "span", "li", "div", "td", "img", "em", "i", "b")
 
 
@@ -46,6 +47,8 @@ def turns(document: Document) -> Iterator[Turn]:
         ):
             continue
         text = text_of(element)
+        if not text and _is_icon(document, element):
+            yield _turn(document, element, 0, is_arrow=True)
         if not text or len(text) > LONGEST:
             continue
         number, is_next, is_arrow = _NUMBER.match(text), bool(_NEXT.match(text)), bool(_ONWARD.match(text))
@@ -62,6 +65,11 @@ def text_of(element: Element) -> str:
     if not text:
         text = next((squeeze(image.get("alt") or image.get("title") or "") for image in element.iter("img")), "")
     return text
+
+
+def _is_icon(document: Document, element: Element) -> bool:
+    """Whether a link without a word is an arrow by its class. One without an address is none: sliders have such arrows."""
+    return bool(_NEXT_CLASS.search(element.get("class") or "")) and document.asked(address_of(element)) is not None
 
 
 def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> Turn:
