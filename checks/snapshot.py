@@ -153,6 +153,8 @@ class SectionSnapshot:
     first_complete: date | None = None
     site_sections: int = 0
     """How many of the site's sections were walked: what a shared link is told by."""
+    cut_short: str = ""
+    """Why a list that nobody configured was not read to its end, empty where none was cut short."""
 
     @property
     def by_key(self) -> dict[str, ColumnView]:

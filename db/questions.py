@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Engine, func, select
 
-from crawler.records.observations import PASSING_FAILURES, LinkSample, Target
+from crawler.records.observations import PASSING_FAILURES, UNNAMED, LinkSample, Target
 from db import tables
 from db.intervals import chunks
 from db.keys import hashed
@@ -83,7 +83,8 @@ class NightQuestions:
         """Sites none of whose columns was read to its end tonight, each for a reason that is known."""
         whole: dict[str, bool] = {}
         with self.engine.connect() as connection:
-            statement = select(_COLUMNS.c.section, _COLUMNS.c.complete).where(_COLUMNS.c.last_run == self.run)
+            own = (_COLUMNS.c.last_run == self.run, _COLUMNS.c.column_key != UNNAMED)
+            statement = select(_COLUMNS.c.section, _COLUMNS.c.complete).where(*own)
             for section, complete in connection.execute(statement):
                 site = section.split("/")[0]
                 whole[site] = whole.get(site, False) or complete

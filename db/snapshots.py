@@ -15,7 +15,7 @@ from crawler.addresses import host_of
 from crawler.job import canonical_section
 from crawler.records.day import DateReading
 from crawler.records.items import Link, ListEntry, PageExtract, PageGist
-from crawler.records.observations import Answer, LinkSample
+from crawler.records.observations import UNNAMED, Answer, LinkSample
 from crawler.walking.owners import Owners
 from db import tables
 from db.codec import unpack
@@ -135,6 +135,7 @@ class SnapshotReader:
             personal=tuple(dict.fromkeys(personal + listed_personal)),
             first_complete=self._first_complete(place),
             site_sections=self._holders[place.site][0],
+            cut_short=self._cut_short(place),
         )
 
     def _at(self, table: Any) -> tuple[Any, Any]:
@@ -147,6 +148,11 @@ class SnapshotReader:
                 .mappings()
                 .first()
             )
+
+    def _cut_short(self, place: SectionPlace) -> str:
+        with self.engine.connect() as connection:
+            where = (_COLUMNS.c.section == place.key, _COLUMNS.c.column_key == UNNAMED, *self._at(_COLUMNS))
+            return str(connection.execute(select(_COLUMNS.c.reason).where(*where)).scalar() or "")
 
     def _first_complete(self, place: SectionPlace) -> date | None:
         statement = select(func.min(_SECTIONS.c.first_run)).where(

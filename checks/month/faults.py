@@ -118,14 +118,16 @@ def _doubt(
 def unknown_links(night: SectionNight) -> Reason:
     """Why a section holds links that nobody saw (MEASURING 3), NONE where it holds none.
 
-    A list that was not read to its end, whatever its role, and a page that was loaded and could not be read.
+    A list that was not read to its end, configured or not, and a page that was loaded and could not be read.
     """
     section = night.section
     for column in section.columns:
         reason = why_unknown(column, night.unread)
         if reason and reason not in _ELSEWHERE and host_of(column.place.url) == host_of(section.place.home):
             return reason
-    return Reason.UNREADABLE if _has_unreadable_page(section) else Reason.NONE
+    if _has_unreadable_page(section):
+        return Reason.UNREADABLE
+    return walk_reason(section.cut_short) if section.cut_short else Reason.NONE
 
 
 def _has_unreadable_page(section: SectionSnapshot) -> bool:

@@ -146,6 +146,10 @@ class LinkUse:
     samples: tuple[LinkSample, ...]
 
 
+UNNAMED = ""
+"""The column of a list that nobody configured: one is told for each section, where such a list was cut short."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnWalk:
     """How far a column's list was read tonight; `reason` says why it is not complete, empty where it is."""

@@ -10,7 +10,7 @@ from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.links import MAX_LINKS
 from crawler.records.blocks import block_marks
 from crawler.records.items import Link, PageExtract
-from crawler.records.observations import Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
+from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
 from crawler.walking.frontier import Frontier, Task
 from crawler.walking.link_table import LinkTable
 from crawler.walking.outbox import Outbox
@@ -21,6 +21,8 @@ from crawler.walking.walk import MARGIN, Walk
 
 MOST_FRAMES = 5
 """Frames of one page that are read: real pages with lists in frames have one or two."""
+_NO_LINKS = frozenset(("rows_unread", "pager_elsewhere", "redirected_away", "not_html"))
+"""Why a list may be cut short whose links are known all the same: they stand on pages that were read, or on other hosts."""
 _FOLLOWED = frozenset(("a", "area", "iframe", "frame", "refresh"))
 
 
@@ -89,7 +91,7 @@ class Lists:
             self._settle(task, extract)
         if task.walk is not None:
             self._hold(answer, extract, task)
-        elif holder == task.section and extract.paging.following and not task.listed and not self._is_old(extract):
+        elif holder == task.section and _may_go_on(extract, task) and not self._is_old(extract):
             walk = Walk(task.section, "", answer.url, extract.template, self.job.floor, asked={answer.url})
             self._walks.append(walk)
             self._list_page(answer, extract, replace(task, walk=walk, position=1))
@@ -267,12 +269,38 @@ class Lists:
                     pages=walk.pages,
                     entries=walk.entries,
                 )
+        yield from self._cut_short()
         for key in self.job.walked:
             limit = self._frontier.limits.get(key, "" if reason == "finished" else "stopped")
             yield SectionWalk(key, not limit, limit, sum(holder == key for holder, _ in self._holders))
         yield from self._links.uses()
         for url in self._frontier.refused():
             yield Answer(url, datetime.now(UTC), failure=Failure.LIMIT)
+
+    def _cut_short(self) -> Iterator[ColumnWalk]:
+        """One list of each section that nobody configured and that was not read to its end: its further pages hold links."""
+        told: set[str] = set()
+        for walk in self._walks:
+            if walk.column or walk.complete or walk.reason in _NO_LINKS or walk.section in told:
+                continue
+            told.add(walk.section)
+            yield ColumnWalk(
+                section=walk.section,
+                column=UNNAMED,
+                url=walk.url,
+                complete=False,
+                reason=walk.reason,
+                pages=walk.pages,
+                entries=0,  # those of columns alone are counted
+            )
+
+
+def _may_go_on(extract: PageExtract, task: Task) -> bool:
+    """Whether a page that only links led to is a list with more pages: a way on, or rows and a pager that only a script follows."""
+    if task.listed:
+        return False
+    is_list = bool(extract.entries) and not task.compared and not (extract.article and extract.article.shows_day)
+    return bool(extract.paging.following) or (is_list and extract.paging.unreadable != "")
 
 
 def pager_pattern(url: str) -> str:

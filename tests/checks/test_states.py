@@ -92,6 +92,8 @@ def test_a_passing_failure_costs_once_it_is_confirmed() -> None:
         ({"is_down": True}, "site_unreachable"),
         ({"columns": (column(complete=False, reason="pager_by_script"),)}, "pager_by_script"),
         ({"columns": (column("办事", Role.SERVICES, complete=False, reason="http_403"),)}, "http_403"),
+        ({"cut_short": "pager_by_script"}, "pager_by_script"),
+        ({"cut_short": "stopped"}, "limit_reached"),
         ({"home": unread_page(f"{HOST}/portal/jyj/", failure=Failure.UNREADABLE)}, "unreadable"),
         ({"links": (link(f"{HOST}/portal/jyj/p.html", failure=Failure.UNREADABLE),)}, "unreadable"),
         ({"links": (link(f"{HOST}/portal/jyj/p.html", failure=Failure.TOO_LARGE, sniffed="html"),)}, "unreadable"),

@@ -1,6 +1,8 @@
 """Where a list goes on, by pagers, frames and forms, and what keeps a walk from wandering."""
 
-from crawler.records.observations import ColumnWalk, EntrySeen, SectionWalk
+import pytest
+
+from crawler.records.observations import UNNAMED, ColumnWalk, EntrySeen, SectionWalk
 from crawler.walking.lists import pager_pattern
 from tests.crawler.walking.builders import HOST, Room, column, outcome, rows, section
 from tests.crawler.walking.test_lists import HOME, JYJ, LIST, began, ends, give, give_entries
@@ -92,6 +94,40 @@ def test_a_list_that_nobody_configured_is_walked_for_its_links() -> None:
             seen.append(address)
             give(room, outcome(address, NOTHING))
     assert f"{HOST}/jyj/index_2.html" in seen
+
+
+BY_SCRIPT = "<a href='javascript:go(2)'>下一页</a>"
+OTHER = f"{HOST}/jyj/zcjd/"
+
+
+def found_by_a_link(page: str) -> list[object]:
+    """How the lists ended where the home links to a page that nobody configured."""
+    room = began()
+    room.wanted()
+    give(room, outcome(LIST, rows(1)))
+    give(room, outcome(HOME, f"<html><body><a href='{OTHER}'>政策解读</a></body></html>"))
+    for _ in range(3):
+        for address in room.wanted():
+            give(room, outcome(address, page if address == OTHER else NOTHING))
+    return [item for item in ends(room)[ColumnWalk] if isinstance(item, ColumnWalk) and item.column == UNNAMED]
+
+
+def test_a_list_that_nobody_configured_and_only_a_script_turns_is_told_as_cut_short() -> None:
+    [walk] = found_by_a_link(with_pager(rows(5), BY_SCRIPT).replace("/gzdt/", "/zcjd/"))
+    assert isinstance(walk, ColumnWalk)
+    assert (walk.section, walk.url, walk.complete, walk.reason) == ("portal/jyj", OTHER, False, "pager_by_script")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        rows(5), NOTHING, with_pager(NOTHING, BY_SCRIPT),
+        f"<html><body><h1>通知</h1><p>发布时间：2026-10-12</p><p>正文。</p>{BY_SCRIPT}</body></html>",
+        with_pager(rows(5), "共1页 " + BY_SCRIPT),
+    ],
+)  # fmt: skip
+def test_a_page_without_more_rows_to_turn_to_is_not(page: str) -> None:
+    assert found_by_a_link(page) == []
 
 
 def test_an_article_from_before_the_open_months_leads_no_further() -> None:
