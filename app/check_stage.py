@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from app.context import Context
 from app.progress import Reporter
-from app.visits import days_of_visits
+from app.visits import connections, days_of_visits
 from checks.availability import check_availability
+from checks.connection import check_connection
 from checks.faults import changes, check_faults
 from checks.look import SectionNight, judge_section
 from checks.month.clones import judge_main, unmatched_sources
@@ -57,6 +58,7 @@ class _Stage:
         self.site_results: dict[tuple[str, str], object] = {}
         self.unmatched: dict[tuple[str, str], object] = {}
         self.visits = days_of_visits(context, run.night)
+        self.connections = connections(context, run.night)
         self.template: dict[SiteKind, list[LinkView]] = {kind: [] for kind in SiteKind}
 
     def unit(self, snapshot: UnitSnapshot) -> None:
@@ -81,7 +83,10 @@ class _Stage:
             seen = check_availability(
                 main.place.site, main.place.home, self.visits.get(main.place.site, ()), self.run.night
             )
-            self.site_results[(main.place.site, "")] = replace(result, findings=(*result.findings, seen))
+            look = check_connection(
+                main.place.site, main.place.home, self.connections.get(main.place.site), self.run.night
+            )
+            self.site_results[(main.place.site, "")] = replace(result, findings=(*result.findings, seen, *look))
             self._record(main, faults.faults)
         for month in self.months:
             found = unmatched_sources(self.main, month, self.run.night, self.policies)

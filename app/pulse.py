@@ -16,6 +16,8 @@ from crawler.probing.health import reachable
 from crawler.records.observations import Answer, Failure, Target
 from crawler.wire.asker import Asker
 from crawler.wire.chase import Question, chase
+from crawler.wire.connection import look_at
+from db.connections import Connections
 from db.probes import ProbeRecord, Probes, Result
 
 logger = logging.getLogger(__name__)
@@ -52,9 +54,25 @@ def visit_sites(context: Context) -> list[ProbeRecord]:
     """Visit each site's home page once, and keep what came."""
     made = asyncio.run(_visit(context))
     Probes(context.engine).add(made)
+    asyncio.run(_look(context))
     for item in made:
         logger.info("visit of %s: %s %s in %d ms", item.site, item.result, item.reason, item.milliseconds)
     return made
+
+
+async def _look(context: Context) -> None:
+    """Look at the connection of each site's host, once a day."""
+    configuration, looks = context.configuration, Connections(context.engine)
+    now = datetime.now(UTC)
+    midnight = datetime.combine(now.astimezone(configuration.zone).date(), time(), configuration.zone)
+    done = looks.latest(midnight, midnight + timedelta(days=1))
+    hosts = [host for site in configuration.sites for host in site.hosts]
+    allowed = (*hosts, *configuration.monitor.probe.allow_private_hosts)
+    for site in configuration.sites:
+        if site.id not in done:
+            seen = await look_at(site.home, allowed, configuration.monitor.pulse.timeout)
+            looks.add(site.id, datetime.now(UTC), seen)
+            logger.info("connection of %s: https %s until %s, ipv6 %s", site.id, seen.https, seen.until, seen.ipv6)
 
 
 async def _visit(context: Context) -> list[ProbeRecord]:

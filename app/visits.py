@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from app.context import Context
 from checks.availability import DAYS, DayOfVisits, week_before
+from crawler.records.connection import Connection
+from db.connections import Connections
 from db.probes import Probes, Result
 
 
@@ -13,6 +15,13 @@ def days_of_visits(context: Context, today: date) -> Mapping[str, tuple[DayOfVis
     """The visits of the seven whole days before a day, by site; those that tell nothing are not counted."""
     first = datetime.combine(week_before(today)[0], time(), context.configuration.zone)
     return counted(context, first, first + timedelta(days=DAYS))
+
+
+def connections(context: Context, today: date) -> Mapping[str, Connection]:
+    """The last look at each site's connection within the seven whole days before a day, and that day."""
+    first = datetime.combine(week_before(today)[0], time(), context.configuration.zone)
+    found = Connections(context.engine).latest(first, first + timedelta(days=DAYS + 1))
+    return {site: seen for site, (_, seen) in found.items()}
 
 
 def counted(context: Context, first: datetime, before: datetime) -> Mapping[str, tuple[DayOfVisits, ...]]:

@@ -49,6 +49,7 @@ class Check(StrEnum):
     GUIDE = "guide"
     AVAILABILITY = "availability"
     IDENTITY = "identity"
+    CONNECTION = "connection"
 
 
 @dataclass(frozen=True, slots=True)

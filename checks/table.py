@@ -87,6 +87,7 @@ CHECKS: tuple[CheckRule, ...] = (
     CheckRule(id=Check.COLUMN_IDLE, name="栏目长期未更新", run=check_idle),
     CheckRule(id=Check.GUIDE, name="办事指南要素", run=check_guides, criteria=("services",)),
     CheckRule(id=Check.AVAILABILITY, name="网站可用性", run=_of_site),
+    CheckRule(id=Check.CONNECTION, name="加密访问和网络地址", run=_of_site),
     CheckRule(id=Check.IDENTITY, name="网站标识和页脚", run=_of_site),
 )  # fmt: skip
 RULES: dict[Check, CheckRule] = {rule.id: rule for rule in CHECKS}

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, delete, select
 
 from db import tables
 from db.bodies import Bodies
+from db.connections import remove_looks
 from db.intervals import chunks
 from db.notices import remove_old
 from db.probes import remove_visits
@@ -38,6 +39,7 @@ def prune(engine: Engine, bodies: Bodies, keep_since: date) -> Pruned:
         results = _old_results(connection, engine, keep_since)
         before = datetime.combine(keep_since, time(), UTC)
         remove_visits(connection, before)
+        remove_looks(connection, before)
         access = remove_ended(connection, before) + remove_old(connection, before)
         blobs = _orphans(connection, _BLOBS.c.digest, [_RESULTS.c.digest, _MONTHS.c.digest])
         extracts = _orphans(connection, _EXTRACTS.c.key, [_ANSWERS.c.extract_key])

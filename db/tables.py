@@ -476,3 +476,17 @@ class Probe(Base):
     result: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(String(40))
     milliseconds: Mapped[int] = mapped_column(Integer)
+
+
+class ConnectionLook(Base):
+    """One look at the connection of a site's host, one a day: `until` is the certificate's last day."""
+
+    __tablename__ = "connection_looks"
+    __table_args__ = (UniqueConstraint("site", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    https: Mapped[str] = mapped_column(String(10))
+    until: Mapped[str | None] = mapped_column(String(10))
+    ipv6: Mapped[bool | None]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from checks.availability import WORRYING_SHARE, DayOfVisits, share_text
+from checks.connection import CERTIFICATE, WARNING_DAYS
 from checks.findings import Check, Finding, Outcome
 from checks.freshness import SECTION, SECTION_WINDOW
 from config.month import ahead
@@ -27,13 +28,18 @@ class EarlyWarning:
 
 
 def early_warnings(report: MonthReport) -> tuple[EarlyWarning, ...]:
-    """What will tip over within ten days, the nearest first; a closed month warns of nothing."""
+    """What will tip over within ten days (certificates: thirty), the nearest first; a closed month warns of nothing."""
     if report.is_closed:
         return ()
     found = [
         item
         for site in report.sites
-        for item in (*_columns(report, site.id), *_blank(report, site.id), *_visits(report, site.id))
+        for item in (
+            *_columns(report, site.id),
+            *_blank(report, site.id),
+            *_visits(report, site.id),
+            *_certificate(report, site.id),
+        )
     ]
     return tuple(sorted(found, key=lambda item: (item.left, item.where, item.text)))
 
@@ -77,3 +83,13 @@ def _visits(report: MonthReport, site: str) -> Iterator[EarlyWarning]:
         if visits and failed >= WORRYING_SHARE * visits:
             text = f"最近 7 天有 {share_text(visits, failed)} 的访问打不开，达到 5% 即为单项否决"
             yield EarlyWarning(where, text, "请运维单位检查网站服务器和网络", 0)
+
+
+def _certificate(report: MonthReport, site: str) -> Iterator[EarlyWarning]:
+    for where, item in _own(report, site):
+        if item.check is not Check.CONNECTION or item.role != CERTIFICATE or item.published is None:
+            continue
+        left = (item.published - report.night).days
+        if 0 <= left < WARNING_DAYS:
+            text = f"https 证书 {item.published} 到期（还有 {left} 天）"
+            yield EarlyWarning(where, text, "请运维单位在到期前更换证书", left)

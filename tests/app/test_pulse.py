@@ -15,6 +15,7 @@ from app.pulse import visit_sites, visit_times
 from app.schedule import Schedule as Jobs
 from app.visits import days_of_visits
 from config.schema import Schedule
+from db.connections import Connections
 from db.probes import ProbeRecord, Probes, Result
 from db.prune import prune
 from tests.sites import Site, configure
@@ -139,3 +140,15 @@ def test_a_year_of_two_sites_takes_less_than_twenty_megabytes_and_is_pruned(tmp_
     left = Probes(context.engine).between(first, first + timedelta(days=400))
     context.close()
     assert min(item.at.astimezone(ZONE).date() for item in left) == date(2026, 12, 1)
+
+
+def test_a_host_s_connection_is_looked_at_once_a_day(tmp_path: Path, site: Site) -> None:
+    site.pages = {"/": HOME, "/xxgk/": HOME}
+    context = open_context(configure(tmp_path, site, []))
+    looks = Connections(context.engine)
+    visit_sites(context)
+    first = looks.latest(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+    visit_sites(context)
+    again = looks.latest(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+    context.close()
+    assert first == again and set(first) == {"portal", "disclosure"}

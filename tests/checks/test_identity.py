@@ -73,6 +73,7 @@ def test_where_a_script_or_a_frame_may_hold_the_footer_nothing_is_missing(text: 
         ("ICP备案：津ICP备05001234号", "", "ICP备案号", "met"),
         ("津ICP备0500号", "", "ICP备案号", "not_met"),
         ("津公网安备12010602000001号", "", "公安备案号", "met"),
+        ("京公网安备 110401200016号", "", "公安备案号", "met"),
         ("津公网安备1201060号", "", "公安备案号", "not_met"),
         ("主办：红桥区人民政府", "", "主办单位", "met"),
         ("主办单位：", "", "主办单位", "not_met"),

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from checks.availability import DayOfVisits, check_availability
+from checks.connection import check_connection
 from checks.findings import Check, Finding, Outcome, SiteResult
 from config.month import ahead, back
+from crawler.records.connection import Connection, Https
 from reports.models import MonthReport
 from reports.warnings import early_warnings
 from tests.builders import NIGHT
@@ -69,3 +71,9 @@ def test_a_closed_month_warns_of_nothing() -> None:
 def test_the_last_day_of_a_window_is_the_last_that_still_holds_a_day(day: date, window: str) -> None:
     last = ahead(day, window)
     assert back(last, window) <= day < back(last + timedelta(days=1), window)
+
+
+@pytest.mark.parametrize(("left", "warnings"), [(29, [29]), (30, []), (0, [0]), (-1, [])])
+def test_a_certificate_is_warned_of_in_its_last_thirty_days(left: int, warnings: list[int]) -> None:
+    seen = Connection(Https.WORKS, NIGHT + timedelta(days=left), True)
+    assert [days for days, _ in warned(*check_connection("zhengwu", "http://h.example/", seen, NIGHT))] == warnings
