@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from config.templates import Template, built_in
 from crawler.addresses import canonical
@@ -22,6 +23,14 @@ READING_SECONDS = 2.0
 _LOADERS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest|\bfetch\s*\(|axios|\.load\s*\(|new\s+Vue|createApp|ReactDOM|getJSON|dataproxy|layui|\.innerHTML\s*=|\.append(?:Child)?\s*\(|\.html\s*\(",
 )
+_DATA = re.compile(
+    r"""['"](?:[^'"\s<>]{0,200}\.(?:s?html?|jhtml|aspx?|jsp|php|do)\b|\s*20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})"""
+)
+_LEAST_DATA = 3
+"""Quoted addresses of pages or days in one script: so many are posts that a script of another file draws, fewer a setting."""
+_TEMPLATE = re.compile(r"\{\{[^{}]{1,100}\}\}")
+_LEAST_TEXT = 20
+"""Characters that a page has at least which is not drawn by its scripts (the bound of an empty column)."""
 _IDENTITY = re.compile(
     r"(?<!\d)([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?![\dA-Za-z])"
 )
@@ -121,7 +130,34 @@ _KEPT_METAS = frozenset(
 
 
 def _is_built_by_script(document: Document) -> bool:
-    return any(_LOADERS.search(script) for script in document.scripts)
+    """Whether readers may see more than the page holds: a script that loads or draws, a script's data, a template that was
+    not filled, <noscript>, or nothing at all beside scripts."""
+    return (
+        any(_LOADERS.search(script) or _holds_data(script) for script in document.scripts)
+        or any(_TEMPLATE.search(text) for text, _ in document.chunks)
+        or _has_other_list(document)
+        or _is_bare(document)
+    )
+
+
+def _holds_data(script: str) -> bool:
+    return next(islice(_DATA.finditer(script), _LEAST_DATA - 1, None), None) is not None
+
+
+def _is_bare(document: Document) -> bool:
+    """Whether scripts stand on a page without a link and without a sentence: an application draws it."""
+    root = document.root
+    if next(root.iter("a"), None) is not None or next(root.iter("script"), None) is None:
+        return False
+    return sum(len(text) for text, _ in document.chunks) < _LEAST_TEXT
+
+
+def _has_other_list(document: Document) -> bool:
+    """Whether links stand where only readers without scripts see them: then a script draws them for all others."""
+    return any(
+        next(islice(other.iter("a"), _LEAST_DATA - 1, None), None) is not None
+        for other in document.root.iter("noscript")
+    )
 
 
 def _media(document: Document) -> tuple[str, ...]:

@@ -119,3 +119,21 @@ def test_similar_texts_are_near_and_others_are_far() -> None:
     assert distance(simhash(text), simhash(text + "特此通知。")) <= 3
     assert distance(simhash(text), simhash(other)) > 10
     assert simhash("短") == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "drawn"),
+    [
+        ("<h1>动态</h1><a href=/>首页</a><ul></ul><script>a.push({t:'甲',u:'/p1.html'},{t:'乙',u:'/p2.html'},{t:'丙',u:'p3.shtml'})</script>", True),
+        ("<h1>动态</h1><a href=/>首页</a><script>add('甲','2026-10-12');add('乙','2026年10月13日');add('丙','2026/10/14')</script>", True),
+        ("<h1>动态</h1><a href=/>首页</a><ul><li>{{ item.title }}</li></ul>", True),
+        ("<h1>动态</h1><noscript><a href=1.html>甲</a><a href=2.html>乙</a><a href=3.html>丙</a></noscript>", True),
+        ("<div id=app></div><script type=module src=/assets/index.js></script>", True),
+        ("<h1>动态</h1><a href=/>首页</a><ul></ul><script src=/jquery.js></script>", False),
+        ("<h1>动态</h1><a href=/>首页</a><noscript><a href=http://stat.cn/><img src=http://stat.cn/1.gif></a></noscript>", False),
+        ("<h1>动态</h1><a href=/>首页</a><script>var home='/index.html', logo='/a.png'</script>", False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_a_page_tells_that_scripts_may_draw_what_it_does_not_hold(body: str, drawn: bool) -> None:
+    assert read(f"<html><body>{body}</body></html>".encode()).by_script is drawn
