@@ -148,12 +148,27 @@ def _alone(labels: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"[\[【(（]?\s*(?:{spaced(labels)})\s*[\])】）]?")
 
 
+@lru_cache(maxsize=64)
+def _shortest(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels without those that hold another one: where none of these stands, none of all does."""
+    folded = {label.casefold() for label in labels}
+    return tuple(sorted(label for label in folded if not any(other in label for other in folded - {label})))
+
+
+def _may_hold(text: str, labels: tuple[str, ...]) -> bool:
+    """Whether one of the labels can stand in a text: plain text is found faster than the pattern."""
+    bare = text.replace(" ", "").casefold()
+    return any(label in bare for label in _shortest(labels))
+
+
 def day_at(
     lines: Iterable[str], labels: tuple[str, ...], reference: datetime, *, strict: bool = False
 ) -> tuple[DateReading | None, str]:
     """The day at the first of these labels that has one, and what stands there unread."""
     text = "\n".join(lines)
     unread = ""
+    if not _may_hold(text, labels):
+        return None, ""
     for match in _pattern(labels, strict=strict).finditer(text):
         value = text[match.end() : match.end() + 80].strip()
         reading = at_start(value.replace("\n", " "), reference, "header")
