@@ -89,6 +89,7 @@ def compare_month(export: dict[str, Any], truth: dict[str, Any], month: str, cur
         _made("信息问题", findings, ((code, *item) for code in true for item in true[code]["findings"])),
         _made("网站公共链接", site_links, (tuple(item) for item in truth["site_links"])),
         _made("办事指南", guides, (tuple(item) for item in truth["guides"])),
+        _made("网站标识", _identity(export), (tuple(item) for item in truth["identity"])),
         _made("网站检查预警", _site_sheets(export), (tuple(item) for item in truth["site_sheets"])),
         _made("未对应来源", sources, (tuple(item) for item in truth["unmatched_sources"])),
     ]
@@ -150,6 +151,13 @@ def _site_sheets(export: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
             if sheet["rubric"]["id"] == "inspection-2019":
                 for line in sheet["lines"]:
                     yield site["id"], line["criterion"], line.get("veto") or f"{line['low']} {line['high']}"
+
+
+def _identity(export: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
+    for site in export["sites"]:
+        for item in site["findings"]:
+            if item["check"] == "identity":
+                yield site["id"], item["title"], item["outcome"]
 
 
 def _links(findings: list[dict[str, Any]]) -> Iterable[tuple[str, str, str, bool]]:

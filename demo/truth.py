@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from demo.footers import IDENTITY
 from demo.model import MONTHS, NIGHTS, Column, Post, Section
 from demo.plan import UNITS, UNMATCHED, UnitPlan
 
@@ -250,6 +251,7 @@ class Truth:
             }  # fmt: skip
         return {
             "units": units,
+            "identity": sorted(list(item) for item in IDENTITY),
             "guides": sorted(list(item) for item in self.guides),
             "site_sheets": sorted(list(item) for item in self.site_sheets(night)),
             "site_links": sorted(list(item) for item in self.broken("", night)),

@@ -2,6 +2,7 @@
 
 from demo.build import build_sections
 from demo.families import FAMILIES, Family, Trs, script_list
+from demo.footers import footer, metas
 from demo.frame import Frame
 from demo.model import Column, Places, Section, Served, World
 from demo.plan import UNITS
@@ -136,7 +137,8 @@ class Replica:
             for section in self.sections
             if section.site == site and section.code != "xwzx"
         )
-        paths[f"{prefix}/"] = trs.encode(frame.page(None, "首页", f'<div class="units"><ul>{rows}</ul></div>'))
+        shown = f'<div class="units"><ul>{rows}</ul></div>{footer(site, self.places)}'
+        paths[f"{prefix}/"] = trs.encode(frame.page(None, "首页", shown, metas(site)))
         for name, title in (("map", "网站地图"), ("search", "站内搜索")):
             paths[f"{prefix}/{name}.html"] = trs.encode(
                 frame.page(None, title, f"<p>{title}，请按栏目名称查找所需的内容。</p>")
