@@ -299,7 +299,7 @@ def _may_go_on(extract: PageExtract, task: Task) -> bool:
     """Whether a page that only links led to is a list with more pages: a way on, or rows and a pager that only a script follows."""
     if task.listed:
         return False
-    is_list = bool(extract.entries) and not task.compared and not (extract.article and extract.article.shows_day)
+    is_list = bool(extract.entries) and not task.compared
     return bool(extract.paging.following) or (is_list and extract.paging.unreadable != "")
 
 

@@ -112,8 +112,10 @@ def found_by_a_link(page: str) -> list[object]:
     return [item for item in ends(room)[ColumnWalk] if isinstance(item, ColumnWalk) and item.column == UNNAMED]
 
 
-def test_a_list_that_nobody_configured_and_only_a_script_turns_is_told_as_cut_short() -> None:
-    [walk] = found_by_a_link(with_pager(rows(5), BY_SCRIPT).replace("/gzdt/", "/zcjd/"))
+@pytest.mark.parametrize("heading", ["", "<h1>政策解读</h1>"])
+def test_a_list_that_nobody_configured_and_only_a_script_turns_is_told_as_cut_short(heading: str) -> None:
+    page = with_pager(rows(5), BY_SCRIPT).replace("/gzdt/", "/zcjd/").replace("<body>", f"<body>{heading}")
+    [walk] = found_by_a_link(page)
     assert isinstance(walk, ColumnWalk)
     assert (walk.section, walk.url, walk.complete, walk.reason) == ("portal/jyj", OTHER, False, "pager_by_script")
 
