@@ -1,13 +1,15 @@
 """Decisions that wait for a second person: proposed by one, confirmed or refused by another, kept either way."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
 
 from db import tables
+from db.alone import alone
 from db.errors import StoreError
 
 _PROPOSALS = tables.table(tables.Proposal)
@@ -58,10 +60,11 @@ class Proposals:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def add(self, proposal: NewProposal) -> ProposalRecord:
-        """Keep a proposal."""
+    def add(self, proposal: NewProposal, beside: Callable[[Connection], None] = lambda _: None) -> ProposalRecord:
+        """Keep a proposal and what `beside` writes in the same transaction, both or neither where it raises."""
         values = {name: getattr(proposal, name) for name in NewProposal.__slots__}
-        with self.engine.begin() as connection:
+        with alone(self.engine) as connection:
+            beside(connection)
             done = connection.execute(insert(_PROPOSALS).values(made_at=datetime.now(UTC), **values))
             number = int(done.inserted_primary_key[0])  # type: ignore[index]
         found = self.get(number)

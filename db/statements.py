@@ -1,11 +1,11 @@
 """What people say to each other of an appeal or an order, and what they hand in with it: added, never changed."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine, RowMapping, insert, select
+from sqlalchemy import Connection, Engine, RowMapping, insert, select
 
 from db import tables
 from db.alone import alone
@@ -75,6 +75,17 @@ class StatementRecord:
     made_at: datetime
 
 
+May = Callable[[Sequence[StatementRecord]], None]
+"""Looks at what was said in a thread so far, while nobody else adds to it; what it raises ends the writing."""
+
+
+def say_in(connection: Connection, thread: str, statement: NewStatement, may: May) -> None:
+    """Add a statement within a transaction that holds the ledger (`db.alone`)."""
+    may(_of(connection, thread))
+    said = {name: getattr(statement, name) for name in NewStatement.__slots__}
+    connection.execute(insert(_STATEMENTS).values(thread=thread, made_at=datetime.now(UTC), **said))
+
+
 class Statements:
     """The tables of appeals, statements and attachments."""
 
@@ -108,18 +119,15 @@ class Statements:
         with self.engine.connect() as connection:
             return [_appeal(row) for row in connection.execute(select(_APPEALS).order_by(_APPEALS.c.id)).mappings()]
 
-    def say(self, thread: str, statement: NewStatement) -> None:
-        """Add a statement to a thread."""
-        said = {name: getattr(statement, name) for name in NewStatement.__slots__}
-        with self.engine.begin() as connection:
-            connection.execute(insert(_STATEMENTS).values(thread=thread, made_at=datetime.now(UTC), **said))
+    def say(self, thread: str, statement: NewStatement, may: May = lambda _: None) -> None:
+        """Add a statement to a thread; not where `may` raises, given what stands when it is written."""
+        with alone(self.engine) as connection:
+            say_in(connection, thread, statement, may)
 
     def of(self, thread: str) -> list[StatementRecord]:
         """What was said in a thread, in order."""
-        where = _STATEMENTS.c.thread == thread
         with self.engine.connect() as connection:
-            rows = connection.execute(select(_STATEMENTS).where(where).order_by(_STATEMENTS.c.id)).mappings()
-            return [_statement(row) for row in rows]
+            return _of(connection, thread)
 
     def threads(self, prefix: str) -> dict[str, list[StatementRecord]]:
         """All threads whose names begin alike (`appeal:`)."""
@@ -151,6 +159,11 @@ class Statements:
         with self.engine.connect() as connection:
             row = connection.execute(select(_ATTACHMENTS).where(_ATTACHMENTS.c.digest == digest)).mappings().first()
         return None if row is None else (str(row["kind"]), bytes(row["data"]))
+
+
+def _of(connection: Connection, thread: str) -> list[StatementRecord]:
+    asked = select(_STATEMENTS).where(_STATEMENTS.c.thread == thread).order_by(_STATEMENTS.c.id)
+    return [_statement(row) for row in connection.execute(asked).mappings()]
 
 
 def _appeal(row: RowMapping) -> AppealRecord:

@@ -4,6 +4,7 @@ Acceptance proposes an override or an exception that
 names the appeal as its reason; only when that is confirmed is the appeal upheld.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,9 +15,10 @@ from app.decisions.proposals import ProposalKind, ProposeForm, propose
 from app.decisions.refusal import Objection, Objections, Refused
 from app.looking.lookup import unit_named
 from config.month import Month
+from config.words import APPEAL_STATES
 from db.decisions import Ledger
 from db.proposals import ProposalRecord
-from db.statements import AppealRecord, NewAppeal, NewStatement, Statements
+from db.statements import AppealRecord, May, NewAppeal, NewStatement, StatementRecord, Statements, say_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +181,10 @@ def accept(desk: Desk, form: AcceptForm) -> ProposalRecord:
             account=form.account,
             appeal=record.id,
         )
-    made = propose(desk, proposal)
+    said = NewStatement(Said.ACCEPTED.value, desk.person.name, text)
+    may = _still(record.id, OFFICE_TURN)
+    made = propose(desk, proposal, lambda connection: say_in(connection, record.thread, said, may))
     kept = Statements(desk.context.engine)
-    kept.say(record.thread, NewStatement(Said.ACCEPTED.value, desk.person.name, text))
     if not desk.context.configuration.monitor.policies.two_persons:
         kept.say(record.thread, NewStatement(Said.UPHELD.value, desk.person.name, "未启用双人审核，直接生效"))
     return made
@@ -212,13 +215,28 @@ def _say(desk: Desk, form: SayForm, kind: Said, turn: frozenset[Said]) -> None:
         attachment=form.attachment,
         file_name=form.file_name,
     )
-    Statements(desk.context.engine).say(appeal.record.thread, statement)
+    Statements(desk.context.engine).say(appeal.record.thread, statement, _still(form.number, turn))
+
+
+def _still(number: int, turn: frozenset[Said]) -> May:
+    """Nobody else answered meanwhile: an appeal is told as it stands when something is written."""
+
+    def may(said: Sequence[StatementRecord]) -> None:
+        found = Objections()
+        _must_be(found, number, Said(said[-1].kind), turn)
+        found.check()
+
+    return may
+
+
+def _must_be(found: Objections, number: int, state: Said, turn: frozenset[Said]) -> None:
+    if state not in turn:
+        found.add("number", f"第 {number} 号申诉现在是“{APPEAL_STATES[state]}”，不能这样办理")
 
 
 def _ready(desk: Desk, found: Objections, number: int, turn: frozenset[Said]) -> AppealState | None:
     appeal = appeal_of(desk, number)
     if appeal is None:
         raise Refused([Objection("number", f"没有第 {number} 号申诉")])
-    if appeal.state not in turn:
-        found.add("number", f"第 {number} 号申诉现在是“{appeal.state_name}”，不能这样办理")
+    _must_be(found, number, appeal.state, turn)
     return appeal

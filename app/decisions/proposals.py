@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import Connection
+
 from app.decisions import closing, exceptions, orders, overrides, typed
 from app.decisions import record as records
 from app.decisions.desk import Desk, Person
@@ -56,9 +58,10 @@ class VerdictForm:
     note: str = ""
 
 
-def propose(desk: Desk, form: ProposeForm) -> ProposalRecord:
+def propose(desk: Desk, form: ProposeForm, beside: Callable[[Connection], None] = lambda _: None) -> ProposalRecord:
     """Keep a proposal that would be taken as it stands. Raises Refused as the deciding function does.
 
+    `beside` writes what belongs to it in the same transaction.
     Where the policy `two_persons` is off it takes effect at once, and the record says so.
     """
     found = Objections()
@@ -77,7 +80,7 @@ def propose(desk: Desk, form: ProposeForm) -> ProposalRecord:
         kind=form.kind.value, unit=unit, subject=form.subject, value=value, author=desk.person.name, reason=why or ""
     )
     proposals = Proposals(desk.context.engine)
-    record = proposals.add(kept)
+    record = proposals.add(kept, beside)
     if not desk.context.configuration.monitor.policies.two_persons:
         _take(desk, proposals, record, "未启用双人审核")
     return record

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from app.context import open_context
-from app.decisions.appeals import OpenForm, open_appeal
+from app.decisions.appeals import AcceptForm, OpenForm, SayForm, ask, open_appeal, refuse, reply, take_back
+from app.decisions.appeals import accept as give_in
 from app.decisions.closing import CloseForm, ReopenForm, close, reopen
 from app.decisions.desk import Desk
 from app.decisions.entries import EntriesForm, EntryForm, enter
@@ -21,6 +22,7 @@ from app.decisions.overrides import InconsistencyForm, OverrideForm, inconsisten
 from app.decisions.record import WithdrawForm, withdraw
 from app.decisions.refusal import Refused
 from db.decisions import DecisionTable, Kind
+from db.proposals import Proposals
 from db.statements import Statements
 from tests.app.decisions.office import Office, link
 from tests.sites import ZONE
@@ -49,7 +51,13 @@ WAYS: dict[str, Callable[[Desk], Any]] = {
 def meanwhile(monkeypatch: pytest.MonkeyPatch, office: Office, act: Callable[[Desk], Any]) -> None:
     """Somebody else acts over a connection of their own, once, when the first person is about to write."""
     waiting = [act]
-    for owner, name in ((DecisionTable, "write"), (DecisionTable, "withdraw"), (Statements, "open")):
+    for owner, name in (
+        (DecisionTable, "write"),
+        (DecisionTable, "withdraw"),
+        (Statements, "open"),
+        (Statements, "say"),
+        (Proposals, "add"),
+    ):
         own = getattr(owner, name)
 
         def late(table: Any, *values: Any, _own: Any = own) -> Any:
@@ -111,6 +119,34 @@ def test_the_same_decision_of_two_people_at_once_is_one(
         TWICE[way](office.desk(2, 11))
     kinds = {"entry": Kind.ENTRY, "override": Kind.OVERRIDE, "exception": Kind.LINK, "order": Kind.ORDER}
     assert len(office.context.decisions.list(kinds[way])) == 1
+
+
+def gives_in(desk: Desk) -> Any:
+    return give_in(desk, AcceptForm(1, "核实无误", "a1", criterion="portal.posts", points="5"))
+
+
+ANSWERS: dict[str, Callable[[Desk], Any]] = {
+    "refused": lambda desk: refuse(desk, SayForm(1, "计数无误")),
+    "accepted": gives_in,
+    "withdrawn": lambda desk: take_back(desk, SayForm(1, "不再申诉")),
+    "replied": lambda desk: reply(desk, SayForm(1, "补充材料")),
+    "asked": lambda desk: ask(desk, SayForm(1, "请补充")),
+}
+
+
+@pytest.mark.parametrize(("first", "late"), [("refused", "accepted"), ("accepted", "refused"), ("accepted", "accepted"), ("withdrawn", "asked"), ("refused", "replied")])  # fmt: skip
+def test_an_appeal_that_somebody_answers_meanwhile_takes_no_second_answer(
+    office_on_both: Office, monkeypatch: pytest.MonkeyPatch, first: str, late: str
+) -> None:
+    office = office_on_both
+    office.night(31, 10)
+    appeal(office.desk(2, 11))
+    meanwhile(monkeypatch, office, ANSWERS[first])
+    with pytest.raises(Refused, match="现在是"):
+        ANSWERS[late](office.desk(2, 11))
+    said = [item.kind for item in Statements(office.context.engine).of("appeal:1")]
+    assert said == ["opened", first]
+    assert len(Proposals(office.context.engine).all()) == (1 if first == "accepted" else 0)
 
 
 def test_what_is_decided_while_a_month_is_scored_is_part_of_what_is_signed(
