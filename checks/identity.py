@@ -120,7 +120,9 @@ def _judged(home: Finding, mark: Mark, extract: PageExtract, asked: Mapping[str,
     home = replace(
         home,
         quotes=tuple(quotes),
-        places=tuple(Place(extract.url, link.text, link.kind, link.raw, link.line, link.position) for link in links),
+        places=tuple(
+            Place(extract.url, link.text, link.kind, link.raw, line=link.line, position=link.position) for link in links
+        ),
     )
     if not quotes and (not links or mark.code):  # a link alone shows no number
         return _missing(home, mark, extract)

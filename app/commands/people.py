@@ -112,7 +112,7 @@ def entries_declare(
         if found is None:
             known = "、".join(item.id for item in context.configuration.other_rubrics) or "无"
             raise WrongUse(f"没有启用评分表 {rubric}；monitor.yaml 的 other_rubrics 中有：{known}")
-        form = declared.SiteEntryForm(site, criterion, said, month, until or month, reason)
+        form = declared.SiteEntryForm(site, criterion, said, first=month, last=until or month, reason=reason)
         made = declared.declare(desk_of(context, by), found, form)
         say(f"已记录（编号 {made.id}，经办人{made.author}），{EFFECT}")
 

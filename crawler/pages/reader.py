@@ -147,7 +147,9 @@ def _holds_data(script: str) -> bool:
 def _is_bare(document: Document) -> bool:
     """Whether scripts stand on a page without a link and without a sentence: an application draws it."""
     root = document.root
-    if next(root.iter("a"), None) is not None or next(root.iter("script"), None) is None:
+    if next(root.iter("a"), None) is not None:
+        return False
+    if not any(script.get("src") for script in root.iter("script")) and sum(map(len, document.scripts)) < _LEAST_TEXT:
         return False
     return sum(len(text) for text, _ in document.chunks) < _LEAST_TEXT
 

@@ -1,7 +1,7 @@
 """Records: what they say of themselves."""
 
 from crawler.records.blocks import block_marks, rows_of
-from crawler.records.items import Link, ListBlock, ListEntry, PageExtract, gist_of
+from crawler.records.items import Link, ListBlock, ListEntry, PageExtract, PageGist, gist_of
 from crawler.records.observations import Target
 from tests.builders import article, reading
 
@@ -36,13 +36,17 @@ def test_the_day_in_an_address_is_none_that_the_page_shows() -> None:
     assert article().published is None
 
 
-def test_the_gist_of_a_page_holds_the_documents_that_it_offers() -> None:
-    links = tuple(
-        Link(f"http://h.cn/{name}", kind, "", "", 1)
-        for name, kind in (("a.docx", "a"), ("b.pdf", "img"), ("c.html", "a"), ("a.docx", "area"))
+def test_the_gist_of_a_page_holds_its_article_and_its_personal_numbers() -> None:
+    extract = PageExtract(
+        "http://h.cn/",
+        "generic",
+        "",
+        "utf-8",
+        article=article(),
+        links=(Link("http://h.cn/a", "a", "", "", 1),),
+        personal=("120***********0013",),
     )
-    extract = PageExtract("http://h.cn/", "generic", "", "utf-8", links=links, personal=("120***********0013",))
-    assert (gist_of(extract).offered, gist_of(extract).personal) == (("http://h.cn/a.docx",), ("120***********0013",))
+    assert gist_of(extract) == PageGist(article(), ("120***********0013",))
 
 
 def test_what_goes_over_the_wire_is_what_a_browser_asks() -> None:
