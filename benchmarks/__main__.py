@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import clicking, faults, nights, stages, starts
+from benchmarks import clicking, faults, nights, parts, stages, starts
 from benchmarks.measure import machine
 
 SIZES = (300, 3000, 30_000)
@@ -22,7 +22,9 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> None:
     """Run the chosen parts; all of them where none is chosen."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["faults", "nights", "stages", "pace", "starts", "clicking"])
+    parser.add_argument(
+        "parts", nargs="*", default=["faults", "nights", "stages", "profile", "pace", "starts", "clicking"]
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="pages of the generated sites")
     parser.add_argument("--repeat", type=int, default=3, help="how often each tool runs on a site; on a large one once")
     parser.add_argument("--only-ours", action="store_true", help="leave the other tools out of the nights")
@@ -53,6 +55,8 @@ def _part(part: str, folder: Path, chosen: argparse.Namespace) -> dict[str, Any]
         return {"nights": [asdict(row) for row in rows]}
     if part == "starts":
         return {"starts": [asdict(row) for row in starts.run(folder, chosen.repeat)]}
+    if part == "profile":
+        return {"profile": parts.run(folder)}
     if part == "pace":
         return {"pace": nights.pace(folder)}
     if part == "stages":

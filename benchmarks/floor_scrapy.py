@@ -1,13 +1,14 @@
-"""A Scrapy spider that only fetches: every page and every link of a site once, nothing read but the links. Our floor."""
+"""A Scrapy spider that only fetches: every page and every link of a site once, links found by lxml
+and remembered in a set, so that no request is made for one that was seen. Our floor."""
 
 import sys
 from typing import Any
 from urllib.parse import urlsplit
 
+from floor_asyncio import links  # beside it: the floors run as files
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
 from scrapy.http import HtmlResponse, Response
-from scrapy.linkextractors import LinkExtractor
 
 
 class Floor(Spider):
@@ -19,18 +20,18 @@ class Floor(Spider):
         super().__init__(**arguments)
         self.homes = homes
         self.hosts = {urlsplit(home).netloc for home in homes}
-        self.links = LinkExtractor(
-            tags=("a", "area", "img", "link", "script"), attrs=("href", "src"), deny_extensions=[], strip=True
-        )
+        self.seen = set(homes)
 
     async def start(self) -> Any:
         for home in self.homes:
-            yield Request(home, callback=self.parse, dont_filter=False)
+            yield Request(home, callback=self.parse, dont_filter=True)
 
     def parse(self, response: Response, **arguments: Any) -> Any:
-        if isinstance(response, HtmlResponse) and urlsplit(response.url).netloc in self.hosts:
-            for link in self.links.extract_links(response):
-                yield Request(link.url, callback=self.parse)
+        if isinstance(response, HtmlResponse) and response.body and urlsplit(response.url).netloc in self.hosts:
+            for url in links(response.url, response.body):
+                if url not in self.seen:
+                    self.seen.add(url)
+                    yield Request(url, callback=self.parse, dont_filter=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Runs a command and measures it: wall time, CPU seconds, peak memory of all its processes together."""
 
+import ctypes
 import platform
 import resource
 import subprocess
@@ -13,6 +14,10 @@ import psutil
 
 SAMPLED_EVERY = 0.5
 """Seconds between two looks at the memory."""
+PATIENCE = 10
+"""Seconds that a process which outlives its command is waited for."""
+_SUBREAPER = 36
+"""prctl's PR_SET_CHILD_SUBREAPER (linux/prctl.h)."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,9 @@ class Cost:
 
 
 def measured(command: list[str], folder: Path, timeout: float = 3600) -> Cost:
-    """Run a command to its end. Raises `subprocess.TimeoutExpired` after `timeout` seconds."""
+    """Run a command to its end, and what it started to theirs. Raises `subprocess.TimeoutExpired` after `timeout` seconds."""
+    _adopt_orphans()
+    others = set(psutil.Process().children())
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
     with (folder / "errors.txt").open("wb") as errors:
@@ -40,10 +47,26 @@ def measured(command: list[str], folder: Path, timeout: float = 3600) -> Cost:
             process.kill()
             process.wait()
             peak.stop()
+            _await(set(psutil.Process().children()) - others)
     seconds = time.monotonic() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(seconds, cpu, peak.megabytes, output.decode("utf-8", errors="replace"), process.returncode)
+
+
+def _adopt_orphans() -> None:
+    """Be the parent of what a command leaves behind: the CPU time of a server of processes, and of all that it made, is counted
+    when its parent waits for it."""
+    ctypes.CDLL(None, use_errno=True).prctl(_SUBREAPER, 1, 0, 0, 0)
+
+
+def _await(left: set[psutil.Process]) -> None:
+    for orphan in left:
+        try:
+            orphan.wait(PATIENCE)
+        except psutil.TimeoutExpired:
+            orphan.kill()
+            orphan.wait()
 
 
 class _Peak(threading.Thread):

@@ -29,6 +29,7 @@ http {{
   add_header LinkChecker 1 always;
   map $request_uri $dead {{ default 0; {dead} }}
   server {{ listen 127.0.0.1:{own} backlog=2048; root {root}; index {index}; }}
+  server {{ listen 127.0.0.1:{second} backlog=2048; root {second_root}; index {index}; }}
   server {{ listen 127.0.0.1:{other} backlog=2048; default_type text/html;
     location / {{ if ($dead) {{ return 404; }} return 200 '<html><head><title>$request_uri</title></head><body><p>A page of another host: $request_uri</p></body></html>'; }} }}
 }}
@@ -46,12 +47,14 @@ class Asked:
 
 
 class Nginx:
-    """Serves a folder on one port, and on another whatever is asked but for some dead addresses."""
+    """Serves a folder on one port, perhaps a second folder on a second one, and on another whatever is asked but for some dead addresses."""
 
-    def __init__(self, folder: Path, root: Path, index: str = "index.html") -> None:
+    def __init__(self, folder: Path, root: Path, index: str = "index.html", second: Path | None = None) -> None:
         self.folder, self.root, self.index = folder, root, index
-        self.own, self.other = (_free_port() for _ in range(2))
+        self.second_root = root if second is None else second
+        self.own, self.second, self.other = (_free_port() for _ in range(3))
         self.home = f"http://127.0.0.1:{self.own}/"
+        self.second_home = f"http://127.0.0.1:{self.second}/"
         self.host, self.other_host = f"127.0.0.1:{self.own}", f"127.0.0.1:{self.other}"
         self.dead: Iterable[str] = ()
         self._process: subprocess.Popen[bytes] | None = None
@@ -64,7 +67,7 @@ class Nginx:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o755)
         text = _CONFIGURATION.format(
-            folder=self.folder, root=self.root, index=self.index, own=self.own, other=self.other,
+            folder=self.folder, root=self.root, index=self.index, second=self.second, second_root=self.second_root, own=self.own, other=self.other,
             dead=" ".join(f'"{path}" 1;' for path in self.dead),
         )  # fmt: skip
         (self.folder / "nginx.conf").write_text(text, encoding="utf-8")

@@ -5,10 +5,11 @@ import statistics
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from benchmarks import ours
 from benchmarks.faults import MONITOR, aligned
-from benchmarks.generated import Generated, change, generate
+from benchmarks.generated import HOSTS, Generated, change, generate
 from benchmarks.measure import Cost, measured
 from benchmarks.nginx import Asked, Nginx
 from benchmarks.rivals import FETCHERS, LINK_CHECKERS, Task
@@ -40,14 +41,12 @@ def row(name: str, pages: int, cost: Cost, asked: Asked) -> Row:
 
 def run(folder: Path, count: int, repeat: int, only_ours: bool = False) -> list[Row]:
     """All tools on one site, `repeat` times, printed as medians and as ratios to the monitor's whole night."""
-    root = folder / "root"
-    shutil.rmtree(folder, ignore_errors=True)
-    root.mkdir(parents=True)
-    site = generate(root, count)
+    nginx, site = generated(folder, count)
     pages = len(site.pages)
     rows: list[Row] = []
-    with Nginx(folder / "nginx", root) as nginx:
-        task = Task((nginx.home,), tuple(f"{nginx.home.rstrip('/')}{page}" for page in site.pages), (nginx.host,))
+    with nginx:
+        homes = (nginx.home, nginx.second_home)
+        task = Task(homes, site.pages, tuple(urlsplit(home).netloc for home in homes))
         for _ in range(repeat):
             rows += _ours(folder / "office", nginx, site, pages)
             for rival in () if only_ours else (*LINK_CHECKERS, *FETCHERS):
@@ -65,7 +64,17 @@ def run(folder: Path, count: int, repeat: int, only_ours: bool = False) -> list[
     return rows
 
 
-def _office(folder: Path, nginx: Nginx, site: Generated, **crawl: Any) -> None:
+def generated(folder: Path, count: int) -> tuple[Nginx, Generated]:
+    """Two generated sites in an empty folder, and the server that will serve them."""
+    root = folder / "root"
+    shutil.rmtree(folder, ignore_errors=True)
+    root.mkdir(parents=True)
+    nginx = Nginx(folder / "nginx", root / HOSTS[0], second=root / HOSTS[1])
+    return nginx, generate(root, count, (nginx.home.rstrip("/"), nginx.second_home.rstrip("/")))
+
+
+def office(folder: Path, nginx: Nginx, site: Generated, **crawl: Any) -> None:
+    """The configuration of an office that watches the two sites, and no store yet."""
     shutil.rmtree(folder, ignore_errors=True)
     canary = f"http://{nginx.other_host}/alive"
     ours.configure(
@@ -73,6 +82,7 @@ def _office(folder: Path, nginx: Nginx, site: Generated, **crawl: Any) -> None:
         nginx.home,
         nginx.host,
         list(site.units),
+        nginx.second_home,
         canaries=[canary],
         crawl=crawl,
         probe={"allow_private_hosts": [nginx.other_host]},
@@ -81,36 +91,33 @@ def _office(folder: Path, nginx: Nginx, site: Generated, **crawl: Any) -> None:
 
 def _ours(folder: Path, nginx: Nginx, site: Generated, pages: int) -> list[Row]:
     """A first night, and a second one after one page in a hundred changed."""
-    _office(folder, nginx, site)
+    office(folder, nginx, site)
     nginx.asked()
     cost = ours.run(folder, "nightly", "--as-of", FIRST_NIGHT)
     first = row(MONITOR, pages, cost, nginx.asked())
-    change(nginx.root, site)
+    change(site)
     cost = ours.run(folder, "nightly", "--as-of", SECOND_NIGHT)
     return [first, row(SECOND, pages, cost, nginx.asked())]
 
 
 def _stages(folder: Path, nginx: Nginx, site: Generated) -> dict[str, Cost]:
     """The stages of a first night one by one; each starts a program of its own."""
-    _office(folder, nginx, site)
+    office(folder, nginx, site)
     when = {"crawl": ("--as-of", FIRST_NIGHT)}
     return {stage: ours.run(folder, stage, *when.get(stage, ())) for stage in STAGES}
 
 
 def pace(folder: Path, count: int = 300) -> dict[str, float]:
     """A night at the pace that offices use: its time beside what that pace allows for so many requests."""
-    root = folder / "root"
-    shutil.rmtree(folder, ignore_errors=True)
-    root.mkdir(parents=True)
-    site = generate(root, count)
-    with Nginx(folder / "nginx", root) as nginx:
-        _office(folder / "office", nginx, site, **PACE)
+    nginx, site = generated(folder, count)
+    with nginx:
+        office(folder / "office", nginx, site, **PACE)
         nginx.asked()
         cost = ours.run(folder / "office", "nightly", "--as-of", FIRST_NIGHT)
         asked = nginx.asked()
-    allowed = asked.requests * PACE["delay"]
+    allowed = asked.requests * PACE["delay"] / len(HOSTS)
     print(
-        f"pace: {asked.requests} requests at one in {PACE['delay']} s allow {allowed:.0f} s; "
+        f"pace: {asked.requests} requests at one in {PACE['delay']} s on each of two hosts allow {allowed:.0f} s; "
         f"the night took {cost.seconds:.0f} s, {cost.seconds / allowed:.2f} times that\n"
     )
     return {"requests": asked.requests, "allowed_seconds": allowed, "seconds": round(cost.seconds, 1)}

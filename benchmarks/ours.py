@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -31,17 +32,29 @@ def broken(folder: Path, month: str) -> set[str]:
     return {item["subject"] for item in findings if item.get("verdict") == "broken"}
 
 
-def configure(folder: Path, home: str, host: str, sections: list[dict[str, Any]], **monitor: Any) -> None:
-    """Write a configuration with one portal and its units' sections; times and limits as for our own machine."""
+def configure(
+    folder: Path, home: str, host: str, sections: list[dict[str, Any]], disclosure: str = "", **monitor: Any
+) -> None:
+    """Write a configuration with one portal, a disclosure platform at an address of its own or on the portal's host, and their
+    units' sections; times and limits as for our own machine. No pictures: a browser makes them, where one is installed."""
     folder.mkdir(parents=True, exist_ok=True)
     crawl = {"requests_per_host": 16, "delay": 0, **monitor.pop("crawl", {})}
     probe = {"requests_per_host": 16, "retry_pauses": [0.1, 0.2], "timeout": 5, **monitor.pop("probe", {})}
     sites = [
         {"id": "portal", "kind": "portal", "name": "政务网", "home": home, "hosts": [host]},
-        {"id": "disclosure", "kind": "disclosure", "name": "公开平台", "home": f"{home}xxgk/", "hosts": [host]},
+        {
+            "id": "disclosure",
+            "kind": "disclosure",
+            "name": "公开平台",
+            "home": disclosure or f"{home}xxgk/",
+            "hosts": [urlsplit(disclosure).netloc or host],
+        },
     ]
     for name, value in (
-        ("monitor.yaml", {"assessment_starts": "2026-09", "crawl": crawl, "probe": probe, **monitor}),
+        (
+            "monitor.yaml",
+            {"assessment_starts": "2026-09", "pictures": False, "crawl": crawl, "probe": probe, **monitor},
+        ),
         ("sites.yaml", {"sites": sites}),
         ("units.yaml", {"units": sections}),
     ):

@@ -1,6 +1,7 @@
 """The benchmarks in short: what does not depend on the machine's speed holds on a small generated site."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ pytest.importorskip("psutil", reason="psutil measures the benchmarks")
 from benchmarks import nights, stages
 from benchmarks.faults import MONITOR, spellings_of
 from benchmarks.generated import generate
+from crawler.pages.reader import read_page
+from crawler.reading.document import Document
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
+
+ORIGINS = ("http://one.example", "http://two.example")
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
@@ -22,7 +27,9 @@ def test_each_address_is_asked_once_and_a_second_night_reads_almost_nothing(tmp_
     found = {row.name: row for row in nights.run(tmp_path / "site", 60, 1, only_ours=True)}
     first, second = found[MONITOR], found[nights.SECOND]
     assert first.pages <= first.distinct
-    assert first.requests <= first.distinct + 6, "the missing page, robots, homes and canaries, and nothing else twice"
+    assert first.requests <= first.distinct + 2 + 3 * 2, (
+        "canaries, the missing page, robots and home of each host, and nothing else twice"
+    )
     assert second.bytes < 0.15 * first.bytes
 
 
@@ -33,12 +40,21 @@ def test_the_stages_run_on_a_filled_store(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_a_generated_site_has_the_links_and_the_dead_ones_that_it_says(tmp_path: Path) -> None:
-    site = generate(tmp_path, 300)
-    text = (tmp_path / "u01" / "c0" / "p00003.html").read_bytes().decode("gb18030")
+    site = generate(tmp_path, 600, ORIGINS)
+    text = (tmp_path / "portal" / "u00" / "c0" / "p00003.html").read_text(encoding="utf-8")
     assert text.count("<a href") >= 50
-    assert 15_000 < len(text.encode("gb18030")) < 25_000
-    assert len(site.dead) == 3
-    assert not any((tmp_path / path.strip("/")).exists() for path in site.dead)
+    assert 15_000 < len(text.encode()) < 25_000
+    assert len(site.dead) == 6
+    assert not any((tmp_path / "portal" / path.partition("/u")[2]).exists() for path in site.dead)
+
+
+def test_a_generated_article_has_a_body_that_is_recognised_and_compared(tmp_path: Path) -> None:
+    site = generate(tmp_path, 300, ORIGINS)
+    document = Document("http://one.example/u00/c0/p00003.html", site.files[3].read_text(encoding="utf-8"))
+    article = read_page(document, "generic", datetime(2026, 10, 27, 2, tzinfo=UTC), is_list=False).article
+    assert article is not None
+    assert article.body_length > 4_000
+    assert int(article.simhash, 16)
 
 
 def test_tools_may_spell_an_address_in_several_ways() -> None:
