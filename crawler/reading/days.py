@@ -14,6 +14,7 @@ from functools import lru_cache
 import dateparser
 from dateutil.relativedelta import relativedelta
 
+from crawler.reading.numerals import numeral
 from crawler.reading.words import PUBLISHED, SHORTLY, UPDATED, spaced
 from crawler.records.day import DateReading
 
@@ -285,11 +286,11 @@ def _short(match: re.Match[str], _: datetime) -> date | None:
 
 def _chinese(match: re.Match[str], _: datetime) -> date | None:
     year = "".join(str(max("零一二三四五六七八九".find(character), 0)) for character in match["y"])
-    return _make(year, _number(match["m"]), _number(match["d"]))
+    return _make(year, numeral(match["m"]), numeral(match["d"]))
 
 
 def _no_year(match: re.Match[str], reference: datetime) -> date | None:
-    month, number = _number(_group(match, "m")), _number(_group(match, "d"))
+    month, number = numeral(_group(match, "m")), numeral(_group(match, "d"))
     days = (_make(year, month, number) for year in range(reference.year, reference.year - 9, -1))
     return next((day for day in days if day is not None and day <= reference.date()), None)
 
@@ -299,7 +300,7 @@ def _word(match: re.Match[str], reference: datetime) -> date | None:
 
 
 def _ago(match: re.Match[str], reference: datetime) -> date | None:
-    number = 0.5 if match["n"] == "半" else float(_number(match["n"].replace("两", "二")))
+    number = 0.5 if match["n"] == "半" else float(numeral(match["n"].replace("两", "二")))
     if match["months"]:
         return (reference - relativedelta(months=int(number))).date() if number >= 1 else None
     unit = match["unit"].lstrip("个")[0]
@@ -316,18 +317,6 @@ def _ago(match: re.Match[str], reference: datetime) -> date | None:
         "礼": 604800,
     }[unit]
     return (reference - timedelta(seconds=number * seconds)).date()
-
-
-def _number(text: str) -> int:
-    """A number in digits or in Chinese numerals up to 39; 0 where it is none."""
-    if text.isdigit():
-        return int(text)
-    text = text.replace("元", "一").replace("正", "一").replace("廿", "二十").replace("卅", "三十")
-    digits = {character: value for value, character in enumerate("〇一二三四五六七八九")}
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return digits.get(text, 0)
-    return digits.get(tens, 0 if tens else 1) * 10 + (digits.get(ones, 99) if ones else 0)
 
 
 _DAYS: dict[str, Callable[[re.Match[str], datetime], date | None]] = {

@@ -113,6 +113,7 @@ def paging_of(pair: Pair) -> dict[str, Any]:
         "next": sorted(set(followed)),
         "more": more,
         "total_pages": paging.total_pages,
+        "total_rows": paging.total_rows,
         "current": current,
     }
     result = {key: fields[key] for key in wanted}

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from lxml import etree
+
 from crawler.pages.outline import Outline
 from crawler.reading.days import plain
 from crawler.reading.document import Element, visible_text
+from crawler.reading.numerals import numeral
 from crawler.reading.words import SCROLLED
 
 LONGEST = 200
@@ -43,6 +46,8 @@ _ROWS = tuple(
         rf"(?:共(?:有|计|找到)?|总共|总计){_N}(?:个|项)?(?:记录|信息|数据|结果|文章)",
     )
 )
+_HAN = re.compile(r"(?:共(?:有|计)?|总共|合计|分)\s?([一二三四五六七八九十]{1,3})\s?[页頁]")
+"""Pages counted in Chinese numerals (共三页)."""
 _CURRENT = re.compile(
     r"(?:页次|页码|当前)\s?[:：]?\s?第?\s?(\d{1,6})\s?[页頁]?\s?(?:/|$|,|共|\s)|第\s?(\d{1,6})\s?[页頁]"
 )
@@ -77,7 +82,8 @@ _CALL_LENGTH = 600
 _PAGER = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE)
 _SCROLLED = re.compile(rf"^[\W_]*(?:{SCROLLED})[\W_]*$")
 _PAGE_COUNTS = ("data-total-page", "data-total-pages", "data-page-count", "data-pages", "data-pagecount")
-_ROW_COUNTS = ("data-total", "data-count", "data-total-count", "data-total-rows")
+_COUNTED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _PAGE_COUNTS)}]")
+_ROW_COUNTS = ("data-total", "data-count", "data-total-count", "data-total-rows", "total", ":total", "v-bind:total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +101,14 @@ def read(outline: Outline) -> Claims:
     rows: list[int] = []
     current: list[int] = []
     for text in dict.fromkeys(_pager_texts(outline)):
-        pages += [int(match[1]) for pattern in _PAGES for match in pattern.finditer(text)]
+        pages += _pages_in(text)
         rows += [int(match[1]) for pattern in _ROWS for match in pattern.finditer(text)]
         current += [int(match[1] or match[2]) for match in _CURRENT.finditer(text)]
     for text in dict.fromkeys(_own_texts(outline)):
-        pages += [int(match[1]) for pattern in _PAGES for match in pattern.finditer(text)]
-    for node in _pagers(outline):
+        pages += _pages_in(text)
+    for node in _COUNTED(outline.document.root):
         pages += _numbers_in(node, _PAGE_COUNTS)
+    for node in filter(_is_pager, outline.elements):
         rows += _numbers_in(node, _ROW_COUNTS)
     for script in outline.document.scripts:
         if len(script) < 200_000:
@@ -131,17 +138,26 @@ def shown(outline: Outline) -> int | None:
 
 
 def lengthened(outline: Outline) -> bool:
-    """Whether an element says that a script adds rows when the reader scrolls or clicks (下拉加载更多)."""
-    return any(len(piece.text) < LONGEST_PHRASE and _SCROLLED.match(piece.text) for piece in outline.pieces)
+    """Whether a script adds rows: when the reader scrolls or clicks (下拉加载更多), or by a component's pager that it has yet to draw."""
+    return any(_is_component(node) and not _numbers_in(node, _ROW_COUNTS) for node in outline.elements) or any(
+        len(piece.text) < LONGEST_PHRASE and _SCROLLED.match(piece.text) for piece in outline.pieces
+    )
 
 
-def _pagers(outline: Outline) -> Iterator[Element]:
-    """Elements that call themselves pagers."""
-    return (node for node in outline.elements if _is_pager(node))
+def _pages_in(text: str) -> list[int]:
+    """The numbers of pages that a text names."""
+    found = [int(match[1]) for pattern in _PAGES for match in pattern.finditer(text)]
+    return found + [numeral(match[1]) for match in _HAN.finditer(text)]
 
 
 def _is_pager(node: Element) -> bool:
-    return bool(_PAGER.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
+    """Whether an element calls itself a pager."""
+    return _is_component(node) or bool(_PAGER.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
+
+
+def _is_component(node: Element) -> bool:
+    """Whether an element is a component's pager (`<el-pagination>`) that no script has drawn yet."""
+    return "-" in str(node.tag) and bool(_PAGER.search(str(node.tag)))
 
 
 def _numbers_in(node: Element, names: tuple[str, ...]) -> list[int]:

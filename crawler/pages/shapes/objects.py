@@ -1,5 +1,6 @@
 """Rows as objects of an interface or of a script: address, title and day by the names that interfaces give them."""
 
+import re
 from typing import Any
 
 URL_KEYS = (
@@ -32,6 +33,8 @@ DAY_KEYS = (
     "pubdate", "docreltime", "publishdate", "publishtime", "pubtime", "docpubtime", "date", "time", "releasetime", "releasedate", "deploytime",
     "showtime", "displaytime", "createdate", "createtime", "crtime", "inputtime", "addtime",
 )  # fmt: skip
+_DAY_ENDINGS = ("date", "time")
+_OTHER_DAY = re.compile(r"updat|modif|edit|expir|end|start|begin|valid|delet|offline|close|last|due|dead|reply|audit")
 
 
 def row_of(value: dict[str, Any]) -> tuple[str, str, str]:
@@ -45,7 +48,13 @@ def row_of(value: dict[str, Any]) -> tuple[str, str, str]:
         next((_text(lowered[key]) for key in names if lowered.get(key)), "")
         for names in (URL_KEYS, TITLE_KEYS, DAY_KEYS)
     ]
-    return found[0], found[1], found[2]
+    return found[0], found[1], found[2] or _only_day(lowered)
+
+
+def _only_day(lowered: dict[str, str | int]) -> str:
+    """The one value whose name ends as a day's does (`docDate`), where it is no other day of the post's life; else empty."""
+    named = [key for key, item in lowered.items() if item and key.endswith(_DAY_ENDINGS) and not _OTHER_DAY.search(key)]
+    return _text(lowered[named[0]]) if len(named) == 1 else ""
 
 
 def _text(value: str | int) -> str:
