@@ -11,18 +11,18 @@ from app.context import Context
 from app.decisions.order_states import answers, order_reports
 from app.errors import NightNotReady, WrongUse
 from app.looking.lookup import unit_named
-from checks.findings import Check, Finding, UnitMonth, UnmatchedSource
-from config.month import Month, months_between
+from app.observed import holders, named
+from app.trends import trends
+from checks.findings import Check, Finding, UnitMonth
+from config.month import Month
+from config.rubric import Rubric
 from config.schema import Unit
 from db.decisions import Kind
-from db.evidence import ObservationRecord, observations, observations_of
 from db.months import FrozenMonth
 from db.runs import RunRecord
-from reports.models import MonthReport, Observed, TrendPoint, UnitReport
+from reports.models import MonthReport, UnitReport
 from scoring.exceptions import Accepted, site_with_accepted, with_accepted
 from scoring.lines import Sheet
-
-TREND_MONTHS = 12
 
 
 def latest_good(context: Context) -> RunRecord:
@@ -106,53 +106,64 @@ class Reader:
         self, month: Month, frozen: FrozenMonth, status: str, revision: int, run: int, program: str
     ) -> MonthReport:
         configuration = self.context.configuration
-        sheets = {sheet.unit: sheet for sheet in frozen.sheets}
-        names = {unit.code: unit.name for unit in configuration.units}
-        years = self.load("year")
-        trends = self._trends(month)
-        orders = self.context.decisions.list(Kind.ORDER)
-        confirmed = self.context.decisions.list(Kind.ORDER_CONFIRMED)
-        said = self.context.decisions.list(Kind.REPLY)
-        replies = {unit.code: answers(item for item in said if item.unit == unit.code) for unit in configuration.units}
-        units = tuple(
-            UnitReport(
-                code=result.unit,
-                name=names.get(result.unit, result.unit),
-                result=result,
-                sheet=sheets[result.unit],
-                year=years.get((result.unit, str(month.year))),
-                trend=trends.get(result.unit, ()),
-                orders=order_reports(
-                    configuration.sites,
-                    [item for item in orders if item.unit == result.unit],
-                    confirmed,
-                    self._now(result).findings,
-                    self._looked(result.unit),
-                    replies.get(result.unit),
-                ),
-                kinds={site.id: site.kind for site in configuration.sites},
-                replies=replies.get(result.unit, {}),
-            )
-            for result in frozen.units
-        )
+        as_of = frozen.as_of.astimezone(configuration.zone)
         news, fixed = self._news(frozen)
-        unmatched: tuple[UnmatchedSource, ...] = tuple(frozen.unmatched)
-        scored = self.load("other", str(month))
-        others = tuple(
-            (
-                rubric,
-                {
-                    code.partition("|")[0]: sheet
-                    for (code, _), sheet in scored.items()
-                    if sheet.rubric_sha256 == rubric.sha256
-                },
-            )
-            for rubric in configuration.other_rubrics
-        )
         return MonthReport(
-            month=month, as_of=frozen.as_of.astimezone(configuration.zone), run=run, night=frozen.as_of.astimezone(configuration.zone).date(), status=status, revision=revision,
-            program=program, rubric=configuration.rubric, monitor=configuration.monitor, sites=configuration.sites, units=units, site_results=frozen.sites, unmatched=unmatched, news=news, fixed=fixed, others=others, observed=self._observed(frozen), holders=self._holders(frozen),
-        )  # fmt: skip
+            month=month,
+            as_of=as_of,
+            run=run,
+            night=as_of.date(),
+            status=status,
+            revision=revision,
+            program=program,
+            rubric=configuration.rubric,
+            monitor=configuration.monitor,
+            sites=configuration.sites,
+            units=self._units(month, frozen),
+            site_results=frozen.sites,
+            unmatched=tuple(frozen.unmatched),
+            news=news,
+            fixed=fixed,
+            others=self._others(month),
+            observed=named(self.context, frozen),
+            holders=holders(self.context, frozen),
+        )
+
+    def _units(self, month: Month, frozen: FrozenMonth) -> tuple[UnitReport, ...]:
+        """Each unit of a month with its sheet, its year, its trend and its orders."""
+        configuration = self.context.configuration
+        names = {unit.code: unit.name for unit in configuration.units}
+        sheets = {sheet.unit: sheet for sheet in frozen.sheets}
+        years = self.load("year")
+        points = trends(month, self.context.months, self.load("unit"), self.load("sheet"))
+        orders, confirmed, said = map(self.context.decisions.list, (Kind.ORDER, Kind.ORDER_CONFIRMED, Kind.REPLY))
+        found = []
+        for result in frozen.units:
+            replies = answers(item for item in said if item.unit == result.unit)
+            own = [item for item in orders if item.unit == result.unit]
+            findings, looked = self._now(result).findings, self._looked(result.unit)
+            found.append(
+                UnitReport(
+                    code=result.unit,
+                    name=names.get(result.unit, result.unit),
+                    result=result,
+                    sheet=sheets[result.unit],
+                    year=years.get((result.unit, str(month.year))),
+                    trend=points.get(result.unit, ()),
+                    orders=order_reports(configuration.sites, own, confirmed, findings, looked, replies),
+                    kinds={site.id: site.kind for site in configuration.sites},
+                    replies=replies,
+                )
+            )
+        return tuple(found)
+
+    def _others(self, month: Month) -> tuple[tuple[Rubric, dict[str, Sheet]], ...]:
+        """The sheets of the other rubrics, by what they judge."""
+        scored = [(key.partition("|")[0], sheet) for (key, _), sheet in self.load("other", str(month)).items()]
+        return tuple(
+            (rubric, {code: sheet for code, sheet in scored if sheet.rubric_sha256 == rubric.sha256})
+            for rubric in self.context.configuration.other_rubrics
+        )
 
     def _now(self, result: UnitMonth) -> UnitMonth:
         """What the night found of a unit now, whatever month is told of."""
@@ -167,59 +178,6 @@ class Reader:
         """The night that looked at a unit last: a partial one only at its own."""
         below = self._below
         return self.run.night if below is None or code in self.run.units else below.night
-
-    def _observed(self, frozen: FrozenMonth) -> dict[str, Observed]:
-        """The observations that the findings and the posts name."""
-        findings = [item for unit in frozen.units for item in unit.findings]
-        findings += [item for site in frozen.sites for item in site.findings]
-        names = dict.fromkeys(name for item in findings for name in item.evidence)
-        names |= dict.fromkeys(post.evidence for unit in frozen.units for post in unit.posts)
-        return {record.name: self.observed(record) for record in observations(self.context.engine, names)}
-
-    def _holders(self, frozen: FrozenMonth) -> dict[str, Observed]:
-        """The last observation of the first page that holds each fault."""
-        findings = [item for unit in frozen.units for item in unit.findings]
-        findings += [item for site in frozen.sites for item in site.findings]
-        pages = dict.fromkeys(item.places[0].page for item in findings if item.places)
-        found = observations_of(self.context.engine, pages)
-        return {url: self.observed(record) for url, record in found.items()}
-
-    def observed(self, record: ObservationRecord) -> Observed:
-        """An observation as reports show it; the stored copy only where it is still kept."""
-        zone, bodies = self.context.configuration.zone, self.context.bodies
-        kept = bool(record.body_hash) and bodies.path(record.body_hash).exists()
-        return Observed(
-            name=record.name,
-            url=record.url,
-            first_at=record.first_at.astimezone(zone),
-            last_at=record.last_at.astimezone(zone),
-            status=record.status,
-            failure=record.failure,
-            attempts=record.attempts,
-            body=record.body_hash if kept else "",
-            content_type=record.content_type,
-        )
-
-    def _trends(self, month: Month) -> dict[str, tuple[TrendPoint, ...]]:
-        """Each unit's last twelve months: closed ones as frozen, open ones as this night counts them."""
-        first = month
-        for _ in range(TREND_MONTHS - 1):
-            first = first.previous()
-        closed = self.context.months.closed()
-        units, sheets = self.load("unit"), self.load("sheet")
-        points: dict[str, list[TrendPoint]] = {}
-        for each in months_between(first, month):
-            if str(each) in closed:
-                frozen = self.context.months.content(closed[str(each)])
-                results: list[UnitMonth] = list(frozen.units)
-                by_unit: Mapping[str, Sheet] = {sheet.unit: sheet for sheet in frozen.sheets}
-            else:
-                results = [item for (_, name), item in units.items() if name == str(each)]
-                by_unit = {code: item for (code, name), item in sheets.items() if name == str(each)}
-            for result in results:
-                if result.unit in by_unit:
-                    points.setdefault(result.unit, []).append(_point(result, by_unit[result.unit]))
-        return {code: tuple(found) for code, found in points.items()}
 
     def _news(self, frozen: FrozenMonth) -> tuple[dict[str, str], tuple[tuple[str, Finding], ...]]:
         """Which broken links are new since the last night, and which are fixed."""
@@ -248,17 +206,3 @@ def _late(frozen: UnitMonth, now: UnitMonth | None) -> UnitMonth:
 
 def _is_broken(item: Finding) -> bool:
     return item.check is Check.DEAD_LINK and item.verdict == "broken" and item.stands
-
-
-def _point(result: UnitMonth, sheet: Sheet) -> TrendPoint:
-    values: dict[str, int | None] = {measure.name: measure.value for measure in result.measures}
-    measured = [sheet.groups[name] for name in ("portal", "disclosure") if name in sheet.groups]
-    low, high = sum(float(group.low) for group in measured), sum(float(group.high) for group in measured)
-    return TrendPoint(
-        month=result.month,
-        portal_posts=values.get("portal.posts"),
-        disclosure_posts=values.get("disclosure.posts"),
-        clones=values.get("portal.clones"),
-        low=low,
-        high=high,
-    )
