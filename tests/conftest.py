@@ -42,13 +42,13 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 80) else None
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """What failed can be told between processes whatever texts it holds: lone surrogates are written out."""
+    """What a test said can be told between processes whatever texts it holds, passed or failed: lone surrogates are written out."""
     report = yield
     if report.failed:
         report.longrepr = str(report.longrepr).encode("utf-8", "backslashreplace").decode()
-        report.sections = [(name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections]
+    report.sections = [(name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections]
     return report
 
 
