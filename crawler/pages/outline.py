@@ -144,6 +144,11 @@ class Outline:
         """Texts of a range, in order."""
         return self.pieces[bisect_left(self._piece_orders, low) : bisect_left(self._piece_orders, high)]
 
+    def pieces_before(self, order: int, most: int) -> list[Piece]:
+        """The last texts before a place, in order."""
+        at = bisect_left(self._piece_orders, order)
+        return self.pieces[max(0, at - most) : at]
+
     def anchors_in(self, low: int, high: int) -> list[Anchor]:
         """Links that begin in a range."""
         return self.anchors[bisect_left(self._anchor_orders, low) : bisect_left(self._anchor_orders, high)]

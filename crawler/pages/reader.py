@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
+from lxml import etree
+
 from config.templates import Template, built_in
 from crawler.addresses import canonical
 from crawler.pages.headers.article import read_updated
@@ -29,6 +31,8 @@ _DATA = re.compile(
 _LEAST_DATA = 3
 """Quoted addresses of pages or days in one script: so many are posts that a script of another file draws, fewer a setting."""
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,100}\}\}")
+_REPEATED = etree.XPath("//*[@v-for or @ng-repeat or @x-for or starts-with(normalize-space(@data-bind), 'foreach')]")
+"""Rows that a script has yet to repeat: Vue, AngularJS, Alpine, Knockout."""
 _LEAST_TEXT = 20
 """Characters that a page has at least which is not drawn by its scripts (the bound of an empty column)."""
 _IDENTITY = re.compile(
@@ -135,6 +139,7 @@ def _is_built_by_script(document: Document) -> bool:
     return (
         any(_LOADERS.search(script) or _holds_data(script) for script in document.scripts)
         or any(_TEMPLATE.search(text) for text, _ in document.chunks)
+        or bool(_REPEATED(document.root))
         or _has_other_list(document)
         or _is_bare(document)
     )

@@ -12,7 +12,7 @@ _PARSER = html.HTMLParser(encoding=None, remove_pis=True, huge_tree=True)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _SILENT = frozenset(("script", "style", "noscript", "template", "head", "title", "textarea", "svg"))
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _META_TAG = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _META_NAME = re.compile(r"\b(?:name|property)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _META_CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -167,7 +167,7 @@ def is_silent(element: Element) -> bool:
     """Whether nothing below an element is shown to a reader."""
     if not isinstance(element.tag, str):
         return False
-    return element.tag in _SILENT or bool(_HIDDEN.search(element.get("style") or ""))
+    return element.tag in _SILENT or bool(HIDDEN.search(element.get("style") or ""))
 
 
 def _append(chunks: list[tuple[str, Element]], text: str, element: Element) -> None:

@@ -32,8 +32,18 @@ ASIDE = (
 )  # fmt: skip
 """Further labels of an article's header: they end the value before them and tell a header line from the body."""
 
-SCROLLED = r"[上下](?:拉|滑)(?:可以?)?(?:加载|查看|显示)?更多|(?:点击|滑动)?加载更多"
-"""What stands below a list that a script lengthens."""
+_GROW = r"(?:加载|载入|显示|浏览|展开|获取)"
+SCROLLED = (
+    rf"[上下](?:拉|滑)(?:可以?)?(?:加载|刷新|查看|显示)?(?:更多)?(?:信息|内容|数据)?|(?:请?(?:点击|滑动|滚动))?{_GROW}(?:更多|其余|剩余|后续|下一批)(?:的?(?:信息|内容|数据|文章|列表))?|"
+    r"(?:点击|滚动|滑动)加载|(?:load|show|view)\s?more"
+)
+"""What stands below a list that a script lengthens, and nowhere else."""
+MORE_BELOW = r"(?:点击)?(?:查看|阅读|继续|浏览|展开)(?:更多|其他|其余|剩余|全部|所有|浏览|查看|加载)(?:的?(?:信息|内容|文章|新闻))?|更多(?:信息|内容|文章|新闻)?|more|(?:向后|往后|向下)翻页?|下一[屏批组]|后面?更多|(?:下|后)\s?\d{1,3}\s?[条篇则]"
+"""What a click lengthens a list by where it stands below the rows and leads nowhere; elsewhere it means other things."""
+WAITING = r"(?:正在|努力)?(?:加载|载入|读取)(?:中|数据)?[,，\s]{0,2}(?:请?稍[后候等])?|loading"
+"""What stands where a script has yet to write."""
+PAGERS = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE)
+"""The class, id or tag of a pager."""
 NEXT = r"加载更多|点击加载(?:更多)?|(?:较早|更早)的?(?:文章|信息|内容)|older\s?(?:posts|entries)|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
 ONWARD = r"[>›»→＞》]{1,3}"
 PAGER = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crawler.pages.outline import Outline
-from crawler.pages.pagers import anchors, claimed, countdown, dataproxy, trs
+from crawler.pages.pagers import anchors, claimed, countdown, dataproxy, growing, trs
 from crawler.reading.document import Document
 from crawler.records.items import Paging
 
@@ -16,11 +16,12 @@ def read_paging(outline: Outline) -> Paging:
     """Where a list goes on after this page, and how long it says it is."""
     paging = next((found for read in PAGERS if (found := read(outline.document)) is not None), Paging())
     claims = claimed.read(outline)
-    if not _goes_on(paging) and claimed.lengthened(outline):
+    pages = paging.total_pages or claims.pages or (None if _goes_on(paging) else claimed.shown(outline))
+    if pages is None and not _goes_on(paging) and not paging.is_last and growing.grows(outline):
         paging = replace(paging, unreadable="pager_by_script")
     return replace(
         paging,
-        total_pages=paging.total_pages or claims.pages or (None if _goes_on(paging) else claimed.shown(outline)),
+        total_pages=pages,
         total_rows=paging.total_rows or claims.rows,
         current=paging.current or claims.current,
     )

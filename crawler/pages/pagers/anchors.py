@@ -3,18 +3,17 @@
 import re
 from collections import Counter
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from crawler.addresses import canonical
 from crawler.pages.outline import address_of
 from crawler.pages.pagers.forms import posted_page
 from crawler.pages.pagers.links import Turn, turns
 from crawler.reading.document import Document, Element, visible_text
+from crawler.reading.words import PAGERS
 from crawler.records.items import Paging
 
 _PAGER_WORDS = re.compile(r"首\s?页|尾\s?页|末\s?页|上\s?一?\s?页|下\s?一?\s?页|共\s*\d+|第\s*\d+|页")
-_PAGER_CLASS = re.compile(
-    r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE
-)
 _OPTION = re.compile(r"^[\s第]*(\d{1,5})[\s页]*(?:/\s*\d+)?\s*$")
 _ENDS = re.compile(r"^[\W_]*(?:首\s?页|第一页|尾\s?页|末\s?页|最后一?页)[\W_]*$")
 _END_TEXT = 10
@@ -54,7 +53,30 @@ def read(document: Document) -> Paging | None:
         return Paging(
             unreadable="pager_by_script", last_called=max([*called, *(turn.number for turn in dead)], default=None)
         )
-    return Paging(unreadable="pager_by_script") if _ends_elsewhere(document) else None
+    if _ends_elsewhere(document):
+        return Paging(unreadable="pager_by_script")
+    second = _second(document)
+    return Paging(perhaps=(second,)) if second else None
+
+
+def _second(document: Document) -> str | None:
+    """The page after the first by its address alone (`index_1.html` beside `index.html`, or `_2`), whatever its link says."""
+    parts = urlsplit(document.url)
+    folder, _, name = parts.path.rpartition("/")
+    own, _, ending = name.rpartition(".")
+    if parts.query or any(character.isdigit() for character in own):
+        return None
+    stems = "|".join(re.escape(stem) for stem in dict.fromkeys((own, "index", "default", "list")) if stem)
+    pattern = re.compile(
+        rf"{re.escape(folder)}/(?:{stems})_([12])\.{re.escape(ending) if ending else '(?:s?html?|jhtml)'}"
+    )
+    for link in document.root.iter("a"):
+        asked = document.asked(address_of(link))
+        if asked is not None and "_" in asked:
+            led = urlsplit(asked)
+            if led.netloc == parts.netloc and not led.query and pattern.fullmatch(led.path):
+                return asked
+    return None
 
 
 def _ends_elsewhere(document: Document) -> bool:
@@ -115,7 +137,7 @@ def _in_pager(element: Element, pagers: Counter[Element]) -> bool:
     for _ in range(LEVELS):
         if parent is None:
             return False
-        if pagers[parent] >= 2 or _PAGER_CLASS.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
+        if pagers[parent] >= 2 or PAGERS.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
             return True
         text = _start_of(parent)
         if len(text) < _PAGER_TEXT and _PAGER_WORDS.search(text):

@@ -8,22 +8,18 @@ from itertools import islice
 from lxml import etree
 
 from crawler.pages.outline import Outline
+from crawler.pages.pagers.growing import MOST_OPTIONS, pagers
 from crawler.reading.days import plain
 from crawler.reading.document import Element, visible_text
 from crawler.reading.numerals import numeral
-from crawler.reading.words import SCROLLED
 
 LONGEST = 200
 """Characters: a block with more text than these is no pager."""
 MOST_TEXTS = 60
-MOST_OPTIONS = 1000
-"""Choices of one select that are looked at: the longest lists in view have some hundred pages."""
 LONGEST_NUMBER = 4
 """Digits of a page's number."""
-LONGEST_PHRASE = 20
-"""Characters: 下拉加载更多 and its like with their dots and arrows; a longer text is a sentence."""
 LEVELS = 4
-_MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page", re.IGNORECASE)
+_MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page|total|items|records|results|entries", re.IGNORECASE)
 _N = r"\s{0,4}[:：]?\s{0,4}[\[(]?\s?(\d{1,7})\s?[\])]?\s{0,4}"
 _PAGES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -33,17 +29,21 @@ _PAGES = tuple(
         r"(?:页次|页码|当前页?|第)\s?[:：]?\s?\d{1,6}\s?[页頁]?\s?/\s?(?:共|总)?\s?(\d{1,6})",
         r"^\D{0,12}\d{1,6}\s?/\s?(\d{1,6})\s?[页頁]?(?:\s?(?:跳转|转到|go).{0,20})?$",
         r"\bpage\s?\d{1,6}\s?(?:of|/)\s?(\d{1,6})",
+        r"\b(?:total\s?:?\s?(?:of\s)?)?(\d{1,6})\s(?:total\s)?pages?\b",
         r"(?:首\s?页|上\s?一?\s?页|下\s?一?\s?页).{0,60}?(?<![\d/])\d{1,6}\s?/\s?(\d{1,6})(?![\d/])",
         r"(?<![\d/])\d{1,6}\s?/\s?(\d{1,6})(?![\d/]).{0,60}?(?:上\s?一?\s?页|下\s?一?\s?页|尾\s?页|末\s?页)",
     )
 )
 _ROWS = tuple(
-    re.compile(pattern)
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:共(?:有|计|找到)?|总共|总计|合计|全部){_N}(?:条|篇|则)",
         rf"(?:总记录数?|记录总数|总条数|记录数|信息总数|总信息数|总数){_N}",
         rf"(?:共(?:有|计)?|总共|总计)\s?(?:记录|信息|数据|结果|文章){_N}(?:条|篇|则)",
         rf"(?:共(?:有|计|找到)?|总共|总计){_N}(?:个|项)?(?:记录|信息|数据|结果|文章)",
+        r"(?<![\d-])\d{1,6}\s?[-–~至到]\s?\d{1,6}\s?(?:条|/|of|共|,|，)\s?(?:/|of|共|总共)?\s?(\d{1,8})(?![\d-])",
+        r"\btotal\s?[:：]?\s?(\d{1,8})\s?(?:items?|records?|results?|entries|rows?|articles?|条|$)",
+        r"\b(?:of\s)?(\d{1,8})\s(?:items|records|results|entries|rows|articles)\b",
     )
 )
 _HAN = re.compile(r"(?:共(?:有|计)?|总共|合计|分)\s?([一二三四五六七八九十]{1,3})\s?[页頁]")
@@ -79,8 +79,6 @@ _NAMED_ROWS = re.compile(
     re.IGNORECASE,
 )
 _CALL_LENGTH = 600
-_PAGER = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE)
-_SCROLLED = re.compile(rf"^[\W_]*(?:{SCROLLED})[\W_]*$")
 _PAGE_COUNTS = ("data-total-page", "data-total-pages", "data-page-count", "data-pages", "data-pagecount")
 _COUNTED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _PAGE_COUNTS)}]")
 _ROW_COUNTS = ("data-total", "data-count", "data-total-count", "data-total-rows", "total", ":total", "v-bind:total")
@@ -108,8 +106,8 @@ def read(outline: Outline) -> Claims:
         pages += _pages_in(text)
     for node in _COUNTED(outline.document.root):
         pages += _numbers_in(node, _PAGE_COUNTS)
-    for node in filter(_is_pager, outline.elements):
-        rows += _numbers_in(node, _ROW_COUNTS)
+    for index in pagers(outline):
+        rows += _numbers_in(outline.elements[index], _ROW_COUNTS)
     for script in outline.document.scripts:
         if len(script) < 200_000:
             script_pages, script_rows = _of_script(script)
@@ -120,16 +118,16 @@ def read(outline: Outline) -> Claims:
 
 def shown(outline: Outline) -> int | None:
     """The highest page number that a pager shows, whether or not it leads anywhere: a window begins with 1 and 2; None where there is none."""
-    for index, node in enumerate(outline.elements):
+    for index in pagers(outline):
         low, high = outline.starts[index], outline.ends[index]
-        if _is_pager(node) and outline.count(index) <= MOST_TEXTS and not outline.holds_post(low, high):
+        if outline.count(index) <= MOST_TEXTS and not outline.holds_post(low, high):
             texts = [piece.text for piece in outline.pieces_in(low, high)]
             numbers = {
                 int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
             }
             numbers |= {
                 int(text)
-                for option in islice(node.iter("option"), MOST_OPTIONS)
+                for option in islice(outline.elements[index].iter("option"), MOST_OPTIONS)
                 if (text := visible_text(option).strip()).isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
             }
             if {1, 2} <= numbers:
@@ -137,27 +135,10 @@ def shown(outline: Outline) -> int | None:
     return None
 
 
-def lengthened(outline: Outline) -> bool:
-    """Whether a script adds rows: when the reader scrolls or clicks (下拉加载更多), or by a component's pager that it has yet to draw."""
-    return any(_is_component(node) and not _numbers_in(node, _ROW_COUNTS) for node in outline.elements) or any(
-        len(piece.text) < LONGEST_PHRASE and _SCROLLED.match(piece.text) for piece in outline.pieces
-    )
-
-
 def _pages_in(text: str) -> list[int]:
     """The numbers of pages that a text names."""
     found = [int(match[1]) for pattern in _PAGES for match in pattern.finditer(text)]
     return found + [numeral(match[1]) for match in _HAN.finditer(text)]
-
-
-def _is_pager(node: Element) -> bool:
-    """Whether an element calls itself a pager."""
-    return _is_component(node) or bool(_PAGER.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
-
-
-def _is_component(node: Element) -> bool:
-    """Whether an element is a component's pager (`<el-pagination>`) that no script has drawn yet."""
-    return "-" in str(node.tag) and bool(_PAGER.search(str(node.tag)))
 
 
 def _numbers_in(node: Element, names: tuple[str, ...]) -> list[int]:
@@ -188,9 +169,9 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
 
 def _own_texts(outline: Outline) -> Iterator[str]:
     """The whole texts of elements that call themselves pagers: beside a short list the block above them holds its rows too."""
-    for index, node in enumerate(outline.elements):
+    for index in pagers(outline):
         low, high = outline.starts[index], outline.ends[index]
-        if _is_pager(node) and outline.count(index) <= MOST_TEXTS and not outline.holds_post(low, high):
+        if outline.count(index) <= MOST_TEXTS and not outline.holds_post(low, high):
             text = " ".join(piece.text for piece in outline.pieces_in(low, high))
             if len(text) <= LONGEST:
                 yield plain(text)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from crawler.pages.outline import address_of
 from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.reading.numerals import numeral
 from crawler.reading.words import NEXT, ONWARD
 
 _NEXT = re.compile(rf"^[\W_]*(?:{NEXT})[\W_]*(?:[(（\[]?\d{{1,5}}[)）\]]?)?[\W_]*$", re.IGNORECASE)
 _ONWARD = re.compile(rf"^\s*(?:{ONWARD})\s*$")
-_NUMBER = re.compile(r"^[\s\[(（【第]*(\d{1,5})[\s\])）】页]*$")
+_NUMBER = re.compile(r"^[\s\[(（【第]*(\d{1,5}|(?<=第)[一二三四五六七八九十]{1,3}(?=\s?页))[\s\])）】页]*$")
 _OFF = re.compile(
     r"(?:^|[-_ ])(?:disabled?|nolink|no|gray|grey|off|forbid|unable|end|last|next_d|d)(?:[-_ ]|$)|_d$", re.IGNORECASE
 )
@@ -21,6 +22,10 @@ _IDLE = re.compile(
 LONGEST = 20
 """Characters of a link that turns pages."""
 _NEXT_CLASS = re.compile(r"(?:^|[-_ ])next(?:[-_ ](?:page|btn|link))?(?:[ ]|$)", re.IGNORECASE)
+_NEXT_PICTURE = re.compile(
+    r"(?:^|[/_-])(?:next|xyy|xiayiye|xiaye)(?:[_-]?page|[_-]?btn)?\d?\.(?:gif|png|jpe?g|svg|webp)(?:\?|$)",
+    re.IGNORECASE,
+)
 _CARRIERS = ("a", "area", "button", "input", "span", "li", "div", "td", "img", "em", "i", "b")
 
 
@@ -54,7 +59,7 @@ def turns(document: Document) -> Iterator[Turn]:
         number, is_next, is_arrow = _NUMBER.match(text), bool(_NEXT.match(text)), bool(_ONWARD.match(text))
         if number is None and not is_next and not is_arrow:
             continue
-        yield _turn(document, element, int(number[1]) if number else 0, is_arrow)
+        yield _turn(document, element, numeral(number[1]) if number else 0, is_arrow)
 
 
 def text_of(element: Element) -> str:
@@ -68,8 +73,10 @@ def text_of(element: Element) -> str:
 
 
 def _is_icon(document: Document, element: Element) -> bool:
-    """Whether a link without a word is an arrow by its class. One without an address is none: sliders have such arrows."""
-    return bool(_NEXT_CLASS.search(element.get("class") or "")) and document.asked(address_of(element)) is not None
+    """Whether a link without a word is an arrow by its class or its picture. One without an address is none: sliders have such arrows."""
+    pictures = (image.get("src") or "" for image in element.iter("img"))
+    is_arrow = _NEXT_CLASS.search(element.get("class") or "") or any(_NEXT_PICTURE.search(src) for src in pictures)
+    return bool(is_arrow) and document.asked(address_of(element)) is not None
 
 
 def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> Turn:

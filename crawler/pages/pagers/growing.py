@@ -1,0 +1,189 @@
+"""Marks of a list that a script lengthens or turns, though no link says so: words and numbers below its rows, a pager still to be drawn."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.pages.outline import Outline, Piece
+from crawler.reading.document import HIDDEN, Element, visible_text
+from crawler.reading.words import MORE_BELOW, PAGERS, SCROLLED, WAITING
+
+LONGEST_PHRASE = 20
+"""Characters: 下拉加载更多 and its like with their dots and arrows; a longer text is a sentence."""
+_LEAST_PHRASE = 4
+"""Characters: 更多 and more alone stand beside every heading, too."""
+BELOW = 4
+"""Texts between the last post or day and what stands below the rows: a row ends with its source, its readers or an arrow."""
+MOST_OPTIONS = 1000
+"""Choices of one select that are looked at: the longest lists in view have some hundred pages."""
+_LEVELS = 4
+"""How far above a text its row may be hidden."""
+_LONGEST_BLOCK = 60
+"""Characters: the block of a select of pages (跳到 … 页)."""
+_SCROLLED, _MORE, _WAITING = (
+    re.compile(rf"^[\W_]*(?:{words})[\W_]*$", re.IGNORECASE) for words in (SCROLLED, MORE_BELOW, WAITING)
+)
+_JUMP = re.compile(r"页|頁|跳|转到|\bgo\b|\bpage\b", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?<![\w.])(?:show|create|make|init|draw|render|build|set|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
+    re.IGNORECASE,
+)
+_DEFINED = re.compile(r"function\s{1,4}$")
+_ARGUMENT = re.compile(r"(?:^|,)\s{0,4}[\"']?(\d{1,6})[\"']?\s{0,4}(?=,|$)")
+_LONGEST_SCRIPT = 200_000
+
+
+def pagers(outline: Outline) -> list[int]:
+    """The elements that call themselves pagers, by their class, their id or a component's tag; found once a page."""
+    found = outline.known.get(("pagers",))
+    if found is None:
+        found = [index for index, node in enumerate(outline.elements) if _is_pager(node)]
+        outline.known[("pagers",)] = found
+    return list(found)
+
+
+def _is_pager(node: Element) -> bool:
+    name = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return _is_component(node) or (name != " " and bool(PAGERS.search(name)))
+
+
+def _is_component(node: Element) -> bool:
+    """Whether an element is a component's pager (`<el-pagination>`, `<pagination>`) that no script has drawn yet."""
+    tag = str(node.tag)
+    return len(tag) > 4 and "pag" in tag and bool(PAGERS.search(tag))
+
+
+def grows(outline: Outline) -> bool:
+    """Whether something says that the list goes on, where nothing says how."""
+    return (
+        any(_says_so(outline, piece) for piece in outline.pieces if len(piece.text) < LONGEST_PHRASE)
+        or _has_numbers_below(outline)
+        or _has_select(outline)
+        or any(_is_to_draw(outline, outline.elements[index]) for index in pagers(outline))
+        or any(_turns(script) for script in outline.document.scripts if len(script) < _LONGEST_SCRIPT)
+    )
+
+
+def _says_so(outline: Outline, piece: Piece) -> bool:
+    """下拉加载更多 anywhere; 查看更多 without an address, and 加载中, where rows have just ended; what unfolds hidden rows is no mark."""
+    if _SCROLLED.match(piece.text):
+        return not _leads(outline, piece) and not _unfolds(outline, piece)
+    if _MORE.match(piece.text):
+        is_control = not _leads(outline, piece) and _acts(outline, piece)
+        is_below = _is_below_days if len(piece.text) < _LEAST_PHRASE else _is_below_rows
+        return is_control and is_below(outline, _before(outline, piece)) and not _unfolds(outline, piece)
+    return bool(_WAITING.match(piece.text)) and _is_below_days(outline, _before(outline, piece))
+
+
+def _unfolds(outline: Outline, piece: Piece) -> bool:
+    """Whether the row just above is hidden: a click shows what is on the page already."""
+    return any(_is_hidden(outline, item.element) for item in _before(outline, piece))
+
+
+def _is_hidden(outline: Outline, element: int) -> bool:
+    for _ in range(_LEVELS):
+        if element < 0:
+            return False
+        if HIDDEN.search(outline.elements[element].get("style") or ""):
+            return True
+        element = outline.parents[element]
+    return False
+
+
+def _leads(outline: Outline, piece: Piece) -> bool:
+    """Whether a text is a link to another page."""
+    return piece.anchor >= 0 and bool(outline.anchors[piece.anchor].href)
+
+
+def _acts(outline: Outline, piece: Piece) -> bool:
+    """Whether a click on a text does something: a link without an address, a button, a handler."""
+    if piece.anchor >= 0:
+        return True
+    node, parent = outline.elements[piece.element], outline.elements[max(outline.parents[piece.element], 0)]
+    return any(item.tag in ("a", "button") or bool(item.get("onclick")) for item in (node, parent))
+
+
+def _before(outline: Outline, piece: Piece) -> list[Piece]:
+    return outline.pieces_before(piece.order, BELOW)
+
+
+def _is_below_days(outline: Outline, before: list[Piece]) -> bool:
+    """Whether dated rows have just ended: a menu above a page's frame has none."""
+    return any(outline.holds_day(item.order, item.order + 1) for item in before)
+
+
+def _is_below_rows(outline: Outline, before: list[Piece]) -> bool:
+    """Whether rows have just ended, dated ones or others."""
+    posts = (item.anchor >= 0 and outline.anchors[item.anchor].is_post for item in before)
+    return any(posts) or _is_below_days(outline, before)
+
+
+def _has_numbers_below(outline: Outline) -> bool:
+    """Whether 1, 2, … stand as plain texts where dated rows have just ended: page numbers that a script acts on."""
+    pieces = outline.pieces
+    return any(
+        _are_plain(outline, pieces[index : index + 2])
+        and _is_below_days(outline, pieces[max(0, index - BELOW) : index])
+        for index in range(1, len(pieces) - 1)
+        if pieces[index].text == "1" and pieces[index + 1].text == "2"
+    )
+
+
+def _are_plain(outline: Outline, pieces: list[Piece]) -> bool:
+    """Whether texts stand in elements of their own, side by side, and lead nowhere."""
+    one, other = (outline.elements[piece.element] for piece in pieces)
+    return one is not other and one.tag == other.tag != "td" and not any(_leads(outline, piece) for piece in pieces)
+
+
+def _has_select(outline: Outline) -> bool:
+    """Whether a select offers the pages from 1 on without their addresses (跳到 … 页)."""
+    for select in outline.document.root.iter("select"):
+        parent = select.getparent()
+        if parent is None or len(parent) > BELOW * BELOW:
+            continue
+        numbers = [visible_text(option).strip() for option in select.iter("option")][:MOST_OPTIONS]
+        if len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]:
+            around = visible_text(parent)
+            if len(around) < _LONGEST_BLOCK + len("".join(numbers)) + len(numbers) and _JUMP.search(around):
+                return True
+    return False
+
+
+def _is_to_draw(outline: Outline, node: Element) -> bool:
+    """Whether a pager is a component that names no number, or empty where a script is that may draw it."""
+    if _is_component(node):
+        return not any(str(value).isdecimal() for value in node.attrib.values())
+    if visible_text(node).strip() or _holds_more(node):
+        return False
+    document = outline.document
+    if any(script.get("src") for script in document.root.iter("script")):
+        return True
+    return any(name in script for name in _names(node) for script in document.scripts)
+
+
+def _holds_more(node: Element) -> bool:
+    """Whether an element holds something that is seen, though it is no text, or a script that says what stands there."""
+    return any(
+        child.tag in ("img", "input", "select", "button", "script", "a", "svg", "i")
+        for child in node.iter()
+        if child is not node
+    )
+
+
+def _names(node: Element) -> Iterator[str]:
+    """What a script may call an element."""
+    if node.get("id"):
+        yield str(node.get("id"))
+    yield from (f".{name}" for name in str(node.get("class") or "").split())
+
+
+def _turns(script: str) -> bool:
+    """Whether a script calls something named a pager with two numbers and more, one of them above 1 (`fenye(1, 3)`)."""
+    for call in _CALL.finditer(script):
+        numbers = [int(number) for number in _ARGUMENT.findall(call[1])]
+        if (
+            len(numbers) > 1
+            and max(numbers) > 1
+            and not _DEFINED.search(script[max(0, call.start() - 12) : call.start()])
+        ):
+            return True
+    return False
