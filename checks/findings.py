@@ -50,6 +50,7 @@ class Check(StrEnum):
     AVAILABILITY = "availability"
     IDENTITY = "identity"
     CONNECTION = "connection"
+    MESSAGES = "messages"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from checks.findings import Check, Finding, Measure, Outcome, SiteResult, UnitMo
 from checks.freshness import SECTION
 from checks.measures import Name
 from checks.reasons import Reason
+from checks.replies import LAST
 from checks.survey import NOTICE_DAYS, OF_2019, days_of
 from config.month import back
 from config.schema import Content, Site
@@ -87,8 +88,14 @@ def _counted(name: Name, found: Iterable[Finding], *, unsure: bool = False) -> M
 
 
 def _content(own: Sequence[Finding], content: Content, name: Name) -> Measure:
-    """1 where none of the columns of a kind was updated in time, 0 where one was; unknown where no column is of that kind."""
+    """1 where none of the columns of a kind was updated in time, 0 where one was; unknown where no column is of that kind.
+
+    A column of messages was updated when its last reply was published: a new message alone is no update.
+    """
     columns = [item for item in own if item.check is Check.COLUMN_FRESHNESS and item.category == content]
+    if content is Content.REPLIES:
+        told = {item.subject: item for item in own if _tells_of_replies(item)}
+        columns = [told.get(item.subject, item) for item in columns]
     if not columns:
         return Measure.unknown(name, Reason.NO_COLUMN, 0, 1)
     keys = tuple(item.key for item in columns)
@@ -97,6 +104,12 @@ def _content(own: Sequence[Finding], content: Content, name: Name) -> Measure:
     if any(item.outcome is Outcome.INCONCLUSIVE for item in columns):
         return Measure.unknown(name, Reason.NOT_READ, 0, 1, findings=keys)
     return Measure.known(name, 1, Outcome.NOT_MET, findings=keys)
+
+
+def _tells_of_replies(item: Finding) -> bool:
+    """Whether a column's messages were read; one that shows none holds bulletins, whose own days tell."""
+    unread = (Reason.NO_MESSAGE, Reason.PAGE_NOT_READ)
+    return item.check is Check.MESSAGES and item.role == LAST and item.reason not in unread
 
 
 def _unavailable(own: Sequence[Finding]) -> Measure:

@@ -92,6 +92,11 @@ class Reason(StrEnum):
     NOT_SEEN = "not_seen"
     PUBLISHED = "published"
 
+    # messages of the public (checks.messages)
+    UNANSWERED = "unanswered"
+    MESSAGES_UNREAD = "messages_unread"
+    NO_MESSAGE = "no_message"
+
     # the home page's visits by day (checks.availability)
     TOO_FEW_VISITS = "too_few_visits"
     VISITS_FAILED = "visits_failed"

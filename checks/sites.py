@@ -12,6 +12,7 @@ from checks.freshness import column_freshness, idle_columns, section_freshness
 from checks.identity import check_identity
 from checks.look import SectionNight, judge_section
 from checks.reasons import Reason
+from checks.replies import main_replies
 from checks.snapshot import LinkView, SectionSnapshot
 from checks.verdicts import Verdict, judge
 from config.schema import Policies
@@ -44,7 +45,8 @@ def check_site(
     empty = check_empty_columns(today, main, policies.empty_below_characters)
     found = [*_link_findings(main, links, today, confirm_nights), *empty]
     faults = numbered(found, main.faults, main.place.key, today, {link.target for link in links})
-    findings = (*faults.findings, *_freshness(judge_section(main, faults), today), *check_identity(main, links))
+    fresh = _freshness(judge_section(main, faults), today)
+    findings = (*faults.findings, *fresh, *check_identity(main, links), *main_replies(main, today, policies))
     if main.is_down:
         findings = (_unreachable(main, today), *findings)
     return SiteResult(main.place.site, _outcome(main, findings), findings), faults

@@ -9,6 +9,7 @@ from checks.reasons import Reason
 from config.schema import SiteKind, Unit
 from config.settings import ColumnPlace, SectionPlace
 from crawler.records.day import DateReading
+from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract
 from crawler.records.observations import Answer, LinkSample
 
@@ -93,6 +94,17 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePage:
+    """A page of a column of messages: one of its list's, or (`is_own`) that of one message."""
+
+    column: str
+    url: str
+    exchanges: tuple[Exchange, ...]
+    evidence: str
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """A fault as earlier nights recorded it."""
 
@@ -153,6 +165,8 @@ class SectionSnapshot:
     first_complete: date | None = None
     site_sections: int = 0
     """How many of the site's sections were walked: what a shared link is told by."""
+    messages: tuple[MessagePage, ...] = ()
+    """The pages of its columns of messages (`content: replies`), as far as they were read."""
     cut_short: str = ""
     """Why a list that nobody configured was not read to its end, empty where none was cut short."""
 

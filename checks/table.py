@@ -18,6 +18,7 @@ from checks.month.posts import check_imports, check_similar, post_findings
 from checks.month.profiles import profile_findings
 from checks.month.unread import unread_findings
 from checks.profiles.consistency import check_consistency
+from checks.replies import check_replies
 from checks.services import check_services
 from checks.timeliness import check_timeliness
 
@@ -86,6 +87,7 @@ CHECKS: tuple[CheckRule, ...] = (
     CheckRule(id=Check.COLUMN_FRESHNESS, name="栏目更新时限", run=check_freshness),
     CheckRule(id=Check.COLUMN_IDLE, name="栏目长期未更新", run=check_idle),
     CheckRule(id=Check.GUIDE, name="办事指南要素", run=check_guides, criteria=("services",)),
+    CheckRule(id=Check.MESSAGES, name="留言办理", run=check_replies, criteria=("mailbox",)),
     CheckRule(id=Check.AVAILABILITY, name="网站可用性", run=_of_site),
     CheckRule(id=Check.CONNECTION, name="加密访问和网络地址", run=_of_site),
     CheckRule(id=Check.IDENTITY, name="网站标识和页脚", run=_of_site),

@@ -191,6 +191,10 @@ class Policies(Model):
     backdated_after_days: int = Field(7, ge=0)
     empty_below_characters: int = Field(20, ge=0)
     due_working_days: int = Field(20, ge=1)
+    reply_working_days: int = Field(15, ge=1)
+    """Working days within which a message of the public is answered: the office's own rule, for evidence alone."""
+    propose_replies: bool = False
+    """Whether the form of entries shows what was counted of messages as its values, to be looked at and saved by a person."""
     repair_days: int = Field(7, ge=0)
     bulk_import_above: int = Field(30, ge=1)
     date_conflict_above_days: int = Field(1, ge=0)

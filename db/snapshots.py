@@ -21,6 +21,7 @@ from db import tables
 from db.codec import unpack
 from db.intervals import chunks
 from db.keys import HEAD, following, hashed
+from db.message_pages import message_pages
 from db.results import Results
 from db.runs import RunRecord, Runs
 from db.sink import ANSWER_COLUMNS, answer_of
@@ -134,6 +135,7 @@ class SnapshotReader:
             is_down=host_of(place.home) in self.down,
             personal=tuple(dict.fromkeys(personal + listed_personal)),
             first_complete=self._first_complete(place),
+            messages=tuple(message_pages(self.pages, columns, entries)),
             site_sections=self._holders[place.site][0],
             cut_short=self._cut_short(place),
         )

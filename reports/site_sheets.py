@@ -48,6 +48,13 @@ def _findings(report: MonthReport, site: str) -> Iterator[tuple[str, tuple[str, 
                 yield item.key, (report.site_name(site), item)
 
 
+def message_findings(report: MonthReport) -> list[tuple[str, Finding]]:
+    """What was found of messages of the public, each with the name of its site or unit."""
+    found = [(report.site_name(result.site), item) for result in report.site_results for item in result.findings]
+    found += [(unit.name, item) for unit in report.units for item in unit.result.findings]
+    return [(where, item) for where, item in found if item.check is Check.MESSAGES]
+
+
 def _evidence(
     findings: Mapping[str, tuple[str, Finding]], criterion: Criterion, line: ScoreLine
 ) -> tuple[tuple[str, Finding], ...]:

@@ -8,7 +8,9 @@ from checks.availability import WORRYING_SHARE, DayOfVisits, share_text
 from checks.connection import CERTIFICATE, WARNING_DAYS
 from checks.findings import Check, Finding, Outcome
 from checks.freshness import SECTION, SECTION_WINDOW
+from checks.replies import LAST, OLD, OLDEST
 from config.month import ahead
+from config.schema import Content
 from reports.models import MonthReport
 
 WITHIN = timedelta(days=10)
@@ -39,6 +41,7 @@ def early_warnings(report: MonthReport) -> tuple[EarlyWarning, ...]:
             *_blank(report, site.id),
             *_visits(report, site.id),
             *_certificate(report, site.id),
+            *_messages(report, site.id),
         )
     ]
     return tuple(sorted(found, key=lambda item: (item.left, item.where, item.text)))
@@ -93,3 +96,24 @@ def _certificate(report: MonthReport, site: str) -> Iterator[EarlyWarning]:
         if 0 <= left < WARNING_DAYS:
             text = f"https 证书 {item.published} 到期（还有 {left} 天）"
             yield EarlyWarning(where, text, "请运维单位在到期前更换证书", left)
+
+
+_OF_MESSAGES = {
+    OLDEST: (OLD, "最早的未答复留言 {day} 提出，{last} 后即超过 3 个月", "在此之前答复并公开"),
+    LAST: (Content.REPLIES.window, "最近一次公开答复在 {day}，{last} 后即超过 2 个月", "在此之前公开一件答复"),
+}
+
+
+def _messages(report: MonthReport, site: str) -> Iterator[EarlyWarning]:
+    """Messages that will have waited for too long, and columns of them whose last reply will be too old."""
+    for where, item in _own(report, site):
+        if item.check is not Check.MESSAGES or item.outcome is Outcome.NOT_MET or item.published is None:
+            continue
+        window, text, help_text = _OF_MESSAGES.get(item.role, ("", "", ""))
+        if not window:
+            continue
+        last = ahead(item.published, window)
+        left = (last - report.night).days
+        if timedelta(0) <= timedelta(days=left) <= WITHIN:
+            told = text.format(day=item.published, last=last)
+            yield EarlyWarning(where, f"{item.column}：{told}（还有 {left} 天）", help_text, left)

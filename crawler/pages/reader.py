@@ -8,13 +8,16 @@ from itertools import islice
 
 from lxml import etree
 
-from config.templates import Template, built_in
+from config.templates import JSON, Template, built_in
 from crawler.addresses import canonical
+from crawler.pages.base import PageObject
+from crawler.pages.exchanges import read_exchanges
 from crawler.pages.headers.article import read_updated
 from crawler.pages.lists import Lists
 from crawler.pages.registry import page_object
 from crawler.reading.clock import reading_clock
 from crawler.reading.document import Document
+from crawler.records.exchange import Exchange
 from crawler.records.items import Link, ListEntry, PageExtract, Paging
 
 READER_VERSION = "7"
@@ -72,6 +75,7 @@ def _read(
     chosen, mismatch = page_object(document, template, reference, templates)
     lists = chosen.lists() if is_list else Lists()
     entries = tuple(_identified(entry, tracking) for entry in lists.entries)
+    article = chosen.article()
     texts = tuple(text[:300] for text, _ in document.chunks[:MAX_TEXTS])
     return PageExtract(
         url=document.url,
@@ -82,7 +86,7 @@ def _read(
         blocks=lists.blocks,
         left_over=lists.left_over,
         paging=chosen.paging() if is_list else Paging(),
-        article=chosen.article(),
+        article=article,
         links=_with_rows(chosen.links(tracking), lists.entries, tracking),
         texts=texts,
         media=_media(document),
@@ -91,12 +95,18 @@ def _read(
         by_script=_is_built_by_script(document),
         mismatch=mismatch,
         personal=_personal(texts),
+        exchanges=_exchanges(chosen, article.title if article else document.title, is_list, tracking),
     )
 
 
 def _identified(entry: ListEntry, tracking: tuple[str, ...]) -> ListEntry:
     """An entry by the address that identifies its post: tracking parameters left out."""
     return entry if entry.url is None else replace(entry, url=canonical(entry.url, tracking=tracking))
+
+
+def _exchanges(chosen: PageObject, title: str, is_list: bool, tracking: tuple[str, ...]) -> tuple[Exchange, ...]:
+    found = read_exchanges(chosen.outline, title, is_list=is_list) if chosen.name != JSON else ()
+    return tuple(replace(item, url=canonical(item.url, tracking=tracking)) if item.url else item for item in found)
 
 
 def _with_rows(links: tuple[Link, ...], rows: tuple[ListEntry, ...], tracking: tuple[str, ...]) -> tuple[Link, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from crawler.records.day import DateReading
+from crawler.records.exchange import Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ class PageExtract:
     """Why the configured template did not fit, empty where it did."""
     personal: tuple[str, ...] = ()
     """Masked identity or card numbers found in public text."""
+    exchanges: tuple[Exchange, ...] = ()
+    """Messages of the public with their replies: those that a list shows, or the one of this page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from config.schema import Content
+from config.settings import ColumnPlace
 from crawler.addresses import extension_of, host_of
 from crawler.job import CrawlJob
 from crawler.reading.kinds import FILES, document_extension
@@ -17,7 +19,7 @@ from crawler.walking.outbox import Outbox
 from crawler.walking.owners import Owners
 from crawler.walking.reasons import reason_of
 from crawler.walking.side_blocks import HOME, SAMPLES, TEXT_ROLES, SideBlocks, samples
-from crawler.walking.walk import MARGIN, Walk
+from crawler.walking.walk import MARGIN, MESSAGES_BACK, Walk
 
 MOST_FRAMES = 5
 """Frames of one page that are read: real pages with lists in frames have one or two."""
@@ -54,9 +56,15 @@ class Lists:
             self._sides[key] = SideBlocks({HOME, *(column.key for column in section.columns)}, texts)
             self.ask(self.job.address(section.home), Task(key, compared=HOME))
             for column in section.columns:
-                walk = Walk(key, column.key, column.url, column.template, self.job.floor, asked={column.url})
+                walk = Walk(key, column.key, column.url, column.template, self._floor(column), asked={column.url})
                 self._walks.append(walk)
                 self.ask(self.job.address(column.url), Task(key, walk, 1))
+
+    def _floor(self, column: ColumnPlace) -> date:
+        """How far back a column is read: to the oldest open month, messages of the public for a year."""
+        if column.content is not Content.REPLIES:
+            return self.job.floor
+        return min(self.job.floor, self.job.reference.date() - MESSAGES_BACK)
 
     def ask(self, address: str, task: Task, referer: str = "") -> None:
         """Ask an address from a page that holds it; where a limit forbids it, its list ends here."""

@@ -12,6 +12,8 @@ from crawler.records.items import PageExtract, Paging
 
 MARGIN = timedelta(days=7)
 """Lists are not strictly in order, and an article's own day may differ from its row's: read a little further."""
+MESSAGES_BACK = timedelta(days=366)
+"""How far back lists of messages are read: a message counts for a year (国办秘函〔2019〕19号)."""
 OLD_PAGES = 2
 """A list ends after this many pages in a row that hold nothing newer (pinned entries fill at most one)."""
 

@@ -78,3 +78,31 @@ def test_a_placeholder_a_script_and_a_parent_are_no_three_empty_columns(tmp_path
         night(folder, 27)
     assert found(folder, "empty_column") == {"jyj/tp/": "not_met", "jyj/zt/": "not_met", "jyj/sj/": "inconclusive"}
     assert unit_of(folder)["measures"]["portal.empty_columns"]["value"] == 2
+
+
+def test_messages_of_a_column_are_read_from_its_list_and_their_pages_a_year_back(tmp_path: Path) -> None:
+    head = "<tr><th>信件标题</th><th>来信时间</th><th>办理状态</th></tr>"
+
+    def rows(*told: tuple[str, str, str]) -> str:
+        cells = (f"<tr><td><a href='{name}.html'>关于{name}号事项的来信</a></td><td>{day}</td><td>{state}</td></tr>" for name, day, state in told)  # fmt: skip
+        return page(f"<table>{head}{''.join(cells)}</table>")
+
+    reply = page("<h1>关于a号事项的来信</h1><p>来信时间：2026-10-12</p><p>来信内容：路灯不亮。</p><p>答复单位：区教育局</p><p>答复时间：2026-10-14</p><p>答复内容：已修复，感谢反映。</p>")  # fmt: skip
+    pages: dict[str, Answer] = {
+        "/": page("首页"),
+        "/jyj/": page("<a href='xx/'>局长信箱</a>"),
+        "/jyj/xx/": rows(("a", "2026-10-12", "已办结"), ("b", "2026-10-01", "已办结")) + "<a href='p2.html'>下一页</a>",
+        "/jyj/xx/p2.html": rows(("c", "2026-06-12", "办理中"), ("d", "2026-06-01", "不予受理")),
+        **{
+            f"/jyj/xx/{name}.html": page(f"<h1>关于{name}号事项的来信</h1><p>来信时间：2026-06-12</p>")
+            for name in "bcd"
+        },
+        "/jyj/xx/a.html": reply,
+    }
+    with Site(pages) as site:
+        folder = configure(tmp_path, site, [{"name": "局长信箱", "url": "xx/", "role": "other", "content": "replies"}])
+        night(folder, 27)
+    found = {item["role"]: item for item in unit_of(folder)["findings"] if item["check"] == "messages"}
+    assert {role: item["outcome"] for role, item in found.items()} == {"最早未答复留言": "not_met", "按时答复": "not_met", "最近一次答复": "met"}  # fmt: skip
+    assert found["最早未答复留言"]["quotes"] == ["关于c号事项的来信：2026-06-12 提出，未答复"]
+    assert "有效留言 3 件，已答复 2 件" in found["按时答复"]["message"]

@@ -4,6 +4,7 @@
 """
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from pydantic import TypeAdapter
 from checks.faults import check_faults
 from checks.findings import Check, SiteResult, UnitMonth
 from checks.sites import check_site
-from checks.snapshot import Fault
-from config.schema import Policies, Role, SiteKind
+from checks.snapshot import Fault, MessagePage
+from config.schema import Content, Policies, Role, SiteKind
+from crawler.records.exchange import Exchange, State
 from crawler.records.observations import Failure
 from tests.builders import (
     HOST,
@@ -103,9 +105,19 @@ def platform() -> Any:
 
 
 def main() -> Any:
-    news = column("要闻", freshness="14d")
+    news, box = column("要闻", freshness="14d"), column("信箱", Role.OTHER, key="02")
+    box = replace(box, place=replace(box.place, content=Content.REPLIES))
     own = article(reading("2026-10-11", "header"), source="区教育局", body_hash="m")
-    return main_section((news,), [entry("clone", "2026-10-11", column=news, article=own)])
+    asked = Exchange(title="入学政策咨询", asked=reading("2026-07-01"), by="教育局", state=State.WAITING)
+    told = Exchange(
+        title="路灯不亮",
+        asked=reading("2026-10-08"),
+        answered=reading("2026-10-12"),
+        by="区城管委",
+        state=State.ANSWERED,
+    )
+    pages = (MessagePage(column="02", url=box.page.url, exchanges=(asked, told), evidence="obs:7"),)
+    return main_section((news, box), [entry("clone", "2026-10-11", column=news, article=own)], messages=pages)
 
 
 def whole() -> dict[str, Any]:

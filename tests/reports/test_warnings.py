@@ -77,3 +77,14 @@ def test_the_last_day_of_a_window_is_the_last_that_still_holds_a_day(day: date, 
 def test_a_certificate_is_warned_of_in_its_last_thirty_days(left: int, warnings: list[int]) -> None:
     seen = Connection(Https.WORKS, NIGHT + timedelta(days=left), True)
     assert [days for days, _ in warned(*check_connection("zhengwu", "http://h.example/", seen, NIGHT))] == warnings
+
+
+@pytest.mark.parametrize(
+    ("role", "day", "left"),
+    [("最早未答复留言", "2026-08-07", [11]), ("最早未答复留言", "2026-08-05", [9]), ("最近一次答复", "2026-08-31", [4]), ("最近一次答复", "2026-10-01", []), ("按时答复", "2026-08-05", [])],
+)  # fmt: skip
+def test_messages_are_warned_of_before_they_have_waited_too_long(role: str, day: str, left: list[int]) -> None:
+    made = Finding(
+        Check.MESSAGES, "zhengwu", Outcome.MET, "http://h.example/x/", role=role, published=date.fromisoformat(day)
+    )
+    assert [days for days, _ in warned(made)] == [days for days in left if days <= 10]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from crawler.pages.own import own_entries
+from crawler.records.exchange import Exchange
 from crawler.records.items import ListEntry, PageExtract
 from tests.shapes.pairs import CASES, expectation, name_of, read
 
@@ -61,7 +62,29 @@ def observed(pair: Pair) -> dict[str, Any]:
         found["article"] = article_of(pair)
     if "paging" in pair.expected:
         found["paging"] = paging_of(pair)
+    if "exchanges" in pair.expected:
+        found["exchanges"] = [exchange_of(item, row) for item, row in rows_beside(pair)]
     return found
+
+
+def rows_beside(pair: Pair) -> list[tuple[Exchange, dict[str, Any]]]:
+    """The messages that were read, each beside what is expected in its place."""
+    read, expected = pair.extract.exchanges, pair.expected["exchanges"]
+    return [(item, expected[index] if index < len(expected) else {}) for index, item in enumerate(read)]
+
+
+def exchange_of(item: Exchange, wanted: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a message that the expectation names; all of them where nothing was expected."""
+    fields = {
+        "title": item.title,
+        "url": item.url,
+        "asked": item.asked.day if item.asked else None,
+        "answered": item.answered.day if item.answered else None,
+        "by": item.by,
+        "state": item.state.value,
+        "is_survey": item.is_survey,
+    }
+    return {key: fields[key] for key in wanted} if wanted else fields
 
 
 def article_of(pair: Pair) -> dict[str, Any] | None:

@@ -11,6 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from app.decisions.record import keep, made
+from checks.findings import Check, Finding, Outcome
+from checks.replies import IN_TIME
 from crawler.records.observations import Answer, Failure
 from db.audit import Audit
 from db.decisions import Kind
@@ -465,3 +467,29 @@ def test_the_pages_work_on_postgresql_too(tmp_path: Path, postgres_url: str) -> 
         assert officer.get(path).status_code == 200, path
     assert "全部衔接" in served.client("gly").get("/audit").text
     served.office.context.close()
+
+
+def mailbox(counts: str) -> Finding:
+    """What was counted of a unit's messages."""
+    return Finding(Check.MESSAGES, "portal", Outcome.MET, f"http://{HOST}/jyj/xx/", role=IN_TIME, category=counts, costs=False)  # fmt: skip
+
+
+def test_the_years_messages_stand_beside_the_mailbox_and_are_entered_by_nobody(served: Served) -> None:
+    a_night(served.office, [mailbox("12 11 1")])
+    page = served.client("kpy").get("/entries/2026-10/interaction").text
+    assert "监测：12" in page and 'value="12"' not in page
+    assert records(served, Kind.ENTRY) == []
+
+
+def test_they_are_shown_as_values_where_the_office_says_so_and_kept_when_a_person_goes_on(tmp_path: Path) -> None:
+    made = make(tmp_path, policies={"propose_replies": True})
+    a_night(made.office, [mailbox("12 12 0")])
+    client = made.client("kpy")
+    page = client.get("/entries/2026-10/interaction").text
+    assert page.count('value="12"') == 2
+    shown = {"jyj|interaction.mailbox:messages": "12", "jyj|interaction.mailbox:answered": "12", "jyj|interaction.mailbox:late": "0", "reason": "核对"}  # fmt: skip
+    assert client.fill("/entries/2026-10/interaction", shown).status_code == 422 and not records(made, Kind.ENTRY)
+    more = {"jyj|interaction.mailbox:satisfaction": "96", "jyj|interaction.mailbox:district": "95"}
+    assert client.fill("/entries/2026-10/interaction", {**shown, **more}).status_code == 303
+    assert [item.value["messages"] for item in records(made, Kind.ENTRY)] == ["12"]
+    made.office.context.close()

@@ -13,6 +13,8 @@ from app.web.errors import NotThere
 from app.web.headers import FILE_POLICY
 from app.web.pages.months import month_of
 from app.web.visit import Visit
+from checks.findings import Check
+from checks.replies import messages_counted
 from config.rubric import Group
 from config.schema import Unit
 from db.decisions import DecisionRecord, Kind
@@ -20,6 +22,8 @@ from db.statements import NewStatement
 from reports.entry_sheets import template
 from scoring.fields import EntryField, fields_of
 
+Seen = dict[tuple[str, str, str], str]
+"""What the nights counted, by unit, criterion and field."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,6 +44,8 @@ class Cell:
     field: EntryField
     text: str
     error: str = ""
+    seen: str = ""
+    """What the nights counted of it, beside what a person enters."""
 
 
 def _groups(visit: Visit) -> list[Group]:
@@ -78,11 +84,11 @@ def _show(
     """The form with what was typed, or what is on record, and each fault beside its field."""
     month, group = month_of(visit), _group(visit)
     fields, errors = _fields(visit, group), cells or {}
-    entered = _entered(visit, str(month))
+    entered, seen = _entered(visit, str(month)), _seen(visit, str(month))
     rows = []
     units = _units(visit)
     for unit in units:
-        row = [_cell(visit, unit.code, field, entered, errors) for field in fields]
+        row = [_cell(visit, unit.code, field, entered, errors, seen) for field in fields]
         rows.append((unit, row))
     return visit.page(
         "entries.html", status=status, here="/entries", month=month, group=group, groups=_groups(visit), fields=fields, rows=rows,
@@ -115,15 +121,34 @@ def _kept(visit: Visit, units: list[Unit], entered: dict[tuple[str, str], Decisi
 
 
 def _cell(
-    visit: Visit, unit: str, field: EntryField, entered: dict[tuple[str, str], DecisionRecord], errors: dict[str, str]
+    visit: Visit,
+    unit: str,
+    field: EntryField,
+    entered: dict[tuple[str, str], DecisionRecord],
+    errors: dict[str, str],
+    seen: Seen,
 ) -> Cell:
     name = f"{unit}|{field.name}"
+    counted = seen.get((unit, field.criterion.id, field.key), "")
     if visit.form.fields:
-        return Cell(name, field, visit.form.get(name), errors.get(name, ""))
+        return Cell(name, field, visit.form.get(name), errors.get(name, ""), counted)
     record = entered.get((unit, field.criterion.id))
-    kept = "" if record is None else str(record.value.get(field.key, ""))
-    labels = {format(value, "f"): label for label, value in field.field.choices}
-    return Cell(name, field, labels.get(kept, kept))
+    shown = _cell_kept(field, record)
+    if record is None and visit.office.configuration.monitor.policies.propose_replies:
+        shown = counted
+    return Cell(name, field, shown, seen=counted)
+
+
+def _seen(visit: Visit, month: str) -> Seen:
+    """The year's messages of each unit, where all of them were read: evidence for the mailbox, which a person enters."""
+    rubric = visit.office.configuration.rubric
+    criteria = [item.id for item in rubric.criteria if item.rule.kind == "satisfaction"]
+    found: Seen = {}
+    for unit in visit.office.views.month(month).report.units if criteria else ():
+        counts = messages_counted(unit.of(Check.MESSAGES))
+        values = {"messages": counts.messages, "answered": counts.answered, "late": counts.late} if counts else {}
+        found |= {(unit.code, name, key): str(value) for name in criteria for key, value in values.items()}
+    return found
 
 
 def _entered(visit: Visit, month: str) -> dict[tuple[str, str], DecisionRecord]:
@@ -163,13 +188,16 @@ def posted(visit: Visit) -> Response:
 
 def _form(visit: Visit, month: str, group: Group) -> EntriesForm:
     """What is filled in and differs from what is on record; each field's place is its name in the form."""
-    entered, entries = _entered(visit, month), []
+    entered, seen, entries = _entered(visit, month), _seen(visit, month), []
     fields = _fields(visit, group)
     for unit in _units(visit):
         for criterion in dict.fromkeys(field.criterion.id for field in fields):
             own = [field for field in fields if field.criterion.id == criterion]
             values = {field.key: text for field in own if (text := visit.form.get(f"{unit.code}|{field.name}"))}
             kept = [_cell_kept(field, entered.get((unit.code, criterion))) for field in own]
+            counted = {field.key: seen.get((unit.code, criterion, field.key), "") for field in own}
+            if values == {key: text for key, text in counted.items() if text} and (unit.code, criterion) not in entered:
+                continue  # what was shown beforehand, and nobody went on with
             if values and [values.get(field.key, "") for field in own] != kept:
                 places = {field.key: f"{unit.code}|{field.name}" for field in own}
                 why = visit.form.get(f"why|{unit.code}|{criterion}")

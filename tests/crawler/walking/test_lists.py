@@ -1,7 +1,9 @@
 """Lists: what is asked next, who holds a link, and how a walk ends."""
 
 import asyncio
+from dataclasses import replace
 
+from config.schema import Content
 from crawler.records.observations import Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
 from crawler.wire.chase import Outcome
 from tests.crawler.walking.builders import HOST, NOW, Room, column, job, outcome, rows, section
@@ -121,3 +123,19 @@ def give_entries_but(room: Room, path: str) -> None:
                 room,
                 outcome(address, "<html><body><h1>文章</h1><p>发布时间：2026-10-12</p><p>正文。</p></body></html>"),
             )
+
+
+def test_a_list_of_messages_is_read_a_year_back() -> None:
+    box = replace(column("xx", "/jyj/xx/"), content=Content.REPLIES)
+    room = began(section("jyj", (box,)))
+    room.wanted()
+    give(room, outcome(HOME))
+    more = "<a href='/jyj/xx/{}.html'>下一页</a>"
+    give(room, outcome(f"{HOST}/jyj/xx/", rows(3, "2026-03-01") + more.format("p2")))
+    give_entries(room)
+    assert f"{HOST}/jyj/xx/p2.html" in asked_of(room)
+
+
+def asked_of(room: Room) -> set[str]:
+    """Every address that a list has asked for."""
+    return {address for walk in room.lists._walks for address in walk.asked}
