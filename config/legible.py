@@ -12,13 +12,18 @@ LOST = "\ufffd"
 _PLANES = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
 _UNFIT = re.compile(f"\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANES}]")
 """Controls but tab and line feed; surrogates; the code points that Unicode promises never to be characters."""
+_SPACES = "\n\t\u3000\xa0"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 Value = TypeVar("Value")
 
 
 def is_legible(text: str) -> bool:
-    """Whether a text needs no washing."""
-    return _UNFIT.search(text) is None
+    """Whether a text needs no washing. What can be printed does not; spaces that Python does not print are looked past."""
+    if text.isprintable():
+        return True
+    for space in _SPACES:
+        text = text.replace(space, "")
+    return text.isprintable() or _UNFIT.search(text) is None
 
 
 def legible(text: str) -> str:

@@ -50,6 +50,7 @@ def crawl_settings(job: CrawlJob) -> dict[str, object]:
         "DOWNLOAD_HANDLERS_BASE": {},
         "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawler.walking.handler.AskingHandler"),
         "TELNETCONSOLE_ENABLED": False,
+        "EXTENSIONS": {"scrapy.extensions.remote_control.RemoteControl": None},  # loads a web server for 0.3 s
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
         "LOG_LEVEL": os.environ.get("HONGQIAO_CRAWL_LOG", "WARNING"),
     }

@@ -17,6 +17,9 @@ class CrawlStore(Protocol):
     def tonight(self, hosts: Sequence[str]) -> dict[str, Answer]:
         """Answers that this night already has from these hosts: they are not asked again."""
 
+    def expect(self, key: str) -> None:
+        """Say that an extract will be asked for soon: those that are expected are fetched together."""
+
     def extract(self, key: str) -> PageExtract | None:
         """A stored extract, None where there is none."""
 
@@ -62,6 +65,10 @@ class WatchedStore:
         """Answers of this night."""
         with self._watched():
             return self._store.tonight(hosts)
+
+    def expect(self, key: str) -> None:
+        """An extract that will be asked for soon."""
+        self._store.expect(key)
 
     def extract(self, key: str) -> PageExtract | None:
         """A stored extract."""

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,10 @@ ANSWER_COLUMNS = (
 )
 """What `answer_of` reads, from `answer_states` joined with its address: a column for each field that is stored."""
 CACHED_EXTRACTS = 256
+FETCHED_TOGETHER = 100
+"""Extracts of one question: asking for each alone cost twice as much as unpacking it."""
+MOST_PACKED = 1000
+"""Extracts that were expected and are kept until they are asked for: some 6 kB each. Of pages that changed they never are."""
 
 
 class CrawlSink:
@@ -65,6 +70,8 @@ class CrawlSink:
         self.run = run
         self.previous_run = previous_run
         self._extracts: OrderedDict[str, PageExtract] = OrderedDict()
+        self._expected: dict[str, None] = {}
+        self._packed: OrderedDict[str, bytes] = OrderedDict()
 
     # ---- what was known -------------------------------------------------------------------------------------------
 
@@ -104,12 +111,25 @@ class CrawlSink:
         if key in self._extracts:
             self._extracts.move_to_end(key)
             return self._extracts[key]
+        blob = self._packed.pop(key, None) or self._fetched(key)
+        return None if blob is None else self._keep(key, unpack(blob, PageExtract))
+
+    def expect(self, key: str) -> None:
+        """An extract that will be asked for soon is fetched with others."""
+        self._expected[key] = None
+
+    def _fetched(self, key: str) -> bytes | None:
+        """A stored extract, packed; those expected next come with it."""
+        wanted = [key, *islice(self._expected, FETCHED_TOGETHER - 1)]
+        for one in wanted:
+            self._expected.pop(one, None)
         table = tables.table(tables.Extract)
         with self.engine.connect() as connection:
-            blob = connection.execute(select(table.c.blob).where(table.c.key == key)).scalar()
-        if blob is None:
-            return None
-        return self._keep(key, unpack(blob, PageExtract))
+            rows = connection.execute(select(table.c.key, table.c.blob).where(table.c.key.in_(wanted)))
+            self._packed.update({row.key: row.blob for row in rows})
+        for _ in range(len(self._packed) - MOST_PACKED):
+            self._packed.popitem(last=False)
+        return self._packed.pop(key, None)
 
     def body(self, digest: str) -> bytes | None:
         """A stored copy by its hash."""

@@ -44,6 +44,10 @@ class Outbox:
         """An extract by its key, whether it waits in the batch or is stored."""
         return (self._fresh.get(key) or self._store.extract(key)) if key else None
 
+    def expect(self, key: str) -> None:
+        """Say that a stored extract will be asked for soon."""
+        self._store.expect(key)
+
     def holds(self, digest: str) -> bool:
         """Whether a stored copy is kept and can be read."""
         return self._store.holds(digest)

@@ -55,7 +55,10 @@ class Pages:
             return {}
         headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         told = {name: value for name, value in headers.items() if value}
-        return told if told and self._outbox.holds(known.body_hash) else {}
+        if not told or not self._outbox.holds(known.body_hash):
+            return {}
+        self._outbox.expect(known.extract_key)
+        return told
 
     def _is_current(self, known: Known) -> bool:
         """Whether today's reading code would read the page as it is stored, so that an unchanged page needs no body."""

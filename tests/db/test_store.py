@@ -5,13 +5,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, inspect, select, update
+from sqlalchemy import Engine, event, inspect, select, update
 
 from checks.findings import UnitMonth
 from config.loader import BUILT_IN_RUBRICS
 from config.rubric import load_rubric
 from crawler.records.day import DateReading
-from crawler.records.items import ListEntry
+from crawler.records.items import ListEntry, PageExtract
 from crawler.records.observations import Answer, EntrySeen, Failure, PageSeen
 from db import tables
 from db.backup import backup, restore
@@ -57,6 +57,25 @@ def test_migrations_lead_to_the_models_and_back(database_url: str) -> None:
         require_current(engine)
     upgrade(engine)
     compare(engine)
+    engine.dispose()
+
+
+def test_extracts_that_are_expected_are_fetched_together(database_url: str, tmp_path: Path) -> None:
+    engine = open_engine(database_url)
+    upgrade(engine)
+    pages = [PageExtract(f"{URL}{number}", "generic", str(number), "utf-8") for number in range(5)]
+    seen = [PageSeen(answer(page.url, extract_key=page.title * 40), None, page) for page in pages]
+    sink(engine, tmp_path, 1, 1).add(seen)
+    asking = sink(engine, tmp_path, 2, 1)
+    for page in pages[:3]:
+        asking.expect(page.title * 40)
+    asking.expect("unknown")
+    questions: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *told: questions.append(told[2]))
+    assert [asking.extract(page.title * 40) for page in pages[:3]] == pages[:3]
+    assert len(questions) == 1
+    assert asking.extract("unknown") is None
+    assert [asking.extract(page.title * 40) for page in pages[3:]] == pages[3:]
     engine.dispose()
 
 

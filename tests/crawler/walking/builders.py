@@ -46,6 +46,9 @@ class MemoryStore:
     def body(self, digest: str) -> bytes | None:
         return None
 
+    def expect(self, key: str) -> None:
+        return None
+
     def holds(self, digest: str) -> bool:
         return True
 
