@@ -79,7 +79,9 @@ class _Stage:
         """What belongs to the sites' operators, and sources that match no unit."""
         for kind, main in self.mains.items():
             confirm = self.monitor.probe.confirm_nights
-            result, faults = check_site(main, self.template[kind], self.run.night, confirm, self.policies)
+            result, faults = check_site(
+                main, self.template[kind], self.run.night, confirm, self.policies, words=self.configuration.words
+            )
             seen = check_availability(
                 main.place.site, main.place.home, self.visits.get(main.place.site, ()), self.run.night
             )

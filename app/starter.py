@@ -5,7 +5,7 @@ from pathlib import Path
 from app.errors import WrongUse
 
 STARTER = Path(__file__).resolve().parent.parent / "config"
-FILES = ("monitor.yaml", "sites.yaml", "units.yaml")
+FILES = ("monitor.yaml", "sites.yaml", "units.yaml", "words.yaml")
 
 
 def write_starter(folder: Path) -> list[Path]:

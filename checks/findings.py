@@ -51,6 +51,8 @@ class Check(StrEnum):
     IDENTITY = "identity"
     CONNECTION = "connection"
     MESSAGES = "messages"
+    WORDS = "words"
+    HIDDEN_LINK = "hidden_link"
 
 
 @dataclass(frozen=True, slots=True)

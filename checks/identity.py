@@ -84,22 +84,24 @@ MARKS: tuple[Mark, ...] = (
 )  # fmt: skip
 HOME_METAS = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN_METAS = ("ColumnName", "ColumnType")
-"""The META tags that the guideline for government sites (国办发〔2017〕47号) prescribes for home pages and columns."""
+ARTICLE_METAS = ("ArticleTitle", "PubDate", "ContentSource")
+"""The META tags that the guideline for government sites (国办发〔2017〕47号) prescribes for home pages, columns and articles."""
 
 
 def check_identity(main: SectionSnapshot, links: Sequence[LinkView]) -> list[Finding]:
-    """A finding for each item of the home page's footer, and one each for the META tags of home page and columns."""
+    """A finding for each item of the home page's footer, and one each for the META tags of home page, columns and articles."""
     home = _finding(main)
     asked = {link.target: link for link in links}
     extract = None if main.is_down else main.home.extract
     names = [*(mark.name for mark in MARKS), "首页META标签"]
     if extract is None:
         unread = replace(home, outcome=Outcome.INCONCLUSIVE, reason=Reason.PAGE_NOT_READ, message="首页未能读取")
-        return [*(_named(unread, name) for name in names), _column_metas(home, main)]
+        return [*(_named(unread, name) for name in names), _column_metas(home, main), _article_metas(home, main)]
     return [
         *(_named(_judged(home, mark, extract, asked), mark.name) for mark in MARKS),
         _home_metas(home, extract),
         _column_metas(home, main),
+        _article_metas(home, main),
     ]
 
 
@@ -214,6 +216,24 @@ def _column_metas(home: Finding, main: SectionSnapshot) -> Finding:
     if len(read) < len(main.columns):
         told = f"{counted}，另有 {len(main.columns) - len(read)} 个未能读取"
         return replace(home, outcome=Outcome.INCONCLUSIVE, reason=Reason.PAGE_NOT_READ, message=told)
+    return replace(home, message=counted)
+
+
+def _article_metas(home: Finding, main: SectionSnapshot) -> Finding:
+    """How many of the posts that the main columns list have the tags on their own pages, where those are the site's."""
+    home = _named(home, "信息页META标签")
+    if not main.columns:
+        told = "没有配置主站栏目"
+        return replace(home, outcome=Outcome.NOT_APPLICABLE, reason=Reason.NO_COLUMN, message=told)
+    known = {item.address: item.metas for item in main.entries if item.is_listed and not item.elsewhere}
+    read = {address: metas for address, metas in known.items() if metas is not None}
+    lacking = [address for address, metas in read.items() if {name.lower() for name in ARTICLE_METAS} - set(metas)]
+    counted = f"主站栏目的信息页 {len(read)} 个，{'、'.join(ARTICLE_METAS)} 齐全的 {len(read) - len(lacking)} 个"
+    if lacking:
+        quotes = tuple(sorted(lacking)[:3])
+        return replace(home, outcome=Outcome.NOT_MET, reason=Reason.MARK_MISSING, message=counted, quotes=quotes)
+    if not read:
+        return replace(home, outcome=Outcome.INCONCLUSIVE, reason=Reason.PAGE_NOT_READ, message="没有读到信息页")
     return replace(home, message=counted)
 
 

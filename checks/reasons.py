@@ -97,6 +97,10 @@ class Reason(StrEnum):
     MESSAGES_UNREAD = "messages_unread"
     NO_MESSAGE = "no_message"
 
+    # what a person looks at (checks.words, checks.hidden_links)
+    WORD_LISTED = "word_listed"
+    LINK_HIDDEN = "link_hidden"
+
     # the home page's visits by day (checks.availability)
     TOO_FEW_VISITS = "too_few_visits"
     VISITS_FAILED = "visits_failed"

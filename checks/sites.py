@@ -1,6 +1,6 @@
 """What belongs to a site's operator: links of the shared template and of the main part, times out of reach."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,13 +9,17 @@ from checks.empty_columns import check_empty_columns
 from checks.faults import Faults, numbered
 from checks.findings import Check, Finding, Outcome, SiteResult
 from checks.freshness import column_freshness, idle_columns, section_freshness
+from checks.hidden_links import hidden_links
 from checks.identity import check_identity
 from checks.look import SectionNight, judge_section
 from checks.reasons import Reason
 from checks.replies import main_replies
 from checks.snapshot import LinkView, SectionSnapshot
 from checks.verdicts import Verdict, judge
+from checks.words import words_in
 from config.schema import Policies
+from config.word_lists import WordList
+from crawler.addresses import host_of
 
 MAX_SAMPLES = 20
 
@@ -39,6 +43,8 @@ def check_site(
     today: date,
     confirm_nights: int,
     policies: Policies,
+    *,
+    words: Sequence[WordList] = (),
 ) -> tuple[SiteResult, Faults]:
     """A site's own findings; a dead link of the template is reported here once and costs no unit points (MEASURING 3)."""
     links = joined_links([*main.links, *template])
@@ -46,10 +52,15 @@ def check_site(
     found = [*_link_findings(main, links, today, confirm_nights), *empty]
     faults = numbered(found, main.faults, main.place.key, today, {link.target for link in links})
     fresh = _freshness(judge_section(main, faults), today)
-    findings = (*faults.findings, *fresh, *check_identity(main, links), *main_replies(main, today, policies))
+    for_people = (*main_replies(main, today, policies), *words_in(main, words), *_hidden(main, links, today))
+    findings = (*faults.findings, *fresh, *check_identity(main, links), *for_people)
     if main.is_down:
         findings = (_unreachable(main, today), *findings)
     return SiteResult(main.place.site, _outcome(main, findings), findings), faults
+
+
+def _hidden(main: SectionSnapshot, links: Iterable[LinkView], today: date) -> list[Finding]:
+    return hidden_links(main, links, {host_of(main.place.home)}, today)
 
 
 def _link_findings(main: SectionSnapshot, links: Iterable[LinkView], today: date, confirm_nights: int) -> list[Finding]:

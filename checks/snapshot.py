@@ -8,6 +8,7 @@ from checks.findings import Check
 from checks.reasons import Reason
 from config.schema import SiteKind, Unit
 from config.settings import ColumnPlace, SectionPlace
+from config.word_lists import WordList
 from crawler.records.day import DateReading
 from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract
@@ -63,9 +64,11 @@ class EntryView:
     offered: tuple[Link, ...] = ()
     """The links of its page, where it is an item of a services column."""
     texts: tuple[str, ...] | None = None
-    """The visible texts of its page, where it is an item of a services column whose page was read."""
+    """The visible texts of its page, where that was read and it is an item of a services column, or the office has lists of words."""
     media: tuple[str, ...] = ()
     """Addresses of that page's pictures and frames."""
+    metas: tuple[str, ...] | None = None
+    """Names of the META tags that its own page fills, in lower case; None where that was not read."""
 
     @property
     def url(self) -> str | None:
@@ -140,6 +143,12 @@ class LinkView:
     """How many of the site's sections hold it."""
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether a style keeps it from readers wherever they could follow it."""
+        seen = [sample.hidden for sample in self.samples if sample.kind in ("a", "area", "iframe", "frame")]
+        return bool(seen) and all(seen)
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """What it is called where readers click on it."""
         return tuple(sample.text for sample in self.samples if sample.kind in ("a", "area"))
@@ -191,3 +200,5 @@ class UnitSnapshot:
     """Closed months and the day each was closed."""
     answers: Mapping[str, Answer]
     """Answers of documents that service pages offer, by address."""
+    words: tuple[WordList, ...] = ()
+    """The office's own lists of words that a person looks at."""

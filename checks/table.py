@@ -11,6 +11,7 @@ from checks.facts.request_channel import check_request_channel
 from checks.findings import Check, Finding
 from checks.freshness import check_freshness, check_idle
 from checks.guides import check_guides
+from checks.hidden_links import check_hidden_links
 from checks.look import Look
 from checks.month.dynamic import check_dynamic
 from checks.month.faults import fault_findings
@@ -21,6 +22,7 @@ from checks.profiles.consistency import check_consistency
 from checks.replies import check_replies
 from checks.services import check_services
 from checks.timeliness import check_timeliness
+from checks.words import check_words
 
 Run = Callable[[Look], Iterable[Finding]]
 
@@ -88,6 +90,8 @@ CHECKS: tuple[CheckRule, ...] = (
     CheckRule(id=Check.COLUMN_IDLE, name="栏目长期未更新", run=check_idle),
     CheckRule(id=Check.GUIDE, name="办事指南要素", run=check_guides, criteria=("services",)),
     CheckRule(id=Check.MESSAGES, name="留言办理", run=check_replies, criteria=("mailbox",)),
+    CheckRule(id=Check.WORDS, name="词表中的词语", run=check_words, criteria=("lawful_content",)),
+    CheckRule(id=Check.HIDDEN_LINK, name="隐藏的外部链接", run=check_hidden_links, criteria=("security",)),
     CheckRule(id=Check.AVAILABILITY, name="网站可用性", run=_of_site),
     CheckRule(id=Check.CONNECTION, name="加密访问和网络地址", run=_of_site),
     CheckRule(id=Check.IDENTITY, name="网站标识和页脚", run=_of_site),

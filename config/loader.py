@@ -14,8 +14,10 @@ from config.secrecy import HIDDEN, shown
 from config.settings import Configuration, resolve_section
 from config.surroundings import surrounding_problems
 from config.templates import JSON, Template, built_in
+from config.word_lists import WordList, WordLists
 from config.yaml_lines import Lines, dotted, line_of, read_yaml
 
+WORDS = "words.yaml"
 BUILT_IN_RUBRICS = Path(__file__).parent / "rubrics"
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
@@ -59,6 +61,7 @@ def load_configuration(folder: Path) -> Configuration:
             other = _load_rubric(folder, name, ("other_rubrics", index), monitor_lines, problems)
             others += [other] if other else []
     templates = _load_templates(folder, problems)
+    words = _load_words(folder, problems)
     names = (*templates, JSON)
     if sites:
         problems += _site_problems(sites.sites, site_lines, names)
@@ -76,6 +79,7 @@ def load_configuration(folder: Path) -> Configuration:
         rubric=rubric,
         other_rubrics=tuple(others),
         templates=templates,
+        words=words,
     )
 
 
@@ -87,6 +91,14 @@ def _load_templates(folder: Path, problems: list[Problem]) -> dict[str, Template
         if template is not None:
             templates[template.name] = template
     return templates
+
+
+def _load_words(folder: Path, problems: list[Problem]) -> tuple[WordList, ...]:
+    """The office's own lists of words; none where it has no such file."""
+    if not (folder / WORDS).exists():
+        return ()
+    found, _ = _load(folder, WORDS, WordLists, problems)
+    return found.lists if found is not None else ()
 
 
 def _load(folder: Path, name: str, model: type[ModelType], problems: list[Problem]) -> tuple[ModelType | None, Lines]:

@@ -13,6 +13,7 @@ from config.month import Month
 from config.rubric import Rubric
 from config.schema import Column, Content, MainColumn, Monitor, Notify, Role, Section, Site, SiteKind, Unit
 from config.templates import Template, built_in
+from config.word_lists import WordList
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Configuration:
     other_rubrics: tuple[Rubric, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=built_in)
     """The built-in templates and the office's own, by name."""
+    words: tuple[WordList, ...] = ()
+    """The office's own lists of words that a person looks at."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -87,7 +90,7 @@ class Configuration:
             ),
             self.rubric.sha256,
         ]
-        parts += [item.model_dump_json() for item in (*self.sites, *self.units)]
+        parts += [item.model_dump_json() for item in (*self.sites, *self.units, *self.words)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def site(self, kind: SiteKind) -> Site:

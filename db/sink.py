@@ -215,9 +215,9 @@ class CrawlSink:
         rows: dict[tuple[Any, ...], dict[str, Any]] = {}
         for use in uses:
             samples = [
-                [sample.page, sample.text, sample.kind, sample.raw, sample.line, sample.position, sample.asked]
+                [sample.page, sample.text, sample.kind, sample.raw, sample.line, sample.position, sample.asked, *([True] if sample.hidden else [])]
                 for sample in use.samples
-            ]
+            ]  # fmt: skip
             key = hashed(use.target)
             rows[(use.section, key)] = {
                 "section": use.section, "target": use.target, "target_hash": key, "problem": use.problem or "", "pages": use.pages, "samples": samples,

@@ -106,6 +106,7 @@ class SnapshotReader:
             nights=tuple(item.night for item in self.good),
             closed=closed,
             answers=answers,
+            words=self.configuration.words,
         )
 
     def _section_of(self, unit: Unit, kind: SiteKind) -> SectionSnapshot | None:
@@ -272,7 +273,9 @@ class SnapshotReader:
         items = self._extracts(
             known[row["url"]][0].extract_key
             for (key, _), row in latest.items()
-            if key in services and row["url"] in known and known[row["url"]][0].extract_key
+            if (key in services or self.configuration.words)
+            and row["url"] in known
+            and known[row["url"]][0].extract_key
         )
         hosts = {host for site in self.configuration.sites if site.id == place.site for host in site.hosts}
         first_walks = {column.place.key: min(column.complete_nights, default=None) for column in columns}
@@ -282,7 +285,8 @@ class SnapshotReader:
             row = rows[-1]
             answer, evidence = known.get(row["url"] or "", (None, ""))
             gist = gists.get(answer.extract_key) if answer else None
-            item = items.get(answer.extract_key) if answer and column in services else None
+            item = items.get(answer.extract_key) if answer else None
+            offers = item if column in services else None
             if gist is not None and self.owners.of(row["url"], place.site) is None:
                 personal += [(row["url"], number, evidence) for number in gist.personal]
             first_seen = self.nights[rows[0]["first_run"]]
@@ -302,9 +306,10 @@ class SnapshotReader:
                     elsewhere=row["url"] is not None and host_of(row["url"]) not in hosts,
                     evidence=evidence or self._page_evidence(row["page"]),
                     first_night=first_walk is not None and first_seen <= first_walk,
-                    offered=reachable(item) if item else (),
+                    offered=reachable(offers) if offers else (),
                     texts=item.texts if item and not item.by_script else None,
-                    media=item.media if item else (),
+                    media=offers.media if offers else (),
+                    metas=gist.metas if gist else None,
                     is_read=gist is not None,
                 )
             )

@@ -29,7 +29,7 @@ from reports.layout import laid_rows
 from reports.models import MonthReport, UnitReport
 from reports.morning import counts, morning
 from reports.problems import COLUMN_CHECKS, FIRST, PAGE, has_page, page_name, paged, problems
-from reports.site_sheets import availability, message_findings, sheet_rows
+from reports.site_sheets import availability, findings_of, sheet_rows
 from reports.warnings import early_warnings
 from scoring.lines import ScoreLine
 
@@ -101,7 +101,7 @@ def environment(*, documents: bool = False) -> Environment:
         documents=documents,
         early_warnings=early_warnings,
         sheet_rows=sheet_rows,
-        message_findings=message_findings,
+        findings_of=findings_of,
         availability=availability,
         week_before=week_before,
     )

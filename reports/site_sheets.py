@@ -48,11 +48,11 @@ def _findings(report: MonthReport, site: str) -> Iterator[tuple[str, tuple[str, 
                 yield item.key, (report.site_name(site), item)
 
 
-def message_findings(report: MonthReport) -> list[tuple[str, Finding]]:
-    """What was found of messages of the public, each with the name of its site or unit."""
+def findings_of(report: MonthReport, *checks: Check) -> list[tuple[str, Finding]]:
+    """What some checks found, each with the name of its site or unit; the sites' own first."""
     found = [(report.site_name(result.site), item) for result in report.site_results for item in result.findings]
     found += [(unit.name, item) for unit in report.units for item in unit.result.findings]
-    return [(where, item) for where, item in found if item.check is Check.MESSAGES]
+    return [(where, item) for where, item in found if item.check in checks]
 
 
 def _evidence(

@@ -35,7 +35,7 @@ from db.web_sessions import Invitations, Sessions
 from reports.site import environment
 
 logger = logging.getLogger(__name__)
-FILES = ("monitor.yaml", "sites.yaml", "units.yaml")
+FILES = ("monitor.yaml", "sites.yaml", "units.yaml", "words.yaml")
 
 
 class Office:

@@ -17,6 +17,7 @@ from crawler.pages.lists import Lists
 from crawler.pages.registry import page_object
 from crawler.reading.clock import reading_clock
 from crawler.reading.document import Document
+from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
 from crawler.records.items import Link, ListEntry, PageExtract, Paging
 
@@ -38,12 +39,9 @@ _REPEATED = etree.XPath("//*[@v-for or @ng-repeat or @x-for or starts-with(norma
 """Rows that a script has yet to repeat: Vue, AngularJS, Alpine, Knockout."""
 _LEAST_TEXT = 20
 """Characters that a page has at least which is not drawn by its scripts (the bound of an empty column)."""
-_IDENTITY = re.compile(
-    r"(?<!\d)([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?![\dA-Za-z])"
-)
-_CARD = re.compile(r"(?<!\d)(6[0-9]{15,18})(?!\d)")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 MAX_TEXTS = 1500
+LONGEST_TEXT = 1000
+"""Characters of one text that are kept: paragraphs of articles in tests have up to six hundred."""
 
 
 def read_page(
@@ -76,7 +74,7 @@ def _read(
     lists = chosen.lists() if is_list else Lists()
     entries = tuple(_identified(entry, tracking) for entry in lists.entries)
     article = chosen.article()
-    texts = tuple(text[:300] for text, _ in document.chunks[:MAX_TEXTS])
+    texts = tuple(text[:LONGEST_TEXT] for text, _ in document.chunks[:MAX_TEXTS])
     return PageExtract(
         url=document.url,
         template=chosen.name,
@@ -94,7 +92,7 @@ def _read(
         metas={key: value for key, value in document.metas.items() if key in _KEPT_METAS},
         by_script=_is_built_by_script(document),
         mismatch=mismatch,
-        personal=_personal(texts),
+        personal=personal_numbers(text for text, _ in document.chunks[:MAX_TEXTS]),
         exchanges=_exchanges(chosen, article.title if article else document.title, is_list, tracking),
     )
 
@@ -186,29 +184,3 @@ def _media(document: Document) -> tuple[str, ...]:
         if len(found) >= 300:
             break
     return tuple(found)
-
-
-def _personal(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Resident identity and bank card numbers, masked, whose check digit is right."""
-    found: dict[str, None] = {}
-    for text in texts:
-        for number in _IDENTITY.findall(text):
-            if _identity_is_right(number):
-                found[f"{number[:3]}***********{number[-4:]}"] = None
-        for number in _CARD.findall(text):
-            if _luhn_is_right(number) and not _IDENTITY.fullmatch(number):
-                found[f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:]}"] = None
-    return tuple(found)
-
-
-def _identity_is_right(number: str) -> bool:
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number[:17], strict=True))
-    return "10X98765432"[total % 11] == number[17].upper()
-
-
-def _luhn_is_right(number: str) -> bool:
-    total = 0
-    for index, digit in enumerate(reversed(number)):
-        value = int(digit) * (1 + index % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml import etree
 
 from crawler.addresses import Resolved, clean_reference, resolve
 from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.reading.hidden import is_hidden
 from crawler.reading.srcset import srcset_addresses
 from crawler.reading.styles import css_addresses
 from crawler.records.items import Link
@@ -57,12 +59,14 @@ def page_links(document: Document, tracking: tuple[str, ...] = ()) -> tuple[Link
     """Every reference of a page, each distinct target once for each kind and text; MAX_LINKS of them at most."""
     found: dict[tuple[str, str, str], Link] = {}
     places = _Places(document.text)
-    for kind, raw, element in _references(document.root):
+    for kind, raw, element, hidden in _references(document.root):
         resolved = _resolved(document, raw, tracking)
         text = _text_of(element, kind)
         if resolved.problem == "ignored" and kind in ("a", "area"):
             resolved = _inside(document, resolved, raw, text, element)
         key = (resolved.url, kind, text)
+        if key in found and found[key].hidden and not hidden:
+            found[key] = replace(found[key], hidden=False)
         if key not in found:
             line, position = places.of(getattr(element, "sourceline", None) or 0, raw)
             found[key] = Link(
@@ -75,6 +79,7 @@ def page_links(document: Document, tracking: tuple[str, ...] = ()) -> tuple[Link
                 fragment=resolved.fragment[:200],
                 position=position,
                 asked=resolved.asked if resolved.asked != resolved.url else "",
+                hidden=hidden,
             )
         if len(found) >= MAX_LINKS:
             break
@@ -126,17 +131,23 @@ class _Places:
         return line, 0
 
 
-def _references(root: Element) -> Iterator[tuple[str, str, Element]]:
-    """What a browser follows or loads; what stands in a template, or only for browsers without scripts, is neither."""
+def _references(root: Element) -> Iterator[tuple[str, str, Element, bool]]:
+    """What a browser follows or loads, and whether a style hides it; what stands in a template, or only for browsers without scripts, is
+    neither."""
     unseen: Element | None = None
+    hiding: Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             unseen = None if element is unseen else unseen
+            hiding = None if element is hiding else hiding
         elif unseen is None:
             if element.tag in ("template", "noscript"):
                 unseen = element
-            else:
-                yield from _of_element(element)
+                continue
+            if hiding is None and is_hidden(element):
+                hiding = element
+            for kind, raw, holder in _of_element(element):
+                yield kind, raw, holder, hiding is not None
 
 
 def _of_element(element: Element) -> Iterator[tuple[str, str, Element]]:

@@ -23,6 +23,8 @@ class Link:
     fragment: str = ""
     position: int = 0
     asked: str = ""
+    hidden: bool = False
+    """Whether a style keeps it from readers wherever it stands on the page."""
 
     @property
     def address(self) -> str:
@@ -150,8 +152,10 @@ class PageGist:
 
     article: Article | None
     personal: tuple[str, ...]
+    metas: tuple[str, ...] = ()
+    """Names of the META tags that the page fills, in lower case."""
 
 
 def gist_of(extract: PageExtract) -> PageGist:
     """The gist of an extract."""
-    return PageGist(extract.article, extract.personal)
+    return PageGist(extract.article, extract.personal, tuple(sorted(extract.metas)))

@@ -119,6 +119,8 @@ class LinkSample:
     """The column in that line, from 1; 0 where it is unknown."""
     asked: str = ""
     """What a browser asks for from this place, empty where that is the target's own address."""
+    hidden: bool = False
+    """Whether a style keeps it from readers."""
 
 
 @dataclass(frozen=True, slots=True)

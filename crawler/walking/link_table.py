@@ -19,8 +19,8 @@ class _Use:
     problem: str | None
     pages: int = 0
     last_page: str = ""
-    samples: list[tuple[str, int, int, str, str, str, str]] = field(default_factory=list)
-    """Page, line, position, text, kind, raw, asked: the first ones in this order, whatever the order of the walk.
+    samples: list[tuple[str, int, int, str, str, str, str, bool]] = field(default_factory=list)
+    """Page, line, position, text, kind, raw, asked, hidden: the first ones in this order, whatever the order of the walk.
 
     Texts are interned: the same few words lead to a target from each of its pages.
     """
@@ -59,6 +59,7 @@ class LinkTable:
             link.kind,
             link.raw if link.problem else "",
             link.asked,
+            link.hidden,
         )
         insort(use.samples, place)
         del use.samples[most:]
@@ -71,7 +72,9 @@ class LinkTable:
         for (section, target), use in self._uses.items():
             kept = use.samples[: self._most(target)]
             samples = tuple(
-                LinkSample(page=page, text=text, kind=kind, raw=raw, line=line, position=position, asked=asked)
-                for page, line, position, text, kind, raw, asked in kept
+                LinkSample(
+                    page=page, text=text, kind=kind, raw=raw, line=line, position=position, asked=asked, hidden=hidden
+                )
+                for page, line, position, text, kind, raw, asked, hidden in kept
             )
             yield LinkUse(section, target, use.problem, use.pages, samples)

@@ -9,7 +9,7 @@ from checks.findings import Finding
 from checks.identity import MARKS, check_identity
 from crawler.records.items import Link
 from crawler.records.observations import Failure
-from tests.builders import column, home_of, link, main_section, page, reference, unread_page
+from tests.builders import column, entry, home_of, link, main_section, page, reference, unread_page
 
 HOME = home_of()
 FOOTER = (
@@ -36,7 +36,9 @@ def identity(
 
 def test_a_whole_footer_is_met_in_every_item_and_never_costs() -> None:
     found = identity()
-    assert {name: item.outcome.value for name, item in found.items() if name != "栏目页META标签"} == {
+    assert {
+        name: item.outcome.value for name, item in found.items() if name not in ("栏目页META标签", "信息页META标签")
+    } == {
         **{mark.name: "met" for mark in MARKS},
         "首页META标签": "met",
     }
@@ -48,6 +50,7 @@ def test_what_the_page_lacks_is_not_met_but_a_mark_that_scripts_draw_is_unknown(
     found = identity("主办单位：红桥区人民政府", links=(), metas={})
     outcomes = {name: item.outcome.value for name, item in found.items()}
     assert (outcomes.pop("党政机关标识"), outcomes.pop("主办单位")) == ("inconclusive", "met")
+    del outcomes["信息页META标签"]
     assert set(outcomes.values()) == {"not_met"}
 
 
@@ -134,3 +137,20 @@ def test_the_tags_of_columns_are_counted_and_need_columns() -> None:
     assert "主站栏目 2 个，ColumnName、ColumnType 齐全的 1 个" in counted[1].message
     none = replace(main_section(home=page(HOME, *FOOTER)), columns=())
     assert check_identity(none, ())[-1].outcome == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("metas", "outcome"),
+    [
+        ([("articletitle", "contentsource", "pubdate")], "met"),
+        ([("articletitle", "contentsource", "pubdate"), ("articletitle", "pubdate")], "not_met"),
+        ([("articletitle", "contentsource", "pubdate"), None], "met"),
+        ([None], "inconclusive"),
+    ],
+)
+def test_the_tags_of_the_main_columns_articles_are_counted(metas: list[tuple[str, ...] | None], outcome: str) -> None:
+    news = column("要闻")
+    posts = [entry(f"a{number}", column=news, metas=given) for number, given in enumerate(metas)]
+    main = replace(main_section((news,), home=page(HOME, *FOOTER)), entries=tuple(posts))
+    found = next(item for item in check_identity(main, ()) if item.title == "信息页META标签")
+    assert found.outcome.value == outcome

@@ -16,8 +16,9 @@ from checks.findings import Check, SiteResult, UnitMonth
 from checks.sites import check_site
 from checks.snapshot import Fault, MessagePage
 from config.schema import Content, Policies, Role, SiteKind
+from config.word_lists import WordList
 from crawler.records.exchange import Exchange, State
-from crawler.records.observations import Failure
+from crawler.records.observations import Failure, LinkSample
 from tests.builders import (
     HOST,
     NIGHT,
@@ -84,6 +85,8 @@ def portal(**changes: Any) -> Any:
         link(GONE, status=404, pages=3), link(f"{HOST}/slow", failure=Failure.TIMEOUT), link(f"{HOST}/guarded", status=403),
         link(f"{HOST}/unasked", answer=None), link("#", answer=None, problem="placeholder"),
     )  # fmt: skip
+    hidden = replace(link("http://casino.example/"), samples=(LinkSample(f"{HOST}/portal/jyj/", "娱乐城", "a", "", 9, hidden=True),))  # fmt: skip
+    links = (*links, hidden)
     values = {"links": links, "faults": (old, mended), "personal": ((f"{HOST}/p.html", "120***0013", "obs:5"),)}
     return section(columns=columns, entries=posts, **{**values, **changes})
 
@@ -126,7 +129,15 @@ def whole() -> dict[str, Any]:
         f"{HOST}/b.docx": answer(f"{HOST}/b.docx", 404),
     }
     own, other = portal(), platform()
-    result = checked(own, other, main=main(), services=True, answers=answers, aliases=("教育局",))
+    result = checked(
+        own,
+        other,
+        main=main(),
+        services=True,
+        answers=answers,
+        aliases=("教育局",),
+        words=(WordList(name="用词", words=("同一篇",)),),
+    )
     down = main_section(is_down=True, home=unread_page(f"{HOST}/", status=None, failure=Failure.TIMEOUT), faults=(fault(),))  # fmt: skip
     broken = link(GONE, status=404, sections=4)
     site, recorded = check_site(main(), (broken,), NIGHT, 2, Policies())

@@ -1,0 +1,56 @@
+"""Links that a style hides: a host to which no visible link leads is told, with where it stands."""
+
+from dataclasses import replace
+
+from checks.hidden_links import check_hidden_links
+from checks.snapshot import LinkView
+from checks.template_links import operators_links
+from crawler.records.observations import LinkSample
+from tests.builders import HOST, link, look, section
+
+BAD = "http://casino.example/a.html"
+
+
+def held(target: str, *hidden: bool, kind: str = "a", sections: int = 1) -> LinkView:
+    places = tuple(
+        LinkSample(f"{HOST}/portal/jyj/{number}.html", "娱乐城", kind, "", 7, hidden=one)
+        for number, one in enumerate(hidden)
+    )
+    return replace(link(target), samples=places, sections=sections)
+
+
+def told(*links: LinkView) -> list[tuple[str, int]]:
+    return [(item.title, item.page_count) for item in check_hidden_links(look(section(links=links)))]
+
+
+def test_a_host_that_only_hidden_links_lead_to_is_told_with_its_pages() -> None:
+    assert told(held(BAD, True, True)) == [("casino.example", 2)]
+
+
+def test_a_host_that_a_visible_link_leads_to_as_well_is_none() -> None:
+    assert told(held(BAD, True), held("http://casino.example/b.html", False)) == []
+
+
+def test_a_place_that_shows_the_link_makes_it_visible() -> None:
+    assert told(held(BAD, True, False)) == []
+
+
+def test_hidden_links_to_the_sites_own_hosts_are_menus() -> None:
+    assert told(held(f"{HOST}/menu.html", True)) == []
+
+
+def test_pictures_and_scripts_of_other_hosts_are_no_links() -> None:
+    assert told(held(BAD, True, kind="img")) == []
+
+
+def test_a_finding_says_where_it_stands_and_costs_nothing() -> None:
+    (found,) = check_hidden_links(look(section(links=(held(BAD, True),))))
+    assert (found.outcome.value, found.costs, found.quotes) == ("inconclusive", False, ("娱乐城",))
+    assert (found.places[0].page, found.places[0].line) == (f"{HOST}/portal/jyj/0.html", 7)
+
+
+def test_those_of_the_frame_are_told_once_under_the_site() -> None:
+    shared = held(BAD, True, sections=4)
+    own = section(links=(shared,), site_sections=4)
+    assert operators_links(own) == [shared]
+    assert check_hidden_links(look(own)) == []
