@@ -12,6 +12,7 @@ from checks.findings import Check, Finding, Outcome, Place
 from checks.reasons import Reason
 from checks.snapshot import LinkView, PageView, SectionSnapshot
 from checks.verdicts import Verdict, judge
+from config.schema import Content
 from config.words import reason_name
 from crawler.addresses import host_of
 from crawler.records.items import Link, PageExtract
@@ -225,7 +226,9 @@ def _article_metas(home: Finding, main: SectionSnapshot) -> Finding:
     if not main.columns:
         told = "没有配置主站栏目"
         return replace(home, outcome=Outcome.NOT_APPLICABLE, reason=Reason.NO_COLUMN, message=told)
-    known = {item.address: item.metas for item in main.entries if item.is_listed and not item.elsewhere}
+    boxes = {column.place.key for column in main.columns if column.place.content is Content.REPLIES}  # no articles
+    listed = (item for item in main.entries if item.is_listed and not item.elsewhere and item.column not in boxes)
+    known = {item.address: item.metas for item in listed}
     read = {address: metas for address, metas in known.items() if metas is not None}
     lacking = [address for address, metas in read.items() if {name.lower() for name in ARTICLE_METAS} - set(metas)]
     counted = f"主站栏目的信息页 {len(read)} 个，{'、'.join(ARTICLE_METAS)} 齐全的 {len(read) - len(lacking)} 个"

@@ -210,7 +210,7 @@ def _last(made: Finding, box: Mailbox, today: date) -> Finding:
     made = replace(made, message=told, published=last)
     if last is not None and last >= back(today, Content.REPLIES.window):
         return replace(made, outcome=Outcome.MET, reason=Reason.OK)
-    undated = any(item.state is not State.WAITING and item.answered is None for item in box.messages)
+    undated = any(item.state in (State.ANSWERED, State.UNKNOWN) and item.answered is None for item in box.messages)
     if undated or not box.is_known:
         return replace(made, reason=Reason.MESSAGES_UNREAD)
     return replace(made, outcome=Outcome.NOT_MET, reason=Reason.STALE, message=f"{told}，应在 2 个月内公开答复")

@@ -34,6 +34,10 @@ PHONE, ADDRESS, MAIL = "022-8652{number:04d}", "天津市红桥区勤俭道{numb
 UPDATED, STALE_DAY = "2026-03-05", "2025-02-10"
 
 
+OLD_NAME = "环境保护局"
+"""The word of the office's list."""
+
+
 ELEMENTS = (
     ("设定依据", "有关法律法规和国家规定"), ("办理流程", "申请、受理、审核、办结"), ("办理时间", "工作日上午九时至下午五时"),
     ("申请条件", "具有本区户籍的居民"), ("办理材料", "身份证明、申请表"), ("办理地点", "区政务服务大厅一层窗口"),
@@ -333,6 +337,20 @@ class Builder:
         post = self.post(section, date(2026, 10, 10))
         post = self.add(section, column, replace(post, body=f"{post.body}\n公示人员身份证号：110105199003074413。"))
         self.noted("personal_information", section, column, post)
+
+    def plant_old_name(self, section: Section, column: Column) -> None:
+        """A word of the office's list, and one in a phrase that is right."""
+        post = self.post(section, date(2026, 10, 14))
+        post = self.add(section, column, replace(post, body=f"{post.body}\n请到{OLD_NAME}窗口领取材料。"))
+        self.noted("words", section, column, post)
+        post = self.post(section, date(2026, 10, 15))
+        self.add(section, column, replace(post, body=f"{post.body}\n原{OLD_NAME}印发的文件继续有效。"))
+
+    def plant_hidden_link(self, section: Section, column: Column) -> None:
+        """A link that somebody put where no reader sees it."""
+        address = f"http://{self.places.planted}/ok.html"
+        self.add(section, column, self.post(section, date(2026, 10, 16), hidden=((address, "线上娱乐"),)))
+        self.truth.finding(self.plan.code, "hidden_link", section.site, address)
 
     def bulk_import(self, section: Section) -> None:
         """More than thirty posts of one section with one address day."""

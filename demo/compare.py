@@ -20,6 +20,8 @@ POST_CHECKS = frozenset(
         "bulk_import",
         "service_forms",
         "profile_consistency",
+        "words",
+        "hidden_link",
     ]
 )
 
@@ -89,6 +91,13 @@ def compare_month(export: dict[str, Any], truth: dict[str, Any], month: str, cur
         _made("信息问题", findings, ((code, *item) for code in true for item in true[code]["findings"])),
         _made("网站公共链接", site_links, (tuple(item) for item in truth["site_links"])),
         _made("办事指南", guides, (tuple(item) for item in truth["guides"])),
+        _made("留言办理", _messages(export), (tuple(item) for item in truth["messages"])),
+        _made("可用性和连接", _seen_by_day(export), (tuple(item) for item in truth["visits"])),
+        _made(
+            "早期预警",
+            ((item["where"], item["text"][:4], item["left"]) for item in export["early_warnings"]),
+            (tuple(item) for item in truth["early_warnings"]),
+        ),
         _made("网站标识", _identity(export), (tuple(item) for item in truth["identity"])),
         _made("网站检查预警", _site_sheets(export), (tuple(item) for item in truth["site_sheets"])),
         _made("未对应来源", sources, (tuple(item) for item in truth["unmatched_sources"])),
@@ -158,6 +167,19 @@ def _identity(export: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
         for item in site["findings"]:
             if item["check"] == "identity":
                 yield site["id"], item["title"], item["outcome"]
+
+
+def _messages(export: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
+    own = [("", item) for site in export["sites"] for item in site["findings"]]
+    own += [(unit["code"], item) for unit in export["units"] for item in unit["findings"]]
+    return ((code, item["title"], item["outcome"]) for code, item in own if item["check"] == "messages")
+
+
+def _seen_by_day(export: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
+    for site in export["sites"]:
+        for item in site["findings"]:
+            if item["check"] in ("availability", "connection"):
+                yield site["id"], item.get("title", "网站可用性"), item["outcome"]
 
 
 def _links(findings: list[dict[str, Any]]) -> Iterable[tuple[str, str, str, bool]]:

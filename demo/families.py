@@ -431,6 +431,10 @@ def paragraphs(post: Post) -> str:
     """A body: text, links, attachments."""
     parts = [f"<p>　　{esc(part)}</p>" for part in post.body.split("\n")]
     parts += [f'<p><a href="{address}">{esc(text)}</a></p>' for address, text in post.links]
+    parts += [
+        f'<div style="position:absolute;left:-5000px"><a href="{address}">{esc(text)}</a></div>'
+        for address, text in post.hidden
+    ]
     parts += [f'<p>附件：<a href="{address}">{esc(address.rsplit("/", 1)[-1])}</a></p>' for address in post.attachments]
     return "".join(parts)
 

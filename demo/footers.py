@@ -11,6 +11,8 @@ _MET = ("政府网站标识码", "ICP备案号", "公安备案号", "主办单�
 IDENTITY: tuple[tuple[str, str, str], ...] = (
     *(("portal", name, "met") for name in (*_MET, "党政机关标识", "政府网站找错", "无障碍", "首页META标签")),
     ("portal", "栏目页META标签", "not_met"),
+    ("portal", "信息页META标签", "met"),
+    ("disclosure", "信息页META标签", "not_applicable"),
     *(("disclosure", name, "met") for name in ("主办单位", "联系方式", "站点地图")),
     *(
         ("disclosure", name, "not_met")

@@ -32,6 +32,8 @@ class Post:
     attachments: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     """Links inside the body: (address as written, text)."""
+    hidden: tuple[tuple[str, str], ...] = ()
+    """Links that a style hides."""
 
     def is_shown(self, night: int) -> bool:
         """Whether the list shows it in a night."""
@@ -96,6 +98,11 @@ class Places:
     closed: str
     portal_prefix: str = ""
     disclosure_prefix: str = ""
+
+    @property
+    def planted(self) -> str:
+        """The third host under another name, to which only hidden links lead."""
+        return f"localhost:{self.other.rpartition(':')[2]}"
 
     def prefix(self, site: str) -> str:
         """The path that a site begins with, without a slash at its end."""

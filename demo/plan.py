@@ -50,12 +50,12 @@ UNITS: tuple[UnitPlan, ...] = (
     ),
     UnitPlan(
         code="csj", name="区城市管理委", aliases=("红桥区城市管理委员会", "区城管委"), family=2, portal=(9, 11, 10), disclosure=None, clones=(2, 3, 4),
-        plants=("placeholder", "backdated"),
+        plants=("placeholder", "backdated", "old_name"),
         links=("dns", "reset"),
     ),
     UnitPlan(
         code="whj", name="区文化和旅游局", aliases=("红桥区文化和旅游局", "区文旅局"), family=3, portal=(30, 31, 29), disclosure=(12, 9, 10), clones=(10, 10, 10), old=40,
-        plants=("undated", "nothing", "formless"),
+        plants=("undated", "nothing", "formless", "hidden_link"),
         links=("timeout", "http_500"),
         fields={"portal.lxfs": "地址：红桥区勤俭道 107 号\n电子邮箱：whj@hq.example.cn"},
     ),

@@ -5,6 +5,8 @@ from typing import Any
 
 import yaml
 
+from demo import mailbox
+from demo.build import OLD_NAME
 from demo.families import Family
 from demo.model import MONTHS, Column, Section
 from demo.plan import UNITS
@@ -23,12 +25,16 @@ CONTENTS = {
 
 
 def write_configuration(folder: Path, server: ReplicaServer, **monitor: Any) -> None:
-    """Write `monitor.yaml`, `sites.yaml` and `units.yaml` for a running replica."""
+    """Write `monitor.yaml`, `sites.yaml`, `units.yaml` and `words.yaml` for a running replica."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, value in (
         ("monitor.yaml", {**monitor_settings(server), **monitor}),
         ("sites.yaml", {"sites": [_site(server.replica, site) for site in ("portal", "disclosure")]}),
         ("units.yaml", {"units": _units(server.replica)}),
+        (
+            "words.yaml",
+            {"lists": [{"name": "旧称", "words": [OLD_NAME], "unless": [f"原{OLD_NAME}"], "advice": "改为现名"}]},
+        ),
     ):
         (folder / name).write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
@@ -46,7 +52,7 @@ def monitor_settings(server: ReplicaServer) -> dict[str, Any]:
             "attempts": 3,
             "retry_pauses": [0.1, 0.2],
             "timeout": TIMEOUT,
-            "allow_private_hosts": [places.other, places.closed],
+            "allow_private_hosts": [places.other, places.closed, places.planted],
         },
         "canaries": [f"http://{places.other}/"],
     }
@@ -66,6 +72,7 @@ def _site(replica: Replica, site: str) -> dict[str, Any]:
             {"name": column.name, "url": f"/xwzx/{column.key}/", **_content("portal", "xwzx", column)}
             for column in replica.sections[-1].columns
         ]
+        value["main_columns"].append({"name": mailbox.NAME, "url": mailbox.PATH, "content": "replies"})
     return value
 
 

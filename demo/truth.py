@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from demo import mailbox, visits
 from demo.footers import IDENTITY
 from demo.model import MONTHS, NIGHTS, Column, Post, Section
 from demo.plan import UNITS, UNMATCHED, UnitPlan
@@ -46,7 +47,7 @@ SHEETS = (
     ("portal", "veto.long_stale_columns", "no"), ("disclosure", "veto.long_stale_columns", "no"),
     ("portal", "deduction.policies", "5 5"), ("disclosure", "deduction.policies", "0 5"),
     ("portal", "deduction.statistics", "0 2"), ("disclosure", "deduction.statistics", "0 0"),
-    ("portal", "deduction.replies", "0 3"), ("disclosure", "deduction.replies", "0 3"),
+    ("portal", "deduction.replies", "0 0"), ("disclosure", "deduction.replies", "0 3"),
 )  # fmt: skip
 """What follows from the plan and from `CONTENTS` of the settings: policies of October, statistics of March."""
 _Address = Callable[[str, str], str]
@@ -212,7 +213,7 @@ class Truth:
 
     def site_sheets(self, night: int) -> list[tuple[str, str, str]]:
         """Every item of both sites' sheets under the checks of 2019: site, item, veto or lowest and highest points."""
-        unknown = ("wording", "secrets", "tampering", "forged_dates", "unreachable", "interaction")
+        unknown = ("wording", "secrets", "tampering", "forged_dates", "interaction")
         found = [(site, f"veto.{name}", "unknown") for site in ("portal", "disclosure") for name in unknown]
         for site in ("portal", "disclosure"):
             blank = sum(item[1] == site and night in item[4] for item in self.empty)
@@ -230,6 +231,24 @@ class Truth:
             *SHEETS,
             ("portal", "veto.services", "yes" if poor >= 5 else "no"),
             ("disclosure", "veto.services", "unknown"),
+            ("portal", "veto.unreachable", "no"),
+            ("disclosure", "veto.unreachable", "yes"),
+        ]
+
+    def early_warnings(self, night: int) -> list[tuple[str, str, int]]:
+        """What tips over within ten days: whose, how it is called, and days left; the news of the main columns are the home page's."""
+        today = NIGHTS[night]
+        certificate = visits.CONNECTIONS["portal"].until
+        assert certificate is not None
+        newest = max(day for days in self.clones.values() for day, address in days if "/hqyw/" in address)
+        left = 14 - (today - newest).days
+        blank = sum(site == "portal" and night in nights for _, site, _, _, nights in self.empty)
+        return [
+            *([("红桥政务网", "已有 4", 0)] if blank == 4 else []),
+            ("红桥政务网", "最近 7", 0),
+            ("红桥政务网", "红桥要闻", left),
+            ("红桥政务网", "首页最近", left),
+            ("红桥政务网", "http", (certificate - today).days),
         ]
 
     def document(self, night: int) -> dict[str, Any]:
@@ -252,6 +271,9 @@ class Truth:
         return {
             "units": units,
             "identity": sorted(list(item) for item in IDENTITY),
+            "messages": sorted(list(item) for item in mailbox.TRUTH),
+            "visits": sorted(list(item) for item in visits.TRUTH),
+            "early_warnings": sorted(list(item) for item in self.early_warnings(night)),
             "guides": sorted(list(item) for item in self.guides),
             "site_sheets": sorted(list(item) for item in self.site_sheets(night)),
             "site_links": sorted(list(item) for item in self.broken("", night)),

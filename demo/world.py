@@ -1,5 +1,6 @@
 """What every address of the replica serves in one night."""
 
+from demo import mailbox
 from demo.build import build_sections
 from demo.families import FAMILIES, Family, Trs, script_list
 from demo.footers import footer, metas
@@ -39,6 +40,7 @@ class Replica:
             self._section(world[section.site], section, night)
         for site in ("portal", "disclosure"):
             self._site(world[site], site)
+        mailbox.serve(world["portal"], self.frame(None, "portal"), self.places)
         return world
 
     def frame(self, section: Section | None, site: str) -> Frame:

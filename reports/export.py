@@ -12,6 +12,7 @@ from config.legible import legible
 from config.rubric import Rubric, Subject
 from config.words import BASIS_NAMES, MEASURE_NAMES, OUTCOME_NAMES, reason_name
 from reports.models import MonthReport, UnitReport
+from reports.warnings import early_warnings
 from scoring.lines import ScoreLine, Total
 
 SCHEMA = "hongqiao.export/1"
@@ -42,6 +43,10 @@ def export_document(report: MonthReport, *, all_findings: bool = False) -> dict[
                 ],
             }
             for result in report.site_results
+        ],
+        "early_warnings": [
+            {"where": item.where, "text": item.text, "help": item.help, "left": item.left}
+            for item in early_warnings(report)
         ],
         "unmatched_sources": [{"source": item.source, "posts": item.posts} for item in report.unmatched],
     }

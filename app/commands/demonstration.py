@@ -36,6 +36,7 @@ def demo(
     from demo.run import NightResult, run_nights
     from demo.server import ReplicaServer
     from demo.settings import write_configuration
+    from demo.visits import remember
     from reports.export import export_document
 
     place = folder or Path(tempfile.mkdtemp(prefix="hongqiao-demo-"))
@@ -44,6 +45,7 @@ def demo(
     with ReplicaServer(one_host=one_host) as server:
         write_configuration(place / "config", server)
         context = open_context(place / "config")
+        remember(context.engine, context.configuration.zone)
 
         def run(moment: datetime) -> None:
             if not nightly(context, moment, (), reporter()).is_good:

@@ -13,7 +13,7 @@ from checks.posts.finding import is_gone
 from checks.posts.sources import normal_source
 from checks.snapshot import SectionSnapshot
 from config.month import Month
-from config.schema import Policies, Unit
+from config.schema import Content, Policies, Unit
 
 MAIN_MARK = "主站："
 """Begins the column of a post that stands in the portal's main columns."""
@@ -26,7 +26,8 @@ def judge_main(main: SectionSnapshot, units: Iterable[Unit], policies: Policies,
     clones: dict[str, list[Candidate]] = {}
     unmatched: dict[str, list[Candidate]] = {}
     unknown = []
-    for item in candidates(main.entries):
+    boxes = {column.place.key: column.place.url for column in main.columns if column.place.content is Content.REPLIES}
+    for item in candidates(entry for entry in main.entries if entry.column not in boxes):
         source = item.seen.article.source if item.seen.article else ""
         code = names.get(normal_source(source, prefixes)) if source else None
         if code is not None:
@@ -35,9 +36,10 @@ def judge_main(main: SectionSnapshot, units: Iterable[Unit], policies: Policies,
             unmatched.setdefault(source, []).append(item)
         elif _may_be_a_clone(item):
             unknown.append(item)
+    unread = unread_columns(check_empty_columns(today, main, policies.empty_below_characters))
     return MainNight(
         section=main,
-        unread=unread_columns(check_empty_columns(today, main, policies.empty_below_characters)),
+        unread={url: reason for url, reason in unread.items() if url not in boxes.values()},
         clones=_frozen(clones),
         unmatched=_frozen(unmatched),
         unknown=tuple(unknown),

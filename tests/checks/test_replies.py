@@ -139,6 +139,7 @@ def test_nothing_is_counted_where_something_was_not_read() -> None:
         (message(asked="2026-08-20", answered="2026-08-27"), ("met", "ok")),
         (message(asked="2026-08-20", answered="2026-08-26"), ("not_met", "stale")),
         (message(asked="2026-10-20"), ("not_met", "stale")),
+        (message(asked="2026-10-20", state=State.REFUSED), ("not_met", "stale")),
         (message(asked="2026-08-20", state=State.ANSWERED), ("inconclusive", "messages_unread")),
     ],
 )

@@ -16,6 +16,7 @@ from config.month import Month
 from demo.run import NightResult, run_nights
 from demo.server import ReplicaServer
 from demo.settings import write_configuration
+from demo.visits import remember
 from reports.export import export_document
 from tests.conftest import fresh_database
 
@@ -46,6 +47,7 @@ def run_both_nights(folder: Path, *, one_host: bool, **monitor: Any) -> Iterator
     with ReplicaServer(one_host=one_host) as server:
         write_configuration(folder / "config", server, **monitor)
         golden = Golden(server, folder, open_context(folder / "config"))
+        remember(golden.context.engine, golden.context.configuration.zone)
         golden.results += run_nights(server, folder, golden.run, golden.export)
         yield golden
         golden.context.close()
