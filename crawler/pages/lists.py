@@ -8,6 +8,7 @@ from datetime import datetime
 from crawler.addresses import resolve
 from crawler.pages.blocks import Block, block
 from crawler.pages.choosing import TITLE_COUNTS, Taken, choose, undated
+from crawler.pages.day_columns import name_columns
 from crawler.pages.outline import Outline
 from crawler.pages.rows import MEAN_TITLE, USUAL_TITLE, Group, Row, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
@@ -103,6 +104,7 @@ def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Bl
     """The lists that stand in a page's markup."""
     if not any(anchor.is_post for anchor in outline.anchors) and not outline.days:
         return
+    name_columns(outline)
     groups = [
         (group, rows)
         for shape in SHAPES

@@ -26,6 +26,8 @@ _ADDRESS = re.compile(
 _DEAD = re.compile(r"^\s*(?:#|javascript:|about:|$)|[{}]|\$\{", re.IGNORECASE)
 _CATEGORY = re.compile(r"^[\[【(（〔「].{1,12}[\])）】〕」]$")
 _CLICKED = frozenset(("li", "tr", "div", "p", "span", "td", "dl", "article", "h3", "h4"))
+_VALUED = frozenset(("input", "time", "abbr", "span", "em", "i", "small", "td"))
+_AGO = re.compile(r"前|刚|今[天日]|昨[天日]")
 _BULLETS = "·•▪◆●■▶►◇○□> "
 _BUTTON = re.compile(r"^(?:下载|查看|点击|打印|.{0,4}(?:文字|图片)版)|^(?:pdf|word|doc|附件)?下载$", re.IGNORECASE)
 _PUBLISHED_LABEL = re.compile(rf"(?:{spaced(PUBLISHED)})\s*[\])】]?\s*[:：]?\s*", re.IGNORECASE)
@@ -130,9 +132,9 @@ class Outline:
         self._post_orders = [anchor.order for anchor in self.anchors if anchor.is_post]
         self._day_orders: list[int] = []
         self._find_days()
-        self._sort_days()
+        self.set_days(self.days)
         self._find_values()
-        self._sort_days()
+        self.set_days(self.days)
 
     # ---- asking ---------------------------------------------------------------------------------------------------
 
@@ -335,6 +337,8 @@ class Outline:
         full = squeeze(node.get("title") or "")
         cut = text.endswith(("..", "…"))
         whole = squeeze("".join(piece.text for piece in inside))
+        if text and full.startswith(text) and looks_like(full[len(text) :]):
+            full = ""  # the rest says when, not what
         if full and (
             cut
             or (len(full) > len(text) and full.startswith(text.rstrip(".…")[:12]))
@@ -348,8 +352,9 @@ class Outline:
 
     # ---- days -----------------------------------------------------------------------------------------------------
 
-    def _sort_days(self) -> None:
-        self.days.sort(key=lambda token: token.order)
+    def set_days(self, days: list[DayToken]) -> None:
+        """Hold these days instead, in order."""
+        self.days = sorted(days, key=lambda token: token.order)
         self._day_orders = [token.order for token in self.days]
 
     def _find_days(self) -> None:
@@ -393,14 +398,22 @@ class Outline:
         return DayToken(piece.order, replace(reading, raw=piece.text), WHOLE, piece.element) if reading else None
 
     def _find_values(self) -> None:
-        """Days in the values of fields and of `time` elements, where no text shows one."""
+        """Days in the values of fields, of `time` elements and of small texts' titles, where no text shows one, or only how long ago it was."""
+        found: dict[int, DayToken] = {}
         for index, node in enumerate(self.elements):
-            if node.tag in ("input", "time") and self.starts[index] < self._end:
-                value = node.get("value") or node.get("datetime") or ""
-                if looks_like(value) and not self.holds_day(self.starts[index], self.ends[index]):
+            if node.tag in _VALUED and len(node.attrib) and self.starts[index] < self._end:
+                value = (node.get("value") if node.tag == "input" else node.get("datetime") or node.get("title")) or ""
+                if looks_like(value) and not self._shows_day(self.starts[index], self.ends[index]):
                     reading = read(value, self.reference, "list")
                     if reading is not None:
-                        self.days.append(DayToken(self.starts[index], reading, WHOLE, index))
+                        found[index] = DayToken(self.starts[index], reading, WHOLE, index)
+        ranges = [(self.starts[index], self.ends[index]) for index in found]
+        ago = {id(day) for low, high in ranges for day in self.days_in(low, high + 1)}
+        self.days = [day for day in self.days if id(day) not in ago] + list(found.values())
+
+    def _shows_day(self, low: int, high: int) -> bool:
+        """Whether a day of the calendar stands in a range: 3天前 was right when its page was made, and may be long since."""
+        return any(not _AGO.search(day.reading.raw) for day in self.days_in(low, high))
 
     def _day_of(self, piece: Piece, before: str) -> DayToken | None:
         text = piece.text

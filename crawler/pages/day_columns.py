@@ -1,0 +1,86 @@
+"""Columns of days: what the head of a table or of a list of rows says of the days below it, 发布日期 or 成文日期."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from crawler.pages.outline import LABELLED, DayToken, Outline, Piece
+from crawler.reading.document import Element
+from crawler.reading.words import FORMED, PUBLISHED, SHORTLY, UPDATED, spaced
+
+LEVELS = 3
+"""How far above its text a head's cell may be."""
+MOST_HEADS = 20
+"""Heads of a page that are looked at: each walks its rows."""
+LEAST_ROWS = 2
+LONGEST_HEAD = 16
+_AROUND = r"[\s\W]*"
+_PUBLISHED = re.compile(rf"^{_AROUND}(?:{spaced((*PUBLISHED, *SHORTLY))}){_AROUND}$", re.IGNORECASE)
+_OTHER = re.compile(
+    rf"^{_AROUND}(?:{spaced((*FORMED, *UPDATED))}|(?:截止|失效|实施|施行|生效|废止|开始|结束|起始|到期)(?:时间|日期)|有效期.{{0,3}}){_AROUND}$"
+)
+
+
+def name_columns(outline: Outline) -> None:
+    """Make the days below 发布日期 the surest of their rows, and take away those below a head that names another day."""
+    published: set[int] = set()
+    others: set[int] = set()
+    for piece in islice(_heads(outline), MOST_HEADS):
+        found = published if _PUBLISHED.match(piece.text) else others
+        for cell in _cells_below(outline, piece):
+            low, high = outline.starts[cell], outline.ends[cell]
+            found.update(token.order for token in outline.days_in(low, high))
+    if published or others:
+        outline.set_days([_named(token, published) for token in outline.days if token.order not in others - published])
+
+
+def _named(token: DayToken, published: set[int]) -> DayToken:
+    return replace(token, rank=LABELLED) if token.order in published else token
+
+
+def _heads(outline: Outline) -> Iterator[Piece]:
+    """Texts that are the name of a day and nothing else."""
+    for piece in outline.pieces:
+        if len(piece.text) <= LONGEST_HEAD and (_PUBLISHED.match(piece.text) or _OTHER.match(piece.text)):
+            yield piece
+
+
+def _cells_below(outline: Outline, piece: Piece) -> list[int]:
+    """The cells of the rows below a head, in its place; empty where it heads no column."""
+    cell = piece.element
+    for _ in range(LEVELS):
+        row = outline.parents[cell]
+        if row < 0:
+            return []
+        place = outline.children[row].index(cell)
+        if len(outline.children[row]) > 1:
+            rows = [
+                outline.children[other][place]
+                for other in _rows_like(outline, row)
+                if outline.starts[other] > outline.starts[row]
+                and len(outline.children[other]) == len(outline.children[row])
+            ]
+            if len(rows) >= LEAST_ROWS:
+                return rows
+        cell = row
+    return []
+
+
+def _rows_like(outline: Outline, row: int) -> list[int]:
+    """The rows beside a head's row: a table's, whatever part of it they stand in, else its siblings of one kind."""
+    around = outline.parents[row]
+    if around >= 0 and _tag(outline, row) == "tr" and _tag(outline, around) in ("thead", "tbody"):
+        around = outline.parents[around]
+        parts = [around, *outline.children[around]] if around >= 0 else []
+        return [child for part in parts for child in outline.children[part] if _tag(outline, child) == "tr"]
+    return (
+        [child for child in outline.children[around] if _tag(outline, child) == _tag(outline, row)]
+        if around >= 0
+        else []
+    )
+
+
+def _tag(outline: Outline, index: int) -> str:
+    element: Element = outline.elements[index]
+    return str(element.tag)
