@@ -24,12 +24,14 @@ _SCROLLED, _MORE, _WAITING = (
 )
 _JUMP = re.compile(r"页|頁|跳|转到|\bgo\b|\bpage\b", re.IGNORECASE)
 _CALL = re.compile(
-    r"(?<![\w.])(?:show|create|make|init|draw|render|build|set|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
+    r"(?<![\w.])(?!createPage)(?:show|create|make|init|draw|render|build|set|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
     re.IGNORECASE,
 )
-_DEFINED = re.compile(r"function\s{1,4}$")
+_IDLE = re.compile(r"function\s{1,4}$|(?:^|[^:])//[^\n]*$")
+"""Before a call: it is only defined, or commented out."""
 _ARGUMENT = re.compile(r"(?:^|,)\s{0,4}[\"']?(\d{1,6})[\"']?\s{0,4}(?=,|$)")
 _LONGEST_SCRIPT = 200_000
+_LONGEST_LINE = 120
 
 
 def pagers(outline: Outline) -> list[int]:
@@ -183,7 +185,7 @@ def _turns(script: str) -> bool:
         if (
             len(numbers) > 1
             and max(numbers) > 1
-            and not _DEFINED.search(script[max(0, call.start() - 12) : call.start()])
+            and not _IDLE.search(script[max(0, call.start() - _LONGEST_LINE) : call.start()])
         ):
             return True
     return False
