@@ -3,19 +3,19 @@
 import asyncio
 import ssl
 from base64 import b64encode
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-import httpcore
 import httpx
 
 from crawler.wire.decoding import ACCEPTED, unpacker
 from crawler.wire.failures import is_certificate
-from crawler.wire.line import Origin
-from crawler.wire.lines import Lines
+from crawler.wire.network import guarded_transport
 from crawler.wire.reply import Reply
+
+CONNECTIONS_PER_CLIENT = 10
+"""httpx grows slower beyond about ten connections a client: more clients serve more hosts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,17 @@ class Sending:
 
 
 class Client:
-    """Sends requests, whoever is asked, over connections that are kept."""
+    """Sends requests; hosts are spread over several pools of connections.
+
+    httpx's transports are used without its client, which would follow, unpack and remember by rules of its own.
+    """
 
     def __init__(self, agent: str, allowed: Iterable[str], in_flight: int) -> None:
         allowed = tuple(allowed)
-        verifying = ssl.create_default_context()
-        careless = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        careless.check_hostname, careless.verify_mode = False, ssl.CERT_NONE
-        for context in (verifying, careless):
-            context.set_alpn_protocols(["http/1.1"])
-        self._lines = Lines(allowed, verifying, in_flight)
-        self._unverified = Lines(allowed, careless, in_flight)
+        count = max(1, -(-in_flight // CONNECTIONS_PER_CLIENT))
+        verifying = ssl.create_default_context()  # one for all pools: it reads the certificates for 20 ms
+        self._pools = [_pool(allowed, verifying) for _ in range(count)]
+        self._unverified = _pool(allowed, False)
         self._headers = (
             (b"User-Agent", agent.encode()),  # Chinese is sent as UTF-8
             (b"Accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
@@ -52,67 +52,61 @@ class Client:
 
     async def send(self, sending: Sending) -> Reply:
         """Send a request; with a faulty certificate a second time without verification. Raises `failures.EXPECTED`."""
+        pool = self._pools[hash(urlsplit(sending.url).netloc) % len(self._pools)]
         try:
-            return await self._sent(self._lines, sending)
-        except httpcore.ConnectError as error:
+            return await asyncio.wait_for(self._read(pool, sending), sending.timeout * 2)
+        except httpx.ConnectError as error:
             if not is_certificate(error):
                 raise
-            reply = await self._sent(self._unverified, sending)
+            reply = await asyncio.wait_for(self._read(self._unverified, sending), sending.timeout * 2)
             return replace(reply, tls_error=str(error)[:200])
 
-    async def _sent(self, lines: Lines, sending: Sending) -> Reply:
-        at, target, credentials = wire_parts(sending.url)
-        origin = origin_of(at)
-        timeout = sending.timeout
-        async with asyncio.timeout(timeout * 2), lines.to(origin, timeout) as line:
-            head = await line.ask(
-                sending.method, target, self._heading(origin, sending, credentials), sending.body, timeout
+    async def _read(self, pool: httpx.AsyncHTTPTransport, sending: Sending) -> Reply:
+        request = self._request(sending)
+        response = await pool.handle_async_request(request)
+        response.request = request
+        try:
+            limit = sending.limit(response.headers.get("content-type", ""))
+            body, complete = await _body(response, limit) if sending.method != "HEAD" else (b"", False)
+            return Reply(
+                url=sending.url,
+                status=response.status_code,
+                headers=response.headers,
+                body=body,
+                complete=complete,
+                method=sending.method,
             )
-            headers = httpx.Headers(head.headers.raw_items())
-            limit = sending.limit(headers.get("content-type", ""))
-            body, complete = (
-                await _body(line.body(timeout), headers, limit) if sending.method != "HEAD" else (b"", False)
-            )
-        return Reply(
-            url=sending.url,
-            status=head.status_code,
-            headers=headers,
-            body=body,
-            complete=complete,
-            method=sending.method,
-        )
+        finally:
+            await response.aclose()
 
-    def _heading(self, origin: Origin, sending: Sending, credentials: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    def _request(self, sending: Sending) -> httpx.Request:
+        origin, target, credentials = wire_parts(sending.url)
         own = {**sending.headers, **credentials}.items()
-        length = [] if sending.body is None else [(b"Content-Length", str(len(sending.body)).encode())]
-        named = ((name.encode(), value.encode()) for name, value in own)
-        return [(b"Host", origin.named), *length, *self._headers, *named]
+        headers = [*self._headers, *((name.encode(), value.encode()) for name, value in own)]
+        options = {"target": target, "timeout": httpx.Timeout(sending.timeout).as_dict()}
+        return httpx.Request(sending.method, origin, headers=headers, content=sending.body, extensions=options)
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._lines.close()
-        await self._unverified.close()
+        for pool in (*self._pools, self._unverified):
+            await pool.aclose()
 
 
-async def _body(coming: AsyncIterator[bytes], headers: httpx.Headers, limit: int) -> tuple[bytes, bool]:
+def _pool(allowed: Iterable[str], verify: ssl.SSLContext | bool) -> httpx.AsyncHTTPTransport:
+    return guarded_transport(allowed, verify=verify, connections=CONNECTIONS_PER_CLIENT)
+
+
+async def _body(response: httpx.Response, limit: int) -> tuple[bytes, bool]:
     """At most `limit` bytes, packed or unpacked, and whether that is all."""
-    unpack = unpacker(headers.get("content-encoding", ""))
+    unpack = unpacker(response.headers.get("content-encoding", ""))
     body = bytearray()
     received = 0
-    async for raw in coming:
+    async for raw in response.aiter_raw():
         received += len(raw)
         body += unpack.feed(raw, limit - len(body))
         if len(body) >= limit or received >= limit:
             return bytes(body), False
     return bytes(body), True
-
-
-@lru_cache(maxsize=1024)
-def origin_of(url: str) -> Origin:
-    """Where an address without a path leads to. Raises httpx.InvalidURL."""
-    parsed = httpx.URL(url)
-    port = parsed.port or (443 if parsed.scheme == "https" else 80)
-    return Origin(parsed.scheme, parsed.raw_host.decode("ascii"), port, parsed.netloc)
 
 
 def wire_parts(url: str) -> tuple[str, bytes, dict[str, str]]:

@@ -9,7 +9,6 @@ AskingError                what this room itself raises
 
 import ssl
 
-import httpcore
 import httpx
 
 from crawler.records.observations import Failure
@@ -35,18 +34,7 @@ class OutOfTime(AskingError):
     """Raised when the time for asking is over; tomorrow night asks again."""
 
 
-EXPECTED = (
-    AskingError,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.TimeoutException,
-    httpcore.UnsupportedProtocol,
-    httpx.InvalidURL,
-    TimeoutError,
-    OSError,
-    ssl.SSLError,
-    ValueError,
-)
+EXPECTED = (AskingError, httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ssl.SSLError, ValueError)
 """What a host, a name or an address can do to us; anything else is a fault of the program."""
 _OWN = {
     PrivateAddress: Failure.PRIVATE_ADDRESS,
@@ -61,15 +49,15 @@ def failure_of(error: BaseException) -> Failure:
     own = next((failure for kind, failure in _OWN.items() if isinstance(error, kind)), None)
     if own is not None:
         return own
-    if isinstance(error, (httpcore.TimeoutException, TimeoutError)):
+    if isinstance(error, (httpx.TimeoutException, TimeoutError)):
         return Failure.TIMEOUT
-    if isinstance(error, httpcore.ConnectError):
+    if isinstance(error, httpx.ConnectError):
         return Failure.TLS if is_certificate(error) else Failure.REFUSED
-    if isinstance(error, httpcore.RemoteProtocolError):
+    if isinstance(error, httpx.RemoteProtocolError):
         return _of_protocol(str(error).lower())
-    if isinstance(error, (httpcore.ReadError, httpcore.WriteError, ConnectionError)):
+    if isinstance(error, (httpx.ReadError, httpx.WriteError, ConnectionError)):
         return Failure.RESET
-    if isinstance(error, (httpx.InvalidURL, httpcore.UnsupportedProtocol)):
+    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
         return Failure.MALFORMED
     return Failure.PROTOCOL if isinstance(error, EXPECTED) else Failure.UNREADABLE
 

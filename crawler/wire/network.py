@@ -2,10 +2,12 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Iterable, Sequence
 from ipaddress import ip_address
 
 import httpcore
+import httpx
 
 from crawler.addresses import is_private, literal_ip
 from crawler.wire.failures import NameUnknown, PrivateAddress
@@ -55,3 +57,13 @@ async def _look_up(name: str, port: int, timeout: float | None) -> list[str]:
     except (OSError, UnicodeError, TimeoutError) as error:
         raise NameUnknown(f"{name}: {error}") from error
     return list(dict.fromkeys(str(item[4][0]) for item in found))
+
+
+def guarded_transport(
+    allowed: Iterable[str], *, verify: ssl.SSLContext | bool, connections: int
+) -> httpx.AsyncHTTPTransport:
+    """An httpx transport whose connections go through the guard."""
+    limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=10)
+    transport = httpx.AsyncHTTPTransport(verify=verify, limits=limits, retries=0)
+    transport._pool._network_backend = GuardedBackend(allowed)  # httpx offers no public way to hand a backend over
+    return transport
