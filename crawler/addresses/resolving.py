@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ada_url
 
@@ -89,8 +90,12 @@ def clean_reference(raw: str) -> str:
     return (raw if raw.isprintable() else raw.translate(_BREAKS)).strip(_CONTROLS)
 
 
+@lru_cache(maxsize=1024)
 def resolve(base: str, raw: str, charset: str = "utf-8", tracking: tuple[str, ...] = ()) -> Resolved:
-    """Resolve a reference against its page; the query is encoded in the page's own charset, as browsers do."""
+    """Resolve a reference against its page; the query is encoded in the page's own charset, as browsers do.
+
+    Links, rows and pagers of a page ask for the same references: what was resolved last is remembered.
+    """
     text = clean_reference(raw)
     if not text or text.startswith("#"):
         return Resolved("", text[1:], "ignored")

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
+from crawler.reading.days import is_numberless
+
 _GAP = r"[ \-]?"
 _IDENTITY = re.compile(rf"(?<!\d)(?=([1-9](?:{_GAP}\d){{16}}{_GAP}[\dXx])(?![\dA-Za-z]))")
 """Looked for from every beginning: another number may stand a space before it."""
@@ -59,7 +61,7 @@ def personal_numbers(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _of(text: str) -> Iterator[str]:
-    if not any(character.isdigit() for character in text):
+    if is_numberless(text) or not any(character.isdigit() for character in text):
         return
     text = unicodedata.normalize("NFKC", text)
     for match in _IDENTITY.finditer(text):

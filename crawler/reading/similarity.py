@@ -1,15 +1,15 @@
 """Near-duplicates: a 64-bit simhash of a body's text, and how far two of them are apart."""
 
-import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import repeat
-from operator import add
+from hashlib import blake2b
 
 BITS = 64
 SHINGLE = 4
 """Characters of the overlapping pieces that are hashed."""
+_BYTES = BITS // 8
+_BIT = tuple(bytes([1 << bit]) for bit in range(7, -1, -1))
+"""A byte's bits, the highest first."""
 
 
 def simhash(text: str) -> int:
@@ -17,27 +17,21 @@ def simhash(text: str) -> int:
     plain = re.sub(r"\W", "", text)
     if len(plain) < 4 * SHINGLE:
         return 0
-    pieces = Counter(plain[start : start + SHINGLE] for start in range(len(plain) - SHINGLE + 1))
-    digests = b"".join([_digest(piece) * count for piece, count in pieces.items()])
-    half = len(digests) / (BITS // 8) / 2
+    digests = b"".join([blake2b(piece, digest_size=_BYTES).digest() for piece in _pieces(plain)])
+    count = len(digests) // _BYTES
+    masks = [int.from_bytes(bit * count, "big") for bit in _BIT]
     value = 0
-    for byte in range(BITS // 8):  # the bytes of a hash, the highest first
-        for count in _set_bits(Counter(digests[byte :: BITS // 8])):
-            value = value << 1 | (count > half)
+    for byte in range(_BYTES):  # the bytes of a hash, the highest first
+        column = int.from_bytes(digests[byte::_BYTES], "big")
+        for mask in masks:
+            value = value << 1 | ((column & mask).bit_count() * 2 > count)
     return value
 
 
-def _digest(piece: str) -> bytes:
-    return hashlib.blake2b(piece.encode(), digest_size=BITS // 8).digest()
-
-
-def _set_bits(counts: Counter[int]) -> Iterator[int]:
-    """How often each bit is set in bytes that were counted, the highest bit first."""
-    row = list(map(counts.get, range(256), repeat(0)))
-    while len(row) > 1:
-        middle = len(row) // 2
-        yield sum(row[middle:])
-        row = list(map(add, row[:middle], row[middle:]))
+def _pieces(plain: str) -> Iterator[bytes]:
+    """The overlapping pieces of a text, encoded."""
+    characters = list(map(str.encode, plain))
+    return map(b"".join, zip(*(characters[start:] for start in range(SHINGLE)), strict=False))
 
 
 def distance(one: int, other: int) -> int:

@@ -1,5 +1,6 @@
 """Reading days: the spellings of real sites, and what must stay unread."""
 
+import unicodedata
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.reading import days
 from crawler.reading.days import find_in, in_address
 from crawler.reading.days import read as read_day
 
@@ -169,3 +171,39 @@ def test_a_text_of_the_table_is_read_as_people_read_it(line: str) -> None:
 
 def test_the_table_is_long_enough() -> None:
     assert len(set(TABLE)) >= 300
+
+
+MOSTLY_CHINESE = st.text(
+    st.one_of(
+        st.sampled_from(
+            "今昨前刚年月日天才〇一二三四十廿 \t\u3000~～—–－·．：，。（）“”…0１2９AＺzｏO①㈠㋀⽉\uf98e\u200b\xad\xa0"
+        ),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=200,
+)
+
+
+@given(MOSTLY_CHINESE)
+def test_the_plain_form_of_usual_texts_is_the_one_of_all_texts(text: str) -> None:
+    slowly = " ".join(unicodedata.normalize("NFKC", text.translate(days._ALIKE)).translate(days._ALIKE).split())
+    assert days.plain(text) == slowly
+
+
+@given(MOSTLY_CHINESE)
+def test_a_text_without_numbers_looks_like_a_day_where_the_pattern_says_so(text: str) -> None:
+    slowly = bool(days._HINT.search(text) or (not text.isascii() and days._HINT.search(days.plain(text))))
+    assert days.looks_like(text) is slowly
+
+
+def test_every_usual_character_has_its_plain_form() -> None:
+    odd = [
+        character
+        for character in map(chr, range(0x10000))
+        if days._USUAL.fullmatch(character)
+        and days._plain(f"x{character}x")
+        != " ".join(
+            unicodedata.normalize("NFKC", f"x{character}x".translate(days._ALIKE)).translate(days._ALIKE).split()
+        )
+    ]
+    assert odd == []

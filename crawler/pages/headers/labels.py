@@ -69,9 +69,11 @@ def find_header(outline: Outline, heading: int, body: int) -> Header:
             inside = False  # the body takes the heading in
         if piece.order >= body_high:
             break
+        if inside and in_text:
+            continue
         text = plain(piece.text)[:400]
         if inside:
-            in_text = in_text or (not after_label and _is_text(text, holds_heading=outline.starts[body] <= start))
+            in_text = not after_label and _is_text(text, holds_heading=outline.starts[body] <= start)
             if in_text or not (
                 _ANY.search(text) or STARTS.match(text) or after_label or _is_header_line(outline, piece, body, start)
             ):
