@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from app.context import Context
-from crawler.engine import CrawlReport
+from crawler.engines.crawl import CrawlReport
 from crawler.health import NightHealth, NightReason, dropped
 from crawler.job import CrawlJob
 from crawler.records.observations import ColumnWalk, SectionWalk

@@ -13,6 +13,8 @@ from config.loader import load_configuration
 from config.month import Month, months_between
 from config.schema import Unit
 from config.settings import Configuration
+from crawler.engines.base import Engine as CrawlEngine
+from crawler.engines.local import LocalEngine
 from db.bodies import Bodies
 from db.decisions import DecisionTable
 from db.migrate import is_empty, require_current, upgrade
@@ -33,6 +35,11 @@ class Context:
     results: Results
     months: Months
     decisions: DecisionTable
+    crawls: CrawlEngine
+    leases: str
+    """The address of the store in which hosts are leased: the fleet's, else the own."""
+    district: str = ""
+    """The name of this configuration in a fleet."""
 
     @property
     def evidence(self) -> Path:
@@ -92,7 +99,18 @@ def open_context(folder: Path, *, current: bool = True) -> Context:
 
     Raises ConfigError, or StoreMissing where `current` tables are asked for and older ones are there.
     """
-    configuration = load_configuration(folder)
+    return context_of(load_configuration(folder), current=current)
+
+
+def context_of(
+    configuration: Configuration,
+    *,
+    current: bool = True,
+    crawls: CrawlEngine | None = None,
+    leases: str = "",
+    district: str = "",
+) -> Context:
+    """Open the store of a configuration, as `open_context` does; the rest is said by a fleet."""
     remember(configuration.monitor)
     keep_private(configuration.storage, configuration.database)
     engine = open_engine(configuration.database)
@@ -109,4 +127,7 @@ def open_context(folder: Path, *, current: bool = True) -> Context:
         results=Results(engine),
         months=Months(engine),
         decisions=DecisionTable(engine),
+        crawls=crawls or LocalEngine(configuration.monitor.crawl.at_once),
+        leases=leases or configuration.database,
+        district=district,
     )

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 import time
+import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from app.belief import believed, failed_crawls, judge_crawls, unread
 from app.context import Context
@@ -15,8 +15,9 @@ from app.logs import log_to
 from app.progress import Reporter
 from config.settings import Configuration
 from crawler.addresses import host_of, resolve
-from crawler.engine import CrawlReport, local_executor, longest, run_crawls
-from crawler.fresh_process import load_before
+from crawler.engines.base import run_crawls
+from crawler.engines.crawl import CrawlReport
+from crawler.engines.lease import TakeLease, take_none
 from crawler.health import NightHealth, judge_night
 from crawler.job import CrawlJob, plan_jobs
 from crawler.probing.health import host_health, reachable
@@ -24,6 +25,7 @@ from crawler.probing.prober import Prober
 from crawler.records.observations import HostHealth, LinkSample, LinkUse
 from crawler.sink import OpenStore
 from crawler.wire.asker import Asker
+from db.held_leases import lease_taker
 from db.questions import NightQuestions
 from db.runs import RunRecord
 from db.sink import CrawlSink, sink_opener
@@ -54,7 +56,7 @@ def crawl(context: Context, run: RunRecord, reporter: Reporter, full: bool = Fal
     if canaries and not any(canaries.values()):
         return Crawled(run, judge_night(canaries, (), ()))  # our own network: nobody else is asked
     with reporter.counting("正在检查网站页面", questions.answered):
-        reports = walk(context, jobs, opener)
+        reports = walk(context, jobs, opener, _taker(context, run, limit))
     failures = failed_crawls(jobs, reports, questions.walked())
     health = judge_crawls(jobs, reports, failures)
     if health is None:
@@ -80,11 +82,18 @@ def opener_of(context: Context, run: RunRecord, previous: RunRecord | None) -> O
     return sink_opener(context.configuration.database, context.evidence, run.id, (previous or run).id)
 
 
-def walk(context: Context, jobs: Sequence[CrawlJob], opener: OpenStore) -> list[CrawlReport]:
-    """Run crawls beside each other, each in a process of its own that writes to the same log."""
-    load_before(__name__, "crawler.walking.spider", "scrapy.crawler")
-    with local_executor(len(jobs), partial(log_to, context.logs), longest(jobs)) as executor:
-        return run_crawls(jobs, opener, executor)
+def _taker(context: Context, run: RunRecord, limit: timedelta) -> TakeLease:
+    """What takes hosts for this crawl of a night; another start of it begins its own count of attempts."""
+    name = f"{context.district}:{run.id}:{uuid.uuid4().hex[:8]}"
+    return lease_taker(context.leases, name, limit.total_seconds())
+
+
+def walk(
+    context: Context, jobs: Sequence[CrawlJob], opener: OpenStore, take: TakeLease = take_none
+) -> list[CrawlReport]:
+    """Run crawls beside each other, each in a process of its own whose log reaches the office's."""
+    with context.crawls.executor(jobs, log_to, context.logs) as executor:
+        return run_crawls(jobs, opener, executor, take=take)
 
 
 def _limit(configuration: Configuration) -> timedelta:

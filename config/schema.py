@@ -108,6 +108,8 @@ class Crawl(Model):
     max_depth: int = Field(20, ge=1)
     max_body: int = Field(20_000_000, ge=10_000)
     time_limit: Duration = timedelta(hours=6)
+    at_once: int | None = Field(None, ge=1, le=1000)
+    """How many hosts are crawled at a time; as many as the free memory holds where nothing is said."""
 
     @field_validator("user_agent")
     @classmethod

@@ -15,6 +15,9 @@ from config.schema import Column, Content, MainColumn, Monitor, Notify, Role, Se
 from config.templates import Template, built_in
 from config.word_lists import WordList
 
+_WITHOUT_EFFECT = ("notify", "pictures", "schedule", "pulse", "other_rubrics", "web", "person")
+"""Settings that change no result of the evaluation."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlace:
@@ -85,9 +88,7 @@ class Configuration:
     def digest(self) -> str:
         """A hash of all settings that can change a result."""
         parts = [
-            self.monitor.model_dump_json(
-                exclude={"notify", "pictures", "schedule", "pulse", "other_rubrics", "web", "person"}
-            ),
+            self.monitor.model_dump_json(exclude=dict.fromkeys(_WITHOUT_EFFECT, True) | {"crawl": {"at_once"}}),
             self.rubric.sha256,
         ]
         parts += [item.model_dump_json() for item in (*self.sites, *self.units, *self.words)]

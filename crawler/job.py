@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from config.schema import Crawl, Policies, Probe, Site
+from config.schema import Crawl, Policies, Probe
 from config.settings import Configuration, SectionPlace
 from config.templates import Template, built_in
 from crawler.addresses import asked_address, canonical, host_of
@@ -12,7 +12,7 @@ from crawler.addresses import asked_address, canonical, host_of
 
 @dataclass(frozen=True, slots=True)
 class CrawlJob:
-    """One crawl of a group of hosts that share a site; nearly always one host."""
+    """One crawl: of one host, or of hosts that a section joins."""
 
     name: str
     hosts: tuple[str, ...]
@@ -39,16 +39,42 @@ class CrawlJob:
         return self.asked.get(url, url)
 
 
-def host_groups(sites: tuple[Site, ...]) -> list[tuple[str, ...]]:
-    """Hosts joined by the sites they serve: one crawl for each group, so that no host is crawled twice."""
-    groups: list[set[str]] = []
-    for site in sites:
-        joined = set(site.hosts)
-        for group in [group for group in groups if group & joined]:
-            joined |= group
-            groups.remove(group)
-        groups.append(joined)
-    return [tuple(sorted(group)) for group in groups]
+def host_groups(configuration: Configuration) -> list[tuple[str, ...]]:
+    """Hosts joined by the sections that touch several of them: one crawl for each group, so that no host is crawled twice.
+
+    A host without any section of its own (another name of the site) belongs to its site's home.
+    """
+    leader = {host: host for site in configuration.sites for host in site.hosts}
+    touched: set[str] = set()
+    for section in configuration.sections():
+        hosts = [host for host in _hosts_of(section) if host in leader]
+        touched.update(hosts)
+        for host in hosts[1:]:
+            _join(leader, hosts[0], host)
+    for site in configuration.sites:
+        for host in set(site.hosts) - touched:
+            _join(leader, host_of(site.home), host)
+    groups: dict[str, list[str]] = {}
+    for host in sorted(leader):
+        groups.setdefault(_found(leader, host), []).append(host)
+    return [tuple(group) for group in groups.values()]
+
+
+def _hosts_of(section: SectionPlace) -> list[str]:
+    """The hosts that a section's home, scope and columns name; some may be none of ours."""
+    addresses = (section.home, *section.scope, *(column.url for column in section.columns))
+    return list(dict.fromkeys(host_of(address) for address in addresses))
+
+
+def _found(leader: dict[str, str], host: str) -> str:
+    """The host that stands for a group."""
+    while leader[host] != host:
+        leader[host] = host = leader[leader[host]]
+    return host
+
+
+def _join(leader: dict[str, str], one: str, other: str) -> None:
+    leader[_found(leader, other)] = _found(leader, one)
 
 
 def plan_jobs(
@@ -63,13 +89,16 @@ def plan_jobs(
     monitor = configuration.monitor
     tracking = monitor.policies.tracking_parameters
     jobs = []
-    for hosts in host_groups(configuration.sites):
-        sections = tuple(
-            canonical_section(section, tracking)
-            for section in configuration.sections()
-            if host_of(section.home) in hosts
-        )
+    groups = host_groups(configuration)
+    group_of = {host: group for group in groups for host in group}
+    places: dict[tuple[str, ...], list[SectionPlace]] = {group: [] for group in groups}
+    for section in configuration.sections():
+        places[group_of[host_of(section.home)]].append(section)
+    for hosts, own in places.items():
+        sections = tuple(canonical_section(section, tracking) for section in own)
         walked = tuple(section.key for section in sections if not units or section.unit in (*units, ""))
+        if not walked:  # none of the units asked for lives here
+            continue
         jobs.append(
             CrawlJob(
                 name=hosts[0],
@@ -85,7 +114,7 @@ def plan_jobs(
                 full=full,
                 replay=replay,
                 templates=configuration.templates,
-                asked=_asked(configuration.sections(), tracking),
+                asked=_asked(own, tracking),
             )
         )
     return jobs

@@ -43,8 +43,10 @@ OpenStore = Callable[[], CrawlStore]
 class WatchedStore:
     """A store that remembers whether it refused anything: whoever swallows the error, the crawl is not believed."""
 
-    def __init__(self, store: CrawlStore) -> None:
+    def __init__(self, store: CrawlStore, require: Callable[[], None] = lambda: None) -> None:
         self._store = store
+        self._require = require
+        """Raises where this crawl may not write any more; that is no refusal of the store's."""
         self.refusal = ""
         """What the first refusal was, empty where there was none."""
 
@@ -87,6 +89,7 @@ class WatchedStore:
 
     def add(self, batch: Iterable[Observation]) -> None:
         """Store a batch."""
+        self._require()
         with self._watched():
             self._store.add(batch)
 

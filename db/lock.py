@@ -1,7 +1,5 @@
 """One night at a time, whoever starts it: a row with a heartbeat that survives a killed holder."""
 
-import os
-import socket
 import threading
 import time
 import uuid
@@ -15,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from db import tables
 from db.clock import database_now
 from db.errors import NightTaken
+from db.processes import may_live, this_process
 
 _LOCKS = tables.table(tables.Lock)
 BEAT = 10.0
@@ -42,7 +41,7 @@ def night_lock(engine: Engine, name: str = "night") -> Iterator[None]:
 
 def _take(engine: Engine, name: str, token: str) -> None:
     _wait_for_a_beat(engine, name)
-    holder = f"{socket.gethostname()}:{os.getpid()}"
+    holder = this_process()
     with engine.begin() as connection:
         now = database_now(connection)
         row = connection.execute(select(_LOCKS).where(_LOCKS.c.name == name)).mappings().first()
@@ -63,7 +62,7 @@ def _take(engine: Engine, name: str, token: str) -> None:
 def _wait_for_a_beat(engine: Engine, name: str) -> None:
     """A heartbeat far from our clock is a dead holder's, or a living one's before the clock jumped: a living one beats."""
     seen, now = _held(engine, name)
-    if seen is None or abs(now - seen["heartbeat_at"]) <= STALE or not _may_live(seen["holder"]):
+    if seen is None or abs(now - seen["heartbeat_at"]) <= STALE or not may_live(seen["holder"]):
         return
     time.sleep(1.5 * BEAT)
     again, _ = _held(engine, name)
@@ -78,23 +77,9 @@ def _held(engine: Engine, name: str) -> tuple[RowMapping | None, datetime]:
         return row, database_now(connection)
 
 
-def _may_live(holder: str) -> bool:
-    """Whether a holder's process may still run: not where it was on this very machine and is gone."""
-    host, _, pid = holder.rpartition(":")
-    if host != socket.gethostname() or not pid.isdigit():
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def _is_dead(holder: str, heartbeat: datetime, now: datetime) -> bool:
     """Whether a holder is gone: its heartbeat is far from the clock, or its process on this very machine no longer runs."""
-    return abs(now - heartbeat) > STALE or not _may_live(holder)
+    return abs(now - heartbeat) > STALE or not may_live(holder)
 
 
 def _beat(engine: Engine, name: str, token: str, stop: threading.Event) -> None:

@@ -32,7 +32,7 @@ from db import tables
 from db.bodies import Bodies
 from db.codec import pack, unpack
 from db.intervals import chunks, insert_missing, insert_or_replace, upsert_states
-from db.keys import HEAD, LONGEST_HOST, hashed
+from db.keys import HEAD, LONGEST_HOST, hashed, observation_number
 from db.session import open_engine
 
 _STATE = (
@@ -183,7 +183,7 @@ class CrawlSink:
         by_url = {answer.url: answer for answer in answers}
         for urls in chunks(list(by_url)):
             ids = address_ids(connection, urls)
-            rows = {(ids[url],): _answer_row(ids[url], by_url[url]) for url in urls}
+            rows = {(ids[url],): _answer_row(ids[url], by_url[url], self.run) for url in urls}
             table = tables.table(tables.AnswerState)
             upsert_states(
                 connection, table, rows, ["address_id"], [table.c.address_id.in_([key[0] for key in rows])],
@@ -262,8 +262,9 @@ class CrawlSink:
         self.engine.dispose()
 
 
-def _answer_row(address_id: int, answer: Answer) -> dict[str, Any]:
+def _answer_row(address_id: int, answer: Answer, run: int) -> dict[str, Any]:
     row: dict[str, Any] = {
+        "id": observation_number(hashed(answer.url), run),
         "address_id": address_id,
         "first_at": answer.at,
         "last_at": answer.at,

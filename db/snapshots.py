@@ -12,7 +12,7 @@ from checks.snapshot import ColumnView, EntryView, LinkView, PageView, SectionSn
 from config.schema import Role, SiteKind, Unit
 from config.settings import Configuration, SectionPlace
 from crawler.addresses import host_of
-from crawler.job import canonical_section
+from crawler.job import canonical_section, host_groups
 from crawler.records.day import DateReading
 from crawler.records.items import Link, ListEntry, PageExtract, PageGist
 from crawler.records.observations import UNNAMED, Answer, LinkSample
@@ -61,6 +61,16 @@ class SnapshotReader:
         self.faults_before: dict[tuple[str, str], Any] = Results(engine).load(previous.id, "faults") if previous else {}
 
     # ---- whole night ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _groups(self) -> list[tuple[str, ...]]:
+        return host_groups(self.configuration)
+
+    def _crawled_with(self, place: SectionPlace) -> set[str]:
+        """The hosts of a section's site whose pages its own crawl reads; all others are elsewhere."""
+        hosts = {host for site in self.configuration.sites if site.id == place.site for host in site.hosts}
+        group = next((group for group in self._groups if host_of(place.home) in group), ())
+        return hosts & set(group) or hosts
 
     @cached_property
     def down(self) -> frozenset[str]:
@@ -277,7 +287,7 @@ class SnapshotReader:
             and row["url"] in known
             and known[row["url"]][0].extract_key
         )
-        hosts = {host for site in self.configuration.sites if site.id == place.site for host in site.hosts}
+        hosts = self._crawled_with(place)
         first_walks = {column.place.key: min(column.complete_nights, default=None) for column in columns}
         personal: list[tuple[str, str, str]] = []
         views = []

@@ -3,7 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -28,6 +40,10 @@ class Moment(TypeDecorator[datetime]):
 
 Url = Text().with_variant(Text(collation="C"), "postgresql")
 """Addresses are compared byte by byte, so that a prefix is a range of the index."""
+
+
+Large = BigInteger().with_variant(Integer, "sqlite")
+"""Numbers of 64 bits; SQLite's own integers have them."""
 
 
 class Base(DeclarativeBase):
@@ -88,7 +104,8 @@ class AnswerState(Base):
     __tablename__ = "answer_states"
     __table_args__ = (UniqueConstraint("address_id", "first_run"), Index("ix_answer_states_last", "last_run"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(Large, primary_key=True)
+    """Follows from the address and the first night (`observation_number`): whoever stores it, its evidence has one name."""
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"))
     first_run: Mapped[int] = mapped_column(Integer)
     last_run: Mapped[int] = mapped_column(Integer)
@@ -306,6 +323,36 @@ class Lock(Base):
     token: Mapped[str] = mapped_column(String(40))
     taken_at: Mapped[datetime]
     heartbeat_at: Mapped[datetime]
+
+
+class HostLease(Base):
+    """Who crawls a host now, in which run; stale when its heartbeat is old. Without token nobody does."""
+
+    __tablename__ = "host_leases"
+
+    host: Mapped[str] = mapped_column(Text, primary_key=True)
+    run: Mapped[str] = mapped_column(Text)
+    token: Mapped[str] = mapped_column(String(40))
+    holder: Mapped[str] = mapped_column(Text)
+    heartbeat_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(Integer)
+    done: Mapped[bool]
+
+
+class FleetNight(Base):
+    """A district's night in a fleet, in the fleet's own schema; `run` is its number in the district's."""
+
+    __tablename__ = "fleet_nights"
+    __table_args__ = (UniqueConstraint("night", "district"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    night: Mapped[str] = mapped_column(String(10))
+    district: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text)
+    run: Mapped[int | None] = mapped_column(Integer)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
 
 
 class Person(Base):

@@ -17,6 +17,8 @@ from crawler.wire.chase import Outcome, Question
 
 logger = logging.getLogger(__name__)
 BATCH = 200
+AGE = 5.0
+"""Seconds after which answers are stored however few they are."""
 WORKERS = 3
 """Addresses of a host that are on their way for each request that it may get at a time: most of them wait for a pause."""
 Store = Callable[[list[Answer]], None]
@@ -41,12 +43,15 @@ class Prober:
         for target in {target.url: target for target in targets}.values():
             by_host[host_of(target.address)].append(target)
         batch: list[Answer] = []
+        stored_at = time.monotonic()
 
         async def work(queue: deque[Target]) -> None:
+            nonlocal stored_at
             while queue and time.monotonic() < end:
                 batch.append(await self.probe_one(queue.popleft()))
                 self.asked += 1
-                if len(batch) >= BATCH:
+                if len(batch) >= BATCH or time.monotonic() - stored_at >= AGE:
+                    stored_at = time.monotonic()
                     stored, batch[:] = list(batch), []
                     store(stored)
 

@@ -1,17 +1,24 @@
 """What waits to be stored: observations handed over in batches, and the extracts among them."""
 
+import time
+from collections.abc import Callable
+
 from crawler.records.items import PageExtract
 from crawler.records.observations import Observation, PageSeen
 from crawler.sink import CrawlStore
 
 BATCH = 200
+AGE = 5.0
+"""Seconds after which what waits is stored however little it is: what a killed crawl had asked before is not asked again."""
 
 
 class Outbox:
     """Observations on their way to the store; an extract is found here until the store has it."""
 
-    def __init__(self, store: CrawlStore) -> None:
+    def __init__(self, store: CrawlStore, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
+        self._clock = clock
+        self._sent = clock()
         self._batch: list[Observation] = []
         self._fresh: dict[str, PageExtract] = {}
         self.refused = False
@@ -22,7 +29,7 @@ class Outbox:
         self._batch.append(observation)
         if isinstance(observation, PageSeen) and observation.extract is not None:
             self._fresh[observation.answer.extract_key] = observation.extract
-        if len(self._batch) >= BATCH:
+        if len(self._batch) >= BATCH or self._clock() - self._sent >= AGE:
             self.send()
 
     def send(self) -> None:
@@ -35,6 +42,7 @@ class Outbox:
             raise
         finally:
             self._fresh = {}
+            self._sent = self._clock()
 
     def has_fresh(self, key: str) -> bool:
         """Whether an extract waits in the batch."""

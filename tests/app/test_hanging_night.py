@@ -13,7 +13,9 @@ import pytest
 from app.context import open_context
 from app.progress import Reporter
 from app.schedule import Schedule
-from crawler.engine import crawl_host, local_executor, run_crawls
+from crawler.engines.base import run_crawls
+from crawler.engines.crawl import crawl_host
+from crawler.engines.local import local_executor
 from db.lock import night_lock
 from tests.sites import Site, configure, page
 

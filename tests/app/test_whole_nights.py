@@ -12,7 +12,7 @@ import pytest
 
 from app.belief import failed_crawls, judge_crawls, unread
 from app.context import open_context
-from crawler.engine import CrawlReport
+from crawler.engines.crawl import CrawlReport
 from crawler.job import CrawlJob, plan_jobs
 from crawler.records.observations import ColumnWalk, SectionWalk
 from crawler.sink import WatchedStore

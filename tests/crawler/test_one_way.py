@@ -17,7 +17,8 @@ from checks.verdicts import judge
 from config.schema import Crawl, Policies, Probe, SiteKind
 from config.settings import SectionPlace
 from crawler.addresses import canonical
-from crawler.engine import local_executor, run_crawls
+from crawler.engines.base import run_crawls
+from crawler.engines.local import local_executor
 from crawler.job import CrawlJob
 from crawler.probing.conclude import conclude
 from crawler.probing.prober import Prober

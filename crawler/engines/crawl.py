@@ -1,24 +1,16 @@
-"""Runs crawls: each host group in a subprocess of its own, behind a plain Executor."""
+"""One crawl, in this process: the lease, the store, Scrapy with our spider, and what is told of it."""
 
 import logging
 import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any
 
-from crawler.fresh_process import call
+from crawler.engines.lease import Lease, LeaseError, TakeLease, take_none
 from crawler.job import CrawlJob
-from crawler.sink import OpenStore, WatchedStore, refusal_of
+from crawler.sink import CrawlStore, OpenStore, WatchedStore, refusal_of
 
 logger = logging.getLogger(__name__)
-
-
 WAITING = 3
 """Addresses of a host that are on their way for each request that it may get at a time: most of them wait for a pause."""
-MARGIN = 60.0
-"""Seconds that a crawl may go on beyond its limit, to read what has come and to store it; then it is ended."""
 LEAST_DELAY = 0.001
 """Seconds. Without any delay Scrapy 2.19 starts everything that waits for a host at once, whatever its limit."""
 
@@ -41,7 +33,7 @@ def crawl_settings(job: CrawlJob) -> dict[str, object]:
     return {
         "ROBOTSTXT_OBEY": False,  # the asker obeys it, on every hop
         "CONCURRENT_ITEMS": 1,
-        "CONCURRENT_REQUESTS": 64 * len(job.hosts),
+        "CONCURRENT_REQUESTS": min(64 * len(job.hosts), 1024),
         "CONCURRENT_REQUESTS_PER_DOMAIN": WAITING * job.crawl.requests_per_host,
         "DOWNLOAD_DELAY": LEAST_DELAY,
         "DOWNLOAD_DELAY_JITTER": 0,
@@ -56,13 +48,37 @@ def crawl_settings(job: CrawlJob) -> dict[str, object]:
     }
 
 
-def crawl_host(job: CrawlJob, open_store: OpenStore) -> CrawlReport:
-    """Crawl one group of hosts in this process, which must be a fresh one: a reactor cannot be started twice."""
+def crawl_host(job: CrawlJob, open_store: OpenStore, take: TakeLease = take_none) -> CrawlReport:
+    """Crawl one group of hosts in this process, which must be a fresh one: a reactor cannot be started twice.
+
+    Nothing is asked before the hosts are this crawl's own; ones that an earlier attempt has crawled are not asked again.
+    """
+    nothing = CrawlReport(job.name, 0, 0, 0)
     try:
-        store = WatchedStore(open_store())
+        with take(job.hosts) as lease:
+            return nothing if lease.is_done else _leased(job, open_store, lease)
+    except LeaseError as error:
+        logger.exception("the hosts of %s could not be had", job.name)
+        return replace(nothing, error=refusal_of(error))
+    except Exception as error:  # the leases are in a store, which cannot be opened
+        logger.exception("the leases of %s could not be read or written", job.name)
+        return replace(nothing, error=refusal_of(error), refused=True)
+
+
+def _leased(job: CrawlJob, open_store: OpenStore, lease: Lease) -> CrawlReport:
+    try:
+        opened = open_store()
     except Exception as error:  # whatever a store cannot be opened for
         logger.exception("the store of %s could not be opened", job.name)
         return CrawlReport(job.name, 0, 0, 0, refusal_of(error), refused=True)
+    report = _stored(job, opened, lease)
+    if not report.error:
+        lease.finish()
+    return report
+
+
+def _stored(job: CrawlJob, opened: CrawlStore, lease: Lease) -> CrawlReport:
+    store = WatchedStore(opened, lease.require)
     try:
         report = _crawl(job, store)
     except Exception as error:  # told in the report, with what the store said of it
@@ -112,55 +128,3 @@ def _error_of(stats: dict[str, object]) -> str:
     if failed:
         return "、".join(failed)
     return "" if stats.get("finish_reason") == "finished" else str(stats.get("finish_reason"))
-
-
-class FreshProcesses(ThreadPoolExecutor):
-    """Runs each call in a process of its own, which ends with it.
-
-    `prepare` is called first in each process; one that takes longer than `seconds` is ended.
-    """
-
-    def __init__(self, workers: int, prepare: Callable[[], None] | None = None, seconds: float | None = None) -> None:
-        super().__init__(workers)
-        self._prepare, self._seconds = prepare, seconds
-
-    def submit(self, function: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
-        """Run a function in a fresh process."""
-        return super().submit(call, partial(function, **options), arguments, self._seconds, self._prepare)
-
-
-def longest(jobs: Iterable[CrawlJob]) -> float:
-    """Seconds after which no crawl can still be at work: its limit of time, what its last request may cost with all its
-    attempts, and a margin for reading and storing."""
-    return max((_seconds(job) for job in jobs), default=MARGIN)
-
-
-def _seconds(job: CrawlJob) -> float:
-    asking: float = job.probe.attempts * job.crawl.timeout + sum(job.probe.retry_pauses)
-    return job.crawl.time_limit.total_seconds() + asking + MARGIN
-
-
-def local_executor(jobs: int, prepare: Callable[[], None] | None = None, seconds: float | None = None) -> Executor:
-    """Fresh processes, one crawl each, as many at a time as the machine has cores; `prepare` is called first in each, and
-    one that is still at work after so many seconds is ended."""
-    return FreshProcesses(max(1, min(jobs, os.cpu_count() or 1)), prepare, seconds)
-
-
-def run_crawls(
-    jobs: Iterable[CrawlJob],
-    open_store: OpenStore,
-    executor: Executor,
-    done: Callable[[CrawlReport], None] = lambda _: None,
-) -> list[CrawlReport]:
-    """Run all crawls; one that crashes is reported with its error and does not stop the others."""
-    pending = {executor.submit(crawl_host, job, open_store): job for job in jobs}
-    reports = []
-    for future in as_completed(pending):
-        try:
-            report = future.result()
-        except Exception as error:  # whatever a crawl dies of, the others go on
-            logger.exception("the crawl of %s failed", pending[future].name)
-            report = CrawlReport(pending[future].name, 0, 0, 0, f"{type(error).__name__}: {error}")
-        reports.append(report)
-        done(report)
-    return reports

@@ -1,0 +1,1 @@
+"""Engines: how the crawls of a night are run, beside each other on one machine or on many."""

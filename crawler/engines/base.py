@@ -1,0 +1,63 @@
+"""What all engines share: they give an Executor, over which crawls are run; and how long crawls may take."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import CancelledError, Executor, as_completed
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+from crawler.engines.crawl import CrawlReport, crawl_host
+from crawler.engines.lease import TakeLease, take_none
+from crawler.job import CrawlJob
+from crawler.sink import OpenStore
+
+logger = logging.getLogger(__name__)
+MARGIN = 60.0
+"""Seconds that a crawl may go on beyond its limit, to read what has come and to store it; then it is ended."""
+
+
+class Engine(Protocol):
+    """Where crawls are run."""
+
+    def executor(
+        self, jobs: Sequence[CrawlJob], log_to: Callable[[Path], None], logs: Path
+    ) -> AbstractContextManager[Executor]:
+        """What runs each call in a process of its own; `log_to` begins a log in a folder there, and `logs` is the office's."""
+
+
+def longest(jobs: Iterable[CrawlJob]) -> float:
+    """Seconds after which no crawl can still be at work: its limit of time, what its last request may cost with all its
+    attempts, and a margin for reading and storing."""
+    return max((_seconds(job) for job in jobs), default=MARGIN)
+
+
+def _seconds(job: CrawlJob) -> float:
+    asking: float = job.probe.attempts * job.crawl.timeout + sum(job.probe.retry_pauses)
+    return job.crawl.time_limit.total_seconds() + asking + MARGIN
+
+
+def run_crawls(
+    jobs: Iterable[CrawlJob],
+    open_store: OpenStore,
+    executor: Executor,
+    done: Callable[[CrawlReport], None] = lambda _: None,
+    take: TakeLease = take_none,
+) -> list[CrawlReport]:
+    """Run all crawls; one that crashes is reported with its error and does not stop the others."""
+    pending = {executor.submit(crawl_host, job, open_store, take): job for job in jobs}
+    reports = []
+    for future in as_completed(pending):
+        report = _report_of(future, pending[future].name)
+        reports.append(report)
+        done(report)
+    return reports
+
+
+def _report_of(future: Any, name: str) -> CrawlReport:
+    try:
+        report: CrawlReport = future.result()
+    except (Exception, CancelledError) as error:  # whatever a crawl dies of, the others go on
+        logger.exception("the crawl of %s failed", name)
+        return CrawlReport(name, 0, 0, 0, f"{type(error).__name__}: {error}")
+    return report

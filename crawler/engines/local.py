@@ -1,0 +1,89 @@
+"""The engine of one machine: a fresh process for each crawl, as many at a time as the memory holds."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from crawler.engines.base import longest
+from crawler.engines.slots import Slots
+from crawler.fresh_process import call, load_before
+from crawler.job import CrawlJob
+
+MEMORY = 280_000_000
+"""Bytes that a crawl is given: 18 at a time need 5 GB (docs/benchmarks.md measures 130 to 250 MB)."""
+MOST = 64
+"""More at a time are worth nothing on one machine: their pace is bounded by its cores then (docs/benchmarks.md)."""
+_CGROUP = Path("/sys/fs/cgroup")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEngine:
+    """This machine: `at_once` crawls at a time, by memory where None; those of several nights share `slots`."""
+
+    at_once: int | None = None
+    slots: Slots | None = None
+
+    def executor(self, jobs: Sequence[CrawlJob], log_to: Callable[[Path], None], logs: Path) -> Executor:
+        """Fresh processes that write to the office's own log."""
+        load_before("crawler.walking.spider", "scrapy.crawler", "db.sink", "db.held_leases", "app.logs")
+        return local_executor(len(jobs), partial(log_to, logs), longest(jobs), at_once=self.at_once, slots=self.slots)
+
+
+class FreshProcesses(ThreadPoolExecutor):
+    """Runs each call in a process of its own, which ends with it.
+
+    `prepare` is called first in each process; one that takes longer than `seconds` is ended.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        prepare: Callable[[], None] | None = None,
+        seconds: float | None = None,
+        slots: Slots | None = None,
+    ) -> None:
+        super().__init__(workers)
+        self._prepare, self._seconds, self._slots = prepare, seconds, slots
+
+    def submit(self, function: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
+        """Run a function in a fresh process."""
+        return super().submit(self._call, partial(function, **options), arguments)
+
+    def _call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        with self._slots.one() if self._slots else nullcontext():
+            return call(function, arguments, self._seconds, self._prepare)
+
+
+def local_executor(
+    jobs: int,
+    prepare: Callable[[], None] | None = None,
+    seconds: float | None = None,
+    *,
+    at_once: int | None = None,
+    slots: Slots | None = None,
+) -> Executor:
+    """Fresh processes, one crawl each, `at_once` at a time (by memory where None); `prepare` is called first in each, and
+    one that is still at work after so many seconds is ended."""
+    return FreshProcesses(max(1, min(jobs, at_once or crawls_at_once())), prepare, seconds, slots)
+
+
+def crawls_at_once() -> int:
+    """How many crawls the free memory holds. They wait far more than they work: cores do not count."""
+    return max(1, min(MOST, available_memory() // MEMORY))
+
+
+def available_memory(cgroup: Path = _CGROUP) -> int:
+    """Bytes that may still be used, by the machine and by the limit of the container around this process."""
+    free = int(psutil.virtual_memory().available)
+    try:
+        limit = int((cgroup / "memory.max").read_text())
+        used = int((cgroup / "memory.current").read_text())
+    except (OSError, ValueError):  # no container, or one without a limit ("max")
+        return free
+    return max(0, min(free, limit - used))
