@@ -142,7 +142,8 @@ def _shown(mark: Mark, texts: Iterable[str]) -> tuple[list[str], list[str]]:
     text = " ".join(unicodedata.normalize("NFKC", " ".join(texts)).split())
     matches = list(mark.words.finditer(text))
     codes = [match["code"].replace(" ", "") for match in matches] if mark.code else []
-    return list(dict.fromkeys(text[match.start() :][:QUOTED] for match in matches))[:3], codes
+    quotes = (match[0][:QUOTED] if mark.code else text[match.start() :][:QUOTED] for match in matches)
+    return list(dict.fromkeys(quotes))[:3], codes
 
 
 def _is_of(mark: Mark, link: Link) -> bool:

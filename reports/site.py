@@ -29,7 +29,7 @@ from reports.layout import laid_rows
 from reports.models import MonthReport, UnitReport
 from reports.morning import counts, morning
 from reports.problems import COLUMN_CHECKS, FIRST, PAGE, has_page, page_name, paged, problems
-from reports.site_sheets import availability, findings_of, sheet_rows
+from reports.site_sheets import availability, findings_of, identity_findings, mailbox_rows, sheet_rows
 from reports.warnings import early_warnings
 from scoring.lines import ScoreLine
 
@@ -102,6 +102,8 @@ def environment(*, documents: bool = False) -> Environment:
         early_warnings=early_warnings,
         sheet_rows=sheet_rows,
         findings_of=findings_of,
+        mailbox_rows=mailbox_rows,
+        identity_findings=identity_findings,
         availability=availability,
         week_before=week_before,
     )

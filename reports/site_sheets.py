@@ -55,6 +55,20 @@ def findings_of(report: MonthReport, *checks: Check) -> list[tuple[str, Finding]
     return [(where, item) for where, item in found if item.check in checks]
 
 
+def mailbox_rows(report: MonthReport) -> list[tuple[str, tuple[Finding, ...]]]:
+    """The columns of messages, each with the name of its site or unit and what was found of it."""
+    rows: dict[tuple[str, str], tuple[Finding, ...]] = {}
+    for where, item in findings_of(report, Check.MESSAGES):
+        rows[(where, item.subject)] = (*rows.get((where, item.subject), ()), item)
+    return [(where, items) for (where, _), items in rows.items()]
+
+
+def identity_findings(report: MonthReport, site: str) -> list[Finding]:
+    """What was found of a site's footer, META tags and connection."""
+    own = [item for result in report.site_results if result.site == site for item in result.findings]
+    return [item for item in own if item.check in (Check.IDENTITY, Check.CONNECTION)]
+
+
 def _evidence(
     findings: Mapping[str, tuple[str, Finding]], criterion: Criterion, line: ScoreLine
 ) -> tuple[tuple[str, Finding], ...]:

@@ -1,5 +1,6 @@
 """Clones: main posts by the unit that their source names (MEASURING 2)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from checks.month.clones import judge_main, unmatched_sources
 from checks.posts.sources import normal_source
 from config.month import Month
-from config.schema import Policies, Unit
+from config.schema import Content, Policies, Unit
 from tests.builders import (
+    HOST,
     NIGHT,
     OCTOBER,
     answer,
@@ -16,9 +18,11 @@ from tests.builders import (
     checked,
     column,
     entry,
+    look,
     main_section,
     reading,
     section,
+    unread_page,
     value,
 )
 
@@ -101,3 +105,11 @@ def test_what_a_clone_shares_with_a_post_of_the_section_is_said_once() -> None:
 def test_prefixes_are_dropped_in_their_order() -> None:
     assert normal_source("天津市 红桥区教育局", PREFIXES) == "教育局"
     assert normal_source("红桥区天津市教育局", PREFIXES) == "天津市教育局"
+
+
+def test_messages_of_a_main_column_are_no_clones_and_leave_none_unknown() -> None:
+    news, box = column("要闻"), column("信箱", key="02", page=unread_page(f"{HOST}/xx/"))
+    box = replace(box, place=replace(box.place, content=Content.REPLIES))
+    mail = entry("mail", "2026-10-11", column=box, article=None, answer=None)
+    night = look(section(), main=main_section((news, box), [mail]))
+    assert (night.main.unknown, dict(night.main.unmatched), dict(night.main.unread)) == ((), {}, {})

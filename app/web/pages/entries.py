@@ -94,6 +94,7 @@ def _show(
         "entries.html", status=status, here="/entries", month=month, group=group, groups=_groups(visit), fields=fields, rows=rows,
         errors=[*errors.values(), *(others or [])], form=visit.form, is_closed=visit.office.context.months.closing(str(month)) is not None,
         unit=units[0] if visit.query.get("unit") else None, kept=_kept(visit, units, entered), faulty=errors,
+        seen=any(cell.seen for _, row in rows for cell in row),
     )  # fmt: skip
 
 
