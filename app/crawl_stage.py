@@ -20,17 +20,22 @@ from crawler.engines.crawl import CrawlReport
 from crawler.engines.lease import TakeLease, take_none
 from crawler.health import NightHealth, judge_night
 from crawler.job import CrawlJob, plan_jobs
+from crawler.probing.attachments import AttachmentReader
 from crawler.probing.health import host_health, reachable
 from crawler.probing.prober import Prober
 from crawler.records.observations import HostHealth, LinkSample, LinkUse
 from crawler.sink import OpenStore
 from crawler.wire.asker import Asker
+from db.attachments import AttachmentReads
 from db.held_leases import lease_taker
 from db.questions import NightQuestions
 from db.runs import RunRecord
 from db.sink import CrawlSink, sink_opener
 
 logger = logging.getLogger(__name__)
+MOST_ATTACHMENTS = 300
+"""Attachments that are read in a night: at a file a second, five minutes."""
+ATTACHMENT_SECONDS = 1800.0
 STYLE_ROUNDS = 3
 """Style sheets may import others; deeper than this nobody nests them."""
 
@@ -150,11 +155,26 @@ async def _probe(
             with reporter.counting("正在检查链接", lambda: prober.asked, len(targets)):
                 await prober.probe_all(targets, sink.add, end)
             sink.add(_style_uses(prober, questions))
+        await _read_attachments(context, asker, run, hosts, reporter, end)
         health = await _hosts(context, asker, questions, hosts, before)
         canaries = await reachable(asker, context.configuration.monitor.canaries)
     sink.add(health)
     logger.info("hosts: %s", health)
     return judge_night(canaries, health, hosts, knows_hosts=previous is not None)
+
+
+async def _read_attachments(
+    context: Context, asker: Asker, run: RunRecord, hosts: Sequence[str], reporter: Reporter, end: float
+) -> None:
+    """Read new attachments of our own hosts for personal numbers, so many a night; the others have their turn in the nights to come."""
+    reads = AttachmentReads(context.engine)
+    wanted = reads.wanted(run.id, hosts)
+    if not wanted:
+        return
+    reader, now = AttachmentReader(asker), wanted[:MOST_ATTACHMENTS]
+    with reporter.counting("正在读取附件", lambda: reader.done, len(now)):
+        await reader.read_all(now, reads.add, min(end, time.monotonic() + ATTACHMENT_SECONDS))
+    logger.info("attachments: %d read, %d left for other nights", reader.done, len(wanted) - reader.done)
 
 
 def _style_uses(prober: Prober, questions: NightQuestions) -> list[LinkUse]:

@@ -53,6 +53,7 @@ class Check(StrEnum):
     MESSAGES = "messages"
     WORDS = "words"
     HIDDEN_LINK = "hidden_link"
+    CHANGED_HOST = "changed_host"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class Reason(StrEnum):
     # what a person looks at (checks.words, checks.hidden_links)
     WORD_LISTED = "word_listed"
     LINK_HIDDEN = "link_hidden"
+    TITLE_CHANGED = "title_changed"
 
     # the home page's visits by day (checks.availability)
     TOO_FEW_VISITS = "too_few_visits"

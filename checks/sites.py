@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from checks.changed_hosts import changed_hosts
 from checks.dead_links import carried_over, link_finding
 from checks.empty_columns import check_empty_columns
 from checks.faults import Faults, numbered
@@ -52,7 +53,12 @@ def check_site(
     found = [*_link_findings(main, links, today, confirm_nights), *empty]
     faults = numbered(found, main.faults, main.place.key, today, {link.target for link in links})
     fresh = _freshness(judge_section(main, faults), today)
-    for_people = (*main_replies(main, today, policies), *words_in(main, words), *_hidden(main, links, today))
+    for_people = (
+        *main_replies(main, today, policies),
+        *words_in(main, words),
+        *_hidden(main, links, today),
+        *changed_hosts(main, links, today),
+    )
     findings = (*faults.findings, *fresh, *check_identity(main, links), *for_people)
     if main.is_down:
         findings = (_unreachable(main, today), *findings)

@@ -141,6 +141,8 @@ class LinkView:
     evidence: str
     sections: int = 1
     """How many of the site's sections hold it."""
+    titles: tuple[tuple[date, str], ...] = ()
+    """The titles that its page has borne, each with the night that first saw it; empty where it bore one alone."""
 
     @property
     def is_hidden(self) -> bool:
@@ -171,6 +173,8 @@ class SectionSnapshot:
     is_down: bool
     personal: tuple[tuple[str, str, str], ...] = ()
     """Page, masked number, evidence."""
+    attachments: tuple[tuple[str, str, str], ...] = ()
+    """Attachment, masked number in its text, evidence."""
     first_complete: date | None = None
     site_sections: int = 0
     """How many of the site's sections were walked: what a shared link is told by."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from checks.changed_hosts import check_changed_hosts
 from checks.facts.annual_report import check_annual_report
 from checks.facts.key_areas import check_key_areas
 from checks.facts.personal import check_personal
@@ -91,6 +92,7 @@ CHECKS: tuple[CheckRule, ...] = (
     CheckRule(id=Check.GUIDE, name="办事指南要素", run=check_guides, criteria=("services",)),
     CheckRule(id=Check.MESSAGES, name="留言办理", run=check_replies, criteria=("mailbox",)),
     CheckRule(id=Check.WORDS, name="词表中的词语", run=check_words, criteria=("lawful_content",)),
+    CheckRule(id=Check.CHANGED_HOST, name="外部页面内容改变", run=check_changed_hosts, criteria=("security",)),
     CheckRule(id=Check.HIDDEN_LINK, name="隐藏的外部链接", run=check_hidden_links, criteria=("security",)),
     CheckRule(id=Check.AVAILABILITY, name="网站可用性", run=_of_site),
     CheckRule(id=Check.CONNECTION, name="加密访问和网络地址", run=_of_site),

@@ -13,10 +13,10 @@ def is_shared(link: LinkView, section: SectionSnapshot) -> bool:
 
 
 def operators_links(section: SectionSnapshot) -> list[LinkView]:
-    """The shared links of a section that are not plainly good, or hidden: they are told once, under the site."""
+    """The shared links of a section that are not plainly good, or hidden, or bear another title: they are told once, under the site."""
     return [
         link
         for link in section.links
         if is_shared(link, section)
-        and (judge(link.answer, link.problem, link.texts).verdict is not Verdict.OK or link.is_hidden)
+        and (judge(link.answer, link.problem, link.texts).verdict is not Verdict.OK or link.is_hidden or link.titles)
     ]

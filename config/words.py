@@ -190,6 +190,7 @@ REASON_NAMES: Words = {
     "form_broken": "表格打不开",
     "form_missing": "没有提供表格",
     "word_listed": "含词表中的词语",
+    "title_changed": "外部页面标题完全改变",
     "link_hidden": "样式隐藏的外部链接",
     "unanswered": "留言超过 3 个月未答复",
     "messages_unread": "部分留言的时间或状态未读出",

@@ -34,6 +34,7 @@ from db.codec import pack, unpack
 from db.intervals import chunks, insert_missing, insert_or_replace, upsert_states
 from db.keys import HEAD, LONGEST_HOST, hashed, observation_number
 from db.session import open_engine
+from db.titles import add_titles
 
 _STATE = (
     "status",
@@ -48,10 +49,11 @@ _STATE = (
     "extract_key",
 )
 _ANSWERS, _ADDRESSES = tables.table(tables.AnswerState), tables.table(tables.Address)
+_UNKEPT = ("url", "at", "elapsed", "unchanged", "title")
 ANSWER_COLUMNS = (
     _ADDRESSES.c.url,
     _ANSWERS.c.last_at,
-    *(_ANSWERS.c[field.name] for field in fields(Answer) if field.name not in ("url", "at", "elapsed", "unchanged")),
+    *(_ANSWERS.c[field.name] for field in fields(Answer) if field.name not in _UNKEPT),
 )
 """What `answer_of` reads, from `answer_states` joined with its address: a column for each field that is stored."""
 CACHED_EXTRACTS = 256
@@ -163,6 +165,7 @@ class CrawlSink:
                     if isinstance(item, (PageSeen, Answer))
                 ],
             )
+            add_titles(connection, [item for item in batch if isinstance(item, Answer)], self.run, self.previous_run)
             self._add_entries(connection, [item for item in batch if isinstance(item, EntrySeen)])
             self._add_uses(connection, [item for item in batch if isinstance(item, LinkUse)])
             self._add_column_walks(connection, [item for item in batch if isinstance(item, ColumnWalk)])

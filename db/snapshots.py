@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -13,11 +14,13 @@ from config.schema import Role, SiteKind, Unit
 from config.settings import Configuration, SectionPlace
 from crawler.addresses import host_of
 from crawler.job import canonical_section, host_groups
+from crawler.reading.attached import kind_of
 from crawler.records.day import DateReading
 from crawler.records.items import Link, ListEntry, PageExtract, PageGist
 from crawler.records.observations import UNNAMED, Answer, LinkSample
 from crawler.walking.owners import Owners
 from db import tables
+from db.attachments import AttachmentReads
 from db.codec import unpack
 from db.intervals import chunks
 from db.keys import HEAD, following, hashed
@@ -25,6 +28,7 @@ from db.message_pages import message_pages
 from db.results import Results
 from db.runs import RunRecord, Runs
 from db.sink import ANSWER_COLUMNS, answer_of
+from db.titles import titles_of
 
 _ANSWERS, _ADDRESSES, _EXTRACTS = (
     tables.table(tables.AnswerState),
@@ -133,13 +137,15 @@ class SnapshotReader:
         pages, personal = self._pages(place)
         entries, listed_personal = self._entries(place, columns)
         walk = self._section_walk(place)
+        links = self._links(place)
         return SectionSnapshot(
             place=place,
             home=self.pages([place.home])[place.home],
             columns=columns,
             entries=entries,
             pages=pages,
-            links=self._links(place),
+            links=links,
+            attachments=self._attachments(links),
             faults=self.faults_before.get((place.key, ""), ()),
             complete=bool(walk and walk["complete"]),
             reason=str(walk["reason"]) if walk else "not_read",
@@ -261,7 +267,28 @@ class SnapshotReader:
                     evidence=evidence,
                     sections=holders.get(target, 1),
                 )
-        return tuple(views.values())
+        return self._with_titles(views)
+
+    def _attachments(self, links: Sequence[LinkView]) -> tuple[tuple[str, str, str], ...]:
+        """Personal numbers in the attachments that links lead to."""
+        asked = {
+            link.target: link
+            for link in links
+            if link.answer is not None and kind_of(link.target, link.answer.file_name)
+        }
+        found = AttachmentReads(self.engine).numbers(link.answer for link in asked.values() if link.answer is not None)
+        return tuple((url, number, asked[url].evidence) for url in sorted(found) for number in found[url])
+
+    def _with_titles(self, views: dict[str, LinkView]) -> tuple[LinkView, ...]:
+        """Links with the titles that their pages have borne, where these changed."""
+        pages = [url for url, view in views.items() if view.answer is not None and view.answer.sniffed == "html"]
+        titles = titles_of(self.engine, pages, self.run.id)
+        return tuple(
+            replace(view, titles=tuple((self._night_up_to(run), title) for run, title in titles[url]))
+            if url in titles
+            else view
+            for url, view in views.items()
+        )
 
     # ---- entries --------------------------------------------------------------------------------------------------
 

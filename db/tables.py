@@ -525,6 +525,35 @@ class Probe(Base):
     milliseconds: Mapped[int] = mapped_column(Integer)
 
 
+class AttachmentRead(Base):
+    """What was read of one version of an attachment: masked personal numbers, or why it could not be read."""
+
+    __tablename__ = "attachment_reads"
+    __table_args__ = (UniqueConstraint("url_hash", "mark"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url_hash: Mapped[str] = mapped_column(String(40))
+    url: Mapped[str] = mapped_column(Text)
+    mark: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(10))
+    numbers: Mapped[list[Any]] = mapped_column(JSON)
+    problem: Mapped[str] = mapped_column(String(40))
+    read_at: Mapped[datetime]
+
+
+class PageTitle(Base):
+    """The title of a page on another host that links lead to, from one night to another."""
+
+    __tablename__ = "page_titles"
+    __table_args__ = (UniqueConstraint("url_hash", "first_run"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url_hash: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(Text)
+    first_run: Mapped[int] = mapped_column(Integer)
+    last_run: Mapped[int] = mapped_column(Integer)
+
+
 class ConnectionLook(Base):
     """One look at the connection of a site's host, one a day: `until` is the certificate's last day."""
 

@@ -352,6 +352,12 @@ class Builder:
         self.add(section, column, self.post(section, date(2026, 10, 16), hidden=((address, "线上娱乐"),)))
         self.truth.finding(self.plan.code, "hidden_link", section.site, address)
 
+    def plant_changed_host(self, section: Section, column: Column) -> None:
+        """A link to a page of another host that changes hands between the nights."""
+        address = f"http://{self.places.other}/sold.html"
+        self.add(section, column, self.post(section, date(2026, 10, 17), links=((address, "便民服务中心"),)))
+        self.truth.finding(self.plan.code, "changed_host", section.site, address, (1,))
+
     def bulk_import(self, section: Section) -> None:
         """More than thirty posts of one section with one address day."""
         column = section.column("zfxxgk")

@@ -22,6 +22,7 @@ POST_CHECKS = frozenset(
         "profile_consistency",
         "words",
         "hidden_link",
+        "changed_host",
     ]
 )
 

@@ -55,7 +55,7 @@ UNITS: tuple[UnitPlan, ...] = (
     ),
     UnitPlan(
         code="whj", name="区文化和旅游局", aliases=("红桥区文化和旅游局", "区文旅局"), family=3, portal=(30, 31, 29), disclosure=(12, 9, 10), clones=(10, 10, 10), old=40,
-        plants=("undated", "nothing", "formless", "hidden_link"),
+        plants=("undated", "nothing", "formless", "hidden_link", "changed_host"),
         links=("timeout", "http_500"),
         fields={"portal.lxfs": "地址：红桥区勤俭道 107 号\n电子邮箱：whj@hq.example.cn"},
     ),

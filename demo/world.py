@@ -35,7 +35,7 @@ class Replica:
 
     def world(self, night: int) -> World:
         """Every address and what it serves in a night."""
-        world: World = {"portal": {}, "disclosure": {}, "other": other_host()}
+        world: World = {"portal": {}, "disclosure": {}, "other": other_host(night)}
         for section in self.sections:
             self._section(world[section.site], section, night)
         for site in ("portal", "disclosure"):
@@ -151,7 +151,7 @@ class Replica:
         paths["/robots.txt"] = Served(b"User-agent: *\nDisallow: /manage/\n", "text/plain")
 
 
-def other_host() -> dict[str, Served]:
+def other_host(night: int) -> dict[str, Served]:
     """A third host, which fails in many ways."""
     page = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>"
 
@@ -161,6 +161,9 @@ def other_host() -> dict[str, Served]:
     wall = "<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script></head><body></body></html>"
     return {
         "/": html("北方新闻", "国内外要闻，每日更新，欢迎浏览本站各频道的内容。"),
+        "/sold.html": html(
+            *(("便民服务中心", "办事指南和常用电话。") if night == 0 else ("澳门线上娱乐", "欢迎光临。"))
+        ),
         "/ok.html": html("友好链接", "这是一个正常的页面，内容齐全。"),
         "/status/403": html("Forbidden", "denied", 403),
         "/status/410": html("Gone", "gone", 410),

@@ -1,5 +1,6 @@
 """What an answer to a link says, from the part of its body that was read."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler.reading.document import Document
@@ -18,7 +19,9 @@ def conclude(outcome: Outcome) -> Answer:
     if is_page(answer):
         decoded = decode(reply.body, answer.content_type)
         document = Document(reply.url, decoded.text, decoded.charset)
-    return with_signs(answer, document, " ".join(reply.cookies), outcome.missing)
+    told = with_signs(answer, document, " ".join(reply.cookies), outcome.missing)
+    is_good = document is not None and told.status == 200 and not told.missing and not told.challenge
+    return replace(told, title=document.title) if document is not None and is_good else told
 
 
 def is_style(answer: Answer) -> bool:

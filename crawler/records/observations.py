@@ -83,6 +83,8 @@ class Answer:
     detail: str = ""
     file_name: str = ""
     unchanged: bool = False
+    title: str = ""
+    """The title of a page that a link was asked for; empty for all others, and where it is no good page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Question:
     conditions: Mapping[str, str] = field(default_factory=dict)
     form: str | None = None
     stay: frozenset[str] | None = None
+    file: int = 0
+    """The most bytes of a file that is wanted whole, whatever it is; 0 where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _told(error: BaseException) -> str:
 
 async def _ask(asks: Asks, url: str, question: Question, *, first: bool) -> Reply:
     """Ask for one address: with HEAD where its header tells all and its host is known to answer HEAD rightly."""
-    if question.whole or extension_of(url) not in HEADER_ONLY:
+    if question.whole or question.file or extension_of(url) not in HEADER_ONLY:
         return await asks.request(url, question, first=first)
     host = asks.host(url)
     if host.heads:
@@ -149,6 +151,8 @@ async def _heads_rightly(asks: Asks, url: str, whole: Reply) -> bool:
 
 def limit_of(question: Question, url: str, content_type: str) -> int:
     """How many bytes of an answer's body are wanted: of a page all, where it is to be read."""
+    if question.file:
+        return question.file
     kind = content_type.lower()
     is_text = not kind or any(word in kind for word in ("html", "text", "json", "xml"))
     return question.whole if question.whole and is_text else bytes_for_verdict(url, content_type)

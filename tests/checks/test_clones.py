@@ -111,5 +111,6 @@ def test_messages_of_a_main_column_are_no_clones_and_leave_none_unknown() -> Non
     news, box = column("要闻"), column("信箱", key="02", page=unread_page(f"{HOST}/xx/"))
     box = replace(box, place=replace(box.place, content=Content.REPLIES))
     mail = entry("mail", "2026-10-11", column=box, article=None, answer=None)
-    night = look(section(), main=main_section((news, box), [mail]))
-    assert (night.main.unknown, dict(night.main.unmatched), dict(night.main.unread)) == ((), {}, {})
+    main = replace(main_section((news, box)), entries=(mail,))
+    night = look(section(), main=main)
+    assert (night.main.unknown, dict(night.main.unmatched)) == ((), {}) and box.page.url not in night.main.unread

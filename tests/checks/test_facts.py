@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from checks.facts.annual_report import due_day
+from checks.facts.personal import check_personal
 from checks.findings import Check, UnitMonth
 from config.month import Month
 from config.schema import Policies, Role, SiteKind
@@ -17,6 +18,7 @@ from tests.builders import (
     checked,
     column,
     entry,
+    look,
     page,
     reading,
     said,
@@ -254,3 +256,9 @@ def test_a_window_says_how_old_the_newest_row_is() -> None:
         ("6mo", "met"), ("3mo", "not_met"), ("1y", "met"),
     ]  # fmt: skip
     assert timedelta(days=7) == NIGHT - date(2026, 10, 20)
+
+
+def test_a_number_in_an_attachment_is_told_as_one() -> None:
+    shown = section(attachments=(("http://h.example/a.docx", "110***********4413", "obs:3"),))
+    (found,) = check_personal(look(shown))
+    assert (found.message[:2], found.evidence, found.costs) == ("附件", ("obs:3",), False)

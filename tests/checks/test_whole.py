@@ -86,7 +86,10 @@ def portal(**changes: Any) -> Any:
         link(f"{HOST}/unasked", answer=None), link("#", answer=None, problem="placeholder"),
     )  # fmt: skip
     hidden = replace(link("http://casino.example/"), samples=(LinkSample(f"{HOST}/portal/jyj/", "娱乐城", "a", "", 9, hidden=True),))  # fmt: skip
-    links = (*links, hidden)
+    sold = replace(
+        link("http://sold.example/"), titles=((date(2026, 10, 1), "社区服务中心"), (date(2026, 10, 20), "澳门娱乐城"))
+    )
+    links = (*links, hidden, sold)
     values = {"links": links, "faults": (old, mended), "personal": ((f"{HOST}/p.html", "120***0013", "obs:5"),)}
     return section(columns=columns, entries=posts, **{**values, **changes})
 
