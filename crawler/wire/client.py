@@ -11,6 +11,7 @@ import httpx
 
 from crawler.wire.decoding import ACCEPTED, unpacker
 from crawler.wire.failures import is_certificate
+from crawler.wire.http2 import Http2Hosts
 from crawler.wire.network import guarded_transport
 from crawler.wire.reply import Reply
 
@@ -43,6 +44,7 @@ class Client:
         verifying = ssl.create_default_context()  # one for all pools: it reads the certificates for 20 ms
         self._pools = [_pool(allowed, verifying) for _ in range(count)]
         self._unverified = _pool(allowed, False)
+        self._http2 = Http2Hosts(allowed)
         self._headers = (
             (b"User-Agent", agent.encode()),  # Chinese is sent as UTF-8
             (b"Accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
@@ -52,14 +54,42 @@ class Client:
 
     async def send(self, sending: Sending) -> Reply:
         """Send a request; with a faulty certificate a second time without verification. Raises `failures.EXPECTED`."""
-        pool = self._pools[hash(urlsplit(sending.url).netloc) % len(self._pools)]
         try:
-            return await asyncio.wait_for(self._read(pool, sending), sending.timeout * 2)
+            return await self._answered(sending, verified=True)
         except httpx.ConnectError as error:
             if not is_certificate(error):
                 raise
-            reply = await asyncio.wait_for(self._read(self._unverified, sending), sending.timeout * 2)
+            reply = await self._answered(sending, verified=False)
             return replace(reply, tls_error=str(error)[:200])
+
+    async def _answered(self, sending: Sending, *, verified: bool) -> Reply:
+        """An answer in HTTP/1.1, or in HTTP/2 of a host that speaks nothing else."""
+        if self._http2.knows(sending.url):
+            return await self._in_http2(sending, verified=verified)
+        try:
+            reply = await self._in_time(self._pool(sending.url, verified=verified), sending)
+        except httpx.TransportError as error:
+            if not self._http2.may_be(sending.url, error) or not await self._http2.chosen(sending.url, sending.timeout):
+                raise
+            return await self._in_http2(sending, verified=verified)
+        if self._http2.may_be(sending.url, reply) and await self._http2.chosen(sending.url, sending.timeout):
+            return await self._in_http2(sending, verified=verified)
+        self._http2.heard(sending.url, in_http2=False)
+        return reply
+
+    async def _in_http2(self, sending: Sending, *, verified: bool) -> Reply:
+        async with self._http2.transport(verified=verified) as transport:
+            reply = await self._in_time(transport, sending)
+        self._http2.heard(sending.url, in_http2=True)
+        return reply
+
+    def _pool(self, url: str, *, verified: bool) -> httpx.AsyncHTTPTransport:
+        if not verified:
+            return self._unverified
+        return self._pools[hash(urlsplit(url).netloc) % len(self._pools)]
+
+    async def _in_time(self, pool: httpx.AsyncHTTPTransport, sending: Sending) -> Reply:
+        return await asyncio.wait_for(self._read(pool, sending), sending.timeout * 2)
 
     async def _read(self, pool: httpx.AsyncHTTPTransport, sending: Sending) -> Reply:
         request = self._request(sending)
@@ -101,11 +131,16 @@ async def _body(response: httpx.Response, limit: int) -> tuple[bytes, bool]:
     unpack = unpacker(response.headers.get("content-encoding", ""))
     body = bytearray()
     received = 0
-    async for raw in response.aiter_raw():
-        received += len(raw)
-        body += unpack.feed(raw, limit - len(body))
-        if len(body) >= limit or received >= limit:
-            return bytes(body), False
+    try:
+        async for raw in response.aiter_raw():
+            received += len(raw)
+            body += unpack.feed(raw, limit - len(body))
+            if len(body) >= limit or received >= limit:
+                return bytes(body), False
+    except httpx.RemoteProtocolError as error:
+        if "disconnected" in str(error):  # so HTTP/2 calls this end, and that of an answer which never began
+            raise httpx.RemoteProtocolError(f"incomplete body: {error}") from error
+        raise
     return bytes(body), True
 
 

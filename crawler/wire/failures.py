@@ -43,6 +43,8 @@ _OWN = {
     OutOfTime: Failure.LIMIT,
 }
 
+_CUT_OFF = ("incomplete", "without sending complete message body", "peer closed connection", "invalidbodylength")
+
 
 def failure_of(error: BaseException) -> Failure:
     """The closed reason behind an error."""
@@ -63,9 +65,12 @@ def failure_of(error: BaseException) -> Failure:
 
 
 def _of_protocol(text: str) -> Failure:
-    if "incomplete" in text or "without sending complete message body" in text or "peer closed connection" in text:
+    """By what h11, h2 and httpcore say of it."""
+    if any(words in text for words in _CUT_OFF):
         return Failure.TRUNCATED
-    return Failure.EMPTY_RESPONSE if "without sending" in text else Failure.PROTOCOL
+    if text.startswith("<"):  # an event of HTTP/2: StreamReset, ConnectionTerminated
+        return Failure.RESET
+    return Failure.EMPTY_RESPONSE if "disconnected" in text or "without sending" in text else Failure.PROTOCOL
 
 
 def is_certificate(error: BaseException) -> bool:

@@ -60,10 +60,10 @@ async def _look_up(name: str, port: int, timeout: float | None) -> list[str]:
 
 
 def guarded_transport(
-    allowed: Iterable[str], *, verify: ssl.SSLContext | bool, connections: int
+    allowed: Iterable[str], *, verify: ssl.SSLContext | bool, connections: int, http2: bool = False
 ) -> httpx.AsyncHTTPTransport:
-    """An httpx transport whose connections go through the guard."""
+    """An httpx transport whose connections go through the guard; `http2` offers it to the hosts, who choose."""
     limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=10)
-    transport = httpx.AsyncHTTPTransport(verify=verify, limits=limits, retries=0)
+    transport = httpx.AsyncHTTPTransport(verify=verify, http2=http2, limits=limits, retries=0)
     transport._pool._network_backend = GuardedBackend(allowed)  # httpx offers no public way to hand a backend over
     return transport
