@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,24 +10,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.schema import Crawl, Probe
-from crawler.wire.proxy import guarded_proxy
+from crawler.wire.proxy import Way, guarded_proxy
 
 logger = logging.getLogger(__name__)
 MAX_PAGES = 60
 """Pages of one list that are turned at most."""
 SETTLED = 400
 """Milliseconds without a request after which a page is taken as loaded."""
+_NOWHERE = "http://127.0.0.1:9/"
+"""A port that Chromium never asks: what of its own services has no switch to be turned off is sent there."""
 _FLAGS = [
     "--disable-gpu",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-domain-reliability",
     "--disable-sync",
+    f"--autofill-server-url={_NOWHERE}",
+    f"--component-updater=url-source={_NOWHERE}",  # on demand, in spite of --disable-component-update
+    f"--gaia-url={_NOWHERE}",
+    f"--google-apis-url={_NOWHERE}",
+    f"--variations-server-url={_NOWHERE}",
     "--disable-quic",
     "--dns-prefetch-disable",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # the proxy is the only way out
 ]
 _UNWANTED = frozenset(("image", "media", "font"))
+_ANY = re.compile("")
 _NEXT = "a, button, span, li"
 _IS_OFF = "e => !!e.closest('[disabled], [aria-disabled=true], [class*=disable]')"
 """Whether a button of a pager is switched off: there is no next page."""
@@ -59,7 +69,7 @@ def chromium_path() -> str:
 def render(url: str, crawl: Crawl, probe: Probe, hosts: tuple[str, ...], enough: Enough) -> Rendered:
     """The list at an address as a reader sees it, turned page by page until `enough` says so or it does not change. `cut_short` says where it ended before that.
 
-    All of the browser's traffic goes through the guard; pictures and fonts are not asked for. Raises BrowserMissing and BrowserFailed.
+    All of the browser's traffic goes through the guard, and to hosts alone that requests of the page name; pictures and fonts are not asked for. Raises BrowserMissing and BrowserFailed.
     """
     try:
         import playwright.sync_api as library
@@ -67,23 +77,24 @@ def render(url: str, crawl: Crawl, probe: Probe, hosts: tuple[str, ...], enough:
         raise BrowserMissing("the extra `browser` is not installed") from error
     allowed = (*hosts, *probe.allow_private_hosts)
     with (
-        guarded_proxy(allowed, crawl.requests_per_host, crawl.timeout) as proxy,
+        guarded_proxy(allowed, crawl.requests_per_host, crawl.timeout) as way,
         ThreadPoolExecutor(1) as thread,  # Playwright's simple interface wants a thread without a loop of its own
     ):
-        return thread.submit(_render, library, url, crawl.user_agent, crawl.timeout, proxy, enough).result()
+        return thread.submit(_render, library, url, crawl.user_agent, crawl.timeout, way, enough).result()
 
 
-def _render(library: Any, url: str, agent: str, timeout: float, proxy: str, enough: Enough) -> Rendered:
+def _render(library: Any, url: str, agent: str, timeout: float, way: Way, enough: Enough) -> Rendered:
     with library.sync_playwright() as driver:
         try:
             flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-            through = {"server": proxy, "bypass": "<-loopback>"}
+            through = {"server": way.address, "bypass": "<-loopback>"}
             browser = driver.chromium.launch(executable_path=chromium_path() or None, args=flags, proxy=through)
         except library.Error as error:
             raise BrowserMissing(str(error)[:200]) from error
         try:
             page = browser.new_page(user_agent=agent, ignore_https_errors=True)
             page.set_default_timeout(timeout * 1000)
+            _name_hosts(page, way)
             page.route("**/*", lambda route: route.continue_() if _is_wanted(route.request) else route.abort())
             page.goto(url, wait_until="load")
             shown, cut_short = _pages(library, page, enough)
@@ -92,6 +103,20 @@ def _render(library: Any, url: str, agent: str, timeout: float, proxy: str, enou
             raise BrowserFailed(str(error)[:200]) from error
         finally:
             browser.close()
+
+
+def _name_hosts(page: Any, way: Way) -> None:
+    """Tell the proxy where requests of the page lead, those of its frames and of windows that it opens included.
+
+    Playwright tells of a WebSocket only once it is connected, unless it is routed.
+    """
+
+    def connect(socket: Any) -> None:
+        way.name(socket.url)
+        socket.connect_to_server()
+
+    page.context.on("request", lambda request: way.name(request.url) if _is_wanted(request) else None)
+    page.context.route_web_socket(_ANY, connect)
 
 
 def _is_wanted(request: Any) -> bool:

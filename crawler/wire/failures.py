@@ -3,6 +3,7 @@
 AskingError                what this room itself raises
 ├── PrivateAddress         a name leads to a private address; trying again makes no sense before the name changes
 ├── NameUnknown            a name cannot be resolved; trying again may help, the name server may have been busy
+├── Unnamed                a browser wants to a host that no request of its page names; trying again makes no sense
 ├── Unreadable             an answer is packed in a way that is not unpacked; trying again makes no sense
 └── OutOfTime              the time for asking is over; tomorrow night asks again
 """
@@ -24,6 +25,10 @@ class PrivateAddress(AskingError):
 
 class NameUnknown(AskingError):
     """Raised when a name cannot be resolved; trying again may help, the name server may have been busy."""
+
+
+class Unnamed(AskingError):
+    """Raised when a browser wants to a host that no request of its page names; trying again makes no sense."""
 
 
 class Unreadable(AskingError):

@@ -1,36 +1,54 @@
 """A proxy on loopback that all of a browser's traffic goes through: names are resolved and judged here, nowhere else.
 
 What a page does to reach a private host (a redirect of page, script, frame, picture or fetch, a WebSocket) ends at the
-guard, which is the one that all others who ask have.
+guard, which is the one that all others who ask have. What the browser asks for its own sake (updates, accounts, hints for
+forms) ends here too: only hosts that its page and its requests name are led to.
 """
 
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Thread
 from urllib.parse import urlsplit
 
-from crawler.wire.failures import EXPECTED
+from crawler.wire.failures import EXPECTED, Unnamed
 from crawler.wire.network import GuardedBackend
 
 logger = logging.getLogger(__name__)
 IDLE = 30.0
 """Seconds without a byte after which a connection is closed."""
+NAMED_WITHIN = 10.0
+"""Seconds that a connection waits for its host to be named: the browser tells of a request before it connects, but is
+heard only when nobody is busy reading the page (two seconds at most) or waiting for a processor."""
 _REFUSED = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _FAILED = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _OPEN = b"HTTP/1.1 200 Connection established\r\n\r\n"
 Pair = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A browser's way out: the proxy's address, and what a request must be named to before it may go to its host."""
+
+    address: str
+    name: Callable[[str], None]
+
+
 class GuardedProxy:
-    """Serves a browser: plain requests and tunnels, so many at a time for each host."""
+    """Serves a browser: plain requests and tunnels to hosts that were named, so many at a time for each host."""
 
     def __init__(self, allowed: Iterable[str], per_host: int, timeout: float) -> None:
         self._guard = GuardedBackend(allowed)
         self._slots: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
+        self._named: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._timeout = timeout
+
+    def name(self, url: str) -> None:
+        """Lead to an address's host from now on."""
+        self._named[urlsplit(url).hostname or ""].set()
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection of the browser."""
@@ -49,6 +67,7 @@ class GuardedProxy:
 
     async def _serve(self, browser: Pair, head: bytes, method: str, host: str, port: int) -> None:
         try:
+            await self._is_named(host)
             addresses = await self._guard.resolve(host, port, self._timeout)
             server = await asyncio.wait_for(asyncio.open_connection(addresses[0], port), self._timeout)
         except EXPECTED as error:
@@ -70,6 +89,13 @@ class GuardedProxy:
             to_browser.cancel()
         finally:
             server[1].close()
+
+    async def _is_named(self, host: str) -> None:
+        """Wait until a host is named. Raises Unnamed."""
+        try:
+            await asyncio.wait_for(self._named[host].wait(), NAMED_WITHIN)
+        except TimeoutError:
+            raise Unnamed(host) from None
 
 
 async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -99,15 +125,19 @@ def _origin_form(head: bytes) -> bytes:
 
 
 @contextmanager
-def guarded_proxy(allowed: Iterable[str], per_host: int, timeout: float) -> Iterator[str]:
-    """The address of a proxy that runs, in a thread and a loop of its own, as long as this is open."""
+def guarded_proxy(allowed: Iterable[str], per_host: int, timeout: float) -> Iterator[Way]:
+    """The way through a proxy that runs, in a thread and a loop of its own, as long as this is open."""
     loop = asyncio.new_event_loop()
     thread = Thread(target=loop.run_forever, name="browser-proxy", daemon=True)
     thread.start()
     proxy = GuardedProxy(allowed, per_host, timeout)
     server = asyncio.run_coroutine_threadsafe(asyncio.start_server(proxy.handle, "127.0.0.1", 0), loop).result()
+
+    def name(url: str) -> None:
+        loop.call_soon_threadsafe(proxy.name, url)
+
     try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        yield Way(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", name)
     finally:
         asyncio.run_coroutine_threadsafe(_end(server), loop).result()
         loop.call_soon_threadsafe(loop.stop)

@@ -2,13 +2,16 @@
 
 import asyncio
 import contextlib
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from config.schema import Crawl, Probe
 from crawler.wire.browser import BrowserFailed, chromium_path, render
-from crawler.wire.proxy import guarded_proxy
+from crawler.wire.network import GuardedBackend
+from crawler.wire.proxy import GuardedProxy, guarded_proxy
 from tests.sites import Answer, Site
 
 needs_chromium = pytest.mark.skipif(not chromium_path(), reason="no Chromium on this machine")
@@ -90,20 +93,98 @@ def test_a_list_that_is_not_turned_to_its_end_says_so(
     assert (made.markup.count("<li>"), made.cut_short) == (shown, reason)
 
 
-def test_the_proxy_passes_its_own_hosts_and_no_other_private_ones() -> None:
-    async def ask(proxy: str, url: str) -> bytes:
-        port = int(proxy.rpartition(":")[2])
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(f"GET {url} HTTP/1.1\r\nHost: x\r\nProxy-Connection: keep-alive\r\n\r\n".encode())
-        answer = await reader.read()
-        writer.close()
-        return answer
+async def through(proxy: str, url: str) -> bytes:
+    """What a proxy answers to a request for an address."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(proxy.rpartition(":")[2]))
+    writer.write(f"GET {url} HTTP/1.1\r\nHost: x\r\nProxy-Connection: keep-alive\r\n\r\n".encode())
+    answer = await reader.read()
+    writer.close()
+    return answer
 
-    with Site({"/a?b=c": "there"}) as site, Site({}) as private, guarded_proxy((site.name,), 2, 2.0) as proxy:
-        assert b"there" in asyncio.run(ask(proxy, f"http://{site.name}/a?b=c"))
-        assert asyncio.run(ask(proxy, f"http://{private.name}/")).startswith(b"HTTP/1.1 403")
-        assert asyncio.run(ask(proxy, "ftp://127.0.0.1/")) == b""
+
+def test_the_proxy_passes_its_own_hosts_and_no_other_private_ones() -> None:
+    with Site({"/a?b=c": "there"}) as site, Site({}) as private, guarded_proxy((site.name,), 2, 2.0) as way:
+        way.name(f"http://{site.name}/")
+        assert b"there" in asyncio.run(through(way.address, f"http://{site.name}/a?b=c"))
+        assert asyncio.run(through(way.address, f"http://{private.name}/")).startswith(b"HTTP/1.1 403")
+        assert asyncio.run(through(way.address, "ftp://127.0.0.1/")) == b""
         assert not private.requests
+
+
+def test_the_proxy_waits_a_while_for_a_host_to_be_named_and_leads_to_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.wire.proxy.NAMED_WITHIN", 1.0)
+    with Site({"/": "there"}) as site, guarded_proxy((site.name,), 2, 2.0) as way:
+        assert asyncio.run(through(way.address, f"http://{site.name}/")).startswith(b"HTTP/1.1 403")
+        assert not site.requests
+        naming = threading.Timer(0.3, way.name, [f"ws://{site.name}/socket"])
+        naming.start()
+        assert b"there" in asyncio.run(through(way.address, f"http://{site.name}/"))
+        naming.join()
+
+
+@needs_chromium
+def test_a_browser_is_led_to_no_host_that_its_page_does_not_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted: list[str] = []
+    monkeypatch.setattr("crawler.wire.proxy.GuardedProxy._is_named", _noted(wanted, GuardedProxy._is_named))
+    resolved: list[str] = []
+    monkeypatch.setattr("crawler.wire.network.GuardedBackend.resolve", _noted(resolved, GuardedBackend.resolve))
+    monkeypatch.setattr("crawler.wire.browser.SETTLED", 5000)
+    form = "<form><input name='user'><input type='password' name='word'><input autocomplete='email'></form>"
+    with Site({"/": f"<html><body><p>列表</p>{form}</body></html>"}) as site:
+        assert "列表" in read(site)
+    assert set(resolved) == {"127.0.0.1"}
+    assert set(wanted) == {"127.0.0.1"}, "switches keep it from asking"
+
+
+def _noted(hosts: list[str], method: Any) -> Any:
+    async def noting(self: object, host: str, *rest: object) -> object:
+        hosts.append(host)
+        return await method(self, host, *rest)
+
+    return noting
+
+
+NAMED = {
+    "a redirect of the page": ("/moved", ""),
+    "a redirect of a script": ("/", '<script src="/go"></script>'),
+    "a script": ("/", '<script src="http://OTHER/x.js"></script>'),
+    "a style and what it imports": ("/", "<style>@import 'http://OTHER/x.css';</style>"),
+    "a module": ("/", '<script type="module">import "http://OTHER/m.js"</script>'),
+    "a frame": ("/", '<iframe src="http://OTHER/f"></iframe>'),
+    "a redirect of a frame": ("/", '<iframe src="/go"></iframe>'),
+    "a fetch": ("/", '<script>fetch("http://OTHER/j", {mode: "no-cors"}).catch(() => 0)</script>'),
+    "a fetch with a question first": ("/", '<script>fetch("http://OTHER/j", {headers: {"X-A": "1"}}).catch(() => 0)</script>'),
+    "a redirect of a fetch": ("/", '<script>fetch("/go", {mode: "no-cors"}).catch(() => 0)</script>'),
+    "a fetch of a frame": ("/", '<iframe src="/fetching"></iframe>'),
+    "a worker": ("/", '<script>new Worker("/worker.js")</script>'),
+    "a WebSocket": ("/", '<script>new WebSocket("ws://OTHER/socket")</script>'),
+    "an event stream": ("/", '<script>new EventSource("http://OTHER/events")</script>'),
+    "a late fetch": ("/", '<script>setTimeout(() => fetch("http://OTHER/j", {mode: "no-cors"}).catch(() => 0), 300)</script>'),
+}  # fmt: skip
+
+
+@needs_chromium
+@pytest.mark.parametrize("way", NAMED)
+def test_what_a_page_names_on_another_host_is_asked(way: str) -> None:
+    path, body = NAMED[way]
+    with Site({}) as running:
+        other = running.name.replace("127.0.0.1", "localhost")
+
+        def pages(asked: str) -> Answer:
+            moved: Answer = (302, {"Location": f"http://{other}/there"}, b"")
+            script = {"Content-Type": "text/javascript"}
+            return {
+                "/": f"<html><body><p>列表</p>{body.replace('OTHER', other)}</body></html>",
+                "/go": moved,
+                "/moved": moved,
+                "/fetching": f'<script>fetch("http://{other}/j", {{mode: "no-cors"}}).catch(() => 0)</script>',
+                "/worker.js": (200, script, f'fetch("http://{other}/j", {{mode: "no-cors"}}).catch(() => 0)'.encode()),
+            }.get(asked)
+
+        with Site(pages) as site:
+            probe = Probe(allow_private_hosts=(other,))
+            render(f"http://{site.name}{path}", Crawl(timeout=5), probe, (site.name,), lambda _: True)
+        assert running.requests
 
 
 def test_the_pages_own_files_are_never_asked_from_the_disk(tmp_path: Path) -> None:
