@@ -36,6 +36,8 @@ class Site:
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
         self.requests: Counter[str] = Counter()
+        self.heads: Counter[str] = Counter()
+        """Those of them that asked for the header alone."""
         self.in_flight = self.peak = 0
         self.pause = 0.0
         self.cut_after = 0
@@ -72,6 +74,7 @@ class Site:
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.raw_path
         self.requests[path] += 1
+        self.heads[path] += request.method == "HEAD"
         if self.cut_after and self.requests.total() >= self.cut_after:
             if request.transport is not None:
                 request.transport.abort()

@@ -27,6 +27,49 @@ def hang(*_: object) -> None:
     time.sleep(600)
 
 
+def hang_in_c(file: Path) -> None:
+    """Hang where neither threads nor signals get a turn."""
+    with file.open("a") as numbers:
+        numbers.write(f"{os.getpid()}\n")
+    sum(range(10**14))
+
+
+def is_alive(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+NIGHT = """
+import sys
+from functools import partial
+from pathlib import Path
+import crawler.engines.local as local
+from tests.app.test_hanging_night import hang_in_c
+file, seconds = Path({file!r}), {seconds}
+started = local.local_executor
+def hanging(jobs, prepare, limit, **rest):
+    return started(jobs, partial(hang_in_c, file), seconds, **rest)
+if __name__ == "__main__":
+    local.local_executor = hanging
+    from app.cli import run
+    sys.exit(run(["--config", {office!r}, "nightly"]))
+"""
+"""A night whose crawls hang in C before they have asked anything."""
+
+
+def hung_night(office: Path, tmp_path: Path, seconds: float) -> tuple["subprocess.Popen[bytes]", list[int]]:
+    """A night at work, and its crawls' processes."""
+    script, file = tmp_path / "hung.py", tmp_path / "pids"
+    script.write_text(NIGHT.format(file=str(file), seconds=seconds, office=str(office)), encoding="utf-8")
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    night = subprocess.Popen([sys.executable, str(script)], cwd=ROOT, env=env, stdout=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while not (file.exists() and file.read_text().endswith("\n")):
+        assert time.monotonic() < until and night.poll() is None
+        time.sleep(0.1)
+    return night, [int(line) for line in file.read_text().split()]
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     with Site({"/": page("首页")}) as site:
@@ -46,6 +89,32 @@ def test_a_crawl_that_hangs_is_ended_and_told_and_the_others_go_on() -> None:
         (report,) = run_crawls([Job()], lambda: None, executor)  # type: ignore[list-item,arg-type,return-value]
     assert time.monotonic() - began < 20
     assert report.name == "hanging" and "ProcessOverdue" in report.error
+
+
+def test_a_night_whose_crawls_hang_in_c_is_over_after_their_limit_and_believed_by_nobody(
+    office: Path, tmp_path: Path
+) -> None:
+    night, crawls = hung_night(office, tmp_path, 3.0)
+    told = night.communicate(timeout=60)[0].decode()
+    assert night.returncode == 3 and "不作判断" in told, told
+    assert not any(is_alive(pid) for pid in crawls)
+    assert not (office / "var" / "reports" / "latest").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_status_speaks_while_a_night_hangs_and_no_process_is_left_when_it_is_ended(
+    office: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    night, crawls = hung_night(office, tmp_path, 600.0)
+    command = [sys.executable, "-m", "app", "--config", str(office), "status", "--tell"]
+    told = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, timeout=30)
+    assert told.returncode == 1 and "正在运行" in told.stdout.decode()
+    night.send_signal(number)
+    night.communicate(timeout=20)
+    until = time.monotonic() + 10
+    while any(is_alive(pid) for pid in crawls) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(is_alive(pid) for pid in crawls)
 
 
 def test_the_alarm_and_the_backup_wait_for_no_night(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,15 +16,20 @@ from app.overdue import NightOverdue, ended_after
 
 ROOT = Path(__file__).resolve().parents[2]
 DEAF = """
-import time
-import app.overdue
-app.overdue.LAST_WORD = 0.3
-with app.overdue.ended_after(0.3):
     while True:
         try:
             time.sleep(60)
         except BaseException:
             pass
+"""
+IN_C = """
+    sum(range(10**14))
+"""
+HANGS = """
+import time
+import app.overdue
+app.overdue.LAST_WORD = 0.3
+with app.overdue.ended_after(0.3):{body}
 """
 
 
@@ -46,9 +51,14 @@ def test_a_night_past_its_limit_is_ended_and_says_so(hangs: Callable[[], None]) 
     assert status == 1 and "超过时限" in lines[0]
 
 
-def test_a_night_that_hears_nothing_is_ended_by_the_system() -> None:
-    done = subprocess.run([sys.executable, "-c", DEAF], cwd=ROOT, check=False, timeout=30)
-    assert done.returncode == -signal.SIGALRM
+@pytest.mark.parametrize(
+    "body", [DEAF, IN_C], ids=["swallows what it is told", "hangs in C, where Python hears nothing"]
+)
+def test_a_night_that_hears_nothing_is_ended_all_the_same_and_shows_where_it_stood(body: str) -> None:
+    command = [sys.executable, "-c", HANGS.format(body=body)]
+    done = subprocess.run(command, cwd=ROOT, check=False, timeout=30, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "most recent call first" in done.stderr
 
 
 def test_a_night_within_its_limit_leaves_the_clock_as_it_was() -> None:
