@@ -4,14 +4,11 @@ from dataclasses import replace
 
 from crawler.addresses import resolve
 from crawler.pages.exchanges.grids import grids
-from crawler.pages.exchanges.labelled import labelled
+from crawler.pages.exchanges.labelled import MOST_MESSAGES, labelled
 from crawler.pages.exchanges.values import Parts, exchange_of
 from crawler.pages.exchanges.words import Part, may_hold
 from crawler.pages.outline import Outline
 from crawler.records.exchange import Exchange
-
-MOST = 500
-"""Messages of a page that are kept: pages in tests have up to thirty."""
 
 
 def read_exchanges(outline: Outline, title: str, *, is_list: bool) -> tuple[Exchange, ...]:
@@ -19,7 +16,7 @@ def read_exchanges(outline: Outline, title: str, *, is_list: bool) -> tuple[Exch
     if not may_hold(outline.document.text):
         return ()
     found = grids(outline) or labelled(outline, is_list=is_list)
-    made = (_made(outline, parts, title, is_list=is_list) for parts in found[:MOST])
+    made = (_made(outline, parts, title, is_list=is_list) for parts in found[:MOST_MESSAGES])
     return tuple(dict.fromkeys(item for item in made if item is not None))
 
 

@@ -1,6 +1,6 @@
 """Messages in rows below a row of headings, whatever elements make them: a table, items of a list, blocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from crawler.pages.exchanges.values import Parts
 from crawler.pages.exchanges.words import LONGEST_LABEL, Part, part_of
@@ -8,6 +8,8 @@ from crawler.pages.outline import Outline
 from crawler.pages.rows import Span, main_anchor
 
 LEAST_CELLS, MOST_CELLS = 3, 14
+MOST_HEADERS = 20
+"""Rows of headings of a page that are tried: pages in tests have one."""
 LEVELS = 4
 """How far above its headings the element stands that holds the rows too (a row, its head, its table, the block of both)."""
 _TELLING = frozenset((Part.ASKED, Part.ANSWERED, Part.BY, Part.STATUS, Part.RESULT, Part.ENDS))
@@ -15,13 +17,19 @@ _MEANING = frozenset((*_TELLING, Part.TITLE, Part.QUESTION, Part.STARTS, Part.RE
 
 
 def grids(outline: Outline) -> list[Parts]:
-    """The messages of every grid of a page, in order."""
+    """The messages of every grid of a page, in order; headings inside a grid that was read are its own again."""
     found: list[Parts] = []
+    read, tried = -1, 0
     for header, children in enumerate(outline.children):
+        if outline.starts[header] < read or tried >= MOST_HEADERS:
+            continue
         if LEAST_CELLS <= len(children) <= MOST_CELLS and outline.count(header) <= MOST_CELLS:
             parts = [part_of(text) if len(text) <= 2 * LONGEST_LABEL else None for text in _texts(outline, children)]
             if _is_header(parts):
-                found += _rows(outline, header, parts)
+                spans = _row_elements(outline, header, len(parts))
+                found += [made for row in spans if (made := _row(outline, row, parts)) is not None]
+                read = outline.ends[spans[-1]] if spans else read
+                tried += 1
     return found
 
 
@@ -36,20 +44,17 @@ def _is_header(parts: Sequence[Part | None]) -> bool:
     return len(set(known)) >= 2 and bool(set(known) & _TELLING) and named >= len(parts) - 1
 
 
-def _rows(outline: Outline, header: int, parts: Sequence[Part | None]) -> Iterator[Parts]:
-    spans: list[int] = []
+def _row_elements(outline: Outline, header: int, cells: int) -> list[int]:
+    """The rows below headings: those in the nearest element above them that has any."""
     node = header
     for _ in range(LEVELS):
         node = outline.parents[node]
         if node < 0:
-            return
-        spans = _below(outline, header, node, len(parts))
+            return []
+        spans = _below(outline, header, node, cells)
         if spans:
-            break
-    for row in spans:
-        made = _row(outline, row, parts)
-        if made is not None:
-            yield made
+            return spans
+    return []
 
 
 def _below(outline: Outline, header: int, holder: int, cells: int) -> list[int]:

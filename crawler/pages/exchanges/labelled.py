@@ -1,5 +1,6 @@
 """Messages whose parts stand behind labels: rows of a list, messages with their replies one below the other, a page of one message."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _ASKING = frozenset((Part.ASKED, Part.QUESTION, Part.STATUS, Part.ENDS, Part.OTH
 _REPLYING = frozenset((Part.ANSWERED, Part.REPLY, Part.RESULT, Part.STATUS, Part.BY))
 _LONG = frozenset((Part.QUESTION, Part.REPLY, Part.RESULT))
 """Parts that may be whole texts of several pieces."""
+MOST_MESSAGES = 500
+"""Messages of a page that are read: pages in tests have up to thirty."""
 MOST_PIECES = 60
 """Texts of a reply that are looked at."""
 
@@ -58,11 +61,21 @@ def _told(outline: Outline) -> Iterator[Told]:
     pieces = [piece for piece in outline.pieces if not outline.outside[piece.element]]
     marks = [list(_marks(outline, piece)) for piece in pieces]
     for index, piece in enumerate(pieces):
+        if index and _is_value(marks[index - 1], marks[index]):
+            continue
         for part, text, is_last in marks[index]:
             texts = (text,) if text else ()
-            if is_last:
+            if is_last and not text and index + 1 < len(pieces) and _is_value(marks[index], marks[index + 1]):
+                texts = (pieces[index + 1].text,)
+            elif is_last:
                 texts = (*texts, *_following(pieces, marks, index, part, is_said=bool(text)))
             yield Told(piece.order, piece.element, part, texts or ("",))
+
+
+def _is_value(before: "Sequence[Mark]", marks: "Sequence[Mark]") -> bool:
+    """Whether a text that is a state alone stands behind the label of one."""
+    is_badge_alone = len(marks) == 1 and marks[0][0] is Part.STATUS and bool(marks[0][1]) and not marks[0][2]
+    return is_badge_alone and bool(before) and before[-1] in ((Part.STATUS, "", True), (Part.RESULT, "", True))
 
 
 Mark = tuple[Part, str, bool]
@@ -116,8 +129,8 @@ def _pivot(told: Sequence[Told]) -> Part | None:
 
 def _rows(outline: Outline, told: Sequence[Told], pivot: Part) -> Iterator[Parts]:
     """One message for each pivot: the largest element with no other, or from its title to the next one's."""
-    pivots = [item for item in told if item.part is pivot]
-    orders = [item.order for item in pivots]
+    pivots = [item for item in told if item.part is pivot][:MOST_MESSAGES]
+    orders = sorted({item.order for item in pivots})
     ranges = [_range(outline, item, orders) for item in pivots]
     whole = all(_titled(outline, low, high) is not None or _has_question(told, low, high) for low, high, _ in ranges)
     if not whole:
@@ -126,7 +139,7 @@ def _rows(outline: Outline, told: Sequence[Told], pivot: Part) -> Iterator[Parts
         anchor = _titled(outline, low, high)
         made = Parts(title=anchor.title if anchor else _heading(outline, low, high))
         made.href = link_in(outline, low, high, element) if anchor else ""
-        _fill(made, [item for item in told if low <= item.order < high])
+        _fill(made, _within(told, low, high))
         if made.title or made.first(Part.TITLE) or made.first(Part.QUESTION):
             yield made
 
@@ -138,7 +151,7 @@ def _range(outline: Outline, pivot: Told, orders: Sequence[int]) -> tuple[int, i
         if parent < 0:
             break
         low, high = outline.starts[parent], outline.ends[parent]
-        if any(low <= order < high and order != pivot.order for order in orders):
+        if bisect_left(orders, high) - bisect_left(orders, low) > 1:
             break
         node = parent
     return outline.starts[node], outline.ends[node] + 1, node
@@ -157,7 +170,16 @@ def _between(outline: Outline, pivots: Sequence[Told]) -> list[tuple[int, int, i
 
 
 def _has_question(told: Sequence[Told], low: int, high: int) -> bool:
-    return any(low <= item.order < high and item.part in (Part.QUESTION, Part.TITLE) for item in told)
+    return any(item.part in (Part.QUESTION, Part.TITLE) for item in _within(told, low, high))
+
+
+def _within(told: Sequence[Told], low: int, high: int) -> Sequence[Told]:
+    """The parts of a range; they stand in the page's order."""
+    return told[bisect_left(told, low, key=_order) : bisect_left(told, high, key=_order)]
+
+
+def _order(item: Told) -> int:
+    return item.order
 
 
 def _titled(outline: Outline, low: int, high: int) -> Anchor | None:

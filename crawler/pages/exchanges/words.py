@@ -82,12 +82,15 @@ _WORDS: dict[Part, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _PARTS: dict[str, Part] = {word: part for part, words in _WORDS.items() for word in words}
+_NAMES = "|".join(r"[ ]{0,4}".join(word) for word in sorted(_PARTS, key=len, reverse=True))
 _LABEL = re.compile(
-    rf"(?<![\u4e00-\u9fa5])({'|'.join(r'[ ]{0,4}'.join(word) for word in sorted(_PARTS, key=len, reverse=True))})\s{{0,4}}[】\]〕]?\s{{0,4}}:\s*"
+    rf"(?<![\u4e00-\u9fa5])(?:({_NAMES})\s{{0,4}}[】\]〕]?\s{{0,4}}:|[【\[〔]\s{{0,4}}({_NAMES})\s{{0,4}}[】\]〕])\s*"
 )
 _LINK_LABEL = re.compile(r"(留言|提问|来信|咨询|投诉|回复|答复)于\s*[:：]?\s*(?=\d|今|昨)")
 _ROUND = " \t:：[]【】()（）〔〕<>《》|·■●▪▶-—*"
 LONGEST_LABEL = 12
+LONGEST_LINE = 4_000
+"""Characters of one text in which labels are looked for."""
 _STATES: dict[State, tuple[str, ...]] = {
     State.ANSWERED: (
         "已回复", "已答复", "已办结", "办结", "已办理", "已反馈", "已处理", "已回信", "已解答", "已解决", "已回应", "处理完毕", "办理完毕", "办理完成", "回复完毕", "答复完毕", "处理完成",
@@ -121,7 +124,7 @@ _RUNNING = frozenset(("征集中", "正在征集", "进行中", "未开始"))
 _OVER = frozenset(("已结束", "已截止", "征集结束", "征集已结束"))
 _NOTHING = re.compile(r"[\s\W_]*(?:暂?无|暂?无内容|空|null|undefined)?[\s\W_]*", re.IGNORECASE)
 _MAY_HOLD = (
-    re.compile(r"留言|来信|信件|咨询|投诉|提问|诉求|征集|问政|提交时间|写信|反映|建议"),
+    re.compile(r"留言|来信|信件|咨询|投诉|提问|诉求|征集|问政|提交时间|写信|反映|建议|信箱"),
     re.compile(r"回\s{0,4}复|答\s{0,4}复|办结|办理|反馈|处理|解答|回信|征集"),
 )
 """Words without which no page is looked at."""
@@ -140,7 +143,10 @@ def part_of(text: str) -> Part | None:
 
 def labels_in(text: str) -> list[tuple[Part, int, int]]:
     """The labels of a text in plain form, each with where it begins and where its value begins."""
-    found = [(_PARTS["".join(match[1].split())], match.start(), match.end()) for match in _LABEL.finditer(text)]
+    text = text[:LONGEST_LINE]
+    found = [
+        (_PARTS["".join((match[1] or match[2]).split())], match.start(), match.end()) for match in _LABEL.finditer(text)
+    ]
     if not found:
         found = [(_PARTS[f"{match[1]}于"], match.start(), match.end()) for match in _LINK_LABEL.finditer(text)]
     return found
