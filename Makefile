@@ -11,7 +11,7 @@ help: ## list the commands
 
 .venv/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres,notify,browser,web]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres,notify,browser,web,fleet]'
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ldap]' || echo 'no libldap headers: sign-in by LDAP is left out'
 	@touch $@
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from app import VERSION
-from app.commands import accounts, demonstration, look, night, people, pulse, service
+from app.commands import accounts, demonstration, fleet, look, night, people, pulse, service
 from app.commands.base import options, say
 from app.commands.chinese import group
 from app.logs import configure_logs
@@ -34,13 +34,16 @@ def _options(
         Path("config"), "--config", envvar="HONGQIAO_CONFIG", metavar="文件夹", help="配置文件夹"
     ),
     verbose: bool = typer.Option(False, "--verbose", help="显示运行日志"),
+    district: str = typer.Option(
+        "", "--district", metavar="区县", help="fleet.yaml 中的一个区县；--config 指向 fleet.yaml"
+    ),
     _: bool = typer.Option(False, "--version", is_eager=True, callback=_version, help="显示程序版本"),
 ) -> None:
-    options.folder, options.verbose = folder, verbose
+    options.folder, options.verbose, options.district = folder, verbose, district
     configure_logs(verbose)
 
 
-for module in (night, look, people, accounts, service, pulse, demonstration):
+for module in (night, look, people, accounts, service, pulse, demonstration, fleet):
     module.register(app)
 
 
@@ -78,14 +81,14 @@ def _ended(error: BaseException) -> int:
 
 
 def _ordered(arguments: Sequence[str]) -> list[str]:
-    """`--config DIR` and `--verbose` may stand anywhere on the line."""
+    """`--config DIR`, `--district NAME` and `--verbose` may stand anywhere on the line."""
     first: list[str] = []
     rest: list[str] = []
     items = iter(arguments)
     for item in items:
-        if item == "--verbose" or item.startswith("--config="):
+        if item == "--verbose" or item.startswith(("--config=", "--district=")):
             first.append(item)
-        elif item == "--config":
+        elif item in ("--config", "--district"):
             first += [item, *([value] if (value := next(items, None)) is not None else [])]
         else:
             rest.append(item)

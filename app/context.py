@@ -15,7 +15,7 @@ from config.schema import Unit
 from config.settings import Configuration
 from crawler.engines.base import Engine as CrawlEngine
 from crawler.engines.local import LocalEngine
-from db.bodies import Bodies
+from db.bodies import BodyStore, open_bodies
 from db.decisions import DecisionTable
 from db.migrate import is_empty, require_current, upgrade
 from db.months import Months
@@ -30,7 +30,7 @@ class Context:
 
     configuration: Configuration
     engine: Engine
-    bodies: Bodies
+    bodies: BodyStore
     runs: Runs
     results: Results
     months: Months
@@ -42,9 +42,9 @@ class Context:
     """The name of this configuration in a fleet."""
 
     @property
-    def evidence(self) -> Path:
-        """The folder of stored copies."""
-        return self.configuration.storage / "evidence"
+    def evidence(self) -> str:
+        """Where stored copies lie: a folder, or the address of an object store."""
+        return evidence_of(self.configuration)
 
     @property
     def logs(self) -> Path:
@@ -94,6 +94,11 @@ class Context:
         self.engine.dispose()
 
 
+def evidence_of(configuration: Configuration) -> str:
+    """Where a configuration's copies of pages lie."""
+    return configuration.objects or str(configuration.storage / "evidence")
+
+
 def open_context(folder: Path, *, current: bool = True) -> Context:
     """Open everything; a database without any table is set up.
 
@@ -118,7 +123,7 @@ def context_of(
         if is_empty(engine):
             upgrade(engine)
         require_current(engine)
-    bodies = Bodies(configuration.storage / "evidence")
+    bodies = open_bodies(evidence_of(configuration))
     return Context(
         configuration=configuration,
         engine=engine,

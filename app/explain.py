@@ -79,8 +79,7 @@ def observation_text(context: Context, record: ObservationRecord) -> str:
     """One observation as a sentence: address, time, status, stored copy."""
     zone = context.configuration.zone
     status = f"状态 {record.status}" if record.status is not None else f"失败：{words.failure_name(record.failure)}"
-    path = context.bodies.path(record.body_hash) if record.body_hash else None
-    stored = "，有存档（加 --open 查看）" if path is not None and path.exists() else ""
+    stored = "，有存档（加 --open 查看）" if context.bodies.holds(record.body_hash) else ""
     seen = (
         f"{record.first_at.astimezone(zone):%Y-%m-%d %H:%M} 起，最近 {record.last_at.astimezone(zone):%Y-%m-%d %H:%M}"
     )

@@ -15,6 +15,7 @@ from app.decisions.refusal import Refused
 from app.errors import AppError
 from app.overdue import NightOverdue
 from config.errors import ConfigError
+from crawler.engines.errors import EngineError
 from db.errors import NightTaken, StoreError
 
 ATTENTION, WRONG = 1, 2
@@ -135,6 +136,7 @@ _TOLD: tuple[tuple[type[BaseException], Callable[[Any], Told]], ...] = (
     (ConfigError, _configuration),
     (Refused, _refused),
     (NightTaken, _taken),
+    (EngineError, _taken),
     (AppError, _wrong),
     (StoreError, _wrong),
     (typer.Abort, _cancelled),

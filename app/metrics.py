@@ -40,7 +40,7 @@ def write_metrics(context: Context, run: RunRecord, report: MonthReport | None) 
     for name, value in run.notes.get("seconds", {}).items():
         seconds.labels(name).set(value)
     sizes = gauge("stored_bytes", "Size of the evidence and of an SQLite database", "what")
-    sizes.labels("evidence").set(_size(context.evidence))
+    sizes.labels("evidence").set(_size(context.configuration.storage / "evidence"))
     if context.engine.url.database and context.engine.dialect.name == "sqlite":
         sizes.labels("database").set(Path(context.engine.url.database).stat().st_size)
     if report is not None:

@@ -25,7 +25,7 @@ def holders(context: Context, frozen: FrozenMonth) -> dict[str, Observed]:
 def observed(context: Context, record: ObservationRecord) -> Observed:
     """An observation as reports show it; the stored copy only where it is still kept."""
     zone = context.configuration.zone
-    kept = bool(record.body_hash) and context.bodies.path(record.body_hash).exists()
+    kept = context.bodies.holds(record.body_hash)
     return Observed(
         name=record.name,
         url=record.url,

@@ -48,9 +48,9 @@ def load_configuration(folder: Path) -> Configuration:
     Raises ConfigError with all problems found, each with file, line, field, what was found and what was expected.
     """
     problems: list[Problem] = []
-    monitor, monitor_lines = _load(folder, "monitor.yaml", Monitor, problems)
-    sites, site_lines = _load(folder, "sites.yaml", Sites, problems)
-    units, unit_lines = _load(folder, "units.yaml", Units, problems)
+    monitor, monitor_lines = load_file(folder, "monitor.yaml", Monitor, problems)
+    sites, site_lines = load_file(folder, "sites.yaml", Sites, problems)
+    units, unit_lines = load_file(folder, "units.yaml", Units, problems)
     rubric: Rubric | None = None
     others: list[Rubric] = []
     settings = monitor.model_dump(mode="python") if monitor else _as_typed(folder / "monitor.yaml")
@@ -87,7 +87,7 @@ def _load_templates(folder: Path, problems: list[Problem]) -> dict[str, Template
     """The built-in templates, and the office's own beside its configuration: one of the same name takes a built-in one's place."""
     templates = dict(built_in())
     for path in sorted((folder / "templates").glob("*.yaml")):
-        template, _ = _load(folder, f"templates/{path.name}", Template, problems)
+        template, _ = load_file(folder, f"templates/{path.name}", Template, problems)
         if template is not None:
             templates[template.name] = template
     return templates
@@ -97,11 +97,13 @@ def _load_words(folder: Path, problems: list[Problem]) -> tuple[WordList, ...]:
     """The office's own lists of words; none where it has no such file."""
     if not (folder / WORDS).exists():
         return ()
-    found, _ = _load(folder, WORDS, WordLists, problems)
+    found, _ = load_file(folder, WORDS, WordLists, problems)
     return found.lists if found is not None else ()
 
 
-def _load(folder: Path, name: str, model: type[ModelType], problems: list[Problem]) -> tuple[ModelType | None, Lines]:
+def load_file(
+    folder: Path, name: str, model: type[ModelType], problems: list[Problem]
+) -> tuple[ModelType | None, Lines]:
     try:
         value, lines, found = read_yaml(folder / name, name)
     except ConfigError as error:

@@ -67,6 +67,9 @@ class Configuration:
     words: tuple[WordList, ...] = ()
     """The office's own lists of words that a person looks at."""
 
+    objects: str = ""
+    """The address of the object store that keeps copies of pages, given by a fleet; empty where they lie in `storage`."""
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which all days and months are counted."""

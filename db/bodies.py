@@ -1,14 +1,54 @@
-"""Stored copies of pages: by content hash, compressed, written whole or not at all."""
+"""Stored copies of pages: by content hash, compressed, written whole or not at all; in a folder or in an object store."""
 
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import Any, Protocol
 
 import zstandard
 
 from db.whole_files import write_whole
 
 
+class BodyStore(Protocol):
+    """Where copies are kept. A damaged one counts as not kept, until the page is seen again."""
+
+    def put(self, digest: str, body: bytes) -> None:
+        """Keep a body; a crash leaves either the whole of it or nothing."""
+
+    def get(self, digest: str) -> bytes | None:
+        """A stored body, None where it is not kept (any more) or damaged."""
+
+    def holds(self, digest: str) -> bool:
+        """Whether a body is kept and can be read."""
+
+    def digests(self) -> Iterator[str]:
+        """The hashes of all that is kept."""
+
+    def remove(self, digest: str) -> None:
+        """Keep a body no longer."""
+
+
+def open_bodies(address: str) -> BodyStore:
+    """The store at a folder's path, or at an address that fsspec knows (`s3://bucket/prefix`)."""
+    return ObjectBodies(address) if "://" in address else Bodies(Path(address))
+
+
+def packed(body: bytes) -> bytes:
+    """A body as it is kept."""
+    return zstandard.ZstdCompressor(level=6, write_checksum=True).compress(body)
+
+
+def unpacked(kept: bytes) -> bytes | None:
+    """A body as it was, None where what is kept is damaged."""
+    try:
+        return zstandard.ZstdDecompressor().decompress(kept)
+    except zstandard.ZstdError:
+        return None
+
+
 class Bodies:
-    """A folder of bodies: `ab/abcdef….zst`. A damaged one counts as not kept, until the page is seen again."""
+    """A folder of bodies: `ab/abcdef….zst`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -23,17 +63,80 @@ class Bodies:
             return
         path = self.path(digest)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, zstandard.ZstdCompressor(level=6, write_checksum=True).compress(body))
+        write_whole(path, packed(body))
 
     def get(self, digest: str) -> bytes | None:
         """A stored body, None where it is not kept (any more) or damaged."""
-        if not digest:
-            return None
         try:
-            return zstandard.ZstdDecompressor().decompress(self.path(digest).read_bytes())
-        except (FileNotFoundError, zstandard.ZstdError):
+            return unpacked(self.path(digest).read_bytes()) if digest else None
+        except FileNotFoundError:
             return None
 
     def holds(self, digest: str) -> bool:
         """Whether a body is kept and can be read."""
         return self.get(digest) is not None
+
+    def digests(self) -> Iterator[str]:
+        """The hashes of all that is kept."""
+        for path in self.folder.glob("??/*.zst"):
+            yield path.stem
+
+    def remove(self, digest: str) -> None:
+        """Keep a body no longer."""
+        self.path(digest).unlink(missing_ok=True)
+
+
+class ObjectBodies:
+    """Bodies in an object store, an object each: `prefix/ab/abcdef….zst`; a store shows an object whole or not at all."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    @cached_property
+    def _opened(self) -> tuple[Any, str]:
+        """The file system and the prefix in it; S3 by obstore, whose settings are the AWS_… of the environment."""
+        from fsspec.core import url_to_fs
+
+        if self.address.startswith("s3://"):
+            from obstore.fsspec import FsspecStore
+
+            return FsspecStore("s3"), self.address.removeprefix("s3://").rstrip("/")
+        files, prefix = url_to_fs(self.address)
+        return files, prefix.rstrip("/")
+
+    def _path(self, digest: str) -> str:
+        return f"{self._opened[1]}/{digest[:2]}/{digest}.zst"
+
+    def put(self, digest: str, body: bytes) -> None:
+        """Keep a body."""
+        if not self.holds(digest):
+            self._opened[0].pipe_file(self._path(digest), packed(body))
+
+    def get(self, digest: str) -> bytes | None:
+        """A stored body, None where it is not kept (any more) or damaged."""
+        try:
+            return unpacked(self._opened[0].cat_file(self._path(digest))) if digest else None
+        except FileNotFoundError:
+            return None
+
+    def holds(self, digest: str) -> bool:
+        """Whether a body is kept and can be read."""
+        return self.get(digest) is not None
+
+    def digests(self) -> Iterator[str]:
+        """The hashes of all that is kept."""
+        files, prefix = self._opened
+        files.invalidate_cache()
+        try:
+            for path in files.find(prefix):
+                if path.endswith(".zst"):
+                    yield path.rpartition("/")[2].removesuffix(".zst")
+        except FileNotFoundError:
+            return
+
+    def remove(self, digest: str) -> None:
+        """Keep a body no longer."""
+        try:
+            self._opened[0].rm_file(self._path(digest))
+        except FileNotFoundError:
+            return

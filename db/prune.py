@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import Connection, Engine, delete, select
 
 from db import tables
-from db.bodies import Bodies
+from db.bodies import BodyStore
 from db.connections import remove_looks
 from db.intervals import chunks
 from db.notices import remove_old
@@ -30,7 +30,7 @@ class Pruned:
     """Sessions that are over, used links, and marks of sent messages."""
 
 
-def prune(engine: Engine, bodies: Bodies, keep_since: date) -> Pruned:
+def prune(engine: Engine, bodies: BodyStore, keep_since: date) -> Pruned:
     """Remove the results of nights before `keep_since`, and what nothing refers to any more.
 
     The last good night, the last one before `keep_since`, and every night that a closing rests on keep their results.
@@ -45,9 +45,9 @@ def prune(engine: Engine, bodies: Bodies, keep_since: date) -> Pruned:
         extracts = _orphans(connection, _EXTRACTS.c.key, [_ANSWERS.c.extract_key])
         kept = {row[0] for row in connection.execute(select(_ANSWERS.c.body_hash).distinct())}
     removed = 0
-    for path in bodies.folder.glob("??/*.zst"):
-        if path.stem not in kept:
-            path.unlink(missing_ok=True)
+    for digest in list(bodies.digests()):
+        if digest not in kept:
+            bodies.remove(digest)
             removed += 1
     return Pruned(results, blobs, extracts, removed, access)
 

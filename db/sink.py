@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields, replace
 from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, select
@@ -29,7 +28,7 @@ from crawler.records.observations import (
 )
 from crawler.sink import OpenStore
 from db import tables
-from db.bodies import Bodies
+from db.bodies import BodyStore, open_bodies
 from db.codec import pack, unpack
 from db.intervals import chunks, insert_missing, insert_or_replace, upsert_states
 from db.keys import HEAD, LONGEST_HOST, hashed, observation_number
@@ -66,7 +65,7 @@ MOST_PACKED = 1000
 class CrawlSink:
     """Stores one night's observations. Each batch is one transaction."""
 
-    def __init__(self, engine: Engine, bodies: Bodies, run: int, previous_run: int) -> None:
+    def __init__(self, engine: Engine, bodies: BodyStore, run: int, previous_run: int) -> None:
         self.engine = engine
         self.bodies = bodies
         self.run = run
@@ -358,9 +357,9 @@ def _address_row(key: str, url: str) -> dict[str, str]:
 
 
 def _open(database: str, evidence: str, run: int, previous_run: int) -> CrawlSink:
-    return CrawlSink(open_engine(database), Bodies(Path(evidence)), run, previous_run)
+    return CrawlSink(open_engine(database), open_bodies(evidence), run, previous_run)
 
 
-def sink_opener(database: str, evidence: Path, run: int, previous_run: int) -> OpenStore:
+def sink_opener(database: str, evidence: str, run: int, previous_run: int) -> OpenStore:
     """A picklable opener, for the subprocess that crawls."""
-    return partial(_open, database, str(evidence), run, previous_run)
+    return partial(_open, database, evidence, run, previous_run)

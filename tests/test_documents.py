@@ -33,7 +33,7 @@ def test_every_command_stands_in_the_guide_and_every_one_of_the_guide_exists() -
     named = {
         match.strip()
         for match in re.findall(
-            r"hongqiao (people token [a-z]+|(?:config|entries|links|orders|db|people) [a-z]+|pulse status|[a-z]+)",
+            r"hongqiao (people token [a-z]+|(?:config|entries|links|orders|db|people|fleet) [a-z]+|pulse status|[a-z]+)",
             GUIDE,
         )
     }

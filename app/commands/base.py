@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -32,6 +33,8 @@ class Options:
 
     folder: Path = Path("config")
     verbose: bool = False
+    district: str = ""
+    """A district of the fleet whose file `folder` then is."""
 
 
 options = Options()
@@ -58,7 +61,12 @@ def opened(*, current: bool = True) -> Iterator[Context]:
     from app.context import open_context
     from app.logs import log_to
 
-    context = open_context(options.folder, current=current)
+    if options.district:
+        from app.fleets.district import open_district
+
+        context = open_district(options.folder, options.district, current=current)
+    else:
+        context = open_context(options.folder, current=current)
     log_to(context.logs)
     try:
         yield context
@@ -88,10 +96,15 @@ def day_of(text: str | None) -> date | None:
 
 def moment_of(text: str | None, context: Context) -> datetime:
     """The logical time of a run: now, or what the command line says. Raises WrongUse."""
+    return time_of(text, context.configuration.monitor.timezone)
+
+
+def time_of(text: str | None, zone: str) -> datetime:
+    """The logical time of a run in a zone: now, or what the command line says. Raises WrongUse."""
     if text is None:
-        return datetime.now(context.configuration.zone)
+        return datetime.now(ZoneInfo(zone))
     try:
-        return parse_as_of(text, context.configuration.monitor.timezone)
+        return parse_as_of(text, zone)
     except ValueError:
         raise WrongUse(f"“{text}”不是时间，应写作 2026-10-28 或 2026-10-28T02:00:00+08:00") from None
 

@@ -21,7 +21,9 @@ def rows(engine: Engine) -> dict[str, int]:
 
 def store_bytes(context: Context) -> int:
     """The database and the copies of pages, as they lie on the disk."""
-    copies = sum(-(-file.stat().st_size // BLOCK) * BLOCK for file in context.evidence.rglob("*") if file.is_file())
+    copies = sum(
+        -(-file.stat().st_size // BLOCK) * BLOCK for file in Path(context.evidence).rglob("*") if file.is_file()
+    )
     if context.engine.dialect.name == "sqlite":
         database = Path(str(context.engine.url.database))
         return copies + sum(file.stat().st_size for file in database.parent.glob(f"{database.name}*"))

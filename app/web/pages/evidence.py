@@ -53,7 +53,7 @@ def _marks(visit: Visit) -> tuple[str, Marks]:
 def observation(visit: Visit) -> Response:
     """One observation, with the stored page below it."""
     record = _observed(visit)
-    kept = bool(record.body_hash) and visit.office.context.bodies.path(record.body_hash).exists()
+    kept = visit.office.context.bodies.holds(record.body_hash)
     shown = kept and can_be_shown(record.content_type)
     about, marks = _marks(visit)
     return visit.page(

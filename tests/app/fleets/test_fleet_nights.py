@@ -1,0 +1,75 @@
+"""A fleet's nights on a real scheduler with worker processes and PostgreSQL."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.app.fleets.province import ENVIRONMENT, Cluster, districts, program, said, write_district, write_fleet
+from tests.sites import Site
+
+pytest.importorskip("distributed", reason="the extra fleet is not installed")
+NAMES = ("hongqiao", "heping", "河西区")
+AS_OF = "2026-10-28T02:00:00+08:00"
+
+
+def asked(sites: dict[str, list[Site]]) -> int:
+    return sum(site.requests.total() for hosts in sites.values() for site in hosts)
+
+
+def test_a_fleet_whose_worker_is_killed_gives_each_district_its_own_local_night_to_the_byte(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    with districts(NAMES) as sites, Cluster(tmp_path, workers=2) as cluster:
+        alone = []
+        for name, hosts in sites.items():
+            own = write_district(tmp_path / "alone" / name, hosts)
+            write_district(tmp_path / name, hosts)
+            alone.append(program("--config", str(own), "nightly", "--as-of", AS_OF))
+        assert [(child.communicate(timeout=240), child.returncode)[1] for child in alone] == [0, 0, 0]
+        for hosts in sites.values():
+            for site in hosts:
+                site.pause = 0.15
+        engine = {"kind": "dask", "scheduler": cluster.address}
+        path = write_fleet(tmp_path, postgres_url, NAMES, engine)
+        before = asked(sites)
+        child = program("fleet", "nightly", "--config", str(path), "--as-of", AS_OF)
+        while asked(sites) < before + 25 and child.poll() is None:
+            time.sleep(0.05)
+        cluster.kill(1)
+        text, _ = child.communicate(timeout=240)
+        assert child.returncode == 0, text
+    for name in NAMES:
+        own = tmp_path / "alone" / name / "var" / "reports" / "latest" / "export.json"
+        assert (tmp_path / "var" / name / "reports" / "latest" / "export.json").read_bytes() == own.read_bytes()
+    assert all(name in (tmp_path / "var" / "index.html").read_text(encoding="utf-8") for name in NAMES)
+    document = json.loads((tmp_path / "var" / "export.json").read_text(encoding="utf-8"))
+    assert [item["export"]["month"] for item in document["districts"]] == ["2026-10"] * 3
+
+
+def test_a_district_that_fails_leaves_the_others_and_is_told(tmp_path: Path, postgres_url: str) -> None:
+    with districts(NAMES[:2]) as sites:
+        for name, hosts in sites.items():
+            write_district(tmp_path / name, hosts)
+        path = write_fleet(tmp_path, postgres_url, NAMES[:2], {"kind": "local", "workers": 4})
+        assert said("fleet", "status", "--config", str(path))[0] == 1
+        (tmp_path / "var" / "heping").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "var" / "heping" / "reports").write_text("a file where a folder must be", encoding="utf-8")
+        status, text = said("fleet", "nightly", "--config", str(path), "--as-of", AS_OF)
+    assert status == 1, text
+    assert "hongqiao　2026-10-28　完成" in text and "heping　2026-10-28" in text
+    assert (tmp_path / "var" / "hongqiao" / "reports" / "latest" / "export.json").exists()
+    assert (tmp_path / "var" / "index.html").exists()
+    assert said("--config", str(path), "--district", "hongqiao", "export")[1].startswith("{")
+
+
+def test_workers_that_may_start_no_process_are_told_before_the_night(
+    tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ENVIRONMENT, "DASK_DISTRIBUTED__WORKER__DAEMON", "True")
+    with districts(NAMES[:1]) as sites, Cluster(tmp_path, workers=1) as cluster:
+        write_district(tmp_path / NAMES[0], sites[NAMES[0]])
+        path = write_fleet(tmp_path, postgres_url, NAMES[:1], {"kind": "dask", "scheduler": cluster.address})
+        status, text = said("fleet", "check", "--config", str(path))
+    assert status == 1 and "DASK_DISTRIBUTED__WORKER__DAEMON=False" in text

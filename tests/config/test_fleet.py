@@ -1,0 +1,63 @@
+"""`fleet.yaml`: what it may say, and what each district's configuration becomes."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from app.starter import write_starter
+from config.errors import ConfigError
+from config.fleet import load_districts, load_fleet
+
+DATABASE = "postgresql+psycopg://u:p@h/province"
+
+
+def fleet(folder: Path, **changes: object) -> Path:
+    for name in ("hongqiao", "heping"):
+        if not (folder / name).exists():
+            write_starter(folder / name)
+    value = {"database": DATABASE, "storage": "var", "districts": ["hongqiao", "heping"], **changes}
+    path = folder / "fleet.yaml"
+    path.write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def test_each_district_has_a_schema_and_a_folder_of_its_own(tmp_path: Path) -> None:
+    found = load_districts(load_fleet(fleet(tmp_path)))
+    assert found["heping"].database == f"{DATABASE}?options=-csearch_path%3D%22heping%22"
+    assert found["heping"].storage == tmp_path / "var" / "heping" and not found["heping"].objects
+
+
+def test_an_object_store_keeps_the_copies_and_reports_stay_beside_the_file(tmp_path: Path) -> None:
+    found = load_districts(load_fleet(fleet(tmp_path, storage="s3://bucket/hongqiao/")))
+    assert found["heping"].objects == "s3://bucket/hongqiao/heping/evidence"
+    assert found["heping"].storage == tmp_path / "var" / "heping"
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("database", {"database": "sqlite:///x.db"}),
+        ("engine", {"engine": {"kind": "dask"}}),
+        ("engine.kind", {"engine": {"kind": "spark"}}),
+        ("engine.workers", {"engine": {"workers": 0}}),
+        ("districts[3]", {"districts": ["hongqiao", "heping", "nowhere"]}),
+        ("districts", {"districts": ["hongqiao", "hongqiao"]}),
+        ("districts", {"districts": ["../hongqiao"]}),
+        ("districts", {"districts": []}),
+        ("district", {"district": ["hongqiao"]}),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, field: str, changes: dict[str, object]) -> None:
+    with pytest.raises(ConfigError) as told:
+        load_fleet(fleet(tmp_path, **changes))
+    assert [problem.field for problem in told.value.problems] == [field]
+
+
+def test_the_wrong_places_of_all_districts_are_told_at_once(tmp_path: Path) -> None:
+    path = fleet(tmp_path)
+    for name in ("hongqiao", "heping"):
+        (tmp_path / name / "units.yaml").unlink()
+    with pytest.raises(ConfigError) as told:
+        load_districts(load_fleet(path))
+    assert {problem.file for problem in told.value.problems} == {"hongqiao/units.yaml", "heping/units.yaml"}
