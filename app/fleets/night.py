@@ -97,7 +97,8 @@ def _outcome(fleet: Fleet, name: str, as_of: datetime) -> tuple[str, str, int | 
         run = next((run for run in context.runs.all() if run.night == as_of.date() and not run.units), None)
     finally:
         context.close()
-    if run is None or run.status is RunStatus.RUNNING:
+    is_over = run is not None and (run.status is RunStatus.INCONCLUSIVE or "report" in run.notes.get("seconds", {}))
+    if run is None or not is_over:  # a good night without its report is not over
         return FAILED, "没有完成", None if run is None else run.id
     return run.status.value, run.reason, run.id
 
