@@ -20,7 +20,7 @@ class Status:
     """The state of the monitor at a moment."""
 
     problem: str
-    """`missing`, `late`, `inconclusive` or empty."""
+    """`missing`, `late`, `inconclusive`, `clock` (the last night lies after today) or empty."""
     message: str
     running: str
     next_night: str
@@ -77,7 +77,12 @@ def _problem(context: Context, runs: list[RunRecord], now: datetime) -> tuple[st
     due = last_due(context, now)
     if not runs:
         return "missing", "还没有任何检查记录"
-    last = runs[-1]
+    last = max(runs, key=lambda run: run.night)
+    if last.night > now.date():
+        return (
+            "clock",
+            f"最近一次检查记在 {last.night}，晚于今天 {now.date()}，此前的检查都会被拒绝：请核对服务器时钟；是检查那天的时钟错了，请恢复更早的备份",
+        )
     if last.night < due:
         if now - _hour_of(context, due, now) < LATE_AFTER and (due - last.night).days == 1:
             return (

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -206,6 +206,53 @@ def test_a_jump_of_the_clock_starts_no_second_night(
                 connection.execute(update(tables.table(tables.Lock)).values(heartbeat_at=datetime.now(UTC) + jump))
             with pytest.raises(NightTaken), night_lock(context.engine):
                 pass
+    context.close()
+
+
+def test_a_night_of_the_future_is_told_until_the_clock_is_right_or_a_backup_restored(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = configure(tmp_path, site, POSTS, canaries=[f"http://{site.name}/"])
+    arguments = ("--config", str(folder))
+    today = datetime.now(ZONE).date()
+    assert run([*arguments, "nightly"]) == 0
+    assert run([*arguments, "db", "backup"]) == 0
+    assert run([*arguments, "nightly", "--as-of", (today + timedelta(days=400)).isoformat()]) == 0
+    assert run([*arguments, "nightly"]) == 2, "the past cannot be observed any more"
+    capsys.readouterr()
+    assert run([*arguments, "status"]) == 1
+    assert "请核对服务器时钟" in capsys.readouterr().out
+    [backup] = (folder / "var" / "backups").glob("*.db")
+    assert run([*arguments, "db", "restore", str(backup), "--yes"]) == 0
+    assert run([*arguments, "nightly"]) == 0
+    assert run([*arguments, "status"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "missed"),
+    [
+        ("2026-10-26", "2026-10-27T01:00", False),
+        ("2026-10-26", "2026-10-27T02:30", True),
+        ("2026-10-26", "2026-11-05T12:00", True),
+        ("2026-10-26", "2026-10-20T12:00", False),
+        ("2026-10-26", "2026-10-26T00:30", False),
+    ],
+    ids=["before its hour", "after its hour", "jumped ten days ahead", "jumped back", "back across midnight"],
+)
+def test_what_is_missed_after_a_jump_of_the_clock_is_found_from_the_store(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str, now: str, missed: bool
+) -> None:
+    folder = configure(tmp_path, site, POSTS, canaries=[f"http://{site.name}/"])
+    night(folder, int(last[-2:]))
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime.fromisoformat(now).replace(tzinfo=ZONE)
+
+    monkeypatch.setattr("app.schedule.datetime", Clock)
+    context = open_context(folder)
+    assert Schedule(context, folder, Reporter(quiet=True)).is_missed() is missed
     context.close()
 
 
