@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -160,6 +161,30 @@ def test_status_speaks_while_a_night_holds_the_lock(office: Path) -> None:
     context.close()
     assert done.returncode == 1
     assert "正在运行" in done.stdout.decode()
+
+
+DEAF = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: None); print(1, flush=True); sum(range(10**14))"
+
+
+def test_a_night_of_the_schedule_that_hangs_in_c_is_ended_at_its_limit(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = open_context(office)
+    started: list[subprocess.Popen[bytes]] = []
+    real = subprocess.Popen
+
+    def deaf(command: list[str], **rest: Any) -> "subprocess.Popen[bytes]":
+        started.append(real([sys.executable, "-c", DEAF], stdout=subprocess.PIPE, **rest))
+        assert started[0].stdout is not None and started[0].stdout.readline()
+        return started[0]
+
+    monkeypatch.setattr("app.schedule.subprocess.Popen", deaf)
+    monkeypatch.setattr("app.schedule.STOP_WITHIN", 0.5)
+    Schedule(context, office, Reporter(quiet=True))._command("nightly", limit=0.5)
+    [child] = started
+    with child:
+        assert child.poll() == -signal.SIGKILL
+    context.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
