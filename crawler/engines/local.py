@@ -19,6 +19,18 @@ MEMORY = 280_000_000
 """Bytes that a crawl is given: 18 at a time need 5 GB (docs/benchmarks.md measures 130 to 250 MB)."""
 MOST = 64
 """More at a time are worth nothing on one machine: their pace is bounded by its cores then (docs/benchmarks.md)."""
+LOADED_BEFORE = (
+    "app.logs",
+    "concurrent_log_handler",
+    "db.sink",
+    "db.held_leases",
+    "crawler.walking.spider",
+    "crawler.walking.handler",
+    "scrapy.crawler",
+    "scrapy.core.downloader",
+    "anyio._backends._asyncio",
+)
+"""What each crawl works with, loaded once for all of them."""
 _CGROUP = Path("/sys/fs/cgroup")
 
 
@@ -31,7 +43,7 @@ class LocalEngine:
 
     def executor(self, jobs: Sequence[CrawlJob], log_to: Callable[[Path], None], logs: Path) -> Executor:
         """Fresh processes that write to the office's own log."""
-        load_before("crawler.walking.spider", "scrapy.crawler", "db.sink", "db.held_leases", "app.logs")
+        load_before(*LOADED_BEFORE)
         return local_executor(len(jobs), partial(log_to, logs), longest(jobs), at_once=self.at_once, slots=self.slots)
 
 
