@@ -42,11 +42,12 @@ def dated(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
         return []
     if not linked and (len(whole) < 2 or outline.outside[group.container]):
         return []
-    several = [row for row in rows if is_composite(outline, row)]
+    several = {id(row) for row in rows if is_composite(outline, row)}
     if len(several) * 3 >= len(rows):
         return []
-    rows = [row for row in rows if row not in several]  # what they hold is a group of its own
-    whole = [row for row in whole if row not in several]
+    if several:  # what they hold is a group of its own
+        rows = [row for row in rows if id(row) not in several]
+        whole = [row for row in whole if id(row) not in several]
     if linked and _differ(outline, whole):
         return []
     if len(whole) == 1 and (len(rows) > 1 or not _is_likely(outline, whole[0])):
@@ -80,8 +81,10 @@ def _is_patchy(outline: Outline, group: Group, whole: list[Row], rows: list[Row]
 
 def _differ(outline: Outline, rows: list[Row]) -> bool:
     """Whether rows are parts of a page rather than rows of one list: fewer than half of them have their link at the same place."""
+    if len(rows) < 2:
+        return False
     ways = Counter(_way(outline, row) for row in rows if row.anchor is not None)
-    return len(rows) > 1 and ways.most_common(1)[0][1] * 2 < len(rows) + (len(rows) == 2)
+    return ways.most_common(1)[0][1] * 2 < len(rows) + (len(rows) == 2)
 
 
 def _way(outline: Outline, row: Row) -> tuple[str, ...]:

@@ -20,6 +20,13 @@ def repeated(piece: str, before: str = "", after: str = "") -> Callable[[int], b
 
 LINK = "<a href='/a/{n}.html'>关于开展第{n}项工作的通知</a>"
 HOSTILE: dict[str, Callable[[int], bytes]] = {
+    "a table for each row": repeated(f"<table><tr><td>{LINK}</td><td>2026-10-12</td></tr></table>"),
+    "a deep table for each row": repeated(
+        f"<div><div><div><div><table><tr><td>{LINK}</td><td>2026-10-12</td></tr></table></div></div></div></div>"
+    ),
+    "rows of which every fourth holds two": repeated(
+        f"<li>{LINK}2026-10-12{LINK}2026-10-13</li>" + f"<li>{LINK}2026-10-12</li>" * 3, "<ul>", "</ul>"
+    ),
     "hex strings in a script": repeated("\\x68\\x74\\x74\\x70", "<script>var _0x=['", "'];</script>"),
     "escaped strings in a script": repeated("'\\x68\\x74',", "<script>var _0x=[", "];</script>"),
     "unclosed string in a script": repeated("\\'", "<script>var a='", "</script>"),
