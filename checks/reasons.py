@@ -60,6 +60,7 @@ class Reason(StrEnum):
     SCRIPT_LIST = "script_list"
     TEMPLATE_MISMATCH = "template_mismatch"
     PAGE_NOT_READ = "page_not_read"
+    DATE_UNREAD = "date_unread"
     SITE_UNREACHABLE = "site_unreachable"
 
     # the configuration

@@ -170,6 +170,7 @@ REASON_NAMES: Words = {
     "script_list": "栏目内容由脚本加载，监测读不到",
     "template_mismatch": "栏目页面无法识别",
     "page_not_read": "部分信息的页面未能读取",
+    "date_unread": "部分信息的日期未能识读",
     "site_unreachable": "网站当时无法访问",
     "no_section": "没有配置专区",
     "no_column": "没有配置相应栏目",

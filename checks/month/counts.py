@@ -31,7 +31,7 @@ def _count(
     name: Name, section: SectionSnapshot, counted: Counted, unread: Mapping[str, Reason], hidden: int = 0
 ) -> Measure:
     keys = tuple(finding.key for finding in counted.findings)
-    reason = _doubt(section, unread) or (Reason.PAGE_NOT_READ if counted.unsure or hidden else Reason.NONE)
+    reason = _doubt(section, unread) or counted.why or (Reason.PAGE_NOT_READ if hidden else Reason.NONE)
     if reason:
         return Measure.unknown(name, reason, counted.least, findings=keys)
     return Measure.known(name, counted.count, Outcome.MET if counted.count else Outcome.NOT_MET, findings=keys)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.posts.day import chosen_day, readings_of
+from checks.reasons import Reason
 from checks.snapshot import EntryView
+from crawler.reading.days import looks_like
 from crawler.records.day import DateReading
 from crawler.records.observations import Failure
 
@@ -34,8 +36,8 @@ class Candidate:
     first_seen: date
     last_seen: date
     is_listed: bool
-    unsure: bool
-    """Whether it could not be judged because its own page was not read tonight."""
+    unsure: Reason
+    """Why it could not be judged: its own page was not read tonight, or its day stands there and no pattern reads it; NONE where it could."""
 
     @property
     def identity(self) -> str:
@@ -61,7 +63,6 @@ def _candidate(group: Sequence[EntryView]) -> Candidate:
     article = first.article
     readings = readings_of(group)
     chosen = chosen_day(readings, is_doubtful=article is not None and article.doubtful)
-    failed = first.answer is not None and first.answer.failure is not None
     return Candidate(
         seen=first,
         columns=tuple(dict.fromkeys(item.column for item in group)),
@@ -75,8 +76,22 @@ def _candidate(group: Sequence[EntryView]) -> Candidate:
         first_seen=min(item.first_seen for item in group),
         last_seen=max(item.last_seen for item in group),
         is_listed=any(item.is_listed for item in group),
-        unsure=first.url is not None and (_was_left_out(first) or (chosen.day is None and failed)),
+        unsure=_doubt(group, first, chosen.day),
     )
+
+
+def _doubt(group: Sequence[EntryView], first: EntryView, day: date | None) -> Reason:
+    """Why a post cannot be judged; a day that did not parse is no missing one."""
+    failed = first.answer is not None and first.answer.failure is not None
+    if first.url is not None and (_was_left_out(first) or (day is None and failed)):
+        return Reason.PAGE_NOT_READ
+    return Reason.DATE_UNREAD if day is None and any(_shows_unread(item) for item in group) else Reason.NONE
+
+
+def _shows_unread(entry: EntryView) -> bool:
+    """Whether a row or its article shows a day that no pattern reads."""
+    of_article = entry.article is not None and bool(entry.article.unread_dates)
+    return of_article or (entry.date is None and looks_like(entry.raw_date))
 
 
 def _was_left_out(entry: EntryView) -> bool:

@@ -10,6 +10,7 @@ from checks.posts.candidates import Candidate
 from checks.posts.finding import column_names
 from checks.posts.flags import NOT_COUNTED, Surroundings, flags_of
 from checks.posts.same import known_contents, repeated_posts
+from checks.reasons import Reason
 from checks.snapshot import SectionSnapshot
 from config.month import Month
 from config.schema import Policies
@@ -23,6 +24,8 @@ class Counted:
     findings: tuple[Finding, ...]
     count: int
     unsure: int
+    why: Reason
+    """Why the first of them could not be; NONE where all could."""
     """Listed posts that could not be judged; `least` leaves them out of the count."""
     least: int
 
@@ -49,12 +52,13 @@ def count_posts(
     concerned.sort(key=lambda item: (item.day or date.max, item.identity))
     flags = [flags_of(item, around) for item in concerned]
     posts = tuple(_post(measure, item, section, found) for item, found in zip(concerned, flags, strict=True))
-    unsure = [item.is_listed and item.unsure for item in concerned]
+    unsure = [item.unsure if item.is_listed else Reason.NONE for item in concerned]
     return Counted(
         posts=posts,
         findings=tuple(finding for found in flags for finding in found),
         count=sum(post.counted for post in posts),
-        unsure=sum(unsure),
+        unsure=sum(map(bool, unsure)),
+        why=next(filter(None, unsure), Reason.NONE),
         least=sum(post.counted and not doubt for post, doubt in zip(posts, unsure, strict=True)),
     )
 

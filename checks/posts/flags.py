@@ -73,7 +73,7 @@ def _undated(item: Candidate, section: SectionSnapshot) -> Finding:
     raw = item.seen.raw_date
     text = f"列表和文章页都没有读到发布日期{f'（原文：{raw}）' if raw else ''}"
     if item.unsure:
-        return post_finding(Check.POST_UNDATED, section, item, text, Outcome.INCONCLUSIVE, Reason.PAGE_NOT_READ)
+        return post_finding(Check.POST_UNDATED, section, item, text, Outcome.INCONCLUSIVE, item.unsure)
     return post_finding(Check.POST_UNDATED, section, item, text, reason=Reason.UNDATED)
 
 

@@ -10,9 +10,6 @@ from crawler.reading.days import plain
 from crawler.records.day import DateReading
 from crawler.records.items import ListEntry
 
-_PUBLISHED_HEAD = re.compile(r"发布|公开日期|公布|发文日期|上网|更新")
-_DATE_HEAD = re.compile(r"日期|时间")
-_FORMED_HEAD = re.compile(r"成文|生成|形成|生效|实施|印发|截止")
 _OPEN, _CLOSE = " [(（【〔<|-", " ])】）〕>|-·,，。"
 """What stands before and behind a day inside a link's text."""
 
@@ -33,8 +30,7 @@ class Block:
 
 def block(outline: Outline, group: Group, rows: list[Row], *, is_dated: bool) -> Block:
     """A list with its entries."""
-    heading = _heading(outline, group) if is_dated else None
-    entries = tuple((row.span.low, entry) for row in rows if (entry := _entry(outline, row, heading)) is not None)
+    entries = tuple((row.span.low, entry) for row in rows if (entry := _entry(outline, row)) is not None)
     return Block(
         shape=group.shape,
         place=outline.path(group.container),
@@ -45,8 +41,8 @@ def block(outline: Outline, group: Group, rows: list[Row], *, is_dated: bool) ->
     )
 
 
-def _entry(outline: Outline, row: Row, heading: int | None) -> ListEntry | None:
-    reading = _row_day(outline, row, heading)
+def _entry(outline: Outline, row: Row) -> ListEntry | None:
+    reading = _row_day(row)
     raw = reading.raw if reading else _unread(outline, row)
     anchor = row.anchor
     if not row.title.strip() or (
@@ -75,40 +71,12 @@ def _entry(outline: Outline, row: Row, heading: int | None) -> ListEntry | None:
     )
 
 
-def _row_day(outline: Outline, row: Row, heading: int | None) -> DateReading | None:
-    """The row's publication day: the surest kind, in the table's column of that name, otherwise the last one shown."""
+def _row_day(row: Row) -> DateReading | None:
+    """The row's publication day: of the surest kind the last one shown."""
     if not row.days:
         return None
     best = min(day.rank for day in row.days)
-    days = [day for day in row.days if day.rank == best]
-    if len({day.reading.day for day in days}) > 1 and heading is not None:
-        cells = outline.children[row.span.element]
-        for day in days:
-            if heading < len(cells) and outline.starts[cells[heading]] <= day.order <= outline.ends[cells[heading]]:
-                return day.reading
-    return days[-1].reading
-
-
-def _heading(outline: Outline, group: Group) -> int | None:
-    """Which cell of a table's rows holds the day of publication, by the table's heading; None where none says so."""
-    if outline.elements[group.rows[0].element].tag != "tr":
-        return None
-    node = group.container
-    while node >= 0 and outline.elements[node].tag != "table":
-        node = outline.parents[node]
-    if node < 0:
-        return None
-    for index in range(node, len(outline.elements)):
-        if outline.starts[index] > outline.ends[node]:
-            break
-        if outline.elements[index].tag == "tr":
-            names = [outline.text(outline.starts[cell], outline.ends[cell]) for cell in outline.children[index]]
-            for wanted in (_PUBLISHED_HEAD, _DATE_HEAD):
-                for cell, name in enumerate(names):
-                    if wanted.search(name) and not _FORMED_HEAD.search(name) and len(name) <= 12:
-                        return cell
-            return None
-    return None
+    return [day for day in row.days if day.rank == best][-1].reading
 
 
 def _unread(outline: Outline, row: Row) -> str:

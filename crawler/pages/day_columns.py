@@ -17,20 +17,27 @@ LEAST_ROWS = 2
 LONGEST_HEAD = 16
 _AROUND = r"[\s\W]*"
 _PUBLISHED = re.compile(rf"^{_AROUND}(?:{spaced((*PUBLISHED, *SHORTLY))}){_AROUND}$", re.IGNORECASE)
-_OTHER = re.compile(
-    rf"^{_AROUND}(?:{spaced((*FORMED, *UPDATED))}|(?:截止|失效|实施|施行|生效|废止|开始|结束|起始|到期)(?:时间|日期)|有效期.{{0,3}}){_AROUND}$"
-)
+_END = re.compile(rf"^{_AROUND}(?:(?:截止|失效|废止|结束|到期|终止)(?:时间|日期)|有效期.{{0,3}}){_AROUND}$")
+_OTHER = re.compile(rf"^{_AROUND}(?:{spaced((*FORMED, *UPDATED))}|(?:实施|施行|生效|开始|起始)(?:时间|日期)){_AROUND}$")
+_DATED = re.compile(rf"^{_AROUND}[\u4e00-\u9fa5]{{0,6}}(?:时间|日期){_AROUND}$")
 
 
 def name_columns(outline: Outline) -> None:
-    """Make the days below 发布日期 the surest of their rows, and take away those below a head that names another day."""
-    published: set[int] = set()
-    others: set[int] = set()
+    """Make the days below 发布日期 the surest of their rows, and take away those below a head that names another day.
+
+    Where no column is headed so, the first that is headed as some day else (提交时间) is taken, and only ends (截止时间) are taken away.
+    """
+    below: dict[re.Pattern[str], list[set[int]]] = {_PUBLISHED: [], _END: [], _OTHER: [], _DATED: []}
     for piece in islice(_heads(outline), MOST_HEADS):
-        found = published if _PUBLISHED.match(piece.text) else others
-        for cell in _cells_below(outline, piece):
-            low, high = outline.starts[cell], outline.ends[cell]
-            found.update(token.order for token in outline.days_in(low, high))
+        orders = {
+            token.order
+            for cell in _cells_below(outline, piece)
+            for token in outline.days_in(outline.starts[cell], outline.ends[cell])
+        }
+        if orders:
+            below[next(kind for kind in below if kind.match(piece.text))].append(orders)
+    published = set().union(*below[_PUBLISHED]) or set().union(*below[_DATED][:1])
+    others = set().union(*below[_END], *(below[_OTHER] if below[_PUBLISHED] else []))
     if published or others:
         outline.set_days([_named(token, published) for token in outline.days if token.order not in others - published])
 
@@ -42,7 +49,9 @@ def _named(token: DayToken, published: set[int]) -> DayToken:
 def _heads(outline: Outline) -> Iterator[Piece]:
     """Texts that are the name of a day and nothing else."""
     for piece in outline.pieces:
-        if len(piece.text) <= LONGEST_HEAD and (_PUBLISHED.match(piece.text) or _OTHER.match(piece.text)):
+        if len(piece.text) <= LONGEST_HEAD and any(
+            kind.match(piece.text) for kind in (_PUBLISHED, _END, _OTHER, _DATED)
+        ):
             yield piece
 
 

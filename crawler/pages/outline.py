@@ -28,6 +28,9 @@ _CATEGORY = re.compile(r"^[\[【(（〔「].{1,12}[\])）】〕」]$")
 _CLICKED = frozenset(("li", "tr", "div", "p", "span", "td", "dl", "article", "h3", "h4"))
 _VALUED = frozenset(("input", "time", "abbr", "span", "em", "i", "small", "td"))
 _AGO = re.compile(r"前|刚|今[天日]|昨[天日]")
+_WRITTEN = re.compile(
+    r"""^\s*(?:<!--)?\s*document\.write(?:ln)?\s?\(\s?(['"])([^'"\\<>]{1,100})\1\s?\)\s*;?\s*(?:(?://)?\s*-->)?\s*$"""
+)
 _BULLETS = "·•▪◆●■▶►◇○□> "
 _BUTTON = re.compile(r"^(?:下载|查看|点击|打印|.{0,4}(?:文字|图片)版)|^(?:pdf|word|doc|附件)?下载$", re.IGNORECASE)
 _PUBLISHED_LABEL = re.compile(rf"(?:{spaced(PUBLISHED)})\s*[\])】]?\s*[:：]?\s*", re.IGNORECASE)
@@ -280,6 +283,8 @@ class Outline:
                 silent += node.tag in _SILENT
                 order += 1
                 self._text(order, node.text, -1 if silent else index)
+                if node.tag == "script" and silent == 1:
+                    self._text(order, _written(node.text), self.parents[index])
                 continue
             index = stack.pop()
             silent -= node.tag in _SILENT
@@ -485,6 +490,12 @@ class Outline:
 
 
 @lru_cache(maxsize=4096)
+def _written(script: str | None) -> str:
+    """The plain text that a script writes where it stands and does nothing else; empty for every other script."""
+    match = _WRITTEN.match(script) if script and len(script) < LONG else None
+    return match[2] if match else ""
+
+
 def _is_named_outside(classes: str, name: str) -> bool:
     return bool((classes or name) and OUTSIDE.search(f"{classes} {name}"))
 

@@ -7,6 +7,7 @@ import pytest
 
 from checks.findings import UnitMonth
 from config.month import Month
+from crawler.records.items import ListEntry
 from crawler.records.observations import Failure, MissingSign
 from tests.builders import NIGHT, answer, article, checked, column, entry, reading, section, value
 
@@ -87,6 +88,23 @@ def test_a_removed_post_is_only_told_where_its_columns_were_read_to_their_ends()
 def test_a_month_without_posts_is_not_met_and_one_with_posts_is_met() -> None:
     assert value(checked(section(columns=[LIST])), POSTS) == (0, "not_met", "", 0, 0)
     assert value(one(), POSTS) == (1, "met", "", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("raw", "unread", "told"),
+    [
+        ("2026年13月第二周", (), ("inconclusive", "date_unread")),
+        ("", ("甲午年九月初二",), ("inconclusive", "date_unread")),
+        ("置顶", (), ("not_met", "")),
+        ("", (), ("not_met", "")),
+    ],
+)
+def test_a_day_that_stands_there_and_is_not_read_is_unknown_not_missing(
+    raw: str, unread: tuple[str, ...], told: tuple[str, str]
+) -> None:
+    row = ListEntry(f"{LIST.page.url}a.html", "关于热线的标题", None, raw, 0)
+    result = one(entry=row, article=article(unread_dates=unread))
+    assert value(result, POSTS)[1:3] == told
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crawler.addresses import resolve
 from crawler.pages.headers.body import main_body
-from crawler.pages.headers.labels import STARTS, Header, bare_day, day_at, find_header, value
+from crawler.pages.headers.labels import STARTS, Header, bare_day, day_at, drawn_label, find_header, value
 from crawler.pages.outline import Outline
 from crawler.pages.rows import USUAL_TITLE
 from crawler.reading.days import find_in, in_address, plain, read
@@ -42,6 +42,7 @@ _SITE_SUFFIX = re.compile(
 )
 _COUNTERS = re.compile(r"^[\[【(（]?(?:浏览|点击|阅读|访问|人气|字号|字体|打印|关闭|分享|收藏|责任编辑|编辑|责编|审核)")
 _NEIGHBOUR = re.compile(r"^[\s\[【<]*(?:上|下|前|后)一[篇条则]")
+_LINKED = re.compile(r"[\"']datePublished[\"']\s{0,4}(?::|content=)\s{0,4}[\"']([^\"']{8,40})[\"']")
 LEAST_NAMED = 4
 """Characters: a shorter heading says nothing by standing in the title element too."""
 MOST_TEXTS = 40
@@ -195,11 +196,19 @@ def _dates(document: Document, header: Header, reference: datetime) -> tuple[lis
     shown, raw = _shown(header, reference)
     found += [shown] if shown else []
     unread += [raw] if raw and not shown else []
-    other = document.metas.get("publishdate") or document.metas.get("article:published_time") or ""
+    other = document.metas.get("publishdate") or document.metas.get("article:published_time") or _of_data(document)
+    if not found and not unread and document.scripts and not other:
+        unread += [label] if (label := drawn_label(header)) else []
     if other and not shown:
         reading = read(other, reference, "meta")
         found += [reading] if reading else []
     return found, unread
+
+
+def _of_data(document: Document) -> str:
+    """`datePublished` of the page's linked data (schema.org); empty where there is none."""
+    match = _LINKED.search(document.text) if "datePublished" in document.text else None
+    return match[1] if match else ""
 
 
 def _shown(header: Header, reference: datetime) -> tuple[DateReading | None, str]:

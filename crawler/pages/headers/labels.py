@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from crawler.pages.outline import Outline, Piece
-from crawler.reading.days import at_start, find_in, looks_like, plain, read
+from crawler.reading.days import at_end, at_start, find_in, looks_like, plain, read
 from crawler.reading.document import squeeze
 from crawler.reading.words import ASIDE, LABELS, PUBLISHED, SHORTLY, SOURCE, UPDATED, spaced
 from crawler.records.day import DateReading
@@ -32,6 +32,11 @@ _END = re.compile(
 )
 _SHORTLY = re.compile(rf"^[\[【(（]?\s*(?:{spaced(SHORTLY)})\s*[\])】）]?\s*[:：]")
 _WITH_DAY = re.compile(rf"(?:{spaced((*SOURCE, *ASIDE))})\s*[:：]?", re.IGNORECASE)
+_ISSUER = re.compile(
+    r"^[\s|｜·/,，—-]*(?:[\u4e00-\u9fa5]{1,16}(?:局|委|办|处|部|院|中心|政府|街道|镇|乡|网|社|报|科|站|队|馆|集团|公司|室|委员会))?[\s|｜·/,，—-]*$"
+)
+"""What may stand beside a header's day without a label: an office, a paper, or nothing."""
+_EVENT = re.compile(r"通过|批准|修订|修正|施行|召开|讲话|会议|大会|公告|令")
 _NEIGHBOURS = re.compile(r"^[\s\[【<]*(?:上|下|前|后)一[篇条则]|相关(?:阅读|链接|文章|信息|稿件)|版权所有")
 
 
@@ -190,12 +195,37 @@ def bare_day(header: Header, reference: datetime) -> DateReading | None:
         reading = read(line, reference, "header")
         if reading is not None and not _named_otherwise(header, line):
             return reading
+    for line in header.near:
+        reading = _beside_issuer(line, reference)
+        if reading is not None and not _named_otherwise(header, line):
+            return reading
     for line in header.lines:
         if len(line) <= 120 and looks_like(line) and _WITH_DAY.search(line):
             reading = at_start(line, reference, "header") or find_in(_without_values(line), reference, "header")
             if reading is not None and not re.match(r"^[^:：]{0,8}(?:截止|有效|成文|印发|生成)", line):
                 return reading
     return None
+
+
+def _beside_issuer(line: str, reference: datetime) -> DateReading | None:
+    """The day of a short line that holds nothing beside it but who published; no line that tells of an event."""
+    if len(line) > PARAGRAPH or not looks_like(line):
+        return None
+    reading = at_start(line, reference, "header") or at_end(line, reference, "header")
+    rest = line.replace(reading.raw, "", 1) if reading else ""
+    return reading if _ISSUER.match(rest) and not _EVENT.search(rest) else None
+
+
+def drawn_label(header: Header) -> str:
+    """A label of publication behind which nothing stands: a script writes the day; empty where there is none."""
+    for number, line in enumerate(header.lines):
+        match = _pattern(PUBLISHED, strict=True).search(line)
+        following = header.lines[number + 1] if number + 1 < len(header.lines) else ""
+        if match and (
+            STARTS.match(line[match.end() :]) or (not line[match.end() :].strip() and STARTS.match(following or ":"))
+        ):
+            return match[0].strip()
+    return ""
 
 
 def _without_values(line: str) -> str:
@@ -213,8 +243,8 @@ def _named_otherwise(header: Header, line: str) -> bool:
 
 
 def value(header: Header, labels: tuple[str, ...]) -> str:
-    """The text at a label: the rest of its line up to the next label, or the next line."""
-    return _value(header.lines, labels) or _value(header.wide, labels)
+    """The text at a label, below the body too: the rest of its line up to the next label, or the next line."""
+    return _value(header.lines, labels) or _value(header.wide, labels) or _value(header.below, labels)
 
 
 def _value(lines: tuple[str, ...], labels: tuple[str, ...]) -> str:
@@ -234,5 +264,5 @@ def _value(lines: tuple[str, ...], labels: tuple[str, ...]) -> str:
 
 
 def _cut(text: str) -> str:
-    found = squeeze(_END.split(text, maxsplit=1)[0]).strip(" ,，;；|）)》」:：")[:80]
+    found = squeeze(_END.split(text, maxsplit=1)[0]).strip(" ,，;；|）)》」】]:：")[:80]
     return "" if re.search(r"[$<>{}]", found) else found

@@ -47,8 +47,10 @@ def test_the_column_of_publication_is_a_rows_day(own: str, other: str) -> None:
     assert days(table(heads, "{a}" + SHOWN + FORMED)) == PUBLISHED
 
 
-def test_a_column_of_another_day_alone_leaves_the_rows_undated() -> None:
-    assert days(table("<th>标题</th><th>成文日期</th>", "{a}" + FORMED)) == [None] * 4
+def test_a_column_of_another_day_alone_dates_its_rows_until_their_articles_say_better() -> None:
+    assert days(table("<th>标题</th><th>发文日期</th>", "{a}" + FORMED)) == [
+        date(2026, 1, number) for number in (1, 2, 3, 4)
+    ]
 
 
 def test_heads_of_rows_that_are_no_table_say_so_too() -> None:
