@@ -1,5 +1,8 @@
 """The store on both databases: migrations, intervals, lock, decisions, months, backup."""
 
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +33,7 @@ from scoring.lines import Decisions
 from scoring.sheets import month_sheet
 
 NIGHT = datetime(2026, 10, 27, 2, tzinfo=UTC)
+ROOT = Path(__file__).resolve().parents[2]
 URL = "http://a.cn/jyj/gzdt/1.html"
 
 
@@ -273,6 +277,32 @@ def test_a_migration_that_fails_half_way_leaves_the_store_as_it_was(
     compare(engine)
     assert list(observations_of(engine, ["http://a.cn/"])) == []
     sink(engine, tmp_path, 1, 1).add([answer("http://a.cn/")])
+    assert len(rows(engine, tables.Address)) == 1
+    engine.dispose()
+
+
+KILLED = """
+import os, signal, sys
+from alembic.operations import BatchOperations
+from db.migrate import upgrade
+from db.session import open_engine
+BatchOperations.create_unique_constraint = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+upgrade(open_engine(sys.argv[1]))
+"""
+
+
+def test_a_migration_that_is_killed_half_way_is_made_whole_by_the_next(database_url: str) -> None:
+    engine = open_engine(database_url)
+    upgrade(engine, "0002")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO addresses (url, host) VALUES ('http://a.cn/', 'a.cn')")
+    columns = [column["name"] for column in inspect(engine).get_columns("addresses")]
+    engine.dispose()
+    done = subprocess.run([sys.executable, "-c", KILLED, database_url], cwd=ROOT, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    assert [column["name"] for column in inspect(engine).get_columns("addresses")] == columns
+    upgrade(engine)
+    compare(engine)
     assert len(rows(engine, tables.Address)) == 1
     engine.dispose()
 
