@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import clicking, faults, nights, parts, stages, starts
+from benchmarks import clicking, faults, fleet, nights, parts, stages, starts
 from benchmarks.measure import machine
 
 SIZES = (300, 3000, 30_000)
@@ -30,6 +30,8 @@ def main() -> None:
     parser.add_argument("--only-ours", action="store_true", help="leave the other tools out of the nights")
     parser.add_argument("--postgres", default="", help="a database for the stages, beside SQLite; else one of our own")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the posts and links of the stages")
+    parser.add_argument("--workers", type=int, nargs="+", default=fleet.WORKERS, help="workers of the fleet")
+    parser.add_argument("--hosts", type=int, nargs="+", default=fleet.HOSTS, help="hosts of the fleet")
     parser.add_argument("--save", type=Path, default=RESULTS, help="where the results are kept")
     chosen = parser.parse_args()
     results = json.loads(chosen.save.read_text(encoding="utf-8")) if chosen.save.exists() else {}
@@ -65,6 +67,10 @@ def _part(part: str, folder: Path, chosen: argparse.Namespace) -> dict[str, Any]
             return {"stages": [stages.run(folder / str(index), at, chosen.scale) for index, at in enumerate(databases)]}
     if part == "clicking":
         return {"clicking": [clicking.run(folder / "sqlite")]}
+    if part == "fleet":
+        with postgres(folder / "server", chosen.postgres) as url:
+            rows = fleet.run(folder / "nights", url, tuple(chosen.workers), tuple(chosen.hosts)) if url else []
+        return {"fleet": [asdict(row) for row in rows]}
     raise SystemExit(f"unknown part: {part}")
 
 
