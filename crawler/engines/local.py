@@ -16,9 +16,9 @@ from crawler.fresh_process import call, load_before
 from crawler.job import CrawlJob
 
 MEMORY = 280_000_000
-"""Bytes that a crawl is given: 18 at a time need 5 GB (docs/benchmarks.md measures 130 to 250 MB)."""
+"""Bytes that a crawl is given: 18 at a time need 5 GB (ARCHITECTURE, "Beyond one machine")."""
 MOST = 64
-"""More at a time are worth nothing on one machine: their pace is bounded by its cores then (docs/benchmarks.md)."""
+"""A bound of our own, not measured: more crawls than that begin faster than one machine's cores serve them."""
 LOADED_BEFORE = (
     "app.logs",
     "concurrent_log_handler",
