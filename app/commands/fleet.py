@@ -114,9 +114,9 @@ def export(
 
 def file() -> Path:
     """The fleet's file: the one named, or `fleet.yaml` in the folder named, or here."""
-    if options.folder.is_dir() and (options.folder / "fleet.yaml").is_file():
-        return options.folder / "fleet.yaml"
-    return Path("fleet.yaml") if options.folder == Path("config") else options.folder
+    if options.folder == Path("config") and not (options.folder / "fleet.yaml").is_file():
+        return Path("fleet.yaml")
+    return options.folder / "fleet.yaml" if options.folder.is_dir() else options.folder
 
 
 @contextmanager

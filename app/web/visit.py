@@ -36,6 +36,9 @@ DONE = {
 }
 """What pages say after a form: only these, so that no address can put words into the office's mouth."""
 
+MOST = 2**63 - 1
+"""The largest number that a database's column holds."""
+
 
 @dataclass(slots=True)
 class Visit:
@@ -105,7 +108,7 @@ class Visit:
     def number(self, name: str) -> int:
         """A number of the path. Raises NotThere for another text."""
         text = self.path[name]
-        if not text.isascii() or not text.isdigit() or len(text) > 15:
+        if not text.isascii() or not text.isdigit() or len(text) > len(str(MOST)) or int(text) > MOST:
             raise NotThere
         return int(text)
 

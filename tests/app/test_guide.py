@@ -20,8 +20,8 @@ from tests.app.test_kills import prepared
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "操作手册.md").read_text(encoding="utf-8")
 STAYS = ("schedule", "serve")
 """Commands that stay until they are stopped."""
-ELSEWHERE = ("demo",)
-"""The demonstration is the golden night's own test."""
+ELSEWHERE = ("demo", "fleet")
+"""The demonstration is the golden night's own test; a fleet needs PostgreSQL and has tests of its own (`tests/app/fleets`)."""
 
 
 def typed_commands() -> list[str]:
