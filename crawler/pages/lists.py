@@ -57,12 +57,27 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
     main = [found for found in blocks if found.dated] or blocks
     kinds = {_kind(entry.url) for found in main for _, entry in found.entries if entry.url}
     left: set[str] = set()
-    for anchor in (anchor for found in main for anchor in outline.anchors_in(found.low, found.high)):
+    for anchor in (anchor for found in main for anchor in outline.anchors_in(_top(outline, found), found.high)):
         if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor):
             resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
             if not resolved.problem and resolved.asked not in known and _kind(resolved.asked) in kinds:
                 left.add(resolved.asked)
     return len(left) + outline.unseen
+
+
+def _top(outline: Outline, found: Block) -> int:
+    """Where a list begins: an undated one takes in what stands just before its container, a headline above the rest."""
+    anchors = outline.anchors_in(found.low, found.low + 1) or outline.anchors_in(found.low, found.high)[:1]
+    if found.dated or not anchors:
+        return found.low
+    node = anchors[0].element
+    while node >= 0 and not (outline.starts[node] < found.low and outline.ends[node] >= found.high):
+        node = outline.parents[node]
+    around = outline.parents[node] if node >= 0 else -1
+    if around < 0:
+        return found.low
+    before = outline.children[around][: outline.children[around].index(node)]
+    return outline.starts[before[-1]] if before else found.low
 
 
 def _kind(url: str) -> str:
