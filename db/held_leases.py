@@ -11,7 +11,8 @@ from functools import partial
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.engines.lease import LeaseError, LeaseLost, TakeLease
-from db.leases import BEAT, STALE, Leases, Taken
+from db.leases import Leases, Taken
+from db.processes import BEAT, STALE
 from db.session import open_engine
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ before its last confirmed beat on its own steady clock, the others by the clock 
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, select, update
 
@@ -15,13 +15,9 @@ from db import tables
 from db.clock import database_now
 from db.intervals import insert_missing
 from db.keys import LONGEST_HOST
-from db.processes import may_live, this_process
+from db.processes import is_dead, this_process
 
 _LEASES = tables.table(tables.HostLease)
-BEAT = 10.0
-"""Seconds between heartbeats."""
-STALE = timedelta(seconds=60)
-"""A lease whose heartbeat is older belongs to a dead holder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +105,4 @@ def _is_held(row: RowMapping, now: datetime) -> bool:
     """Whether somebody alive holds a host."""
     if not row["token"] or row["heartbeat_at"] is None:
         return False
-    return abs(now - row["heartbeat_at"]) <= STALE and may_live(row["holder"])
+    return not is_dead(row["holder"], row["heartbeat_at"], now)

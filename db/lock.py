@@ -5,7 +5,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine, RowMapping, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -13,13 +13,9 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from db import tables
 from db.clock import database_now
 from db.errors import NightTaken
-from db.processes import may_live, this_process
+from db.processes import BEAT, STALE, is_dead, may_live, this_process
 
 _LOCKS = tables.table(tables.Lock)
-BEAT = 10.0
-"""Seconds between heartbeats."""
-STALE = timedelta(seconds=60)
-"""A lock whose heartbeat is older belongs to a dead holder."""
 
 
 @contextmanager
@@ -45,7 +41,7 @@ def _take(engine: Engine, name: str, token: str) -> None:
     with engine.begin() as connection:
         now = database_now(connection)
         row = connection.execute(select(_LOCKS).where(_LOCKS.c.name == name)).mappings().first()
-        if row is not None and not _is_dead(row["holder"], row["heartbeat_at"], now):
+        if row is not None and not is_dead(row["holder"], row["heartbeat_at"], now):
             raise NightTaken(f"另一次检查正在进行（{row['holder']}，{row['taken_at']:%Y-%m-%d %H:%M} 开始）")
         values = {"holder": holder, "token": token, "taken_at": now, "heartbeat_at": now}
         try:
@@ -77,11 +73,6 @@ def _held(engine: Engine, name: str) -> tuple[RowMapping | None, datetime]:
         return row, database_now(connection)
 
 
-def _is_dead(holder: str, heartbeat: datetime, now: datetime) -> bool:
-    """Whether a holder is gone: its heartbeat is far from the clock, or its process on this very machine no longer runs."""
-    return abs(now - heartbeat) > STALE or not may_live(holder)
-
-
 def _beat(engine: Engine, name: str, token: str, stop: threading.Event) -> None:
     while not stop.wait(BEAT):
         try:
@@ -98,6 +89,6 @@ def _beat(engine: Engine, name: str, token: str, stop: threading.Event) -> None:
 def holder(engine: Engine, name: str = "night") -> str | None:
     """Who holds the lock alive, None where nobody does."""
     row, now = _held(engine, name)
-    if row is None or _is_dead(row["holder"], row["heartbeat_at"], now):
+    if row is None or is_dead(row["holder"], row["heartbeat_at"], now):
         return None
     return str(row["holder"])

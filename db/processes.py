@@ -3,8 +3,14 @@
 import hashlib
 import os
 import socket
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+
+BEAT = 10.0
+"""Seconds between heartbeats of whoever holds something."""
+STALE = timedelta(seconds=60)
+"""What has an older heartbeat belongs to a dead holder."""
 
 
 @cache
@@ -36,3 +42,8 @@ def may_live(name: str) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def is_dead(holder: str, heartbeat: datetime, now: datetime) -> bool:
+    """Whether a holder is gone: its heartbeat is far from the database's clock, or its process on this very system no longer runs."""
+    return abs(now - heartbeat) > STALE or not may_live(holder)

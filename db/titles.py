@@ -16,11 +16,8 @@ LONGEST = 120
 
 def add_titles(connection: Connection, answers: Iterable[Answer], run: int, previous_run: int) -> None:
     """Keep the titles of a night's answers; one that stays goes on."""
-    rows = {
-        (hashed(item.url),): {"url_hash": hashed(item.url), "title": item.title[:LONGEST]}
-        for item in answers
-        if item.title
-    }
+    titles = {hashed(item.url): item.title[:LONGEST] for item in answers if item.title}
+    rows = {(key,): {"url_hash": key, "title": title} for key, title in titles.items()}
     for keys in chunks(list(rows)):
         where = [_TITLES.c.url_hash.in_([key[0] for key in keys])]
         piece = {key: rows[key] for key in keys}

@@ -11,7 +11,6 @@ import typer
 
 from app.commands.base import AsOf, MonthOption, month_of, options, reporter, say, time_of
 from app.commands.chinese import ChineseCommand, group
-from app.errors import WrongUse
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -57,7 +56,7 @@ def nightly(as_of: str | None = AsOf, only: list[str] | None = DistrictOption) -
     from db.runs import RunStatus
 
     with opened_fleet() as (path, found, engine):
-        districts = _chosen(found, only)
+        districts = _chosen(path, found, only)
         configurations = load_districts(found, districts)
         zone = configurations[districts[0]].monitor.timezone
         ended = fleet_night(path, found, engine, time_of(as_of, zone), districts, reporter())
@@ -140,8 +139,9 @@ def opened_fleet() -> Iterator[tuple[Path, Fleet, Engine]]:
         engine.dispose()
 
 
-def _chosen(found: Fleet, only: list[str] | None) -> list[str]:
-    unknown = [name for name in only or [] if name not in found.districts]
-    if unknown:
-        raise WrongUse(f"fleet.yaml 中没有区县“{unknown[0]}”，有：{'、'.join(found.districts)}")
+def _chosen(path: Path, found: Fleet, only: list[str] | None) -> list[str]:
+    from app.fleets.district import require_district
+
+    for name in only or []:
+        require_district(found, path, name)
     return [name for name in found.districts if not only or name in only]

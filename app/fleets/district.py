@@ -16,9 +16,14 @@ from db.session import open_engine
 def open_district(path: Path, name: str, *, current: bool = True) -> Context:
     """A district by its folder's name. Raises ConfigError, WrongUse."""
     fleet = load_fleet(path)
+    require_district(fleet, path, name)
+    return district_of(fleet, name, current=current)
+
+
+def require_district(fleet: Fleet, path: Path, name: str) -> None:
+    """Raise WrongUse where a fleet has no district of that name."""
     if name not in fleet.districts:
         raise WrongUse(f"{path.name} 中没有区县“{name}”，有：{'、'.join(fleet.districts)}")
-    return district_of(fleet, name, current=current)
 
 
 def district_of(fleet: Fleet, name: str, *, current: bool = True) -> Context:

@@ -4,7 +4,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +12,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from app.fleets.district import district_of
-from app.fleets.overview import write_overview
+from app.fleets.overview import status_name, write_overview
 from app.private import PARENT
 from app.progress import Reporter
 from app.reasons import reason_text
 from config.fleet import Fleet
-from config.words import STATUS_NAMES
 from crawler.engines.local import crawls_at_once
 from db.fleet_nights import DistrictNight, FleetNights
 from db.lock import night_lock
@@ -49,8 +48,7 @@ def fleet_night(
 
 def told(night: DistrictNight) -> str:
     """How a district's night stands, in words."""
-    name = "出错" if night.status == FAILED else STATUS_NAMES[RunStatus(night.status)]
-    return f"{name}{f'（{reason_text(night.reason)}）' if night.reason else ''}"
+    return f"{status_name(night)}{f'（{reason_text(night.reason)}）' if night.reason else ''}"
 
 
 def _district(path: Path, fleet: Fleet, nights: FleetNights, name: str, as_of: datetime) -> DistrictNight:
@@ -101,10 +99,3 @@ def _outcome(fleet: Fleet, name: str, as_of: datetime) -> tuple[str, str, int | 
     if run is None or not is_over:  # a good night without its report is not over
         return FAILED, "没有完成", None if run is None else run.id
     return run.status.value, run.reason, run.id
-
-
-def standing(fleet: Fleet, engine: Engine) -> Iterator[tuple[str, DistrictNight | None]]:
-    """Each district with its last night, None where it has had none."""
-    latest = FleetNights(engine).latest(fleet.districts)
-    for name in fleet.districts:
-        yield name, latest.get(name)

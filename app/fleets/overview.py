@@ -73,7 +73,7 @@ def _row(fleet: Fleet, item: dict[str, Any], night: DistrictNight | None) -> Dis
         name=item["name"],
         folder=item["district"],
         night=str(night.night) if night else "",
-        status=_status(night),
+        status=status_name(night),
         reason=reason_text(night.reason) if night else "",
         shown=export.get("as_of", "")[:10],
         units=len(units),
@@ -84,7 +84,8 @@ def _row(fleet: Fleet, item: dict[str, Any], night: DistrictNight | None) -> Dis
     )
 
 
-def _status(night: DistrictNight | None) -> str:
+def status_name(night: DistrictNight | None) -> str:
+    """How a district's night stands, in a word."""
     if night is None:
         return "尚未检查"
     return STATUS_NAMES[RunStatus(night.status)] if night.status in set(RunStatus) else "出错"

@@ -18,7 +18,7 @@ from typing import Any
 
 from distributed import Client
 
-from crawler.engines.base import longest
+from crawler.engines.base import LOADED_BEFORE, longest
 from crawler.engines.errors import EngineAway, EngineUnfit
 from crawler.fresh_process import call, load_before
 from crawler.job import CrawlJob
@@ -26,7 +26,6 @@ from crawler.job import CrawlJob
 logger = logging.getLogger(__name__)
 PATIENCE = 30
 """Seconds in which a scheduler, and one worker at least, must answer."""
-_NEEDED = ("crawler.walking.spider", "scrapy.crawler", "db.sink", "db.held_leases", "app.logs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def called_there(
     function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, log_to: Callable[[Path], None]
 ) -> Told:
     """On a worker: one call in a fresh process, and what it logged."""
-    load_before(*_NEEDED)
+    load_before(*LOADED_BEFORE)
     with tempfile.TemporaryDirectory(prefix="hongqiao-") as folder:
         try:
             value, failed = call(function, arguments, seconds, partial(log_to, Path(folder))), None

@@ -10,7 +10,7 @@ from typing import Any
 
 import psutil
 
-from crawler.engines.base import longest
+from crawler.engines.base import LOADED_BEFORE, longest
 from crawler.engines.slots import Slots
 from crawler.fresh_process import call, load_before
 from crawler.job import CrawlJob
@@ -19,18 +19,6 @@ MEMORY = 280_000_000
 """Bytes that a crawl is given: 18 at a time need 5 GB (ARCHITECTURE, "Beyond one machine")."""
 MOST = 64
 """A bound of our own, not measured: more crawls than that begin faster than one machine's cores serve them."""
-LOADED_BEFORE = (
-    "app.logs",
-    "concurrent_log_handler",
-    "db.sink",
-    "db.held_leases",
-    "crawler.walking.spider",
-    "crawler.walking.handler",
-    "scrapy.crawler",
-    "scrapy.core.downloader",
-    "anyio._backends._asyncio",
-)
-"""What each crawl works with, loaded once for all of them."""
 _CGROUP = Path("/sys/fs/cgroup")
 
 

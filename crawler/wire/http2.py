@@ -13,6 +13,7 @@ import httpcore
 import httpx
 from h2.exceptions import H2Error
 
+from crawler.addresses import host_of
 from crawler.wire.failures import EXPECTED
 from crawler.wire.network import GuardedBackend, guarded_transport
 from crawler.wire.reply import Reply
@@ -34,15 +35,15 @@ class Http2Hosts:
 
     def knows(self, url: str) -> bool:
         """Whether a host has answered in HTTP/2 and in nothing else."""
-        return _origin(url) in self._only
+        return host_of(url) in self._only
 
     def heard(self, url: str, *, in_http2: bool) -> None:
         """Remember in what a host answered."""
-        (self._only if in_http2 else self._others).add(_origin(url))
+        (self._only if in_http2 else self._others).add(host_of(url))
 
     def may_be(self, url: str, came: Reply | httpx.TransportError) -> bool:
         """Whether what came of HTTP/1.1 may mean that a host does not speak it: it never answered in it."""
-        if not url.startswith("https:") or _origin(url) in self._others:
+        if not url.startswith("https:") or host_of(url) in self._others:
             return False
         if isinstance(came, Reply):
             return came.status in _NOT_THIS_VERSION
@@ -77,10 +78,6 @@ class Http2Hosts:
             raise httpx.RemoteProtocolError(f"{type(error).__name__}: {error}") from error
         finally:
             await made.aclose()
-
-
-def _origin(url: str) -> str:
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
 def _is_refused_by_name(error: httpx.ConnectError) -> bool:

@@ -16,9 +16,9 @@ from sqlalchemy import Engine, delete, select
 from crawler.engines.lease import LeaseLost
 from db import tables
 from db.held_leases import LOST, MOST_ATTEMPTS, HeldLease, LeaseBusy, LeaseSpent, held
-from db.leases import STALE, Leases
+from db.leases import Leases
 from db.migrate import upgrade
-from db.processes import may_live, this_process
+from db.processes import STALE, may_live, this_process
 from db.session import open_engine
 
 HOSTS = ("a.example.cn", "b.example.cn")
