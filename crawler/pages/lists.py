@@ -1,6 +1,5 @@
 """All lists of a page: dated blocks, the main undated one, rows in record stores and scripts."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +8,7 @@ from crawler.addresses import resolve
 from crawler.pages.blocks import Block, block
 from crawler.pages.choosing import TITLE_COUNTS, Taken, choose, undated
 from crawler.pages.day_columns import name_columns
+from crawler.pages.headlines import kind_of, with_headline
 from crawler.pages.outline import Outline
 from crawler.pages.rows import MEAN_TITLE, USUAL_TITLE, Group, Row, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
@@ -54,19 +54,25 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
 def _left_over(outline: Outline, blocks: list[Block]) -> int:
     """How many links stand between the rows of the main lists, look like posts of the same kind, and are in no list; what was not looked at counts."""
     known = {entry.url for found in blocks for _, entry in found.entries}
-    main = [found for found in blocks if found.dated] or blocks
-    kinds = {_kind(entry.url) for found in main for _, entry in found.entries if entry.url}
+    main = _main(blocks)
+    kinds = {kind_of(entry.url) for found in main for _, entry in found.entries if entry.url}
     left: set[str] = set()
     for anchor in (anchor for found in main for anchor in outline.anchors_in(_top(outline, found), found.high)):
         if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor):
             resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
-            if not resolved.problem and resolved.asked not in known and _kind(resolved.asked) in kinds:
+            if not resolved.problem and resolved.asked not in known and kind_of(resolved.asked) in kinds:
                 left.add(resolved.asked)
     return len(left) + outline.unseen
 
 
+def _main(blocks: list[Block]) -> list[Block]:
+    """The dated lists, and one without days that has more rows than any of them: the dated ones beside it are other lists."""
+    most = max((len(found.entries) for found in blocks if found.dated), default=0)
+    return [found for found in blocks if found.dated or len(found.entries) > most]
+
+
 def _top(outline: Outline, found: Block) -> int:
-    """Where a list begins: an undated one takes in what stands just before its container, a headline above the rest."""
+    """Where a list begins: an undated one takes in what stands just before its container, headlines above the rest."""
     anchors = outline.anchors_in(found.low, found.low + 1) or outline.anchors_in(found.low, found.high)[:1]
     if found.dated or not anchors:
         return found.low
@@ -78,11 +84,6 @@ def _top(outline: Outline, found: Block) -> int:
         return found.low
     before = outline.children[around][: outline.children[around].index(node)]
     return outline.starts[before[-1]] if before else found.low
-
-
-def _kind(url: str) -> str:
-    """An address with its numbers taken out: the posts of one list share it."""
-    return re.sub(r"\d+", "#", url)
 
 
 def _blocks(outline: Outline) -> Iterator[Block]:
@@ -126,7 +127,7 @@ def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Bl
         for group in shape(outline)
         if group.rows and _may_be_list(outline, group) and (rows := rows_of(outline, group))
     ]
-    chosen = _joined(outline, choose(outline, groups))
+    chosen = [(group, with_headline(outline, group, rows)) for group, rows in _joined(outline, choose(outline, groups))]
     for group, rows in chosen:
         yield block(outline, group, rows, is_dated=True)
     if with_undated:
@@ -134,7 +135,7 @@ def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Bl
         for row in (row for _, rows in chosen for row in rows):
             taken.add(row.span.low, row.span.high)
         for group, rows in _main_undated(outline, groups, taken):
-            yield block(outline, group, rows, is_dated=False)
+            yield block(outline, group, with_headline(outline, group, rows), is_dated=False)
 
 
 def _may_be_list(outline: Outline, group: Group) -> bool:
