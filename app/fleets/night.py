@@ -24,6 +24,7 @@ from db.runs import RunStatus
 
 logger = logging.getLogger(__name__)
 FAILED = "failed"
+NOT_OVER = "没有完成"
 MOST = 16
 """Districts whose nights run beside each other; each also checks, scores and reports on this machine."""
 
@@ -56,8 +57,10 @@ def _district(path: Path, fleet: Fleet, nights: FleetNights, name: str, as_of: d
     began = nights.begin(as_of.date(), name)
     status, reason, run = FAILED, "", None
     try:
-        said = _run(path, name, as_of)
+        is_done, said = _run(path, name, as_of)
         status, reason, run = _outcome(fleet, name, as_of)
+        if not is_done and status == RunStatus.GOOD.value:  # good once, and published then: today it was not
+            status, reason = FAILED, NOT_OVER
         reason = reason if status != FAILED else (said[-1] if said else reason)
     except Exception as error:  # one district's failure is its own
         logger.exception("the night of %s failed", name)
@@ -70,8 +73,8 @@ def _district(path: Path, fleet: Fleet, nights: FleetNights, name: str, as_of: d
     return ended
 
 
-def _run(path: Path, name: str, as_of: datetime) -> list[str]:
-    """The very command that the office could type; what it said."""
+def _run(path: Path, name: str, as_of: datetime) -> tuple[bool, list[str]]:
+    """The very command that the office could type; whether it ended well, and what it said."""
     command = [sys.executable, "-m", "app", "--config", str(path), "--district", name]
     done = subprocess.run(
         [*command, "nightly", "--as-of", as_of.isoformat()],
@@ -85,7 +88,7 @@ def _run(path: Path, name: str, as_of: datetime) -> list[str]:
     )
     lines = [line for line in done.stdout.splitlines() if line.strip()]
     logger.info("%s ended with %s: %s", name, done.returncode, lines[-1:] or "")
-    return lines
+    return done.returncode == 0, lines
 
 
 def _outcome(fleet: Fleet, name: str, as_of: datetime) -> tuple[str, str, int | None]:
@@ -97,5 +100,5 @@ def _outcome(fleet: Fleet, name: str, as_of: datetime) -> tuple[str, str, int | 
         context.close()
     is_over = run is not None and (run.status is RunStatus.INCONCLUSIVE or "report" in run.notes.get("seconds", {}))
     if run is None or not is_over:  # a good night without its report is not over
-        return FAILED, "没有完成", None if run is None else run.id
+        return FAILED, NOT_OVER, None if run is None else run.id
     return run.status.value, run.reason, run.id

@@ -57,11 +57,17 @@ def test_a_district_that_fails_leaves_the_others_and_is_told(tmp_path: Path, pos
         (tmp_path / "var" / "heping").mkdir(parents=True, exist_ok=True)
         (tmp_path / "var" / "heping" / "reports").write_text("a file where a folder must be", encoding="utf-8")
         status, text = said("fleet", "nightly", "--config", str(path), "--as-of", AS_OF)
-    assert status == 1, text
-    assert "hongqiao　2026-10-28　完成" in text and "heping　2026-10-28" in text
-    assert (tmp_path / "var" / "hongqiao" / "reports" / "latest" / "export.json").exists()
-    assert (tmp_path / "var" / "index.html").exists()
-    assert said("--config", str(path), "--district", "hongqiao", "export")[1].startswith("{")
+        assert status == 1, text
+        assert "hongqiao　2026-10-28　完成" in text and "heping　2026-10-28" in text
+        assert (tmp_path / "var" / "hongqiao" / "reports" / "latest" / "export.json").exists()
+        assert (tmp_path / "var" / "index.html").exists()
+        assert said("--config", str(path), "--district", "hongqiao", "export")[1].startswith("{")
+        (tmp_path / "var" / "hongqiao" / "reports").rename(tmp_path / "published")
+        (tmp_path / "var" / "hongqiao" / "reports").write_text(
+            "the night is good, its reports have no place", encoding="utf-8"
+        )
+        status, text = said("fleet", "nightly", "--config", str(path), "--as-of", AS_OF)
+    assert status == 3 and "hongqiao　2026-10-28　完成" not in text, text
 
 
 def test_workers_that_may_start_no_process_are_told_before_the_night(
