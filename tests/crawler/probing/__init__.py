@@ -1,0 +1,1 @@
+"""Tests of asking addresses that are not walked."""
