@@ -6,6 +6,7 @@ are in it too: a tab or 查看更多 shows them.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -25,6 +26,8 @@ _ADDRESS = re.compile(
 )
 _DEAD = re.compile(r"^\s*(?:#|javascript:|about:|$)|[{}]|\$\{", re.IGNORECASE)
 _CATEGORY = re.compile(r"^[\[【(（〔「].{1,12}[\])）】〕」]$")
+ADDRESSES = ("data-href", "data-url", "data-link")
+"""Where scripts look for the address that a click leads to."""
 _CLICKED = frozenset(("li", "tr", "div", "p", "span", "td", "dl", "article", "h3", "h4"))
 _VALUED = frozenset(("input", "time", "abbr", "span", "em", "i", "small", "td"))
 _AGO = re.compile(r"前|刚|今[天日]|昨[天日]")
@@ -39,6 +42,7 @@ _FORMED_LABEL = re.compile(rf"(?:{spaced(FORMED)}|截止(?:时间|日期)|有效
 _ENDS_WITH_LABEL = re.compile(rf"(?:{spaced(PUBLISHED)})\s*[:：]?\s*$", re.IGNORECASE)
 _ENDS_WITH_FORMED = re.compile(rf"(?:{spaced(FORMED)}|截止(?:时间|日期))\s*[:：]?\s*$")
 _MONTH = re.compile(r"^(20\d{2})[-/.年](\d{1,2})月?$")
+_YEAR_ALONE = re.compile(r"^(20\d{2})年?$")
 _MONTH_ALONE = re.compile(r"^(\d{1,2})月$|^(\d{1,2})[/.]$")
 _DAY = re.compile(r"^(\d{1,2})[日号]?$")
 _SIDE = re.compile(
@@ -58,6 +62,10 @@ MOST_ANCHORS = 3_000
 """Links that are looked at: at 0.2 ms a row the clock on reading would end a page of 10,000 rows, and the largest real page in tests has 96."""
 NEAR = 10
 """Steps in the page's order between the parts of one day."""
+MOST_OF_FRAME = 2
+"""Parts of a frame with one name, side by side (two pagers, two lines of a footer)."""
+MOST_OF_ROW, LEAST_POST = 3, 6
+"""Links of a row that may be named like a frame's part (category, title, office), and the characters of its title."""
 MOST_OUTSIDE = 0.6
 """The share of a page's texts beyond which an element is no frame, whatever its class says: some wrap the whole page."""
 
@@ -212,7 +220,7 @@ class Outline:
     def outside(self) -> list[bool]:
         """For each element whether it stands in what is round the page's own content: navigation, header, footer, pager."""
         found: list[bool] = []
-        rows = ("li", "tr", "dl", "article")
+        rows = ("li", "tr", "dl", "dt", "dd", "article")
         most = len(self.pieces) * MOST_OUTSIDE
         for index, node in enumerate(self.elements):
             parent = self.parents[index]
@@ -223,9 +231,26 @@ class Outline:
             )
             if named and not inherited:
                 within_row = node.tag in ("header", "footer") and self._is_in(index, rows)
-                named = not within_row and self.count(index) <= most
+                is_row = within_row or (
+                    (node.tag in rows or self._is_one_of_many(index)) and self._holds_few_posts(index)
+                )
+                named = not is_row and self.count(index) <= most
             found.append(inherited or named)
         return found
+
+    def _is_one_of_many(self, element: int) -> bool:
+        """Whether an element has two siblings at least that are named like it: a page has one header."""
+        parent = self.parents[element]
+        if parent < 0:
+            return False
+        if ("names", parent) not in self.known:
+            self.known[("names", parent)] = Counter(self.name_of(child) for child in self.children[parent])
+        return bool(self.known[("names", parent)][self.name_of(element)] > MOST_OF_FRAME)
+
+    def _holds_few_posts(self, element: int) -> bool:
+        """Whether an element holds a link that may be a post's, and few others: `<li class="top">` is a row, whatever its class says."""
+        inside = self.anchors_in(self.starts[element], self.ends[element])
+        return 0 < len(inside) <= MOST_OF_ROW and any(a.is_post and len(a.title) >= LEAST_POST for a in inside)
 
     def is_side(self, element: int) -> bool:
         """Whether an element stands in what calls itself a side block."""
@@ -451,10 +476,9 @@ class Outline:
         return DayToken(piece.order, reading, INSIDE, piece.element)
 
     def _split(self, number: int) -> None:
-        """Days whose parts stand in elements of their own: `<b>12</b>/<i>2026.10</i>`, `<i>10月</i><b>12</b>`."""
+        """Days whose parts stand in elements of their own: `<b>12</b>/<i>2026.10</i>`, `<i>10月</i><b>12</b>`, `<i>2026</i><b>10-12</b>`."""
         here = plain(self.pieces[number].text).strip(" [].()")
-        month, alone = _MONTH.match(here), _MONTH_ALONE.match(here)
-        if month is None and alone is None:
+        if not any(pattern.match(here) for pattern in (_MONTH, _MONTH_ALONE, _YEAR_ALONE)):
             return
         for step in (-1, 1):
             other = number + step
@@ -462,12 +486,9 @@ class Outline:
                 other += step
             if not 0 <= other < len(self.pieces) or abs(self.pieces[other].order - self.pieces[number].order) > NEAR:
                 continue
-            day = _DAY.match(plain(self.pieces[other].text).strip(" []/.-"))
-            if day is None or not self._are_of_one_row(self.pieces[number].element, self.pieces[other].element):
+            text = _joined(here, plain(self.pieces[other].text).strip(" []/.-"))
+            if not text or not self._are_of_one_row(self.pieces[number].element, self.pieces[other].element):
                 continue
-            text = (
-                f"{month[1]}-{month[2]}-{day[1]}" if month else f"{(alone[1] or alone[2]) if alone else ''}月{day[1]}日"
-            )
             reading = read(text, self.reference, "list")
             if reading is not None:
                 order = min(self.pieces[other].order, self.pieces[number].order)
@@ -496,13 +517,25 @@ def _written(script: str | None) -> str:
     return match[2] if match else ""
 
 
+def _joined(here: str, other: str) -> str:
+    """The day that two texts tell together: `2026.10` and `12`, `10月` and `12`, `2026` and `10/12`; empty where they tell none."""
+    day, month, alone = _DAY.match(other), _MONTH.match(here), _MONTH_ALONE.match(here)
+    if day is not None and month is not None:
+        return f"{month[1]}-{month[2]}-{day[1]}"
+    if day is not None and alone is not None:
+        return f"{alone[1] or alone[2]}月{day[1]}日"
+    year, rest = _YEAR_ALONE.match(here), _MONTH_DAY.match(other)
+    return f"{year[1]}-{rest[1]}-{rest[2]}" if year is not None and rest is not None else ""
+
+
 def _is_named_outside(classes: str, name: str) -> bool:
     return bool((classes or name) and OUTSIDE.search(f"{classes} {name}"))
 
 
 def address_of(node: Element) -> str:
     """Where an element leads when it is clicked: its address, or the one that stands in its script; empty where there is none."""
-    for value in (node.get("href"), node.get("data-href"), node.get("data-url"), node.get("data-link")):
+    for name in ("href", *ADDRESSES):
+        value = node.get(name)
         if value is not None and not _DEAD.search(value):
             return str(value)
     href = (node.get("href") or "").strip()

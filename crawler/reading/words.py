@@ -44,7 +44,7 @@ WAITING = r"(?:正在|努力)?(?:加载|载入|读取)(?:中|数据)?[,，\s]{0,
 """What stands where a script has yet to write."""
 PAGERS = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE)
 """The class, id or tag of a pager."""
-NEXT = r"加载更多|点击加载(?:更多)?|(?:较早|更早)的?(?:文章|信息|内容)|older\s?(?:posts|entries)|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
+NEXT = r"加载更多|点击加载(?:更多)?|(?:查看|浏览|阅读)?(?:较早|更早|以前|往前)的?(?:文章|信息|内容|新闻)|older\s?(?:posts|entries)|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
 ONWARD = r"[>›»→＞》]{1,3}"
 PAGER = re.compile(
     rf"^[\s\[【(（<《]*(?:首\s?页|尾\s?页|末\s?页|最后一?页|第一页|上\s?一?\s?页|前一?页|{NEXT}|最前页|最后页|第?\s*\d{{1,5}}\s*页?|跳转到?|转到|go|"

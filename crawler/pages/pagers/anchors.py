@@ -2,24 +2,26 @@
 
 import re
 from collections import Counter
-from itertools import pairwise
-from urllib.parse import urlsplit
+from itertools import islice, pairwise
 
 from crawler.addresses import canonical
 from crawler.pages.outline import address_of
+from crawler.pages.pagers import addressed
 from crawler.pages.pagers.forms import posted_page
-from crawler.pages.pagers.links import Turn, turns
+from crawler.pages.pagers.links import Turn, text_of, turns
 from crawler.reading.document import Document, Element, visible_text
-from crawler.reading.words import PAGERS
+from crawler.reading.words import PAGERS, SCROLLED
 from crawler.records.items import Paging
 
 _PAGER_WORDS = re.compile(r"首\s?页|尾\s?页|末\s?页|上\s?一?\s?页|下\s?一?\s?页|共\s*\d+|第\s*\d+|页")
 _OPTION = re.compile(r"^[\s第]*(\d{1,5})[\s页]*(?:/\s*\d+)?\s*$")
 _ENDS = re.compile(r"^[\W_]*(?:首\s?页|第一页|尾\s?页|末\s?页|最后一?页)[\W_]*$")
+_GROWS = re.compile(rf"^[\W_]*(?:{SCROLLED})[\W_]*$", re.IGNORECASE)
 _END_TEXT = 10
 """Characters of a link to the first or the last page, with its brackets."""
 LEVELS = 3
 """How far above a number its pager's other links stand."""
+DAYS_OF_A_WEEK = 7
 _PAGER_TEXT = 200
 """Characters: a block with more text than these is no pager."""
 
@@ -35,7 +37,7 @@ def read(document: Document) -> Paging | None:
     for turn in found:
         if turn.number or (turn.is_arrow and not _in_pager(turn.element, pagers)):
             continue
-        if turn.url is not None:
+        if turn.url is not None and not _adds_rows(document, turn):
             return _followed(document, turn.url, found, pagers)
         if turn.acts:
             acting.append(turn)
@@ -55,28 +57,8 @@ def read(document: Document) -> Paging | None:
         )
     if _ends_elsewhere(document):
         return Paging(unreadable="pager_by_script")
-    second = _second(document)
-    return Paging(perhaps=(second,)) if second else None
-
-
-def _second(document: Document) -> str | None:
-    """The page after the first by its address alone (`index_1.html` beside `index.html`, or `_2`), whatever its link says."""
-    parts = urlsplit(document.url)
-    folder, _, name = parts.path.rpartition("/")
-    own, _, ending = name.rpartition(".")
-    if parts.query or any(character.isdigit() for character in own):
-        return None
-    stems = "|".join(re.escape(stem) for stem in dict.fromkeys((own, "index", "default", "list")) if stem)
-    pattern = re.compile(
-        rf"{re.escape(folder)}/(?:{stems})_([12])\.{re.escape(ending) if ending else '(?:s?html?|jhtml)'}"
-    )
-    for link in document.root.iter("a"):
-        asked = document.asked(address_of(link))
-        if asked is not None and "_" in asked:
-            led = urlsplit(asked)
-            if led.netloc == parts.netloc and not led.query and pattern.fullmatch(led.path):
-                return asked
-    return None
+    guess = addressed.following(document)
+    return Paging(perhaps=(guess,)) if guess else None
 
 
 def _ends_elsewhere(document: Document) -> bool:
@@ -104,8 +86,27 @@ def _followed(document: Document, address: str, found: list[Turn], pagers: Count
     if canonical(address) == canonical(document.url):
         return Paging()
     numbered = [turn for turn in found if turn.number and turn.url]
-    in_pager = all(_in_pager(turn.element, pagers) for turn in numbered)
-    return Paging((address,), highest=max((turn.number for turn in numbered), default=0) if in_pager else 0)
+    pages = _pages(found, pagers)
+    return Paging(
+        (address,), highest=max((turn.number for turn in pages), default=0) if len(pages) == len(numbered) else 0
+    )
+
+
+def _adds_rows(document: Document, turn: Turn) -> bool:
+    """Whether a link that says 加载更多 leads to its own page: then a script adds the rows."""
+    assert turn.url is not None
+    return canonical(turn.url) == canonical(document.url) and bool(_GROWS.match(text_of(turn.element)))
+
+
+def _pages(found: list[Turn], pagers: Counter[Element]) -> list[Turn]:
+    """The links of a pager with numbers and addresses; none where all lead to one page, whatever their numbers are."""
+    pages = [
+        turn
+        for turn in found
+        if turn.number and turn.url is not None and _in_pager(turn.element, pagers) and not _in_calendar(turn.element)
+    ]
+    several = len({turn.number for turn in pages}) > 2 and len({turn.url for turn in pages}) == 1
+    return [] if several else pages
 
 
 def _related(document: Document) -> str | None:
@@ -146,6 +147,12 @@ def _in_pager(element: Element, pagers: Counter[Element]) -> bool:
     return False
 
 
+def _in_calendar(element: Element) -> bool:
+    """Whether a number is a day of a calendar: its row has seven cells."""
+    row = next((node for node in islice(element.iterancestors(), LEVELS) if node.tag == "tr"), None)
+    return row is not None and sum(cell.tag in ("td", "th") for cell in row) == DAYS_OF_A_WEEK
+
+
 def _start_of(element: Element) -> str:
     """The text of an element, as far as a pager's would go."""
     if sum(1 for _ in zip(element.iter(), range(_PAGER_TEXT + 1), strict=False)) > _PAGER_TEXT:
@@ -155,8 +162,8 @@ def _start_of(element: Element) -> str:
 
 def _numbered(document: Document, found: list[Turn], pagers: Counter[Element]) -> tuple[tuple[int, str], ...]:
     numbered: dict[int, str] = {}
-    for turn in found:
-        if turn.number and turn.url is not None and _in_pager(turn.element, pagers):
+    for turn in _pages(found, pagers):
+        if turn.url is not None:
             numbered.setdefault(turn.number, turn.url)
     if not numbered:
         for option in document.root.iter("option"):

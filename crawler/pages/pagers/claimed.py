@@ -7,8 +7,9 @@ from itertools import islice
 
 from lxml import etree
 
-from crawler.pages.outline import Outline
+from crawler.pages.outline import LEAST_POST, Outline
 from crawler.pages.pagers.growing import MOST_OPTIONS, pagers
+from crawler.pages.rows import looks_like_post
 from crawler.reading.days import plain
 from crawler.reading.document import Element, visible_text
 from crawler.reading.numerals import numeral
@@ -19,6 +20,8 @@ MOST_TEXTS = 60
 LONGEST_NUMBER = 4
 """Digits of a page's number."""
 LEVELS = 4
+MOST_ALONE = 2
+"""Different numbers of pages that stand alone: more of them are days of rows."""
 _MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page|total|items|records|results|entries", re.IGNORECASE)
 _N = r"\s{0,4}[:：]?\s{0,4}[\[(]?\s?(\d{1,7})\s?[\])]?\s{0,4}"
 _PAGES = tuple(
@@ -26,12 +29,9 @@ _PAGES = tuple(
     for pattern in (
         rf"(?:共(?:有|计)?|总共|合计|分){_N}[页頁]",
         rf"(?:总页数|页数|总页|共页){_N}",
-        r"(?:页次|页码|当前页?|第)\s?[:：]?\s?\d{1,6}\s?[页頁]?\s?/\s?(?:共|总)?\s?(\d{1,6})",
-        r"^\D{0,12}\d{1,6}\s?/\s?(\d{1,6})\s?[页頁]?(?:\s?(?:跳转|转到|go).{0,20})?$",
+        r"第\s{0,4}/\s?(?:共|总)?\s?(\d{1,6})\s?[页頁]",
         r"\bpage\s?\d{1,6}\s?(?:of|/)\s?(\d{1,6})",
         r"\b(?:total\s?:?\s?(?:of\s)?)?(\d{1,6})\s(?:total\s)?pages?\b",
-        r"(?:首\s?页|上\s?一?\s?页|下\s?一?\s?页).{0,60}?(?<![\d/])\d{1,6}\s?/\s?(\d{1,6})(?![\d/])",
-        r"(?<![\d/])\d{1,6}\s?/\s?(\d{1,6})(?![\d/]).{0,60}?(?:上\s?一?\s?页|下\s?一?\s?页|尾\s?页|末\s?页)",
     )
 )
 _ROWS = tuple(
@@ -41,11 +41,30 @@ _ROWS = tuple(
         rf"(?:总记录数?|记录总数|总条数|记录数|信息总数|总信息数|总数){_N}",
         rf"(?:共(?:有|计)?|总共|总计)\s?(?:记录|信息|数据|结果|文章){_N}(?:条|篇|则)",
         rf"(?:共(?:有|计|找到)?|总共|总计){_N}(?:个|项)?(?:记录|信息|数据|结果|文章)",
-        r"(?<![\d-])\d{1,6}\s?[-–~至到]\s?\d{1,6}\s?(?:条|/|of|共|,|，)\s?(?:/|of|共|总共)?\s?(\d{1,8})(?![\d-])",
         r"\btotal\s?[:：]?\s?(\d{1,8})\s?(?:items?|records?|results?|entries|rows?|articles?|条|$)",
         r"\b(?:of\s)?(\d{1,8})\s(?:items|records|results|entries|rows|articles)\b",
     )
 )
+_RANGE = re.compile(
+    r"(?<![\d-])(\d{1,6})\s?[-–~至到]\s?(\d{1,6})\s?(?:条|/|of|共|,|，)\s?(?:/|of|共|总共)?\s?(\d{1,8})(?![\d-])",
+    re.IGNORECASE,
+)
+"""Rows shown, and how many there are (`1-15/120`): numbers of telephones do not rise."""
+_SEQUENCE = re.compile(r"^\D{0,12}?(?<!\d)1((?:[\s|,.，]{1,3}\d{1,3}){1,12})[\s.…>»]*$")
+"""Page numbers in one text (`页码：1 2 3 …`)."""
+_OF = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:页次|页码|当前页?|第)\s?[:：]?\s?([1-9]\d{0,5})\s?[页頁]?\s?/\s?(?:共|总)?\s?([1-9]\d{0,5})",
+        r"(?:首\s?页|上\s?一?\s?页|下\s?一?\s?页).{0,60}?(?<![\d/])([1-9]\d{0,5})\s?/\s?([1-9]\d{0,5})(?![\d/])",
+        r"(?<![\d/])([1-9]\d{0,5})\s?/\s?([1-9]\d{0,5})(?![\d/]).{0,60}?(?:上\s?一?\s?页|下\s?一?\s?页|尾\s?页|末\s?页)",
+    )
+)
+"""A page and how many there are (`1/3`): what has a zero before it, or is more than the whole, is a day or a month (`11/05`, `2026/11`)."""
+_ALONE = re.compile(
+    r"^\D{0,12}([1-9]\d{0,5})\s?/\s?([1-9]\d{0,5})\s?[页頁]?(?:\s?(?:跳转|转到|go).{0,20})?$", re.IGNORECASE
+)
+"""The same with nothing beside it."""
 _HAN = re.compile(r"(?:共(?:有|计)?|总共|合计|分)\s?([一二三四五六七八九十]{1,3})\s?[页頁]")
 """Pages counted in Chinese numerals (共三页)."""
 _CURRENT = re.compile(
@@ -98,12 +117,16 @@ def read(outline: Outline) -> Claims:
     pages: list[int] = []
     rows: list[int] = []
     current: list[int] = []
+    alone: set[int] = set()
     for text in dict.fromkeys(_pager_texts(outline)):
         pages += _pages_in(text)
-        rows += [int(match[1]) for pattern in _ROWS for match in pattern.finditer(text)]
+        alone |= _of(text, _ALONE)
+        rows += _rows_in(text)
         current += [int(match[1] or match[2]) for match in _CURRENT.finditer(text)]
     for text in dict.fromkeys(_own_texts(outline)):
-        pages += _pages_in(text)
+        pages += [*_pages_in(text), *_of(text, _ALONE)]
+    if len(alone) <= MOST_ALONE:
+        pages += alone
     for node in _COUNTED(outline.document.root):
         pages += _numbers_in(node, _PAGE_COUNTS)
     for index in pagers(outline):
@@ -138,7 +161,25 @@ def shown(outline: Outline) -> int | None:
 def _pages_in(text: str) -> list[int]:
     """The numbers of pages that a text names."""
     found = [int(match[1]) for pattern in _PAGES for match in pattern.finditer(text)]
+    for pattern in _OF:
+        found += _of(text, pattern)
+    sequence = _SEQUENCE.match(text)
+    numbers = [1, *map(int, re.findall(r"\d+", sequence[1]))] if sequence else []
+    if numbers == list(range(1, len(numbers) + 1)):
+        found += numbers[-1:]
     return found + [numeral(match[1]) for match in _HAN.finditer(text)]
+
+
+def _rows_in(text: str) -> list[int]:
+    """The numbers of rows that a text names."""
+    found = [int(match[1]) for pattern in _ROWS for match in pattern.finditer(text)]
+    ranges = (tuple(map(int, match.groups())) for match in _RANGE.finditer(text))
+    return found + [total for first, last, total in ranges if first <= last <= total]
+
+
+def _of(text: str, pattern: re.Pattern[str]) -> set[int]:
+    """How many pages there are by `1/3`."""
+    return {int(match[2]) for match in pattern.finditer(text) if int(match[1]) <= int(match[2])}
 
 
 def _numbers_in(node: Element, names: tuple[str, ...]) -> list[int]:
@@ -155,7 +196,7 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
             continue
         node, best = piece.element, piece.text
         for _ in range(LEVELS):
-            if outline.count(node) > MOST_TEXTS:
+            if outline.count(node) > MOST_TEXTS or _holds_row(outline, node):
                 break
             pieces = outline.pieces_in(outline.starts[node], outline.ends[node])
             if sum(len(part.text) for part in pieces) > LONGEST:
@@ -165,6 +206,14 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
             if node < 0:
                 break
         yield plain(best)
+
+
+def _holds_row(outline: Outline, node: int) -> bool:
+    """Whether a block holds a post with its title: it is the list, or a part of it, and no pager."""
+    inside = outline.anchors_in(outline.starts[node], outline.ends[node])
+    return any(
+        anchor.is_post and len(anchor.title) >= LEAST_POST and looks_like_post(outline, anchor) for anchor in inside
+    )
 
 
 def _own_texts(outline: Outline) -> Iterator[str]:

@@ -22,6 +22,8 @@ _LONGEST_BLOCK = 60
 _SCROLLED, _MORE, _WAITING = (
     re.compile(rf"^[\W_]*(?:{words})[\W_]*$", re.IGNORECASE) for words in (SCROLLED, MORE_BELOW, WAITING)
 )
+_CONTROL = re.compile(r"more|btn|button|load|gengduo", re.IGNORECASE)
+"""The class or id of what a script makes a button of."""
 _JUMP = re.compile(r"页|頁|跳|转到|\bgo\b|\bpage\b", re.IGNORECASE)
 _CALL = re.compile(
     r"(?<![\w.])(?!createPage)(?:show|create|make|init|draw|render|build|set|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
@@ -44,7 +46,7 @@ def pagers(outline: Outline) -> list[int]:
 
 
 def _is_pager(node: Element) -> bool:
-    name = f"{node.get('class') or ''} {node.get('id') or ''}"
+    name = _named(node)
     return _is_component(node) or (name != " " and bool(PAGERS.search(name)))
 
 
@@ -97,11 +99,22 @@ def _leads(outline: Outline, piece: Piece) -> bool:
 
 
 def _acts(outline: Outline, piece: Piece) -> bool:
-    """Whether a click on a text does something: a link without an address, a button, a handler."""
+    """Whether a click on a text does something: a link without an address, a button, a handler, or what is named as one."""
     if piece.anchor >= 0:
         return True
-    node, parent = outline.elements[piece.element], outline.elements[max(outline.parents[piece.element], 0)]
-    return any(item.tag in ("a", "button") or bool(item.get("onclick")) for item in (node, parent))
+    node = piece.element
+    for _ in range(_LEVELS):
+        if node < 0 or outline.count(node) > 1:
+            return False
+        item = outline.elements[node]
+        if item.tag in ("a", "button") or item.get("onclick") or _CONTROL.search(_named(item)):
+            return True
+        node = outline.parents[node]
+    return False
+
+
+def _named(node: Element) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
 
 
 def _before(outline: Outline, piece: Piece) -> list[Piece]:
@@ -139,15 +152,27 @@ def _are_plain(outline: Outline, pieces: list[Piece]) -> bool:
 def _has_select(outline: Outline) -> bool:
     """Whether a select offers the pages from 1 on without their addresses (跳到 … 页)."""
     for select in outline.document.root.iter("select"):
-        parent = select.getparent()
-        if parent is None or len(parent) > BELOW * BELOW:
-            continue
         numbers = [visible_text(option).strip() for option in select.iter("option")][:MOST_OPTIONS]
-        if len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]:
-            around = visible_text(parent)
-            if len(around) < _LONGEST_BLOCK + len("".join(numbers)) + len(numbers) and _JUMP.search(around):
-                return True
+        counts = len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+        if counts and (_JUMP.search(_beside(select)) or _JUMP.search(_around(select, numbers))):
+            return True
     return False
+
+
+def _beside(select: Element) -> str:
+    """The text just before and just after a select."""
+    before, parent = select.getprevious(), select.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return f"{(text or '').strip()[-BELOW:]} {(select.tail or '').strip()[:BELOW]}"
+
+
+def _around(select: Element, numbers: list[str]) -> str:
+    """The text of a select's block; empty where it holds more than the select."""
+    parent = select.getparent()
+    if parent is None or len(parent) > BELOW * BELOW:
+        return ""
+    text = visible_text(parent)
+    return text if len(text) < _LONGEST_BLOCK + len("".join(numbers)) + len(numbers) else ""
 
 
 def _is_to_draw(outline: Outline, node: Element) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from crawler.pages.outline import address_of
+from crawler.pages.outline import ADDRESSES, address_of
 from crawler.reading.document import Document, Element, squeeze, visible_text
 from crawler.reading.numerals import numeral
 from crawler.reading.words import NEXT, ONWARD
@@ -48,7 +49,7 @@ def turns(document: Document) -> Iterator[Turn]:
         if (
             element.tag not in ("a", "area", "button", "input")
             and not element.get("onclick")
-            and not element.get("data-url")
+            and not any(element.get(name) for name in ADDRESSES)
         ):
             continue
         text = text_of(element)
@@ -84,7 +85,7 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
     if not href and element.tag == "img":
         parent = element.getparent()
         href = address_of(parent) if parent is not None and parent.tag == "a" else ""
-    asked = document.asked(href)
+    asked = document.asked(href or (_sent_to(element) if number == 0 else ""))
     script = f"{element.get('onclick') or ''} {element.get('href') or ''}"
     called = _CALLED_WITH.search(script) if "(" in script else None
     classes = f"{element.get('class') or ''} {_class_of(element.getparent())}"
@@ -102,6 +103,24 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
         calls=int(called[1]) if called and not idle else None,
         is_arrow=is_arrow,
     )
+
+
+def _sent_to(element: Element) -> str:
+    """Where a button sends a form that asks by its address and has nothing to be filled in; empty where it sends none."""
+    if (
+        element.tag not in ("button", "input")
+        or (element.get("type") or "submit").lower() != "submit"
+        or element.get("onclick")
+    ):
+        return ""
+    form = next((node for node in element.iterancestors() if node.tag == "form"), None)
+    if form is None or (form.get("method") or "get").lower() != "get" or not form.get("action"):
+        return ""
+    fields = [node for node in form.iter("input", "select", "textarea") if node is not element and node.get("name")]
+    if any((node.get("type") or "text").lower() != "hidden" for node in fields):
+        return ""
+    query = urlencode([(node.get("name"), node.get("value") or "") for node in fields])
+    return f"{str(form.get('action')).partition('#')[0].partition('?')[0]}{'?' if query else ''}{query}"
 
 
 def _class_of(element: Element | None) -> str:

@@ -15,6 +15,8 @@ NAME = "scripts"
 MOST = 2_000_000
 """Characters of scripts that are read: the largest that was seen with rows has 400,000."""
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*+)(\")?|'((?:[^'\\\n]|\\.)*+)(')?")
+LEAST_ROWS = 3
+"""Whole rows in strings of a script: one or two are a menu's or a notice's."""
 UNCLOSED = 100
 """Quotes of a script that nothing closes (an apostrophe in a comment): what follows each of them is read again, further ones end their line."""
 _NAMED = re.compile(r"([A-Za-z_$][\w$]{0,40})(?:\[[^\]\n]{0,20}\])?\s{0,4}[=:]\s{0,4}$")
@@ -39,18 +41,23 @@ def read_scripts(document: Document, reference: datetime) -> tuple[ListEntry, ..
 
 
 def written(document: Document) -> Iterator[str]:
-    """The markup that scripts write as whole strings."""
+    """The markup that scripts write: whole strings of `document.write`, and rows that stand in strings of their own (`html += '<li>…</li>'`)."""
     for script in _scripts(document):
-        if "document.write" not in script:
+        if "</a>" not in script:
             continue
-        parts = [
-            _unslash(match[1] or match[3] or "")
-            for match in _literals(script)
-            if _WRITE.search(script, max(0, match.start() - 24), match.start())
-        ]
+        found = list(_literals(script))
+        parts = [_unslash(match[1] or match[3] or "") for match in found if _is_written(script, match)]
+        if not any("</a>" in part for part in parts):
+            rows = [_unslash(match[1] or match[3] or "") for match in found]
+            parts = [row for row in rows if "<a" in row and "</a>" in row]
+            parts = parts if len(parts) >= LEAST_ROWS else []
         markup = "".join(parts)
         if "<a" in markup and "</a>" in markup:
             yield f"<ul>{markup}</ul>"
+
+
+def _is_written(script: str, match: re.Match[str]) -> bool:
+    return bool(_WRITE.search(script, max(0, match.start() - 24), match.start()))
 
 
 def _scripts(document: Document) -> Iterator[str]:

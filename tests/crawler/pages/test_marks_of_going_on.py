@@ -71,6 +71,14 @@ def says(extract: PageExtract) -> str:
         "<script>fenye(1, 3)</script>",
         "<script>pageNav.go(1, 3)</script>",
         "<script>showPages('pg', 1, 3)</script>",
+        "<div class='more-btn' id='more'><span>查看更多</span></div>",
+        "<div class='btnbox'><p><em>更多信息</em></p></div>",
+        "跳到<select><option>1<option>2<option>3</select>",
+        "<select><option>1<option>2<option>3</select>页",
+        "<form>第<input name=pg value=1>/3页 <input type=submit value=跳转></form>",
+        "<div>Pages: 1 2 3 ...</div>",
+        "<div>页码：1 2 3</div>",
+        "<div class='more'><a href='list.html' data-next='list_2.html'>加载更多</a></div>",
     ],
 )
 def test_a_mark_of_going_on_is_seen(below: str) -> None:
@@ -86,6 +94,16 @@ def test_a_mark_of_going_on_is_seen(below: str) -> None:
         '<div>[1] <a href="list_2.html">[2]</a></div>',
         '<div><a href="list_2.html">Older posts</a></div>',
         '<div>一 <a href="index_1.html">二</a></div>',
+        '<div class=p><a class="next" href="list_2.html"><i class="fa fa-angle-right"></i></a></div>',
+        '<div><a href="list_2.html"><i class="iconfont icon-right"></i></a></div>',
+        '<div class=more><a href="index_1.html">更多&gt;&gt;</a></div>',
+        '<p><a href="?page=2">往期回顾</a></p>',
+        '<p><a href="?start=20"><i class=icon></i></a></p>',
+        '<p><a href="page/2/">历史信息</a></p>',
+        '<p><a href="p2/">查看更早信息</a></p>',
+        "<span class='next' data-href='list_2.html'>下一页</span>",
+        '<form action="list_2.html"><button type=submit>下一页</button></form>',
+        '<form action="list.html"><input type=hidden name=page value=2><input type=submit value=下一页></form>',
     ],
 )
 def test_a_way_on_is_followed_whatever_carries_it(below: str) -> None:
@@ -113,6 +131,13 @@ def test_a_way_on_is_followed_whatever_carries_it(below: str) -> None:
         ),
         ("<form><select><option>1<option>2<option>3</select>月</form>", ""),
         ("", "<table><tr><td>日</td><td>一</td></tr><tr><td>1</td><td>2</td></tr></table>"),
+        ("", "<p>值班电话 8651-1001/1002 时间 9:00-17:00</p>"),
+        ("", "<p>第11/05期</p>"),
+        ("<p>2026/11</p>", ""),
+        ("", '<p><a href="?size=2">二</a></p>'),
+        ("", '<p><a href="/tzgg/index_1.html">通知公告</a></p>'),
+        ("", '<p><a href="list.html?type=2">通知公告</a></p>'),
+        ("", '<form method=post action="/s/"><input type=hidden name=a value=b><button disabled>查询</button></form>'),
     ],
 )
 def test_what_is_no_mark_leaves_the_list_complete(above: str, below: str) -> None:
@@ -125,3 +150,50 @@ def test_what_unfolds_rows_that_are_on_the_page_is_no_mark() -> None:
     )
     found = read('<a href="javascript:;" onclick="showAll()">查看更多</a>', rows=ROWS + hidden)
     assert (says(found), len(found.entries)) == ("end", 6)
+
+
+CALENDAR = "".join(
+    "<tr>"
+    + "".join(f'<td><a href="/rl/?d={7 * week + day}">{7 * week + day}</a></td>' for day in range(1, 8))
+    + "</tr>"
+    for week in range(4)
+)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<table class=cal><caption>2026年10月</caption>{CALENDAR}</table>",
+        "<p>" + " ".join(f'<a href="/about/">{number}</a>' for number in range(1, 10)) + "</p>",
+    ],
+)
+def test_the_numbers_of_a_calendar_and_those_that_lead_to_one_page_number_no_pages(beside: str) -> None:
+    assert says(read(beside)) == "end"
+    ways_on = read(f'<p><a href="list_2.html">下一页</a></p>{beside}')
+    assert says(ways_on) == "follow" and ways_on.paging.highest == 0
+
+
+@pytest.mark.parametrize(
+    ("here", "link", "there"),
+    [
+        ("index_1.html", "index_2.html", True),
+        ("index_1.html", "index_3.html", False),
+        ("index_2.html", "index_1.html", False),
+        ("index-1.html", "index-2.html", True),
+        ("gzdt_1.html", "gzdt_2.html", False),
+        ("12.html", "13.html", False),
+        ("?page=2", "?page=3", True),
+        ("?page=2", "?page=1", False),
+        ("?id=2", "?id=3", False),
+        ("?id=7", "?id=7&pageNo=2", True),
+        ("?id=7", "?id=8&pageNo=2", False),
+        ("?offset=20", "?offset=40", True),
+        ("?offset=20", "?offset=0", False),
+        ("page/2/", "/gzdt/page/3/", True),
+        ("page/2/", "/tzgg/page/3/", False),
+    ],
+)
+def test_a_link_without_a_word_leads_on_where_its_address_is_the_next_pages(here: str, link: str, there: bool) -> None:
+    markup = f"<html><body><ul>{ROWS}</ul><p><a href='{link}'><i class=icon></i></a></p></body></html>"
+    extract = read_page(Document(f"http://h.cn/gzdt/{here}", markup), "generic", NOW, is_list=True)
+    assert bool(extract.paging.perhaps) is there

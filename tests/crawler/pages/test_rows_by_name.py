@@ -1,0 +1,68 @@
+"""Rows whose class or place says something else than that they are rows, and days in several parts."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crawler.pages.reader import read_page
+from crawler.reading.document import Document
+
+NOW = datetime(2026, 11, 5, 2, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def days_of(rows: str, around: str = "<div>{}</div>") -> list[str]:
+    """The days of the posts that are read, in order."""
+    body = around.format(rows)
+    markup = f"<html><head><title>工作动态</title></head><body><h2>工作动态</h2>{body}<div class=footer>主办</div></body></html>"
+    extract = read_page(Document("http://h.cn/gzdt/", markup), "generic", NOW, is_list=True)
+    return [entry.date.day.isoformat() if entry.date else "" for entry in extract.entries]
+
+
+def rows(pattern: str, count: int = 5) -> str:
+    link = '<a href="/gzdt/40{n}.html">区住建委检查在建工地第{n}次</a>'
+    return "".join(
+        pattern.replace("LINK", link).replace("DAY", "2026-10-{n}").replace("{n}", str(20 + number))
+        for number in range(count)
+    )
+
+
+DAYS = [f"2026-10-{20 + number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("name", ["top", "head", "foot", "nav-item", "menu", "page", "banner", "link", "pager", "path"])
+@pytest.mark.parametrize("tag", ["li", "div", "p", "section"])
+def test_rows_are_rows_whatever_their_class_is_named(tag: str, name: str) -> None:
+    assert days_of(rows(f"<{tag} class='{name}'>LINK<span>DAY</span></{tag}>")) == DAYS
+
+
+def test_the_first_rows_may_be_named_for_the_top() -> None:
+    top = rows("<li class=top>LINK<span>DAY</span></li>", 2)
+    rest = rows("<li class=n>LINK<span>DAY</span></li>", 5)[len(top) - 4 :]
+    assert days_of(f"<ul>{top}{rest}</ul>")[:2] == DAYS[:2]
+
+
+def test_two_lines_of_a_footer_are_no_rows() -> None:
+    lines = '<p class=footer><a href="/about.html">关于本网站的说明</a> 2026-11-01</p>' * 2
+    assert days_of(rows("<li>LINK<span>DAY</span></li>") + lines) == DAYS
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "<i>2026</i><b>10/{n}</b>",
+        "<b>10-{n}</b><i>2026</i>",
+        "<i>2026年</i><b>10月{n}日</b>",
+        "<span>2026/10</span><span>{n}</span>",
+        "<p>{n}</p><p>2026年10月</p>",
+    ],
+)
+def test_a_day_in_two_parts_is_read(day: str) -> None:
+    assert days_of(rows(f"<li>{day}LINK</li>")) == DAYS
+
+
+def test_rows_in_strings_of_a_script_are_read_and_a_menu_there_is_none() -> None:
+    lines = rows("h += '<li>LINK<span>DAY</span></li>';\n")
+    assert days_of(f"<ul id=l></ul><script>var h = '';\n{lines} $('#l').html(h);</script>") == DAYS
+    menu = """<script>m += '<a href="/a.html">首页</a>';</script>"""
+    assert days_of(rows("<li>LINK<span>DAY</span></li>") + menu) == DAYS
