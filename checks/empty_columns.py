@@ -13,6 +13,7 @@ from checks.reasons import Reason
 from checks.snapshot import ColumnView, Fault, PageView, SectionSnapshot
 from config.schema import Role
 from crawler.addresses import in_prefix
+from crawler.reading.words import WAITING
 from crawler.records.blocks import block_marks
 from crawler.records.items import PageExtract
 
@@ -21,6 +22,7 @@ PLACEHOLDER = re.compile(
     r"(?:本|该|此)?(?:栏目|页面|网站|内容|频道)?(?:正在)?(?:建设|更新|维护|完善|整理|筹备|升级)中?|(?:内容|信息|资料|栏目)?(?:正在|待)(?:建设|更新|完善|补充)中?|敬请期待|no data)[\s\W]*(?:敬请期待|请稍后|请稍候)?[\s\W]*$",
     re.IGNORECASE,
 )
+_LOADING = re.compile(rf"^[\W_]*(?:页面|内容|数据|信息|列表)?(?:{WAITING})[\W_]*$", re.IGNORECASE)
 _CRUMB = re.compile(r"当前位置|您的位置|您现在的位置|所在位置|首页")
 LEAST_PAGES = 3
 """Pages of a section that must hold a link before it is navigation; links of a home that make one."""
@@ -128,7 +130,8 @@ def _is_content_media(item: str) -> bool:
     if item.startswith(_CONTENT_MEDIA):
         return len(item.partition(":")[2]) > 0 or item.startswith("canvas:")
     return item.startswith("img:") and not re.search(
-        r"(icon|logo|bg|blank|spacer|line|dot|arrow|btn|button|print|qrcode|close|more)[\w-]*\.\w+$", item.lower()
+        r"(icon|logo|bg|blank|spacer|line|dot|arrow|btn|button|print|qrcode|close|more|no-?_?data|no-?_?content|empty|zanwu)[\w-]*\.\w+$",
+        item.lower(),
     )
 
 
@@ -179,7 +182,7 @@ def _judge_column(
         return _mismatch(section, column) if Role.POSTS in column.place.roles else None
     if _has_full_child(column.page.url, contents, below):
         return None
-    if _reads_by_script(extract) and not content.placeholder:
+    if _reads_by_script(extract, content) and not content.placeholder:
         return _finding(
             today,
             section,
@@ -207,7 +210,7 @@ def _judge_found(
         return None
     name = extract.metas.get("columnname") or re.split(r"[-_|－—]", extract.title)[0].strip()
     content = own_content(extract, name, shared)
-    if not is_empty(content, below) or (_reads_by_script(extract) and not content.placeholder):
+    if not is_empty(content, below) or (_reads_by_script(extract, content) and not content.placeholder):
         return None
     return _empty(today, section, page, name, content, faults)
 
@@ -236,8 +239,9 @@ def _is_named(section: SectionSnapshot, url: str) -> bool:
     return url in names and len(set(names)) >= LEAST_PAGES
 
 
-def _reads_by_script(extract: PageExtract) -> bool:
-    return extract.by_script
+def _reads_by_script(extract: PageExtract, content: OwnContent | None = None) -> bool:
+    """Whether readers may see more than the page holds: by its scripts, or because it says itself that it is loading."""
+    return extract.by_script or (content is not None and any(_LOADING.match(text) for text in content.texts))
 
 
 def _has_full_child(url: str, contents: dict[str, OwnContent], below: int) -> bool:

@@ -35,6 +35,11 @@ _DATA = re.compile(
 _LEAST_DATA = 3
 """Quoted addresses of pages or days in one script: so many are posts that a script of another file draws, fewer a setting."""
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,100}\}\}")
+_MOUNT = re.compile(
+    r"^(?:(?:main|page|web|vue|react|ng)?[-_]?(?:app|root)|__next|__nuxt|app[-_]?(?:main|content|container|root))$",
+    re.IGNORECASE,
+)
+"""The id of an element that an application draws into."""
 _REPEATED = etree.XPath("//*[@v-for or @ng-repeat or @x-for or starts-with(normalize-space(@data-bind), 'foreach')]")
 """Rows that a script has yet to repeat: Vue, AngularJS, Alpine, Knockout."""
 _LEAST_TEXT = 20
@@ -149,6 +154,7 @@ def _is_built_by_script(document: Document) -> bool:
         or any(_TEMPLATE.search(text) for text, _ in document.chunks)
         or bool(_REPEATED(document.root))
         or _has_other_list(document)
+        or _has_mount(document)
         or _is_bare(document)
     )
 
@@ -165,6 +171,17 @@ def _is_bare(document: Document) -> bool:
     if not any(script.get("src") for script in root.iter("script")) and sum(map(len, document.scripts)) < _LEAST_TEXT:
         return False
     return sum(len(text) for text, _ in document.chunks) < _LEAST_TEXT
+
+
+def _has_mount(document: Document) -> bool:
+    """Whether an application's element is empty: the script that fills it has yet to run."""
+    return any(
+        ("-" in str(element.tag) or _MOUNT.match(element.get("id") or ""))
+        and len(element) == 0
+        and not (element.text or "").strip()
+        for element in document.root.iter()
+        if isinstance(element.tag, str) and (element.get("id") or "-" in element.tag)
+    )
 
 
 def _has_other_list(document: Document) -> bool:

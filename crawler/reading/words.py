@@ -33,8 +33,9 @@ ASIDE = (
 """Further labels of an article's header: they end the value before them and tell a header line from the body."""
 
 _GROW = r"(?:加载|载入|显示|浏览|展开|获取)"
+_CLICK = r"(?:(?:请?(?:点击|滑动|滚动|单击|轻触|点此|点我|点这里|戳我|继续|立即)){1,2}(?:这里|此处)?)?"
 SCROLLED = (
-    rf"[上下](?:拉|滑)(?:可以?)?(?:加载|刷新|查看|显示)?(?:更多)?(?:信息|内容|数据)?|(?:请?(?:点击|滑动|滚动))?{_GROW}(?:更多|其余|剩余|后续|下一批)(?:的?(?:信息|内容|数据|文章|列表))?|"
+    rf"[上下](?:拉|滑)(?:可以?)?(?:加载|刷新|查看|显示)?(?:更多)?(?:信息|内容|数据)?|{_CLICK}{_GROW}(?:更多|其余|剩余|后续|下一批|下一组)(?:的?(?:信息|内容|数据|文章|列表))?|"
     r"(?:点击|滚动|滑动)加载|(?:load|show|view)\s?more"
 )
 """What stands below a list that a script lengthens, and nowhere else."""

@@ -57,6 +57,9 @@ EMPTY, PLACEHELD = [("not_met", "no_content")], [("not_met", "placeholder")]
         (shown(media=("canvas:",)), []),
         (shown(by_script=True), [("inconclusive", "script_list")]),
         (shown("暂无内容", by_script=True), PLACEHELD),
+        (shown("数据加载中..."), [("inconclusive", "script_list")]),
+        (shown("正在加载，请稍候"), [("inconclusive", "script_list")]),
+        (shown(media=("img:/images/nodata.png",)), EMPTY),
         (unread_page(URL, status=404), []),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
-from crawler.pages.outline import LEAST_POST, Outline
+from crawler.pages.outline import LEAST_POST, Anchor, Outline, Piece
 from crawler.pages.pagers.growing import MOST_OPTIONS, pagers
 from crawler.pages.rows import looks_like_post
 from crawler.reading.days import plain
@@ -37,7 +37,7 @@ _PAGES = tuple(
 _ROWS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:共(?:有|计|找到)?|总共|总计|合计|全部){_N}(?:条|篇|则)",
+        rf"(?:共(?:有|计|找到|查到)?|总共|总计|合计|全部|(?:检索|查询|搜索|查找|查|找|搜)到){_N}(?:条|篇|则)",
         rf"(?:总记录数?|记录总数|总条数|记录数|信息总数|总信息数|总数){_N}",
         rf"(?:共(?:有|计)?|总共|总计)\s?(?:记录|信息|数据|结果|文章){_N}(?:条|篇|则)",
         rf"(?:共(?:有|计|找到)?|总共|总计){_N}(?:个|项)?(?:记录|信息|数据|结果|文章)",
@@ -90,16 +90,19 @@ _SETTINGS = re.compile(r"\{[^{}]{10,600}")
 """Settings that name a count and a size belong to a pager, whatever the call is named."""
 _FIRST_NUMBER = re.compile(r"\s{0,8}(\d{1,8})\s{0,4}[,)]")
 _NAMED_PAGES = re.compile(
-    r"\b(?:countPage|pageCount|totalPages?|pageTotal|total_pages?|maxPage|allPage|pageAll)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,6})(?!\d)",
+    r"\b[a-z]?(?:countPage|pageCount|totalPages?|pageTotal|total_pages?|maxPage|allPage|pageAll)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,6})(?!\d)",
     re.IGNORECASE,
 )
 _NAMED_ROWS = re.compile(
-    r"\b(?:totalRecords?|recordCount|total_?count|rowCount|totalRows?|total_?num|countRecord|(?:var|let|const)\s{1,4}total)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,8})(?!\d)",
+    r"\b[a-z]?(?:totalRecords?|recordCount|total_?count|rowCount|totalRows?|total_?num|countRecord|(?:var|let|const)\s{1,4}total)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,8})(?!\d)",
     re.IGNORECASE,
 )
 _CALL_LENGTH = 600
 _PAGE_COUNTS = ("data-total-page", "data-total-pages", "data-page-count", "data-pages", "data-pagecount")
 _COUNTED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _PAGE_COUNTS)}]")
+_TITLED = etree.XPath("//*[@title][not(self::a)]/@title")
+LONGEST_TITLE = 30
+"""Characters of an element's title that may tell how many pages there are (`title="共3页"`)."""
 _ROW_COUNTS = ("data-total", "data-count", "data-total-count", "data-total-rows", "total", ":total", "v-bind:total")
 
 
@@ -127,10 +130,16 @@ def read(outline: Outline) -> Claims:
         pages += [*_pages_in(text), *_of(text, _ALONE)]
     if len(alone) <= MOST_ALONE:
         pages += alone
+    for text in dict.fromkeys(_TITLED(outline.document.root)):
+        if len(text) <= LONGEST_TITLE and _MARKS.search(text):
+            pages += _pages_in(plain(text))
     for node in _COUNTED(outline.document.root):
         pages += _numbers_in(node, _PAGE_COUNTS)
     for index in pagers(outline):
         rows += _numbers_in(outline.elements[index], _ROW_COUNTS)
+        options = str(outline.elements[index].get("data-options") or "")[:_CALL_LENGTH]
+        rows += [int(match[1]) for match in _CALL_ROWS.finditer(options)]
+        pages += [int(match[1]) for match in _CALL_PAGES.finditer(options)]
     for script in outline.document.scripts:
         if len(script) < 200_000:
             script_pages, script_rows = _of_script(script)
@@ -192,7 +201,7 @@ def _numbers_in(node: Element, names: tuple[str, ...]) -> list[int]:
 def _pager_texts(outline: Outline) -> Iterator[str]:
     """The texts of small blocks that speak of pages or counts: the number often stands in an element of its own."""
     for piece in outline.pieces:
-        if len(piece.text) > 80 or not _MARKS.search(piece.text):
+        if len(piece.text) > 80 or not _MARKS.search(piece.text) or _is_title(outline, piece):
             continue
         node, best = piece.element, piece.text
         for _ in range(LEVELS):
@@ -201,7 +210,7 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
             pieces = outline.pieces_in(outline.starts[node], outline.ends[node])
             if sum(len(part.text) for part in pieces) > LONGEST:
                 break
-            best = " ".join(part.text for part in pieces)
+            best = " ".join(part.text for part in pieces if part is piece or not _is_title(outline, part))
             node = outline.parents[node]
             if node < 0:
                 break
@@ -210,10 +219,16 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
 
 def _holds_row(outline: Outline, node: int) -> bool:
     """Whether a block holds a post with its title: it is the list, or a part of it, and no pager."""
-    inside = outline.anchors_in(outline.starts[node], outline.ends[node])
-    return any(
-        anchor.is_post and len(anchor.title) >= LEAST_POST and looks_like_post(outline, anchor) for anchor in inside
-    )
+    return any(_is_post(outline, anchor) for anchor in outline.anchors_in(outline.starts[node], outline.ends[node]))
+
+
+def _is_title(outline: Outline, piece: Piece) -> bool:
+    """Whether a text is a post's title: it may speak of pages and numbers as it likes."""
+    return piece.anchor >= 0 and _is_post(outline, outline.anchors[piece.anchor])
+
+
+def _is_post(outline: Outline, anchor: Anchor) -> bool:
+    return anchor.is_post and len(anchor.title) >= LEAST_POST and looks_like_post(outline, anchor)
 
 
 def _own_texts(outline: Outline) -> Iterator[str]:

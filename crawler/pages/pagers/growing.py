@@ -24,6 +24,13 @@ _SCROLLED, _MORE, _WAITING = (
 )
 _CONTROL = re.compile(r"more|btn|button|load|gengduo", re.IGNORECASE)
 """The class or id of what a script makes a button of."""
+_GROWER = re.compile(
+    r"load[-_]?more|more[-_]?load|(?:btn|button)[-_]?more|more[-_]?(?:btn|button)|jiazai[-_]?(?:gengduo|more)",
+    re.IGNORECASE,
+)
+"""The class or id of a button that lengthens the list, whatever it says."""
+_LONGEST_SIGN = 8
+"""Characters of such a button."""
 _JUMP = re.compile(r"页|頁|跳|转到|\bgo\b|\bpage\b", re.IGNORECASE)
 _CALL = re.compile(
     r"(?<![\w.])(?!createPage)(?:show|create|make|init|draw|render|build|set|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
@@ -75,6 +82,8 @@ def _says_so(outline: Outline, piece: Piece) -> bool:
         is_control = not _leads(outline, piece) and _acts(outline, piece)
         is_below = _is_below_days if len(piece.text) < _LEAST_PHRASE else _is_below_rows
         return is_control and is_below(outline, _before(outline, piece)) and not _unfolds(outline, piece)
+    if len(piece.text) <= _LONGEST_SIGN and _is_grower(outline, piece):
+        return not _leads(outline, piece) and _is_below_rows(outline, _before(outline, piece))
     return bool(_WAITING.match(piece.text)) and _is_below_days(outline, _before(outline, piece))
 
 
@@ -115,6 +124,12 @@ def _acts(outline: Outline, piece: Piece) -> bool:
 
 def _named(node: Element) -> str:
     return f"{node.get('class') or ''} {node.get('id') or ''}"
+
+
+def _is_grower(outline: Outline, piece: Piece) -> bool:
+    """Whether a sign or a word stands in what is named as a button that loads more."""
+    node = piece.element
+    return node >= 0 and bool(_GROWER.search(_named(outline.elements[node])))
 
 
 def _before(outline: Outline, piece: Piece) -> list[Piece]:

@@ -66,3 +66,21 @@ def test_rows_in_strings_of_a_script_are_read_and_a_menu_there_is_none() -> None
     assert days_of(f"<ul id=l></ul><script>var h = '';\n{lines} $('#l').html(h);</script>") == DAYS
     menu = """<script>m += '<a href="/a.html">首页</a>';</script>"""
     assert days_of(rows("<li>LINK<span>DAY</span></li>") + menu) == DAYS
+
+
+@pytest.mark.parametrize(
+    ("body", "drawn"),
+    [
+        ("<div id='app'></div>", True),
+        ("<main id='__next'> </main>", True),
+        ("<app-root></app-root>", True),
+        ("<router-view></router-view>", True),
+        ("<div id='app'><p>本栏目由办公室维护。</p></div>", False),
+        ("<div id='app-download'></div>", False),
+        ("<div id='list'></div>", False),
+    ],
+)
+def test_an_applications_empty_element_is_filled_by_a_script(body: str, drawn: bool) -> None:
+    markup = f"<html><body><div class=nav><a href='/'>首页</a></div>{body}<script src='/a.js'></script></body></html>"
+    extract = read_page(Document("http://h.cn/gzdt/", markup), "generic", NOW, is_list=True)
+    assert extract.by_script is drawn
