@@ -117,11 +117,13 @@ class CrawlSink:
 
     def expect(self, key: str) -> None:
         """An extract that will be asked for soon is fetched with others."""
+        self._expected.pop(key, None)
         self._expected[key] = None
 
     def _fetched(self, key: str) -> bytes | None:
-        """A stored extract, packed; those expected next come with it."""
-        wanted = [key, *islice(self._expected, FETCHED_TOGETHER - 1)]
+        """A stored extract, packed; those expected last come with it, for what was found last is asked first."""
+        self._expected.pop(key, None)
+        wanted = [key, *islice(reversed(self._expected), FETCHED_TOGETHER - 1)]
         for one in wanted:
             self._expected.pop(one, None)
         table = tables.table(tables.Extract)

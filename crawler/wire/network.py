@@ -5,12 +5,36 @@ import socket
 import ssl
 from collections.abc import Iterable, Sequence
 from ipaddress import ip_address
+from typing import Any
 
 import httpcore
 import httpx
+from anyio.abc import ByteStream, SocketAttribute
+from httpcore._backends.anyio import AnyIOStream
+from httpcore._utils import is_socket_readable
 
 from crawler.addresses import is_private, literal_ip
 from crawler.wire.failures import NameUnknown, PrivateAddress
+
+
+class _Stream(AnyIOStream):
+    """A connection that knows its socket: a pool looks at each idle one twice a request, and finding the socket cost most of that."""
+
+    def __init__(self, stream: ByteStream) -> None:
+        super().__init__(stream)
+        self._socket = stream.extra(SocketAttribute.raw_socket, None)
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        return _known(await super().start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        return is_socket_readable(self._socket) if info == "is_readable" else super().get_extra_info(info)
+
+
+def _known(stream: httpcore.AsyncNetworkStream) -> httpcore.AsyncNetworkStream:
+    return _Stream(stream._stream) if type(stream) is AnyIOStream else stream
 
 
 class GuardedBackend(httpcore.AnyIOBackend):
@@ -32,7 +56,7 @@ class GuardedBackend(httpcore.AnyIOBackend):
         last: Exception | None = None
         for address in addresses[:3]:
             try:
-                return await super().connect_tcp(address, port, timeout, local_address, socket_options)
+                return _known(await super().connect_tcp(address, port, timeout, local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last or NameUnknown(host)

@@ -83,6 +83,21 @@ def test_extracts_that_are_expected_are_fetched_together(database_url: str, tmp_
     engine.dispose()
 
 
+def test_of_many_extracts_that_are_expected_the_newest_are_fetched_first(engine: Engine, tmp_path: Path) -> None:
+    pages = [PageExtract(f"{URL}{number}", "generic", str(number), "utf-8") for number in range(1500)]
+    keys = {page.url: f"{number:040d}" for number, page in enumerate(pages)}
+    sink(engine, tmp_path, 1, 1).add(
+        [PageSeen(answer(page.url, extract_key=keys[page.url]), None, page) for page in pages]
+    )
+    asking = sink(engine, tmp_path, 2, 1)
+    for key in keys.values():
+        asking.expect(key)
+    questions: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *told: questions.append(told[2]))
+    assert all(asking.extract(keys[page.url]) == page for page in reversed(pages))
+    assert len(questions) == 15
+
+
 def test_alembic_is_the_library_not_the_folder() -> None:
     assert not (Path(__file__).resolve().parents[2] / "alembic" / "__init__.py").exists()
 
