@@ -2,10 +2,14 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import cast
 
+import psutil
 import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, text
@@ -22,6 +26,23 @@ settings.load_profile("steady")
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "real"
 """Real pages, read in place; tests that need them say so where they are absent."""
 
+
+MEMORY = Path("/dev/shm")
+ROOM = 4_000_000_000
+"""Bytes that must be free, in memory and for such a folder, before tests put their files there: a session needs a few hundred million."""
+
+
+def in_memory() -> None:
+    """Let temporary folders lie in memory where there is room: a night waits for the disk at every page that it keeps,
+    and no test pulls the plug."""
+    if "TMPDIR" in os.environ or not (MEMORY.is_dir() and os.access(MEMORY, os.W_OK)):
+        return
+    if min(shutil.disk_usage(MEMORY).free, psutil.virtual_memory().available) > ROOM:
+        os.environ["TMPDIR"] = str(MEMORY)  # for the programs that tests start as well
+        tempfile.tempdir = None
+
+
+in_memory()
 
 LONG = {"year", "golden", "worlds"}
 
@@ -52,6 +73,35 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _stores_begin_as_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Migrations take longer than most tests: an empty SQLite store that is opened becomes a copy of one that was migrated.
+    Programs that tests start, PostgreSQL, and all that asks for a migration by itself migrate as in life."""
+    made: list[Path] = []
+
+    def set_up(engine: Engine) -> None:
+        if engine.dialect.name != "sqlite":
+            upgrade(engine)
+            return
+        if not made:
+            made.append(migrated(tmp_path_factory.mktemp("store") / "empty.db"))
+        target = engine.raw_connection()
+        with closing(sqlite3.connect(made[0])) as source, closing(target):
+            source.backup(cast(sqlite3.Connection, target.driver_connection))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.context.upgrade", set_up)
+        yield
+
+
+def migrated(file: Path) -> Path:
+    """An SQLite store with the current tables and nothing in them."""
+    engine = open_engine(f"sqlite:///{file}")
+    upgrade(engine)
+    engine.dispose()
+    return file
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a real PostgreSQL server: the one named in the environment, else one of our own on loopback."""
@@ -66,9 +116,21 @@ def postgres_server() -> Iterator[str]:
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"pgserver does not start here: {error}")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    forgetful(address)
+    yield address
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def forgetful(address: str) -> None:
+    """The server waits for no disk: its databases need not outlive a crash of the machine, and no test crashes the server."""
+    admin = open_engine(address).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    admin.dispose()
 
 
 @pytest.fixture

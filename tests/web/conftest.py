@@ -1,17 +1,32 @@
 """The office that the pages' tests share."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.context import open_context
+from tests.app.decisions.office import Office
 from tests.web.served import Served, make
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of the office that the tests' own are copies of, and what its first finding rests on."""
+    folder = tmp_path_factory.mktemp("office")
+    made = make(folder)
+    made.office.context.close()
+    return folder, made.evidence
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(tmp_path: Path, made_once: tuple[Path, str]) -> Iterator[Served]:
     """An office of the test's own, served."""
-    made = make(tmp_path)
+    folder, evidence = made_once
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    made = Served(Office(tmp_path, open_context(tmp_path)))
+    made.evidence = evidence
     yield made
     made.office.context.close()
 

@@ -1,30 +1,17 @@
 """An office of each test's own."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.context import open_context
-from tests.app.decisions.office import UNITS, Office, an_office, write_office_of
-
-
-@pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with its tables and nothing in them: made once, for migrations take longer than a test."""
-    made = an_office(tmp_path_factory.mktemp("empty") / "config")
-    made.context.close()
-    return made.folder / "var" / "hongqiao.db"
+from tests.app.decisions.office import Office, an_office
 
 
 @pytest.fixture
-def office(tmp_path: Path, empty_store: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[Office]:
     """An office with a store and no night yet."""
-    folder = write_office_of(tmp_path / "config", UNITS)
-    (folder / "var").mkdir()
-    shutil.copy(empty_store, folder / "var" / "hongqiao.db")
-    made = Office(folder, open_context(folder))
+    made = an_office(tmp_path / "config")
     yield made
     made.context.close()
 
