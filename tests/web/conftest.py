@@ -20,6 +20,14 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, made.evidence
 
 
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An office that a module's tests share: none of them changes anything in it."""
+    made = make(tmp_path_factory.mktemp("seen"))
+    yield made
+    made.office.context.close()
+
+
 @pytest.fixture
 def served(tmp_path: Path, made_once: tuple[Path, str]) -> Iterator[Served]:
     """An office of the test's own, served."""

@@ -22,8 +22,8 @@ ADDRESSES = ("/", "/signin", "/nope", "/problems", "/healthz", "/metrics", "/sta
 
 @pytest.mark.parametrize("path", ADDRESSES)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE"])
-def test_every_answer_has_every_header(served: Served, path: str, method: str) -> None:
-    headers = served.client("kpy").request(method, path).headers
+def test_every_answer_has_every_header(seen: Served, path: str, method: str) -> None:
+    headers = seen.client("kpy").request(method, path).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert "default-src 'none'" in headers["content-security-policy"]
@@ -73,10 +73,10 @@ FORMS = [rule.path for rule in RULES if rule.method == "POST"]
 
 
 @pytest.mark.parametrize("path", FORMS)
-def test_no_form_is_taken_without_its_key(served: Served, path: str) -> None:
-    client = served.client("kpy2")
+def test_no_form_is_taken_without_its_key(seen: Served, path: str) -> None:
+    client = seen.client("kpy2")
     asked = re.sub(r"\{\w+\}", "1", path)
-    for data in ({}, {"csrf": "0" * 64}, {"csrf": served.client("ck").csrf()}):
+    for data in ({}, {"csrf": "0" * 64}, {"csrf": seen.client("ck").csrf()}):
         answer = client.post(asked, data=data)
         assert answer.status_code == 403, path
 
@@ -93,10 +93,10 @@ def test_no_form_is_taken_without_its_key(served: Served, path: str) -> None:
         {"Origin": "http://127.0.0.1", "Sec-Fetch-Site": "cross-site"},
     ],
 )
-def test_a_form_from_elsewhere_is_refused_even_with_its_key(served: Served, headers: dict[str, str]) -> None:
-    answer = served.client("ck").fill("/account/mail", {}, headers=headers)
+def test_a_form_from_elsewhere_is_refused_even_with_its_key(seen: Served, headers: dict[str, str]) -> None:
+    answer = seen.client("ck").fill("/account/mail", {}, headers=headers)
     assert answer.status_code == 403 and "不是从本站页面提交" in answer.text
-    assert served.person("ck").wants_mail
+    assert seen.person("ck").wants_mail
 
 
 def test_an_old_form_of_ours_loses_nothing_that_was_typed(served: Served) -> None:
@@ -217,13 +217,13 @@ def test_ten_thousand_rows_in_a_filter_are_paged(served: Served) -> None:
 
 
 @pytest.mark.parametrize("query", ["state=nope", "sort=nope", "unit=%00", "check=%27", "month=2026-10", "q=%25%5F"])
-def test_a_filter_with_nonsense_in_it_is_answered(served: Served, query: str) -> None:
-    assert served.client("kpy").get(f"/problems?{query}").status_code == 200
+def test_a_filter_with_nonsense_in_it_is_answered(seen: Served, query: str) -> None:
+    assert seen.client("kpy").get(f"/problems?{query}").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/problems?month=x", "/units/jyj/x", "/units/jyj/2026-13", "/units/xyz/2026-10", "/problems/LJ-nope", "/evidence/x", "/evidence/99999999999999999999", "/appeals/0", "/orders/x", "/entries/2026-10/nope", "/months/2026-10/files/..%2f..%2fmonitor.yaml"])  # fmt: skip
-def test_an_address_with_nonsense_in_it_is_refused_in_chinese(served: Served, path: str) -> None:
-    answer = served.client("kpy").get(path)
+def test_an_address_with_nonsense_in_it_is_refused_in_chinese(seen: Served, path: str) -> None:
+    answer = seen.client("kpy").get(path)
     assert answer.status_code in (404, 409)
     assert "Traceback" not in answer.text and "<h1>" in answer.text
 

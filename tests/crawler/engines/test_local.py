@@ -77,10 +77,10 @@ def test_a_host_of_both_sites_is_one_crawl() -> None:
 def test_three_thousand_hosts_are_three_thousand_small_jobs() -> None:
     hosts = [f"h{number}.cn" for number in range(3000)]
     units = tuple(unit(f"u{number}", f"http://{host}/", "gzdt/", "tzgg/") for number, host in enumerate(hosts))
-    began = time.monotonic()
+    began = time.process_time()
     jobs = jobs_of(district(*units, portal=("www.cn", *hosts)))
     assert len(jobs) == 3002 and max(len(pickle.dumps(job)) for job in jobs) < 10_000
-    assert time.monotonic() - began < 5.0
+    assert time.process_time() - began < 5.0
 
 
 def test_units_that_are_not_asked_for_cost_no_crawl() -> None:
