@@ -30,8 +30,8 @@ def server() -> Iterator[ReplicaServer]:
 
 
 def prepared(folder: Path, server: ReplicaServer, **monitor: Any) -> Path:
-    """A configuration for two of the replica's units."""
-    write_configuration(folder, server, **monitor)
+    """A configuration for two of the replica's units; pictures only where they are asked for."""
+    write_configuration(folder, server, **{"pictures": False, **monitor})
     text = (folder / "units.yaml").read_text(encoding="utf-8")
     (folder / "units.yaml").write_text(text[: text.index("- code: wjw")], encoding="utf-8")
     return folder
@@ -88,13 +88,13 @@ def test_a_night_that_is_killed_again_and_again_ends_as_an_undisturbed_one(
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_fifty_kills_change_nothing(server: ReplicaServer, tmp_path: Path) -> None:
-    killed_nights(server, tmp_path, LONG, seed=11)
+    killed_nights(server, tmp_path, LONG, seed=11, pictures=True)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_fifty_kills_change_nothing_on_postgresql(server: ReplicaServer, tmp_path: Path, postgres_url: str) -> None:
-    killed_nights(server, tmp_path, LONG, seed=13, database=postgres_url)
+    killed_nights(server, tmp_path, LONG, seed=13, pictures=True, database=postgres_url)
 
 
 def test_lists_are_walked_to_their_end_on_sundays() -> None:

@@ -33,8 +33,11 @@ def test_each_address_is_asked_once_and_a_second_night_reads_almost_nothing(tmp_
     assert second.bytes < 0.15 * first.bytes
 
 
-def test_the_stages_run_on_a_filled_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = stages.run(tmp_path / "store", scale=0.004)
+def test_the_stages_run_on_a_filled_store(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "UNITS", 10)
+    found = stages.run(tmp_path / "store", scale=0.0005)
     assert set(found["seconds"]) == set(stages.STAGES)
     assert f"{stages.UNITS} units" in capsys.readouterr().out
 

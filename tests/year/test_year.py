@@ -43,6 +43,8 @@ OWN_NETWORK = date(YEAR, 8, 13)
 """The night on which the monitor's own network is away: it is no judge of anything."""
 MISSED = (date(YEAR, 4, 13), date(YEAR, 4, 19))
 KILLED = (date(YEAR, 5, 20), date(YEAR, 9, 6), date(YEAR, 11, 20))
+ASKED_BEFORE_KILL = 20
+"""Requests after which a night is killed: each asks more than a hundred."""
 REDESIGN = date(YEAR, 6, 10)
 DEAD_LINK = (date(YEAR, 3, 3), date(YEAR, 3, 25))
 EMPTY = (date(YEAR, 5, 8), date(YEAR, 5, 28))
@@ -159,11 +161,14 @@ def moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 2, tzinfo=ZONE)
 
 
-def killed_night(folder: Path, day: date) -> None:
-    """A night whose whole family is killed while it runs."""
+def killed_night(folder: Path, day: date, site: Site) -> None:
+    """A night whose whole family is killed in the midst of its crawl."""
     command = [sys.executable, "-m", "app", "--config", str(folder), "nightly", "--as-of", moment(day).isoformat()]
+    begun, until = site.requests.total(), time.monotonic() + 60
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    time.sleep(4.5)
+    while site.requests.total() < begun + ASKED_BEFORE_KILL:
+        assert child.poll() is None and time.monotonic() < until
+        time.sleep(0.01)
     os.killpg(child.pid, signal.SIGKILL)
     child.wait()
 
@@ -187,7 +192,7 @@ def a_year(folder: Path, days: list[date], **monitor: Any) -> None:
             site.cut_after = 1 if inside(day, OUTAGE) or day == OWN_NETWORK else 0
             canary.cut_after = 1 if day == OWN_NETWORK else 0
             if day in KILLED:
-                killed_night(folder, day)
+                killed_night(folder, day, site)
             run, closed = one_night(folder, day, "--full" in night_arguments(day))
             assert run.is_good is (day != OWN_NETWORK), day
             assert bool(run.notes.get("down")) is inside(day, OUTAGE), day

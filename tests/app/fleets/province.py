@@ -1,4 +1,4 @@
-"""A province of a test's own: districts of four hosts each, a scheduler with workers, and the fleet's file."""
+"""A province of a test's own: districts of some hosts each, a scheduler with workers, and the fleet's file."""
 
 import os
 import re
@@ -31,13 +31,13 @@ def pages(name: str, posts: int) -> dict[str, Any]:
 
 
 @contextmanager
-def districts(names: tuple[str, ...], pause: float = 0.0) -> Iterator[dict[str, list[Site]]]:
-    """Four hosts for each name."""
+def districts(names: tuple[str, ...], pause: float = 0.0, each: int = 3) -> Iterator[dict[str, list[Site]]]:
+    """So many hosts for each name."""
     with ExitStack() as stack:
         made: dict[str, list[Site]] = {}
         for place, name in enumerate(names):
             made[name] = []
-            for number in range(4):
+            for number in range(each):
                 site = stack.enter_context(Site(pages(f"{name}{number}", 4 + place + number)))
                 site.pause = pause
                 made[name].append(site)
@@ -45,16 +45,16 @@ def districts(names: tuple[str, ...], pause: float = 0.0) -> Iterator[dict[str, 
 
 
 def write_district(folder: Path, sites: list[Site], **monitor: Any) -> Path:
-    """A district's configuration: three hosts of the portal, each a unit's, and one of the disclosure platform."""
+    """A district's configuration: hosts of the portal, each a unit's, and one of the disclosure platform."""
     hosts = [site.name for site in sites]
     units = [
         {"code": f"u{n}", "name": f"单位{n}", "portal": {"home": f"http://{host}/jyj/", "columns": POSTS}}
-        for n, host in enumerate(hosts[:3])
+        for n, host in enumerate(hosts[:-1])
     ]
-    units[0]["disclosure"] = {"home": f"http://{hosts[3]}/jyj/", "columns": POSTS}
+    units[0]["disclosure"] = {"home": f"http://{hosts[-1]}/jyj/", "columns": POSTS}
     made = [
-        {"id": "portal", "kind": "portal", "name": f"{folder.name}政务网", "home": f"http://{hosts[0]}/", "hosts": hosts[:3]},
-        {"id": "disclosure", "kind": "disclosure", "name": "公开平台", "home": f"http://{hosts[3]}/", "hosts": hosts[3:]},
+        {"id": "portal", "kind": "portal", "name": f"{folder.name}政务网", "home": f"http://{hosts[0]}/", "hosts": hosts[:-1]},
+        {"id": "disclosure", "kind": "disclosure", "name": "公开平台", "home": f"http://{hosts[-1]}/", "hosts": hosts[-1:]},
     ]  # fmt: skip
     settings = {
         "assessment_starts": "2026-10",

@@ -33,7 +33,7 @@ def articles(sites: dict[str, list[Site]]) -> Counter[str]:
 
 @pytest.mark.parametrize("victim", ["scheduler", "parent"])
 def test_the_rerun_asks_no_stored_page_again(tmp_path: Path, postgres_url: str, victim: str) -> None:
-    with districts(NAMES, pause=0.5) as sites, Cluster(tmp_path, workers=1, threads=4) as cluster:
+    with districts(NAMES, pause=0.5, each=4) as sites, Cluster(tmp_path, workers=1, threads=4) as cluster:
         for name, hosts in sites.items():
             write_district(tmp_path / name, hosts, crawl={"requests_per_host": 1, "delay": 0.5, "timeout": 5})
         path = write_fleet(tmp_path, postgres_url, NAMES, {"kind": "dask", "scheduler": cluster.address})
