@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 from docx import Document
 from openpyxl import Workbook
@@ -46,6 +47,7 @@ def pdf(text: str) -> bytes:
     return bytes(out)
 
 
+@cache
 def bomb() -> bytes:
     """A Word file whose document is 256 MB of spaces."""
     out = io.BytesIO()

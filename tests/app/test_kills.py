@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from app.cli import run
 from app.schedule import night_arguments
 from demo.run import moment_of
 from demo.server import ReplicaServer
@@ -50,8 +51,9 @@ def finish(folder: Path) -> None:
 
 def conclusions(folder: Path) -> Any:
     """Everything exported, without the numbers of observations and runs."""
-    command = [sys.executable, "-m", "app.cli", "--config", str(folder), "export", "--all"]
-    document = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    file = folder / "export.json"
+    assert run(["--config", str(folder), "export", "--all", "--out", str(file)]) == 0
+    document = json.loads(file.read_text(encoding="utf-8"))
 
     def plain(value: Any) -> Any:
         if isinstance(value, dict):
@@ -63,7 +65,7 @@ def conclusions(folder: Path) -> Any:
 
 def killed_nights(server: ReplicaServer, tmp_path: Path, kills: int, seed: int, **monitor: Any) -> None:
     calm, wild = prepared(tmp_path / "calm", server), prepared(tmp_path / "wild", server, **monitor)
-    finish(calm)
+    assert run(["--config", str(calm), "nightly", "--as-of", moment_of(0).isoformat()]) == 0
     chance = random.Random(seed)
     before = Counter(server.requests)
     for _ in range(kills):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cli import run
 from tests.app.fleets.province import ENVIRONMENT, Cluster, districts, program, said, write_district, write_fleet
 from tests.sites import Site
 
@@ -22,12 +23,10 @@ def test_a_fleet_whose_worker_is_killed_gives_each_district_its_own_local_night_
     tmp_path: Path, postgres_url: str
 ) -> None:
     with districts(NAMES) as sites, Cluster(tmp_path, workers=2) as cluster:
-        alone = []
         for name, hosts in sites.items():
             own = write_district(tmp_path / "alone" / name, hosts)
             write_district(tmp_path / name, hosts)
-            alone.append(program("--config", str(own), "nightly", "--as-of", AS_OF))
-        assert [(child.communicate(timeout=240), child.returncode)[1] for child in alone] == [0, 0, 0]
+            assert run(["--config", str(own), "nightly", "--as-of", AS_OF]) == 0
         for hosts in sites.values():
             for site in hosts:
                 site.pause = 0.15
@@ -48,12 +47,14 @@ def test_a_fleet_whose_worker_is_killed_gives_each_district_its_own_local_night_
     assert [item["export"]["month"] for item in document["districts"]] == ["2026-10"] * 3
 
 
-def test_a_district_that_fails_leaves_the_others_and_is_told(tmp_path: Path, postgres_url: str) -> None:
+def test_a_district_that_fails_leaves_the_others_and_is_told(
+    tmp_path: Path, postgres_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with districts(NAMES[:2]) as sites:
         for name, hosts in sites.items():
             write_district(tmp_path / name, hosts)
         path = write_fleet(tmp_path, postgres_url, NAMES[:2], {"kind": "local", "workers": 4})
-        assert said("fleet", "status", "--config", str(path))[0] == 1
+        assert run(["fleet", "status", "--config", str(path)]) == 1
         (tmp_path / "var" / "heping").mkdir(parents=True, exist_ok=True)
         (tmp_path / "var" / "heping" / "reports").write_text("a file where a folder must be", encoding="utf-8")
         status, text = said("fleet", "nightly", "--config", str(path), "--as-of", AS_OF)
@@ -61,7 +62,9 @@ def test_a_district_that_fails_leaves_the_others_and_is_told(tmp_path: Path, pos
         assert "hongqiao　2026-10-28　完成" in text and "heping　2026-10-28" in text
         assert (tmp_path / "var" / "hongqiao" / "reports" / "latest" / "export.json").exists()
         assert (tmp_path / "var" / "index.html").exists()
-        assert said("--config", str(path), "--district", "hongqiao", "export")[1].startswith("{")
+        capsys.readouterr()
+        assert run(["--config", str(path), "--district", "hongqiao", "export"]) == 0
+        assert capsys.readouterr().out.startswith("{")
         (tmp_path / "var" / "hongqiao" / "reports").rename(tmp_path / "published")
         (tmp_path / "var" / "hongqiao" / "reports").write_text(
             "the night is good, its reports have no place", encoding="utf-8"
