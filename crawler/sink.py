@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
-from crawler.records.items import PageExtract
+from crawler.records.items import PageExtract, PageLinks
 from crawler.records.observations import Answer, Known, Observation
 
 
@@ -18,10 +18,13 @@ class CrawlStore(Protocol):
         """Answers that this night already has from these hosts: they are not asked again."""
 
     def expect(self, key: str) -> None:
-        """Say that an extract will be asked for soon: those that are expected are fetched together."""
+        """Say that an extract's links will be asked for soon: those that are expected are fetched together."""
 
     def extract(self, key: str) -> PageExtract | None:
         """A stored extract, None where there is none."""
+
+    def links(self, key: str) -> PageLinks | None:
+        """The links of a stored extract, which cost far less than the whole; None where there is none."""
 
     def body(self, digest: str) -> bytes | None:
         """A stored copy by its hash, None where none is kept."""
@@ -69,13 +72,18 @@ class WatchedStore:
             return self._store.tonight(hosts)
 
     def expect(self, key: str) -> None:
-        """An extract that will be asked for soon."""
+        """An extract whose links will be asked for soon."""
         self._store.expect(key)
 
     def extract(self, key: str) -> PageExtract | None:
         """A stored extract."""
         with self._watched():
             return self._store.extract(key)
+
+    def links(self, key: str) -> PageLinks | None:
+        """The links of a stored extract."""
+        with self._watched():
+            return self._store.links(key)
 
     def body(self, digest: str) -> bytes | None:
         """A stored copy."""

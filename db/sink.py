@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields, replace
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy import Connection, Engine, Table, bindparam, select, update
 
 from config.legible import washed
 from crawler.addresses import host_of, identity
 from crawler.reading.kinds import document_name
-from crawler.records.items import PageExtract, PageGist, gist_of
+from crawler.records.items import PageExtract, PageGist, PageLinks, gist_of, links_of
 from crawler.records.observations import (
     Answer,
     ColumnWalk,
@@ -55,11 +55,12 @@ ANSWER_COLUMNS = (
     *(_ANSWERS.c[field.name] for field in fields(Answer) if field.name not in _UNKEPT),
 )
 """What `answer_of` reads, from `answer_states` joined with its address: a column for each field that is stored."""
+Part = TypeVar("Part", PageExtract, PageLinks)
 CACHED_EXTRACTS = 256
 FETCHED_TOGETHER = 100
 """Extracts of one question: asking for each alone cost twice as much as unpacking it."""
 MOST_PACKED = 1000
-"""Extracts that were expected and are kept until they are asked for: some 6 kB each. Of pages that changed they never are."""
+"""Links of extracts that were expected and are kept until they are asked for: some 1 kB each. Of pages that changed they never are."""
 
 
 class CrawlSink:
@@ -72,7 +73,10 @@ class CrawlSink:
         self.previous_run = previous_run
         self._extracts: OrderedDict[str, PageExtract] = OrderedDict()
         self._expected: dict[str, None] = {}
-        self._packed: OrderedDict[str, bytes] = OrderedDict()
+        self._links: OrderedDict[str, PageLinks] = OrderedDict()
+        self._packed: OrderedDict[str, bytes | None] = OrderedDict()
+        self._unlinked: dict[str, bytes] = {}
+        """Links of extracts that were written before links were kept apart, on their way into the store."""
 
     # ---- what was known -------------------------------------------------------------------------------------------
 
@@ -112,24 +116,40 @@ class CrawlSink:
         if key in self._extracts:
             self._extracts.move_to_end(key)
             return self._extracts[key]
-        blob = self._packed.pop(key, None) or self._fetched(key)
-        return None if blob is None else self._keep(key, unpack(blob, PageExtract))
+        table = tables.table(tables.Extract)
+        with self.engine.connect() as connection:
+            blob = connection.execute(select(table.c.blob).where(table.c.key == key)).scalar()
+        return None if blob is None else _kept(self._extracts, key, unpack(blob, PageExtract))
+
+    def links(self, key: str) -> PageLinks | None:
+        """The links of a stored extract; of one that was written before they were kept apart, they are kept from now on."""
+        if key in self._links:
+            return self._links[key]
+        blob = self._packed.pop(key) if key in self._packed else self._fetched(key)
+        if blob is not None:
+            return _kept(self._links, key, unpack(blob, PageLinks))
+        extract = self.extract(key)
+        if extract is None:
+            return None
+        found = links_of(extract)
+        self._unlinked[key] = pack(found, PageLinks)
+        return _kept(self._links, key, found)
 
     def expect(self, key: str) -> None:
-        """An extract that will be asked for soon is fetched with others."""
+        """An extract whose links will be asked for soon are fetched with those of others."""
         self._expected.pop(key, None)
         self._expected[key] = None
 
     def _fetched(self, key: str) -> bytes | None:
-        """A stored extract, packed; those expected last come with it, for what was found last is asked first."""
+        """An extract's links, packed; those expected last come with them, for what was found last is asked first."""
         self._expected.pop(key, None)
         wanted = [key, *islice(reversed(self._expected), FETCHED_TOGETHER - 1)]
         for one in wanted:
             self._expected.pop(one, None)
         table = tables.table(tables.Extract)
         with self.engine.connect() as connection:
-            rows = connection.execute(select(table.c.key, table.c.blob).where(table.c.key.in_(wanted)))
-            self._packed.update({row.key: row.blob for row in rows})
+            rows = connection.execute(select(table.c.key, table.c.links).where(table.c.key.in_(wanted)))
+            self._packed.update({row.key: row.links for row in rows})
         for _ in range(len(self._packed) - MOST_PACKED):
             self._packed.popitem(last=False)
         return self._packed.pop(key, None)
@@ -141,12 +161,6 @@ class CrawlSink:
     def holds(self, digest: str) -> bool:
         """Whether a stored copy is kept and can be read."""
         return self.bodies.holds(digest)
-
-    def _keep(self, key: str, extract: PageExtract) -> PageExtract:
-        self._extracts[key] = extract
-        if len(self._extracts) > CACHED_EXTRACTS:
-            self._extracts.popitem(last=False)
-        return extract
 
     # ---- what was seen --------------------------------------------------------------------------------------------
 
@@ -177,11 +191,15 @@ class CrawlSink:
         rows = {}
         for page in pages:
             if page.extract is not None and page.answer.extract_key:
-                rows[page.answer.extract_key] = (pack(gist_of(page.extract), PageGist), pack(page.extract, PageExtract))
-                self._keep(page.answer.extract_key, page.extract)
+                rows[page.answer.extract_key] = _extract_row(page.answer.extract_key, page.extract)
+                _kept(self._extracts, page.answer.extract_key, page.extract)
+        table = tables.table(tables.Extract)
         if rows:
-            values = [{"key": key, "gist": gist, "blob": blob} for key, (gist, blob) in rows.items()]
-            insert_missing(connection, tables.table(tables.Extract), values, "key")
+            insert_missing(connection, table, list(rows.values()), "key")
+        if self._unlinked:
+            told = [{"row_key": key, "links": links} for key, links in self._unlinked.items()]
+            connection.execute(update(table).where(table.c.key == bindparam("row_key")), told)
+            self._unlinked = {}
 
     def _add_answers(self, connection: Connection, answers: list[Answer]) -> None:
         by_url = {answer.url: answer for answer in answers}
@@ -264,6 +282,23 @@ class CrawlSink:
     def close(self) -> None:
         """Release the connections."""
         self.engine.dispose()
+
+
+def _kept(cache: OrderedDict[str, Part], key: str, part: Part) -> Part:
+    """What was unpacked, kept at hand with the latest few."""
+    cache[key] = part
+    if len(cache) > CACHED_EXTRACTS:
+        cache.popitem(last=False)
+    return part
+
+
+def _extract_row(key: str, extract: PageExtract) -> dict[str, Any]:
+    return {
+        "key": key,
+        "gist": pack(gist_of(extract), PageGist),
+        "blob": pack(extract, PageExtract),
+        "links": pack(links_of(extract), PageLinks),
+    }
 
 
 def _answer_row(address_id: int, answer: Answer, run: int) -> dict[str, Any]:

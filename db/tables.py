@@ -141,6 +141,8 @@ class Extract(Base):
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
     gist: Mapped[bytes] = mapped_column(LargeBinary)
     blob: Mapped[bytes] = mapped_column(LargeBinary)
+    links: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What walking needs of the blob; NULL where it was written before and not walked since."""
 
 
 class EntryState(Base):

@@ -1,6 +1,7 @@
 """What a page says, as records: the crawler's reading of one stored body. No judgement."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from crawler.records.day import DateReading
 from crawler.records.exchange import Exchange
@@ -154,6 +155,27 @@ class PageGist:
     personal: tuple[str, ...]
     metas: tuple[str, ...] = ()
     """Names of the META tags that the page fills, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The part of an extract that walking needs of a page which is no list, stored beside the whole."""
+
+    links: tuple[Link, ...]
+    published: date | None = None
+    """The day of an article; None where the page shows rows."""
+    leads_on: bool = False
+    """Whether the page may be a list with more pages."""
+
+
+def links_of(extract: PageExtract) -> PageLinks:
+    """What walking needs of an extract that is no list's."""
+    reading = extract.article.published if extract.article and not extract.entries else None
+    return PageLinks(
+        links=extract.links,
+        published=reading.day if reading else None,
+        leads_on=bool(extract.paging.following) or (bool(extract.entries) and extract.paging.unreadable != ""),
+    )
 
 
 def gist_of(extract: PageExtract) -> PageGist:

@@ -11,7 +11,7 @@ from crawler.job import CrawlJob
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.links import MAX_LINKS
 from crawler.records.blocks import block_marks
-from crawler.records.items import Link, PageExtract
+from crawler.records.items import Link, PageExtract, PageLinks, links_of
 from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
 from crawler.walking.frontier import Frontier, Task
 from crawler.walking.link_table import LinkTable
@@ -82,29 +82,39 @@ class Lists:
 
     # ---- answers --------------------------------------------------------------------------------------------------
 
-    def serve(self, answer: Answer, extract: PageExtract | None, task: Task) -> None:
-        """What one reason for asking makes of the answer."""
+    def serve(self, answer: Answer, extract: PageExtract | PageLinks | None, task: Task) -> None:
+        """What one reason for asking makes of the answer; its links alone are enough where `needs_whole` says so."""
         if extract is None:
             self._nothing_read(answer, task)
             self._settle(task, None)
             return
+        links = extract if isinstance(extract, PageLinks) else links_of(extract)
         page = self._page(answer)
         holder = self._holder(page, task)
+        self._count_links(holder, page, answer, links)
+        is_followed = holder == task.section and not self._is_old(links)
+        if isinstance(extract, PageExtract):
+            self._serve_whole(answer, extract, task, may_go_on=is_followed and _may_go_on(extract, task))
+        if task.walk is None and is_followed:
+            self._follow(page, links.links, task)
+
+    def _count_links(self, holder: str, page: str, answer: Answer, found: PageLinks) -> None:
         if (holder, answer.url) not in self._holders:
             self._holders.add((holder, answer.url))
-            self._links.add(holder, page, extract.links)
-            if len(extract.links) >= MAX_LINKS:
+            self._links.add(holder, page, found.links)
+            if len(found.links) >= MAX_LINKS:
                 self._frontier.limits.setdefault(holder, "page_limit")
+
+    def _serve_whole(self, answer: Answer, extract: PageExtract, task: Task, *, may_go_on: bool) -> None:
+        """What asks for more of a page than its links: comparing, and lists."""
         if task.compared:
             self._settle(task, extract)
         if task.walk is not None:
             self._hold(answer, extract, task)
-        elif holder == task.section and _may_go_on(extract, task) and not self._is_old(extract):
+        elif may_go_on:
             walk = Walk(task.section, "", answer.url, extract.template, self.job.floor, asked={answer.url})
             self._walks.append(walk)
             self._list_page(answer, extract, replace(task, walk=walk, position=1))
-        if task.walk is None and holder == task.section and not self._is_old(extract):
-            self._follow(page, extract, task)
 
     def _page(self, answer: Answer) -> str:
         """What identifies the page that answered."""
@@ -117,10 +127,9 @@ class Lists:
     def _owner(self, url: str, task: Task) -> str | None:
         return self._owners.of(url, self._sections[task.section].site)
 
-    def _is_old(self, extract: PageExtract) -> bool:
+    def _is_old(self, page: PageLinks) -> bool:
         """An article from before the open months: its links are checked, but lead no further into the past."""
-        published = extract.article.published if extract.article and not extract.entries else None
-        return published is not None and published.day < self.job.floor - MARGIN and not self.job.full
+        return page.published is not None and page.published < self.job.floor - MARGIN and not self.job.full
 
     def _nothing_read(self, answer: Answer, task: Task) -> None:
         """A list page that gave nothing: the walk ends here, unless the page was only a guess."""
@@ -179,11 +188,11 @@ class Lists:
         for url in frames:
             walk.add(url, optional=bool(extract.entries))
         if frames and not extract.entries:
-            self._follow(page, extract, task)
+            self._follow(page, extract.links, task)
         elif walk.read(extract, full=self.job.full):
             self._pagers |= {pager_pattern(self._frontier.key(url)) for url in walk.asked - before}
             self._take_entries(page, extract, task, walk)
-            self._follow(page, extract, task)
+            self._follow(page, extract.links, task)
         self._go_on(walk)
 
     def _frames(self, extract: PageExtract, task: Task) -> list[str]:
@@ -242,11 +251,11 @@ class Lists:
 
     # ---- links ----------------------------------------------------------------------------------------------------
 
-    def _follow(self, page: str, extract: PageExtract, task: Task) -> None:
+    def _follow(self, page: str, links: tuple[Link, ...], task: Task) -> None:
         """Follow the links that stay in the section's scope."""
         if task.depth >= self.job.crawl.max_depth or not self._sections[task.section].scope:
             return
-        for link in extract.links:
+        for link in links:
             if self._is_followed(link, task):
                 self.ask(link.address, Task(task.section, depth=task.depth + 1), page)
 
@@ -301,6 +310,11 @@ class Lists:
                 pages=walk.pages,
                 entries=0,  # those of columns alone are counted
             )
+
+
+def needs_whole(page: PageLinks, task: Task) -> bool:
+    """Whether a reason for asking needs more of a page than its links."""
+    return task.walk is not None or bool(task.compared) or (page.leads_on and not task.listed)
 
 
 def _may_go_on(extract: PageExtract, task: Task) -> bool:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from crawler.records.items import PageExtract
+from crawler.records.items import PageExtract, PageLinks, links_of
 from crawler.records.observations import Observation, PageSeen
 from crawler.sink import CrawlStore
 
@@ -52,8 +52,13 @@ class Outbox:
         """An extract by its key, whether it waits in the batch or is stored."""
         return (self._fresh.get(key) or self._store.extract(key)) if key else None
 
+    def links(self, key: str) -> PageLinks | None:
+        """The links of an extract by its key, whether it waits in the batch or is stored."""
+        fresh = self._fresh.get(key)
+        return links_of(fresh) if fresh is not None else self._store.links(key)
+
     def expect(self, key: str) -> None:
-        """Say that a stored extract will be asked for soon."""
+        """Say that a stored extract's links will be asked for soon."""
         self._store.expect(key)
 
     def holds(self, digest: str) -> bool:

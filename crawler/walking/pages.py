@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """An answer with what was read of it; `body` is set where it is new and to be kept."""
+    """An answer with what was read of it, unless that is stored; `body` is set where it is new and to be kept."""
 
     answer: Answer
     extract: PageExtract | None = None
@@ -108,7 +108,15 @@ class Pages:
             last_modified=answer.last_modified or known.last_modified,
             unchanged=True,
         )
-        return ReadPage(kept, self._outbox.extract(known.extract_key))
+        return ReadPage(kept)
+
+    def _read_before(self, answer: Answer, body: bytes) -> ReadPage:
+        """A page whose extract is stored; whoever waits for it takes from there what is needed."""
+        known = self._known.get(answer.url)
+        kept = replace(answer, unchanged=known is not None and known.extract_key == answer.extract_key)
+        missing = None if self._outbox.holds(answer.body_hash) else body
+        is_wanted = missing is not None or answer.url in self._browsed
+        return ReadPage(kept, self._outbox.extract(answer.extract_key) if is_wanted else None, missing)
 
     async def _browsed_page(self, outcome: Outcome, reply: Reply) -> ReadPage:
         """A list that only a browser can load, as it shows it; without a browser it is read as it came."""
@@ -147,12 +155,8 @@ class Pages:
         template, is_list = self.reading(answer.url)
         key = extract_key(digest, answer.final_url, *self._marked(answer.url))
         was_read = answer.url in self._known or self._outbox.has_fresh(key)
-        extract = self._outbox.extract(key) if answer.status == 200 and was_read else None
-        if extract is not None:
-            known = self._known.get(answer.url)
-            unchanged = known is not None and known.extract_key == key
-            kept = replace(answer, body_hash=digest, extract_key=key, unchanged=unchanged)
-            return ReadPage(kept, extract, None if self._outbox.holds(digest) else body)
+        if answer.status == 200 and was_read and self._outbox.links(key) is not None:
+            return self._read_before(replace(answer, body_hash=digest, extract_key=key), body)
         answer = replace(answer, body_hash=digest)
         try:
             decoded = decode(body, answer.content_type)

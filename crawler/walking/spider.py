@@ -13,10 +13,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.job import CrawlJob
+from crawler.records.items import PageExtract, PageLinks
 from crawler.records.observations import Answer, Failure, PageSeen, Target
 from crawler.sink import CrawlStore
-from crawler.walking.frontier import Frontier
-from crawler.walking.lists import Lists
+from crawler.walking.frontier import Frontier, Task
+from crawler.walking.lists import Lists, needs_whole
 from crawler.walking.outbox import Outbox
 from crawler.walking.pages import Pages, ReadPage
 from crawler.wire.asker import Asker
@@ -75,7 +76,7 @@ class SectionSpider(Spider):
         while self.frontier.ready:
             answer, task = self.frontier.ready.popleft()
             if task is not None:
-                self.lists.serve(answer, self.outbox.extract(answer.extract_key), task)
+                self.lists.serve(answer, self._needed(answer, [task]), task)
             else:
                 self.deliver(self._stored(answer))
         return [self._request(target) for target in self.frontier.take()]
@@ -121,10 +122,19 @@ class SectionSpider(Spider):
     def deliver(self, page: ReadPage) -> None:
         """Store an answer and serve everyone who asked for it."""
         answer = page.answer
-        extract = page.extract or self.outbox.extract(answer.extract_key)
-        self.outbox.put(PageSeen(answer, page.body, extract if page.body is not None and answer.extract_key else None))
-        for task in self.frontier.answered(answer):
-            self.lists.serve(answer, extract, task)
+        tasks = self.frontier.answered(answer)
+        found = page.extract or self._needed(answer, tasks)
+        is_new = page.body is not None and bool(answer.extract_key)
+        self.outbox.put(PageSeen(answer, page.body, found if is_new and isinstance(found, PageExtract) else None))
+        for task in tasks:
+            self.lists.serve(answer, found, task)
+
+    def _needed(self, answer: Answer, tasks: list[Task]) -> PageExtract | PageLinks | None:
+        """Of a stored page as much as those who wait for it need: its links alone cost a third of the whole."""
+        links = self.outbox.links(answer.extract_key) if answer.extract_key else None
+        if links is None or any(needs_whole(links, task) for task in tasks):
+            return self.outbox.extract(answer.extract_key)
+        return links
 
     def hand_over(self, reason: str) -> None:
         """Store what is left when Scrapy has ended: walks, sections and links. Not a signal's handler, which may fail unheard."""

@@ -22,7 +22,7 @@ from crawler.engines.local import local_executor
 from crawler.job import CrawlJob
 from crawler.probing.conclude import conclude
 from crawler.probing.prober import Prober
-from crawler.records.items import PageExtract
+from crawler.records.items import PageExtract, PageLinks
 from crawler.records.observations import Answer, Known, Observation, PageSeen, Target
 from crawler.wire.asker import Asker
 from crawler.wire.chase import Question
@@ -51,6 +51,9 @@ class FileStore:
         return None
 
     def body(self, digest: str) -> bytes | None:
+        return None
+
+    def links(self, key: str) -> PageLinks | None:
         return None
 
     def expect(self, key: str) -> None:

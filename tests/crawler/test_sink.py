@@ -27,6 +27,7 @@ CALLS: dict[str, Callable[[WatchedStore], object]] = {
     "known": lambda store: store.known(["a"]),
     "tonight": lambda store: store.tonight(["a"]),
     "extract": lambda store: store.extract("key"),
+    "links": lambda store: store.links("key"),
     "body": lambda store: store.body("digest"),
     "holds": lambda store: store.holds("digest"),
     "add": lambda store: store.add([]),

@@ -14,7 +14,7 @@ from checks.findings import UnitMonth
 from config.loader import BUILT_IN_RUBRICS
 from config.rubric import load_rubric
 from crawler.records.day import DateReading
-from crawler.records.items import ListEntry, PageExtract
+from crawler.records.items import Link, ListEntry, PageExtract, links_of
 from crawler.records.observations import Answer, EntrySeen, Failure, PageSeen
 from db import tables
 from db.backup import backup, restore
@@ -64,38 +64,63 @@ def test_migrations_lead_to_the_models_and_back(database_url: str) -> None:
     engine.dispose()
 
 
-def test_extracts_that_are_expected_are_fetched_together(database_url: str, tmp_path: Path) -> None:
-    engine = open_engine(database_url)
-    upgrade(engine)
-    pages = [PageExtract(f"{URL}{number}", "generic", str(number), "utf-8") for number in range(5)]
-    seen = [PageSeen(answer(page.url, extract_key=page.title * 40), None, page) for page in pages]
+def _stored_pages(engine: Engine, tmp_path: Path, count: int) -> dict[str, PageExtract]:
+    """Pages with a link each that an earlier night stored, by key."""
+    pages = {}
+    for number in range(count):
+        link = Link(f"{URL}?{number}", "a", "一条", "", number)
+        pages[f"{number:040d}"] = PageExtract(f"{URL}{number}", "generic", str(number), "utf-8", links=(link,))
+    seen = [PageSeen(answer(page.url, extract_key=key), None, page) for key, page in pages.items()]
     sink(engine, tmp_path, 1, 1).add(seen)
+    return pages
+
+
+def _noted(engine: Engine) -> list[str]:
+    """The statements from now on."""
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    return statements
+
+
+def test_links_of_extracts_that_are_expected_are_fetched_together(engine: Engine, tmp_path: Path) -> None:
+    pages = _stored_pages(engine, tmp_path, 5)
     asking = sink(engine, tmp_path, 2, 1)
-    for page in pages[:3]:
-        asking.expect(page.title * 40)
-    asking.expect("unknown")
-    questions: list[str] = []
-    event.listen(engine, "before_cursor_execute", lambda *told: questions.append(told[2]))
-    assert [asking.extract(page.title * 40) for page in pages[:3]] == pages[:3]
-    assert len(questions) == 1
-    assert asking.extract("unknown") is None
-    assert [asking.extract(page.title * 40) for page in pages[3:]] == pages[3:]
-    engine.dispose()
+    first, last = list(pages)[:3], list(pages)[3:]
+    for key in (*first, "unknown"):
+        asking.expect(key)
+    statements = _noted(engine)
+    assert [asking.links(key) for key in first] == [links_of(pages[key]) for key in first]
+    assert len(statements) == 1
+    assert asking.links("unknown") is None
+    assert [asking.links(key) for key in last] == [links_of(pages[key]) for key in last]
+    assert [asking.extract(key) for key in pages] == list(pages.values())
 
 
 def test_of_many_extracts_that_are_expected_the_newest_are_fetched_first(engine: Engine, tmp_path: Path) -> None:
-    pages = [PageExtract(f"{URL}{number}", "generic", str(number), "utf-8") for number in range(1500)]
-    keys = {page.url: f"{number:040d}" for number, page in enumerate(pages)}
-    sink(engine, tmp_path, 1, 1).add(
-        [PageSeen(answer(page.url, extract_key=keys[page.url]), None, page) for page in pages]
-    )
+    pages = _stored_pages(engine, tmp_path, 1500)
     asking = sink(engine, tmp_path, 2, 1)
-    for key in keys.values():
+    for key in pages:
         asking.expect(key)
-    questions: list[str] = []
-    event.listen(engine, "before_cursor_execute", lambda *told: questions.append(told[2]))
-    assert all(asking.extract(keys[page.url]) == page for page in reversed(pages))
-    assert len(questions) == 15
+    statements = _noted(engine)
+    assert all(asking.links(key) == links_of(pages[key]) for key in reversed(pages))
+    assert len(statements) == 15
+
+
+def test_links_of_an_extract_of_before_are_those_of_the_whole_and_kept_apart_from_then_on(
+    engine: Engine, tmp_path: Path
+) -> None:
+    pages = _stored_pages(engine, tmp_path, 3)
+    with engine.begin() as connection:
+        connection.execute(update(tables.table(tables.Extract)).values(links=None))
+    asking = sink(engine, tmp_path, 2, 1)
+    assert [asking.links(key) for key in pages] == [links_of(page) for page in pages.values()]
+    asking.add([])
+    again = sink(engine, tmp_path, 3, 2)
+    statements = _noted(engine)
+    for key in pages:
+        again.expect(key)
+    assert [again.links(key) for key in pages] == [links_of(page) for page in pages.values()]
+    assert len(statements) == 1
 
 
 def test_alembic_is_the_library_not_the_folder() -> None:

@@ -10,7 +10,7 @@ import httpx
 from config.schema import Crawl, Policies, Probe, Role, SiteKind
 from config.settings import ColumnPlace, SectionPlace
 from crawler.job import CrawlJob
-from crawler.records.items import PageExtract
+from crawler.records.items import PageExtract, PageLinks, links_of
 from crawler.records.observations import Answer, Known, Observation, PageSeen
 from crawler.walking.frontier import Frontier
 from crawler.walking.lists import Lists
@@ -45,6 +45,9 @@ class MemoryStore:
 
     def body(self, digest: str) -> bytes | None:
         return None
+
+    def links(self, key: str) -> PageLinks | None:
+        return links_of(self.extracts[key]) if key in self.extracts else None
 
     def expect(self, key: str) -> None:
         return None

@@ -69,7 +69,8 @@ def test_an_unchanged_page_comes_from_the_store() -> None:
     place.store.known_pages[URL] = Known(URL, URL, 200, digest, key, '"tag"', "", "text/html")
     assert place.pages.conditions(URL) == {"If-None-Match": '"tag"'}
     page = take(place, outcome(URL, status=304))
-    assert page.extract == first.extract
+    assert (page.extract, page.body) == (None, None)
+    assert place.outbox.extract(page.answer.extract_key) == first.extract
     assert page.answer.unchanged
 
 

@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler.records.observations import Answer, ColumnWalk, EntrySeen, Failure, PageSeen, SectionWalk
+from crawler.records.observations import Answer, ColumnWalk, EntrySeen, Failure, Known, PageSeen, SectionWalk
 from crawler.walking.handler import AskingHandler
 from crawler.walking.spider import SectionSpider
 from crawler.wire.chase import Outcome
@@ -42,12 +42,12 @@ def answered(made: SectionSpider, request: Request, found: Outcome) -> list[Requ
     return asyncio.run(made.answered(Response(request.url, request=request)))
 
 
-def walked(made: SectionSpider) -> None:
-    """Answer everything: the home, a list of three rows, and their articles."""
+def walked(made: SectionSpider, count: int = 3) -> None:
+    """Answer everything: the home, a list of some rows, and their articles."""
     waiting = begun(made)
     while waiting:
         request = waiting.pop(0)
-        body = {HOME: "<html><body><p>首页</p></body></html>", LIST: rows(3)}.get(request.url, ARTICLE)
+        body = {HOME: "<html><body><p>首页</p></body></html>", LIST: rows(count)}.get(request.url, ARTICLE)
         waiting += answered(made, request, outcome(request.url, body))
     made.hand_over("finished")
 
@@ -56,6 +56,11 @@ def seen(made: SectionSpider, store: MemoryStore, kind: type) -> list[Any]:
     """What was stored, of one kind."""
     made.outbox.send()
     return [item for item in store.seen if isinstance(item, kind)]
+
+
+def walks_and_links(store: MemoryStore) -> set[Any]:
+    """All that was stored but answers."""
+    return {item for item in store.seen if not isinstance(item, PageSeen)}
 
 
 def test_a_section_is_walked_to_its_end() -> None:
@@ -76,6 +81,28 @@ def test_a_page_of_this_night_is_served_from_the_store_after_a_stop() -> None:
     assert begun(again) == []
     again.hand_over("finished")
     assert seen(again, store, ColumnWalk)[-1].complete
+
+
+def test_an_unchanged_page_costs_its_links_alone_and_leads_to_the_same() -> None:
+    store = MemoryStore()
+    walked(spider(store), 9)
+    pages = {item.answer.url: item.answer for item in store.seen if isinstance(item, PageSeen)}
+    for url, kept in pages.items():
+        store.known_pages[url] = Known(url, kept.final_url, 200, kept.body_hash, kept.extract_key, "1", "", "text/html")
+    first, store.seen = walks_and_links(store), []
+    whole: list[str] = []
+    store.extract = lambda key: whole.append(key) or store.extracts.get(key)  # type: ignore[method-assign, func-returns-value]
+    made = spider(store)
+    waiting = begun(made)
+    while waiting:
+        request = waiting.pop(0)
+        assert request.meta["question"].conditions == {"If-None-Match": "1"}
+        waiting += answered(made, request, outcome(request.url, "", 304))
+    made.hand_over("finished")
+    made.outbox.send()
+    assert walks_and_links(store) == first
+    assert {pages[url].extract_key for url in (HOME, LIST)} <= set(whole)
+    assert len(set(whole)) < len(pages)
 
 
 def test_a_replay_asks_nothing_and_reads_the_stored_copies() -> None:
