@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crawler.addresses import resolve
 from crawler.pages.outline import Outline
 from crawler.pages.rows import LEAST_TITLE, Group, Row
-from crawler.reading.days import plain
+from crawler.reading.days import looks_like, plain
 from crawler.records.day import DateReading
 from crawler.records.items import ListEntry
 
@@ -82,7 +82,12 @@ def _row_day(row: Row) -> DateReading | None:
 def _unread(outline: Outline, row: Row) -> str:
     """What stands where a day should: kept, so that an undated post can be explained."""
     for piece in outline.pieces_in(row.span.low, row.span.high):
-        if piece.anchor < 0 and 1 < len(piece.text) <= 30 and not re.fullmatch(r"\d{1,3}|[\W_]*", piece.text):
+        text = piece.text.rstrip(".…")
+        if (
+            (piece.anchor < 0 or (text not in row.title and looks_like(text)))
+            and 1 < len(piece.text) <= 30
+            and not re.fullmatch(r"\d{1,3}|[\W_]*", piece.text)
+        ):
             return piece.text
     return ""
 

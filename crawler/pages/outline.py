@@ -456,16 +456,23 @@ class Outline:
                 return DayToken(piece.order, reading, LABELLED if labelled else WHOLE, piece.element)
         if piece.anchor >= 0:
             reading = at_end(text, self.reference, "list")
-            return DayToken(piece.order, reading, TAIL, piece.element) if reading else None
-        return self._within(piece, plain(text))
+            if reading is not None:
+                return DayToken(piece.order, reading, TAIL, piece.element)
+            is_title = len(text) > LONG or text in self.anchors[piece.anchor].title
+            return None if is_title else self._at_label(piece, plain(text))
+        return self._at_label(piece, plain(text)) or self._within(piece, plain(text))
 
-    def _within(self, piece: Piece, text: str) -> DayToken | None:
-        """A day in a text that holds more than it: at a label of publication, or at either end of a short line."""
+    def _at_label(self, piece: Piece, text: str) -> DayToken | None:
+        """A day in a text that holds more than it, at a label of publication."""
         for rank, label in ((LABELLED, _PUBLISHED_LABEL), (WHOLE, _OTHER_LABEL)):
             for match in label.finditer(text):
                 reading = at_start(text[match.end() :], self.reference, "list")
                 if reading is not None:
                     return DayToken(piece.order, reading, rank, piece.element)
+        return None
+
+    def _within(self, piece: Piece, text: str) -> DayToken | None:
+        """A day in a text that holds more than it, at either end of a short line."""
         formed = _FORMED_LABEL.search(text)
         reading = find_in(text[: formed.start()] if formed else text, self.reference, "list")
         if reading is None:

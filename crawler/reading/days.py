@@ -193,7 +193,8 @@ def at_start(text: str, reference: datetime, source: str) -> DateReading | None:
     """The day with which a text begins (what follows a label); None where it begins with none."""
     bare = plain(text[: 2 * LONGEST]).lstrip(_OUTER)
     for _, found, end in _at(bare, 0, reference):
-        if not _STANDS_AFTER.match(bare[end:]):
+        is_parted = bare[:end].endswith(" ") and bare[end : end + 1].isalpha()
+        if is_parted or not _STANDS_AFTER.match(bare[end:]):
             return _reading(bare[:end].strip(), found, source)
     heads = (re.split(ends, bare, maxsplit=1)[0] for ends in (_ENDS, _ENDS_OR_COMMA))  # `Oct 12, 2026` holds one
     return next((reading for head in heads if head and (reading := read(head, reference, source)) is not None), None)

@@ -60,10 +60,10 @@ MORE = re.compile(
 """A link's text that says no more than that there is more."""
 OUTSIDE = re.compile(
     r"(?:^|[-_ ])(?:nav|navs|navbar|navi|navigation|topnav|subnav|menu|mainmenu|submenu|foot|footer|copyright|breadcrumbs?|crumbs?|pager|paging|pagination|fenye|friendlinks?|yqlj|weizhi|dqwz)(?:[-_ \d]|$)|"
-    r"(?:^|[ ]|[-_])(?:bottom|head|header|top|banner|logo|position|location|path|pages?|friends?|links)\d?(?:[ ]|$)",
+    r"(?:^|[ ]|(?<!content)(?<!main)(?<!list)(?<!article)(?<!news)(?<!detail)[-_])(?:bottom|head|header|top|banner|logo|position|location|path|pages?|friends?|links)\d?(?:[ ]|$)",
     re.IGNORECASE,
 )
-"""Classes and ids of what stands round a page's own content."""
+"""Classes and ids of what stands round a page's own content; the top of that content itself (`content-top`) is none."""
 
 
 def spaced(words: Iterable[str]) -> str:

@@ -42,6 +42,14 @@ def test_the_first_rows_may_be_named_for_the_top() -> None:
     assert days_of(f"<ul>{top}{rest}</ul>")[:2] == DAYS[:2]
 
 
+@pytest.mark.parametrize("name", ["content-top", "main_top", "list-head", "article-header", "news-bottom"])
+def test_the_top_of_the_content_is_no_frame(name: str) -> None:
+    around = (
+        f"<div class=nav><a href='/'>首页</a></div><div class='{name}'><ul>{{}}</ul></div><p>{'主办单位说明' * 30}</p>"
+    )
+    assert days_of(rows("<li>LINK<span>DAY</span></li>", 5), around) == DAYS
+
+
 def test_two_lines_of_a_footer_are_no_rows() -> None:
     lines = '<p class=footer><a href="/about.html">关于本网站的说明</a> 2026-11-01</p>' * 2
     assert days_of(rows("<li>LINK<span>DAY</span></li>") + lines) == DAYS
@@ -66,6 +74,18 @@ def test_rows_in_strings_of_a_script_are_read_and_a_menu_there_is_none() -> None
     assert days_of(f"<ul id=l></ul><script>var h = '';\n{lines} $('#l').html(h);</script>") == DAYS
     menu = """<script>m += '<a href="/a.html">首页</a>';</script>"""
     assert days_of(rows("<li>LINK<span>DAY</span></li>") + menu) == DAYS
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        """<div class=r onclick="window.open('/gzdt/40{n}.html')"><span>区住建委检查在建工地第{n}次</span><div>Date: DAY Hits: 33</div></div>""",
+        "<a href='/gzdt/40{n}.html'><h4>区住建委检查在建工地第{n}次</h4><p>发布时间：DAY　浏览：33</p></a>",
+        "<a href='/gzdt/40{n}.html'><b>区住建委检查在建工地第{n}次</b><p>来源：区住建委 时间：DAY 阅读 9</p></a>",
+    ],
+)
+def test_a_labelled_day_inside_a_link_that_is_the_whole_row_is_read(row: str) -> None:
+    assert days_of(rows(row)) == DAYS
 
 
 @pytest.mark.parametrize(
