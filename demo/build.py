@@ -338,6 +338,14 @@ class Builder:
         post = self.add(section, column, replace(post, body=f"{post.body}\n公示人员身份证号：110105199003074413。"))
         self.noted("personal_information", section, column, post)
 
+    def plant_attached(self, section: Section, column: Column) -> None:
+        """A resident identity number in a table of an attached Word file; the blank form beside it holds none."""
+        folder = f"{self.places.prefix(section.site)}/files/{self.plan.code}"
+        files = (f"{folder}-list.docx", f"{folder}-blank.docx")
+        self.add(section, column, replace(self.post(section, date(2026, 10, 12)), attachments=files))
+        subject = f"http://{self.places.host(section.site)}{files[0]}"
+        self.truth.finding(self.plan.code, "personal_information", section.site, subject, (0, 1))
+
     def plant_old_name(self, section: Section, column: Column) -> None:
         """A word of the office's list, and one in a phrase that is right."""
         post = self.post(section, date(2026, 10, 14))

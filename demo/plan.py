@@ -35,7 +35,7 @@ UNITS: tuple[UnitPlan, ...] = (
     ),
     UnitPlan(
         code="wjw", name="区卫生健康委", aliases=("红桥区卫生健康委", "区卫健委", "卫健委"), family=1, portal=(30, 9, 9), disclosure=(10, 30, 31), clones=(11, 10, 1),
-        plants=("duplicate", "overdue", "personal"),
+        plants=("duplicate", "overdue", "personal", "attached"),
         links=("http_410", "home_redirect"),
     ),
     UnitPlan(

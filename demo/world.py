@@ -1,6 +1,7 @@
 """What every address of the replica serves in one night."""
 
 from demo import mailbox
+from demo.attached import attached
 from demo.build import build_sections
 from demo.families import FAMILIES, Family, Trs, script_list
 from demo.footers import footer, metas
@@ -9,8 +10,6 @@ from demo.model import Column, Places, Section, Served, World
 from demo.plan import UNITS
 from demo.truth import Truth
 
-WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4096
-"""The first bytes of a Word document of the old kind."""
 PICTURE = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 2048
 _FAMILY_OF: dict[str, Family] = {plan.code: FAMILIES[plan.family] for plan in UNITS}
 SITE_NAMES = {"portal": "红桥政务网", "disclosure": "政府信息公开平台"}
@@ -124,12 +123,7 @@ class Replica:
                         family.article(frame, section, column, post)
                     )
                 for attachment in post.attachments:
-                    broken = "broken" in attachment
-                    paths[attachment] = (
-                        Served(b"<html><body>login</body></html>", "text/html")
-                        if broken
-                        else Served(WORD, "application/msword")
-                    )
+                    paths[attachment] = attached(attachment)
 
     def _site(self, paths: dict[str, Served], site: str) -> None:
         prefix = self.places.prefix(site)
