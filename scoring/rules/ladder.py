@@ -54,8 +54,8 @@ def _entered(rule: LadderRule, entry: Entry) -> tuple[Decimal, str]:
 
 
 def _next_step(rule: LadderRule, measure: Measure | None) -> str:
-    """What would change the month: how many more posts reach the next step."""
-    if measure is None:
+    """What would change the month: how many more posts reach the next step; nothing where none could be counted."""
+    if measure is None or (measure.value is None and not measure.lower):
         return ""
     count = measure.value if measure.value is not None else measure.lower
     above = [step for step in rule.steps if step.at_least > count]
