@@ -18,8 +18,10 @@ help: ## list the commands
 demo: .venv/.ready ## whole nights on the replica, compared with its truth
 	$(BIN)/hongqiao demo --folder var/demo
 
-test: .venv/.ready ## all tests, the golden nights among them
-	$(BIN)/pytest -n 2 --dist loadgroup
+# A test waits for servers, programs and limits about as long as it works: three at a time keep two cores busy.
+WORKERS ?= 3
+test: .venv/.ready ## all tests, the golden nights among them; WORKERS at a time
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 check: .venv/.ready ## style, types, and which room may import which
 	$(BIN)/ruff format --check $(SOURCES)
