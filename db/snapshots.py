@@ -1,11 +1,10 @@
 """Reads the store back as the snapshots that the checks are handed: each section as it stood in one night."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Engine, and_, func, select
 
@@ -15,16 +14,17 @@ from config.settings import Configuration, SectionPlace
 from crawler.addresses import host_of
 from crawler.job import canonical_section, host_groups
 from crawler.reading.attached import kind_of
-from crawler.records.day import DateReading
-from crawler.records.items import Link, ListEntry, PageExtract, PageGist
-from crawler.records.observations import UNNAMED, Answer, LinkSample
+from crawler.records.items import PageGist
+from crawler.records.observations import UNNAMED, LinkSample
 from crawler.walking.owners import Owners
 from db import tables
 from db.attachments import AttachmentReads
 from db.codec import unpack
+from db.entry_views import EntryReader
 from db.intervals import chunks
 from db.keys import HEAD, following, hashed
 from db.message_pages import message_pages
+from db.readings import Readings
 from db.results import Results
 from db.runs import RunRecord, Runs
 from db.sink import ANSWER_COLUMNS, answer_of
@@ -35,16 +35,13 @@ _ANSWERS, _ADDRESSES, _EXTRACTS = (
     tables.table(tables.Address),
     tables.table(tables.Extract),
 )
-_ENTRIES, _USES = tables.table(tables.EntryState), tables.table(tables.LinkUseState)
+_USES = tables.table(tables.LinkUseState)
 _COLUMNS, _SECTIONS, _HOSTS = (
     tables.table(tables.ColumnWalkState),
     tables.table(tables.SectionWalkState),
     tables.table(tables.HostState),
 )
 _PROFILE_ROLES = frozenset(Role) - {Role.POSTS, Role.SERVICES, Role.OTHER, Role.ANNUAL_REPORT, Role.KEY_AREAS}
-Record = TypeVar("Record")
-_HISTORY = 12
-"""Earlier readings of a profile page that are looked back on."""
 
 
 class SnapshotReader:
@@ -54,12 +51,13 @@ class SnapshotReader:
         self.engine = engine
         self.configuration = configuration
         self.run = run
-        self.floor = floor
         tracking = configuration.monitor.policies.tracking_parameters
         self.places = [canonical_section(place, tracking) for place in configuration.sections()]
         self.owners = Owners(self.places)
         runs = Runs(engine)
         self.nights = {item.id: item.night for item in runs.all()}
+        self.readings = Readings(engine, run, self.nights)
+        self.entries = EntryReader(self.readings, self.owners, floor, texts=bool(configuration.words))
         self.good = [item for item in runs.good(run.id) if item.id != run.id] + [run]
         previous = runs.before(run)
         self.faults_before: dict[tuple[str, str], Any] = Results(engine).load(previous.id, "faults") if previous else {}
@@ -110,7 +108,7 @@ class SnapshotReader:
         """One unit tonight."""
         sections = {kind: self._section_of(unit, kind) for kind in SiteKind}
         wanted = [url for section in sections.values() if section for entry in section.entries for url in _forms(entry)]
-        answers = {url: answer for url, (answer, _) in self.answers(wanted).items()}
+        answers = {url: answer for url, (answer, _) in self.readings.answers(wanted).items()}
         return UnitSnapshot(
             unit=unit,
             as_of=self.run.as_of,
@@ -135,12 +133,12 @@ class SnapshotReader:
         """One section tonight."""
         columns = self._columns(place)
         pages, personal = self._pages(place)
-        entries, listed_personal = self._entries(place, columns)
+        entries, listed_personal = self.entries.read(place, columns, self._crawled_with(place))
         walk = self._section_walk(place)
         links = self._links(place)
         return SectionSnapshot(
             place=place,
-            home=self.pages([place.home])[place.home],
+            home=self.readings.pages([place.home])[place.home],
             columns=columns,
             entries=entries,
             pages=pages,
@@ -152,7 +150,7 @@ class SnapshotReader:
             is_down=host_of(place.home) in self.down,
             personal=tuple(dict.fromkeys(personal + listed_personal)),
             first_complete=self._first_complete(place),
-            messages=tuple(message_pages(self.pages, columns, entries)),
+            messages=tuple(message_pages(self.readings.pages, columns, entries)),
             site_sections=self._holders[place.site][0],
             cut_short=self._cut_short(place),
         )
@@ -193,7 +191,7 @@ class SnapshotReader:
                 row.target for piece in chunks(urls)
                 for row in connection.execute(select(_USES.c.target).where(_USES.c.section == place.key, _USES.c.target_hash.in_([hashed(url) for url in piece]), *self._at(_USES)))
             }  # fmt: skip
-        pages = self.pages(urls, history=any(_PROFILE_ROLES & set(column.roles) for column in place.columns))
+        pages = self.readings.pages(urls, history=any(_PROFILE_ROLES & set(column.roles) for column in place.columns))
         views = []
         for column in place.columns:
             walks = [row for row in rows if row["column_key"] == column.key]
@@ -241,7 +239,7 @@ class SnapshotReader:
             personal += [(url, masked, f"obs:{number}") for masked in gist.personal]
             if gist.article is None or not gist.article.shows_day:
                 plain.append(url)
-        views = self.pages(plain)
+        views = self.readings.pages(plain)
         return tuple(views[url] for url in sorted(plain)), personal
 
     def _links(self, place: SectionPlace) -> tuple[LinkView, ...]:
@@ -284,177 +282,11 @@ class SnapshotReader:
         pages = [url for url, view in views.items() if view.answer is not None and view.answer.sniffed == "html"]
         titles = titles_of(self.engine, pages, self.run.id)
         return tuple(
-            replace(view, titles=tuple((self._night_up_to(run), title) for run, title in titles[url]))
+            replace(view, titles=tuple((self.readings.night_up_to(run), title) for run, title in titles[url]))
             if url in titles
             else view
             for url, view in views.items()
         )
-
-    # ---- entries --------------------------------------------------------------------------------------------------
-
-    def _entries(
-        self, place: SectionPlace, columns: Sequence[ColumnView]
-    ) -> tuple[tuple[EntryView, ...], list[tuple[str, str, str]]]:
-        groups = self._entry_rows(place)
-        latest = {key: rows[-1] for key, rows in groups.items()}
-        urls = [row["url"] for row in latest.values() if row["url"]]
-        now = self.answers(urls)
-        gone = [
-            row["url"]
-            for row in latest.values()
-            if row["url"] and row["url"] not in now and row["last_run"] < self.run.id
-        ]
-        known = {**self.answers(gone, tonight=False), **now}
-        gists = self._gists(answer.extract_key for answer, _ in known.values() if answer.extract_key)
-        services = {column.place.key for column in columns if Role.SERVICES in column.place.roles}
-        items = self._extracts(
-            known[row["url"]][0].extract_key
-            for (key, _), row in latest.items()
-            if (key in services or self.configuration.words)
-            and row["url"] in known
-            and known[row["url"]][0].extract_key
-        )
-        hosts = self._crawled_with(place)
-        first_walks = {column.place.key: min(column.complete_nights, default=None) for column in columns}
-        personal: list[tuple[str, str, str]] = []
-        views = []
-        for (column, identity), rows in sorted(groups.items()):
-            row = rows[-1]
-            answer, evidence = known.get(row["url"] or "", (None, ""))
-            gist = gists.get(answer.extract_key) if answer else None
-            item = items.get(answer.extract_key) if answer else None
-            offers = item if column in services else None
-            if gist is not None and self.owners.of(row["url"], place.site) is None:
-                personal += [(row["url"], number, evidence) for number in gist.personal]
-            first_seen = self.nights[rows[0]["first_run"]]
-            first_walk = first_walks.get(column)
-            views.append(
-                EntryView(
-                    identity=identity,
-                    entry=_list_entry(row),
-                    column=column,
-                    page=row["page"],
-                    block=row["block"],
-                    first_seen=first_seen,
-                    last_seen=self._night_up_to(row["last_run"]),
-                    is_listed=row["first_run"] <= self.run.id <= row["last_run"],
-                    answer=answer,
-                    article=gist.article if gist else None,
-                    elsewhere=row["url"] is not None and host_of(row["url"]) not in hosts,
-                    evidence=evidence or self._page_evidence(row["page"]),
-                    first_night=first_walk is not None and first_seen <= first_walk,
-                    offered=reachable(offers) if offers else (),
-                    texts=item.texts if item and not item.by_script else None,
-                    media=offers.media if offers else (),
-                    metas=gist.metas if gist else None,
-                    is_read=gist is not None,
-                )
-            )
-        return tuple(views), personal
-
-    def _entry_rows(self, place: SectionPlace) -> dict[tuple[str, str], list[Any]]:
-        """The states of every entry that may concern an open month, oldest first."""
-        wanted = (
-            (_ENTRIES.c.last_run >= self.run.id) | _ENTRIES.c.day.is_(None) | (_ENTRIES.c.day >= self.floor.isoformat())
-        )
-        statement = select(_ENTRIES).where(_ENTRIES.c.section == place.key, _ENTRIES.c.first_run <= self.run.id, wanted)
-        columns = {column.key for column in place.columns}
-        groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
-        with self.engine.connect() as connection:
-            for row in connection.execute(statement.order_by(_ENTRIES.c.last_run, _ENTRIES.c.id)).mappings():
-                if row["column_key"] in columns:
-                    groups[(row["column_key"], row["identity"])].append(row)
-        return groups
-
-    def _night_up_to(self, run: int) -> date:
-        return self.nights.get(min(run, self.run.id), self.run.night)
-
-    def _page_evidence(self, page: str) -> str:
-        if page not in self._list_pages:
-            self._list_pages[page] = self.answers([page]).get(page, (None, ""))[1]
-        return self._list_pages[page]
-
-    @cached_property
-    def _list_pages(self) -> dict[str, str]:
-        return {}
-
-    # ---- addresses ------------------------------------------------------------------------------------------------
-
-    def answers(self, urls: Iterable[str], *, tonight: bool = True) -> dict[str, tuple[Answer, str]]:
-        """What addresses answered tonight (or lastly), each with its evidence."""
-        found: dict[str, tuple[Answer, str]] = {}
-        wanted = list(dict.fromkeys(urls))
-        with self.engine.connect() as connection:
-            for piece in chunks(wanted):
-                statement = (
-                    select(_ANSWERS.c.id, *ANSWER_COLUMNS)
-                    .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
-                    .where(
-                        _ADDRESSES.c.url_hash.in_([hashed(url) for url in piece]), _ANSWERS.c.first_run <= self.run.id
-                    )
-                    .order_by(_ANSWERS.c.last_run, _ANSWERS.c.id)
-                )
-                if tonight:
-                    statement = statement.where(_ANSWERS.c.last_run >= self.run.id)
-                for number, *values in connection.execute(statement):
-                    found[values[0]] = (answer_of(values), f"obs:{number}")
-        return found
-
-    def pages(self, urls: Sequence[str], history: bool = False) -> dict[str, PageView]:
-        """Pages with what was read from them tonight."""
-        answers = self.answers(urls)
-        extracts = self._extracts([answer.extract_key for answer, _ in answers.values() if answer.extract_key])
-        earlier = self._histories(urls) if history else {}
-        views = {}
-        for url in urls:
-            answer, evidence = answers.get(url, (None, ""))
-            extract = extracts.get(answer.extract_key) if answer else None
-            views[url] = PageView(url, answer, extract, evidence, earlier.get(url, ()))
-        return views
-
-    def _histories(self, urls: Sequence[str]) -> dict[str, tuple[tuple[date, PageExtract], ...]]:
-        """The distinct readings of pages, each with the night that first saw it, oldest first."""
-        statement = (
-            select(_ADDRESSES.c.url, _ANSWERS.c.first_run, _ANSWERS.c.extract_key)
-            .join(_ADDRESSES, _ADDRESSES.c.id == _ANSWERS.c.address_id)
-            .where(
-                _ADDRESSES.c.url_hash.in_([hashed(url) for url in urls]),
-                _ANSWERS.c.first_run <= self.run.id,
-                _ANSWERS.c.extract_key != "",
-            )
-            .order_by(_ANSWERS.c.first_run, _ANSWERS.c.id)
-        )
-        states: dict[str, list[tuple[date, str]]] = defaultdict(list)
-        with self.engine.connect() as connection:
-            for row in connection.execute(statement):
-                if not states[row.url] or states[row.url][-1][1] != row.extract_key:
-                    states[row.url].append((self._night_up_to(row.first_run), row.extract_key))
-        extracts = self._extracts([key for kept in states.values() for _, key in kept[-_HISTORY:]])
-        return {
-            url: tuple((night, extracts[key]) for night, key in kept[-_HISTORY:] if key in extracts)
-            for url, kept in states.items()
-        }
-
-    def _extracts(self, keys: Iterable[str]) -> dict[str, PageExtract]:
-        return self._unpacked(_EXTRACTS.c.blob, PageExtract, keys)
-
-    def _gists(self, keys: Iterable[str]) -> dict[str, PageGist]:
-        return self._unpacked(_EXTRACTS.c.gist, PageGist, keys)
-
-    def _unpacked(self, column: Any, kind: type[Record], keys: Iterable[str]) -> dict[str, Record]:
-        """The records in one column of the extracts, by key."""
-        found: dict[str, Record] = {}
-        with self.engine.connect() as connection:
-            for piece in chunks(list(dict.fromkeys(keys))):
-                statement = select(_EXTRACTS.c.key, column.label("packed")).where(_EXTRACTS.c.key.in_(piece))
-                for row in connection.execute(statement):
-                    found[row.key] = unpack(row.packed, kind)
-        return found
-
-
-def reachable(extract: PageExtract) -> tuple[Link, ...]:
-    """The links that a reader of a page may follow."""
-    return tuple(link for link in extract.links if link.kind in ("a", "area") and not link.problem)
 
 
 def _forms(entry: EntryView) -> list[str]:
@@ -463,16 +295,3 @@ def _forms(entry: EntryView) -> list[str]:
 
 def _place_order(sample: LinkSample) -> tuple[str, int, str]:
     return sample.page, sample.line, sample.text
-
-
-def _list_entry(row: Any) -> ListEntry:
-    day = date.fromisoformat(row["day"]) if row["day"] else None
-    reading = DateReading(row["raw_date"], day, row["precision"], "list", row["clock"]) if day else None
-    return ListEntry(
-        url=row["url"],
-        title=row["title"],
-        date=reading,
-        raw_date=row["raw_date"],
-        block=row["position"],
-        text_cut=row["text_cut"],
-    )
