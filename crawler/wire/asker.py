@@ -18,7 +18,7 @@ from crawler.wire.attempts import is_given_up, is_out_of_reach, may_pass, pause_
 from crawler.wire.chase import Outcome, Question, chase, is_private_name, limit_of, past
 from crawler.wire.client import Client, Sending
 from crawler.wire.cookies import Cookies
-from crawler.wire.failures import EXPECTED
+from crawler.wire.failures import EXPECTED, OutOfTime
 from crawler.wire.missing import MissingPage, impossible_address, learn
 from crawler.wire.pace import Host, Hosts, wait_of
 from crawler.wire.reply import Reply
@@ -141,12 +141,14 @@ class Asker:
             headers=headers,
             body=question.form.encode() if question.form is not None else None,
         )
-        reply = await host.paced(lambda: self._sent(sending))
+        reply = await host.paced(lambda: self._sent(sending, host))
         self.cookies.keep(url, reply.cookies)
         return replace(reply, with_cookies=bool(cookie))
 
-    async def _sent(self, sending: Sending) -> Reply:
+    async def _sent(self, sending: Sending, host: Host) -> Reply:
         past(self.end)
+        if host.left:  # it said so while this request waited for its turn
+            raise OutOfTime("the host asked to stop")
         self.requests += 1
         reply = await self._client.send(sending)
         self.received += len(reply.body)

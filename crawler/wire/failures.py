@@ -5,7 +5,7 @@ AskingError                what this room itself raises
 ├── NameUnknown            a name cannot be resolved; trying again may help, the name server may have been busy
 ├── Unnamed                a browser wants to a host that no request of its page names; trying again makes no sense
 ├── Unreadable             an answer is packed in a way that is not unpacked; trying again makes no sense
-└── OutOfTime              the time for asking is over; tomorrow night asks again
+└── OutOfTime              the time for asking is over, or the host asked to stop; tomorrow night asks again
 """
 
 import ssl
@@ -36,7 +36,7 @@ class Unreadable(AskingError):
 
 
 class OutOfTime(AskingError):
-    """Raised when the time for asking is over; tomorrow night asks again."""
+    """Raised when the time for asking is over, or the host asked to stop; tomorrow night asks again."""
 
 
 EXPECTED = (AskingError, httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ssl.SSLError, ValueError)
