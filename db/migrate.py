@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
 
-from db.errors import StoreMissing
+from db.errors import StoreAhead, StoreMissing
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -27,9 +27,10 @@ def alembic_config(engine: Engine) -> "Config":
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables forward."""
+    """Bring the tables forward. Raises StoreAhead where a newer program made them."""
     from alembic import command
 
+    _refuse_newer(current_revision(engine))
     command.upgrade(alembic_config(engine), revision)
 
 
@@ -67,9 +68,16 @@ def current_revision(engine: Engine) -> str | None:
 
 
 def require_current(engine: Engine) -> None:
-    """Raise StoreMissing where the database lacks the current tables."""
+    """Raise StoreMissing where the database lacks the current tables, StoreAhead where a newer program made them."""
     current = current_revision(engine)
+    _refuse_newer(current)
     if current != newest_revision():
         raise StoreMissing(
             f"数据库结构{'尚未建立' if current is None else f'为旧版本（{current}）'}，请先运行 hongqiao db upgrade"
         )
+
+
+def _refuse_newer(current: str | None) -> None:
+    """Revisions are numbers of one width."""
+    if current is not None and current > newest_revision():
+        raise StoreAhead(f"数据库结构（{current}）比本程序（{newest_revision()}）新，请改用新版本的程序")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, inspect, select, update
+from sqlalchemy import Engine, event, inspect, select, text, update
 
 from checks.findings import UnitMonth
 from config.loader import BUILT_IN_RUBRICS
@@ -20,7 +20,7 @@ from db import tables
 from db.backup import backup, restore
 from db.bodies import Bodies
 from db.decisions import DecisionTable, Kind, NewDecision
-from db.errors import NightOrder, NightTaken, StoreError, StoreMissing
+from db.errors import NightOrder, NightTaken, StoreAhead, StoreError, StoreMissing
 from db.evidence import observations_of
 from db.lock import holder, night_lock
 from db.migrate import compare, downgrade, require_current, upgrade
@@ -61,6 +61,17 @@ def test_migrations_lead_to_the_models_and_back(database_url: str) -> None:
         require_current(engine)
     upgrade(engine)
     compare(engine)
+    engine.dispose()
+
+
+def test_tables_of_a_newer_program_are_not_called_old(database_url: str) -> None:
+    engine = open_engine(database_url)
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for ask in (require_current, upgrade):
+        with pytest.raises(StoreAhead, match=r"9999.*新版本的程序"):
+            ask(engine)
     engine.dispose()
 
 
