@@ -53,6 +53,7 @@ class Reason(StrEnum):
     REDIRECTED_AWAY = "redirected_away"
     PAGES_MISSING = "pages_missing"
     ROWS_MISSING = "rows_missing"
+    END_UNSEEN = "end_unseen"
     ROWS_UNREAD = "rows_unread"
     READING_TOO_LONG = "reading_too_long"
     PAGER_BY_SCRIPT = "pager_by_script"

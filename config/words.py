@@ -163,6 +163,7 @@ REASON_NAMES: Words = {
     "redirected_away": "栏目跳转到了其他网站",
     "pages_missing": "列表标明的页数多于读到的页数，或部分页面打不开",
     "rows_missing": "列表标明的条数多于读到的条数",
+    "end_unseen": "列表只有一页，没有显示当月以前的信息，下方有不能识别的内容，不能确定后面还有没有",
     "rows_unread": "列表中有未能识别的条目",
     "reading_too_long": "页面过于复杂，未能在限时内读完",
     "pager_by_script": "翻页由脚本完成，监测翻不了页",

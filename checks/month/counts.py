@@ -6,10 +6,12 @@ from checks.findings import Measure, Outcome
 from checks.look import Look
 from checks.measures import POSTS, Name
 from checks.month.clones import hidden_clones
+from checks.month.ends import unseen_end
 from checks.posts.count import Counted
 from checks.reasons import Reason, walk_reason
 from checks.snapshot import ColumnView, SectionSnapshot
 from checks.verdicts import Verdict, judge
+from config.month import Month
 from config.schema import SiteKind
 
 
@@ -18,33 +20,34 @@ def posts_measure(look: Look, kind: SiteKind) -> Measure:
     if kind not in look.sections:
         return Measure.unknown(POSTS[kind], Reason.NO_SECTION)
     night = look.sections[kind]
-    return _count(POSTS[kind], night.section, look.counted[kind], night.unread)
+    return _count(POSTS[kind], look, night.section, look.counted[kind], night.unread)
 
 
 def clones_measure(look: Look) -> Measure:
     """How many posts of the portal's main columns name the unit as their source."""
     hidden = hidden_clones(look.main, look.month)
-    return _count(Name.PORTAL_CLONES, look.main.section, look.clones, look.main.unread, hidden)
+    return _count(Name.PORTAL_CLONES, look, look.main.section, look.clones, look.main.unread, hidden)
 
 
 def _count(
-    name: Name, section: SectionSnapshot, counted: Counted, unread: Mapping[str, Reason], hidden: int = 0
+    name: Name, look: Look, section: SectionSnapshot, counted: Counted, unread: Mapping[str, Reason], hidden: int = 0
 ) -> Measure:
     keys = tuple(finding.key for finding in counted.findings)
-    reason = _doubt(section, unread) or counted.why or (Reason.PAGE_NOT_READ if hidden else Reason.NONE)
+    reason = _doubt(section, unread, look.month) or counted.why or (Reason.PAGE_NOT_READ if hidden else Reason.NONE)
     if reason:
         return Measure.unknown(name, reason, counted.least, findings=keys)
     return Measure.known(name, counted.count, Outcome.MET if counted.count else Outcome.NOT_MET, findings=keys)
 
 
-def _doubt(section: SectionSnapshot, unread: Mapping[str, Reason]) -> Reason:
+def _doubt(section: SectionSnapshot, unread: Mapping[str, Reason], month: Month) -> Reason:
     """Why a section's counted columns were not all read to their ends, NONE where they were."""
     if section.is_down:
         return Reason.SITE_UNREACHABLE
     reading = [column for column in section.columns if column.place.is_counted]
     if not reading:
         return Reason.NO_COLUMN
-    return next((why for column in reading if (why := why_unknown(column, unread))), Reason.NONE)
+    known = (why_unknown(column, unread) or unseen_end(column, section.entries, month) for column in reading)
+    return next((why for why in known if why), Reason.NONE)
 
 
 def why_unknown(column: ColumnView, unread: Mapping[str, Reason]) -> Reason:

@@ -12,6 +12,7 @@ from crawler.pages.headlines import kind_of, with_headline
 from crawler.pages.outline import Outline
 from crawler.pages.rows import MEAN_TITLE, USUAL_TITLE, Group, Row, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
+from crawler.pages.trailing import trails
 from crawler.reading.document import Document
 from crawler.records.items import ListBlock, ListEntry
 
@@ -27,6 +28,8 @@ class Lists:
     blocks: tuple[ListBlock, ...] = ()
     left_over: int = 0
     """Links among the rows that look like rows and were read as none: the list is not understood to its end."""
+    trailed: bool = False
+    """Whether something stands below the rows that is neither a row nor the page's frame."""
 
 
 def read_lists(outline: Outline) -> Lists:
@@ -48,7 +51,7 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
         ListBlock(number=number, shape=found.shape, place=found.place, dated=found.dated)
         for number, found in enumerate(blocks, 1)
     )
-    return Lists(tuple(kept), shown, _left_over(outline, blocks))
+    return Lists(tuple(kept), shown, _left_over(outline, blocks), trails(outline, blocks))
 
 
 def _left_over(outline: Outline, blocks: list[Block]) -> int:

@@ -88,6 +88,7 @@ def _read(
         entries=entries,
         blocks=lists.blocks,
         left_over=lists.left_over,
+        trailed=lists.trailed,
         paging=chosen.paging() if is_list else Paging(),
         article=article,
         links=_with_rows(chosen.links(tracking), lists.entries, tracking),

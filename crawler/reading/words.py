@@ -9,6 +9,8 @@ PUBLISHED = (
     "信息时间", "信息日期", "公示日期", "公示时间", "公告日期", "公告时间", "提交时间", "文章时间", "PublishTime", "Date",
 )  # fmt: skip
 """Labels that name the day of publication."""
+SURELY = ("信息发布时间", "信息发布日期", "发布时间", "发布日期", "发布于", "PublishTime")
+"""Of these the ones that name it beyond doubt: what was typed in, sent in or announced has a day of its own beside it."""
 SHORTLY = ("发布", "发表", "时间", "日期")
 """Labels that may name it, but name other days as well."""
 UPDATED = ("更新时间", "更新日期", "最后更新时间", "最后更新", "最近更新", "更新于")

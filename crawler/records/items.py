@@ -128,6 +128,8 @@ class PageExtract:
     """The lists that the entries stand in, by the number that each entry names."""
     left_over: int = 0
     """Links among the rows that look like rows and were read as none."""
+    trailed: bool = False
+    """Whether something stands below the rows that is neither a row nor the page's frame: a pager, if nothing else is known of it."""
     paging: Paging = Paging()
     article: Article | None = None
     links: tuple[Link, ...] = ()

@@ -20,6 +20,7 @@ from crawler.reading.words import (
     PUBLISHED,
     SHORTLY,
     SOURCE,
+    SURELY,
     THEME,
     UPDATED,
     VALIDITY,
@@ -213,7 +214,10 @@ def _of_data(document: Document) -> str:
 
 def _shown(header: Header, reference: datetime) -> tuple[DateReading | None, str]:
     """The day that the header shows: at a label of publication, at 时间 or 日期, without a label, at the body's foot."""
-    labelled, unread = day_at(header.lines, PUBLISHED, reference)
+    labelled = day_at(header.lines, SURELY, reference)[0]
+    unread = ""
+    if labelled is None:
+        labelled, unread = day_at(header.lines, PUBLISHED, reference)
     if labelled is None:
         labelled, raw = day_at(header.wide, PUBLISHED, reference, strict=True)
         unread = unread or raw

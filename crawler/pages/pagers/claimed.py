@@ -248,6 +248,8 @@ def _of_script(script: str) -> tuple[list[int], list[int]]:
         arguments = script[call.end() : call.end() + _CALL_LENGTH]
         rows += [int(match[1]) for match in _CALL_ROWS.finditer(arguments)]
         pages += [int(match[1]) for match in _CALL_PAGES.finditer(arguments)]
+        if call[0].lower().startswith(".paginate"):  # its count is one of pages (jPaginate), or of rows
+            pages += [int(match[1]) for match in _CALL_ROWS.finditer(arguments) if not _CALL_SIZE.search(arguments)]
         first = _FIRST_NUMBER.match(arguments)
         if first is not None and "pagination" in call[0].lower():
             rows.append(int(first[1]))

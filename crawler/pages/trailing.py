@@ -1,0 +1,64 @@
+"""Whether something stands below a list's rows, in the list's own part of the page, that is neither a row nor the page's frame.
+
+What lengthens or turns a list stands there, whatever it looks like: a word, a sign, a button, an empty element that a script fills, a script.
+"""
+
+from collections.abc import Sequence
+
+from crawler.pages.blocks import Block
+from crawler.pages.outline import Outline, Piece
+from crawler.reading.kinds import document_extension
+
+LEVELS = 4
+"""How far above its rows a list's own part of the page goes."""
+_LOOKS = frozenset(("style", "align", "valign", "width", "height", "border", "clear", "bgcolor", "color", "size"))
+"""Attributes that only say how an element looks."""
+_ACTING = frozenset(
+    ("script", "button", "input", "select", "iframe", "img", "i", "svg", "canvas", "template", "textarea")
+)
+
+
+def trails(outline: Outline, blocks: Sequence[Block]) -> bool:
+    """Whether something follows the rows of the page's longest list where its pager would stand."""
+    if not blocks:
+        return False
+    main = max(blocks, key=lambda found: len(found.entries))
+    rows = [(found.low, found.high) for found in blocks]
+    return any(_speaks(outline, node, rows) for node in _following(outline, main))
+
+
+def _following(outline: Outline, main: Block) -> list[int]:
+    """The elements that stand behind a list, in what holds it; nothing directly in the body, where the frame stands, but for a list there."""
+    anchors = outline.anchors_in(main.low, main.high + 1)
+    node = anchors[-1].element if anchors else -1
+    found: list[int] = []
+    levels = 0
+    while node > 0 and levels < LEVELS:
+        parent = outline.parents[node]
+        if parent < 0 or (found and outline.elements[parent].tag in ("body", "html")):
+            break
+        siblings = outline.children[parent]
+        found += [other for other in siblings[siblings.index(node) + 1 :] if outline.starts[other] >= main.high]
+        levels += outline.ends[parent] > main.high
+        node = parent
+    return found
+
+
+def _speaks(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> bool:
+    """Whether an element is seen or acts, and is no frame, no side block, and no list."""
+    low, high = outline.starts[node], outline.ends[node]
+    if outline.outside[node] and not outline.elements[node].get("id"):
+        return False
+    if outline.is_side(node) or any(low <= first <= high for first, _ in rows):
+        return False
+    element = outline.elements[node]
+    if element.tag in ("br", "hr", "style", "link", "noscript") or element.tag in ("footer", "nav", "aside"):
+        return False
+    if any(child.tag in _ACTING for child in element.iter()) or "-" in str(element.tag) or set(element.attrib) - _LOOKS:
+        return True
+    return any(not _is_of_file(outline, piece) for piece in outline.pieces_in(low, high))
+
+
+def _is_of_file(outline: Outline, piece: Piece) -> bool:
+    """Whether a text is the link of a document that stands below a list."""
+    return piece.anchor >= 0 and bool(document_extension(outline.anchors[piece.anchor].href))

@@ -1,0 +1,56 @@
+"""A list of one page whose end nobody saw: is the month's count certain, or a lower bound?"""
+
+from typing import Any
+
+import pytest
+
+from checks.findings import Outcome
+from checks.measures import Name
+from checks.reasons import Reason
+from config.schema import Role
+from crawler.records.items import Paging
+from tests.builders import checked, column, entry, page, section, value
+
+URL = "http://h.cn/jyj/gzdt/"
+
+
+def measured(days: list[str], paging: Paging = Paging(), *, trailed: bool = True, pages: int = 1) -> tuple[Any, ...]:
+    """What is said of October's posts of a column that lists posts of these days."""
+    shown = column("工作动态", Role.POSTS, page=page(URL, trailed=trailed, paging=paging), pages=pages)
+    entries = tuple(entry(f"p{number}", day, column=shown) for number, day in enumerate(days))
+    return value(checked(section(columns=(shown,), entries=entries)), Name.PORTAL_POSTS)[:3]
+
+
+FULL = [f"2026-10-{number:02d}" for number in range(3, 13)]
+
+
+def test_a_full_page_of_the_month_with_something_below_it_is_a_lower_bound() -> None:
+    assert measured(FULL) == (None, Outcome.INCONCLUSIVE, Reason.END_UNSEEN)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"trailed": False},
+        {"pages": 2},
+        {"paging": Paging(total_pages=1)},
+        {"paging": Paging(total_rows=10)},
+        {"paging": Paging(current=1)},
+        {"paging": Paging(is_last=True)},
+    ],
+)
+def test_its_end_is_known_where_nothing_stands_below_or_a_pager_was_understood(known: dict[str, Any]) -> None:
+    assert measured(FULL, **known) == (10, Outcome.MET, Reason.NONE)
+
+
+def test_a_list_that_reaches_back_before_the_month_is_known_to_its_end() -> None:
+    assert measured([*FULL, "2026-09-28"]) == (10, Outcome.MET, Reason.NONE)
+
+
+def test_a_pinned_row_of_years_ago_proves_nothing() -> None:
+    assert measured([*FULL, "2021-03-04"])[2] == Reason.END_UNSEEN
+
+
+@pytest.mark.parametrize("count", [1, 7])
+def test_a_short_list_is_no_full_page(count: int) -> None:
+    assert measured(FULL[:count]) == (count, Outcome.MET, Reason.NONE)
