@@ -216,6 +216,17 @@ def test_a_link_is_accepted_by_two_persons_and_named_as_a_false_alarm(served: Se
     assert made.valid_to == "2026-12-31" and made.reason.startswith("误报：对方网站夜间维护")
 
 
+def test_the_list_of_nights_tells_how_much_each_read_on_both_sites(served: Served) -> None:
+    runs = served.office.context.runs
+    runs.note(
+        runs.all()[-1],
+        counts={"portal pages": 31, "disclosure pages": 11, "portal entries": 7, "disclosure entries": 0},
+    )
+    page = served.client("ck").get("/nights").text
+    shown = re.findall(r'data-name="(页面|信息)" class="number">([^<]*)<', page)
+    assert shown[:2] == [("页面", "42"), ("信息", "7")]
+
+
 def test_a_problem_shows_what_its_address_answered_over_the_nights(served: Served) -> None:
     office, url = served.office, f"http://{HOST}/jyj/gone-1.html"
     run = office.context.runs.all()[-1]

@@ -10,6 +10,7 @@ from app.web.headers import FILE_POLICY, REPORT_POLICY
 from app.web.visit import Visit, paged
 from config.month import Month
 from config.words import STATUS_NAMES
+from db.runs import RunRecord
 
 DOWNLOADS = ("得分表.xlsx", "断链报告.xlsx", "检查报告.docx", "export.json", "export.csv")
 SHOWN = {".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -28,7 +29,16 @@ def nights(visit: Visit) -> Response:
     """All nights, the latest first."""
     runs = list(reversed(visit.office.context.runs.all()))
     found = paged(runs, visit.query.get("page", ""))
-    return visit.page("nights.html", here="/nights", found=found, names=STATUS_NAMES, reason_text=reason_text)
+    return visit.page(
+        "nights.html", here="/nights", found=found, names=STATUS_NAMES, reason_text=reason_text, read=read
+    )
+
+
+def read(run: RunRecord, what: str) -> int | None:
+    """How many `pages` or `entries` a night read on both sites; None where it did not get so far."""
+    counts = run.notes.get("counts", {})
+    found = [number for name, number in counts.items() if name.endswith(f" {what}")]
+    return sum(found) if found else None
 
 
 def months(visit: Visit) -> Response:
