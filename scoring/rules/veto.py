@@ -10,8 +10,12 @@ from scoring.rules.years import mean_of_months
 
 def line(facts: Facts, rule: VetoRule) -> ScoreLine:
     """Certain when the least that was counted reaches a threshold, possible when the most may."""
-    answers, reasons, findings = zip(*(_judged(facts, threshold) for threshold in rule.any_of), strict=True)
+    judged = [_judged(facts, threshold) for threshold in rule.any_of]
+    answers, _, findings = zip(*judged, strict=True)
     answer = next(item for item in (Veto.YES, Veto.UNKNOWN, Veto.NO) if item in answers)
+    reasons = dict.fromkeys(
+        reason for told, reason, _ in judged if told is answer
+    )  # what decides it, and nothing beside that
     return ScoreLine(
         facts.criterion.id,
         ZERO,
