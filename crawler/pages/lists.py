@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.addresses import resolve
+from crawler.pages.apart import apart
 from crawler.pages.blocks import Block, block
 from crawler.pages.choosing import TITLE_COUNTS, Taken, choose, undated
 from crawler.pages.day_columns import name_columns
@@ -34,7 +35,9 @@ class Lists:
 
 def read_lists(outline: Outline) -> Lists:
     """All lists of a page."""
-    return listed(outline, list(_blocks(outline)))
+    blocks = list(_blocks(outline))
+    beside = apart(outline, blocks)
+    return listed(outline, [*blocks, beside] if beside else blocks)
 
 
 def listed(outline: Outline, blocks: list[Block]) -> Lists:
@@ -61,7 +64,8 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
     kinds = {kind_of(entry.url) for found in main for _, entry in found.entries if entry.url}
     left: set[str] = set()
     for anchor in (anchor for found in main for anchor in outline.anchors_in(_top(outline, found), found.high)):
-        if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor):
+        is_title = (anchor.is_post and len(anchor.title) >= USUAL_TITLE) or not anchor.title
+        if is_title and looks_like_post(outline, anchor):
             resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
             if not resolved.problem and resolved.asked not in known and kind_of(resolved.asked) in kinds:
                 left.add(resolved.asked)

@@ -8,7 +8,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from crawler.records.items import PageExtract, Paging
+from crawler.pages.apart import NAME as APART
+from crawler.records.items import ListEntry, PageExtract, Paging
 
 MARGIN = timedelta(days=7)
 """Lists are not strictly in order, and an article's own day may differ from its row's: read a little further."""
@@ -60,18 +61,19 @@ class Walk:
         self.full = full
         self.pages += 1
         self.entries += len(extract.entries)
-        self.rows |= {f"{entry.url}|{entry.title}|{entry.date.day if entry.date else ''}" for entry in extract.entries}
+        rows = _rows(extract)
+        self.rows |= {f"{entry.url}|{entry.title}|{entry.date.day if entry.date else ''}" for entry in rows}
         self.left_over += extract.left_over
-        self._remember_age(extract)
+        self._remember_age(rows)
         self._remember_claims(extract.paging)
         if extract.entries or self.pages == 1:
             self._plan(extract.paging)
         return True
 
-    def _remember_age(self, extract: PageExtract) -> None:
-        days = [entry.date.day for entry in extract.entries if entry.date]
+    def _remember_age(self, rows: list[ListEntry]) -> None:
+        days = [entry.date.day for entry in rows if entry.date]
         ascending = len(days) > 2 and days == sorted(days) and days[0] < days[-1]
-        undated = len(days) < len(extract.entries)
+        undated = len(days) < len(rows)
         rising = bool(days) and self.newest is not None and max(days) > self.newest
         is_old = bool(days) and max(days) < self.floor - MARGIN and not (ascending or rising or undated)
         self.newest = max(days, default=self.newest)
@@ -149,6 +151,12 @@ class Walk:
     def complete(self) -> bool:
         """Whether the whole list back to the open months was read."""
         return self.is_over and not self.reason
+
+
+def _rows(extract: PageExtract) -> list[ListEntry]:
+    """The entries of a page's lists: posts beside them say neither how long these are nor how far back they go."""
+    beside = {block.number for block in extract.blocks if block.shape == APART}
+    return [entry for entry in extract.entries if entry.block not in beside]
 
 
 def fingerprint(extract: PageExtract) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from crawler.pages.outline import Outline, Piece
+from crawler.pages.outline import LEAST_POST, Outline, Piece
+from crawler.pages.rows import looks_like_post
 from crawler.reading.days import at_end, at_start, find_in, looks_like, plain, read
 from crawler.reading.document import squeeze
 from crawler.reading.words import ASIDE, LABELS, PUBLISHED, SHORTLY, SOURCE, UPDATED, spaced
@@ -21,6 +22,8 @@ LABEL = 12
 """Characters of a line that is a label alone: what it names stands in the next one."""
 NEAR_HEADING = 14
 """Pieces after the heading in which a day without a label may stand: header lines have fewer."""
+ROW_LEVELS = 4
+"""How far above its text a row of a list stands at most."""
 _BEFORE = r"(?<![\u4e00-\u9fa5])"
 _AFTER = r"\s*[\])】）]?\s*[:：]?\s*"
 _ANY = re.compile(rf"{_BEFORE}(?:{spaced(LABELS)})\s*[\])】）]?\s*[:：]", re.IGNORECASE)
@@ -67,7 +70,7 @@ def find_header(outline: Outline, heading: int, body: int) -> Header:
     near: list[str] = []
     in_text = after_label = False
     for piece in outline.pieces_in(low, high):
-        if outline.outside[piece.element] and not _ANY.search(piece.text):
+        if (outline.outside[piece.element] and not _ANY.search(piece.text)) or is_of_row(outline, piece):
             continue
         inside = body_low <= piece.order < body_high
         if inside and piece.order < start:
@@ -91,6 +94,21 @@ def find_header(outline: Outline, heading: int, body: int) -> Header:
     return Header(
         lines=tuple(lines), wide=tuple(wide), near=tuple(near), below=tuple(_below(outline, region, body_high))
     )
+
+
+def is_of_row(outline: Outline, piece: Piece) -> bool:
+    """Whether a text stands in a row of a list beside another post's link: its day is that post's."""
+    node = piece.element
+    for _ in range(ROW_LEVELS):
+        if node < 0:
+            return False
+        if outline.elements[node].tag in ("li", "dd"):
+            return any(
+                anchor.is_post and len(anchor.title) >= LEAST_POST and looks_like_post(outline, anchor)
+                for anchor in outline.anchors_in(outline.starts[node], outline.ends[node])
+            )
+        node = outline.parents[node]
+    return False
 
 
 def _labelled_above(outline: Outline, region: int, body: int) -> list[str]:
@@ -140,7 +158,7 @@ def _below(outline: Outline, region: int, start: int) -> Iterable[str]:
     for piece in outline.pieces_in(start, outline.ends[region]):
         if outline.outside[piece.element] or _NEIGHBOURS.search(piece.text):
             return
-        if len(piece.text) <= PARAGRAPH:
+        if len(piece.text) <= PARAGRAPH and not is_of_row(outline, piece):
             yield plain(piece.text)
 
 
