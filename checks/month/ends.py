@@ -21,9 +21,15 @@ BEFORE = timedelta(days=184)
 
 
 def unseen_end(column: ColumnView, entries: Iterable[EntryView], month: Month) -> Reason:
-    """END_UNSEEN where posts of the month may stand below what was read, else NONE."""
+    """END_UNSEEN where posts of the month may stand below what was read, else NONE; a browser has run what stands there."""
     extract = column.page.extract
-    if column.pages != 1 or extract is None or not extract.trailed or _says_where_it_ends(extract.paging):
+    if (
+        column.place.browser
+        or column.pages != 1
+        or extract is None
+        or not extract.trailed
+        or _says_where_it_ends(extract.paging)
+    ):
         return Reason.NONE
     listed = [entry for entry in entries if entry.column == column.place.key and entry.is_listed]
     if len(listed) < FULL or any(_is_before(entry, month.first) for entry in listed):

@@ -26,8 +26,9 @@ def identified(asked: str, tracking: tuple[str, ...] = ()) -> str:
 
 
 def _without_session(path: str) -> str:
-    """A path without its session; what is left may hold dots that lead upwards."""
-    shorter = _JSESSION.sub("", path)
+    """An address without the session in its path, whatever its host is named; what is left may hold dots that lead upwards."""
+    start = path.find("/", path.find("://") + len("://"))
+    shorter = path[:start] + _JSESSION.sub("", path[start:]) if start > 0 else path
     return _without_session(str(ada_url.normalize_url(shorter))) if shorter != path else path
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import ada_url
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.addresses import canonical, identified, redirect_target, resolve
@@ -71,6 +71,7 @@ BASES = st.sampled_from(
 )
 
 
+@example("http://h.cn", "//;jsessionid=1")
 @given(BASES, REFERENCES)
 def test_the_library_and_ours_agree_on_what_is_asked(base: str, reference: str) -> None:
     found = resolve(base, reference)
