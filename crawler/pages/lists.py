@@ -1,5 +1,6 @@
 """All lists of a page: dated blocks, the main undated one, rows in record stores and scripts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +18,9 @@ from crawler.pages.trailing import trails
 from crawler.reading.document import Document
 from crawler.records.items import ListBlock, ListEntry
 
+_HREF = re.compile(r"""<a\s[^<>]{0,200}?href\s?=\s?["']?([^"'\s<>]{1,500})""", re.IGNORECASE)
+MOST_KEPT_BACK = 200
+"""Links of such a text that are looked at."""
 LEVELS = 3
 """Groups of one list (by month, in tables of their own) stand at most so far below what joins them."""
 
@@ -69,7 +73,18 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
             resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
             if not resolved.problem and resolved.asked not in known and kind_of(resolved.asked) in kinds:
                 left.add(resolved.asked)
+    for href in _kept_back(outline.document):
+        resolved = resolve(outline.document.base, href, outline.document.charset)
+        if not resolved.problem and resolved.asked not in known and kind_of(resolved.asked) in kinds:
+            left.add(resolved.asked)
     return len(left) + outline.unseen
+
+
+def _kept_back(document: Document) -> Iterator[str]:
+    """The addresses of links that a page holds as text or as a template, for a script to put in."""
+    for element in document.root.iter("textarea", "template"):
+        yield from (href for link in element.iter("a") if (href := link.get("href")))
+        yield from _HREF.findall(element.text or "")[:MOST_KEPT_BACK]
 
 
 def _main(blocks: list[Block]) -> list[Block]:

@@ -5,9 +5,11 @@ What lengthens or turns a list stands there, whatever it looks like: a word, a s
 
 from collections.abc import Sequence
 
+from crawler.addresses import canonical
 from crawler.pages.blocks import Block
 from crawler.pages.outline import Outline, Piece
 from crawler.reading.kinds import document_extension
+from crawler.reading.words import PAGERS
 
 LEVELS = 4
 """How far above its rows a list's own part of the page goes."""
@@ -47,8 +49,8 @@ def _following(outline: Outline, main: Block) -> list[int]:
 def _speaks(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> bool:
     """Whether an element is seen or acts, and is no frame, no side block, and no list."""
     low, high = outline.starts[node], outline.ends[node]
-    if outline.outside[node] and not outline.elements[node].get("id"):
-        return False
+    if outline.outside[node] and outline.pieces_in(low, high):
+        return _leads_on(outline, node)
     if outline.is_side(node) or any(low <= first <= high for first, _ in rows):
         return False
     element = outline.elements[node]
@@ -57,6 +59,21 @@ def _speaks(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> boo
     if any(child.tag in _ACTING for child in element.iter()) or "-" in str(element.tag) or set(element.attrib) - _LOOKS:
         return True
     return any(not _is_of_file(outline, piece) for piece in outline.pieces_in(low, high))
+
+
+def _leads_on(outline: Outline, node: int) -> bool:
+    """Whether what is named a pager holds a link to another page: one that was understood is followed, and asks nothing of this."""
+    element = outline.elements[node]
+    if not PAGERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        return False
+    own = canonical(outline.document.url)
+    folder = own.rpartition("/")[0] + "/"
+    asked = (
+        outline.document.asked(anchor.href)
+        for anchor in outline.anchors_in(outline.starts[node], outline.ends[node])
+        if anchor.href
+    )
+    return any(address and canonical(address) not in (own, folder) for address in asked)
 
 
 def _is_of_file(outline: Outline, piece: Piece) -> bool:

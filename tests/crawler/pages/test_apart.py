@@ -78,3 +78,19 @@ def test_a_dated_row_whose_link_is_a_picture_without_words_leaves_the_list_unkno
     picture = '<li><a href="./4001.html"><img src="t.jpg"></a><span>2026-10-10</span></li>'
     whole = ROWS.split("</li>", 1)
     assert read("", rows=f"{whole[0]}</li>{picture}{whole[1]}").left_over == 1
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "<template><li>{}</li></template>",
+        "<textarea style='display:none'><li>{}</li></textarea>",
+        "<textarea>&lt;li&gt;&lt;a href='./4001.html'&gt;区住建委召开会议&lt;/a&gt;&lt;/li&gt;</textarea>",
+    ],
+)
+def test_rows_that_a_page_holds_for_a_script_leave_its_list_unknown(held: str) -> None:
+    assert read("", below=held.format(A)).left_over == 1
+
+
+def test_a_pattern_for_rows_is_none() -> None:
+    assert read("", below="<template><li><a href='{{url}}'>{{title}}</a></li></template>").left_over == 0

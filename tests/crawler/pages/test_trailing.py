@@ -17,6 +17,9 @@ from tests.crawler.pages.test_marks_of_going_on import read
         "<vue-page :count='25'></vue-page>",
         '<div class="pagelist"></div>',
         '<iframe src="/pg/1_0.html"></iframe>',
+        '<div class="uk-pagination" data-uk-pagination="{items:30}"></div>',
+        '<div class="list-foot" data-count="30"></div>',
+        '<div class="page"><b>1</b> <a href="./?s=abc">2</a></div>',
     ],
 )
 def test_something_below_the_rows_is_seen_whatever_it_is(below: str) -> None:
@@ -25,7 +28,14 @@ def test_something_below_the_rows_is_seen_whatever_it_is(below: str) -> None:
 
 @pytest.mark.parametrize(
     "below",
-    ["", "<br><hr>", '<p><a href="/a/fb.doc">附表</a></p>', "<div class=footer>主办单位</div>", "<p></p>"],
+    [
+        "",
+        "<br><hr>",
+        '<p><a href="/a/fb.doc">附表</a></p>',
+        "<div class=footer>主办单位</div>",
+        "<p></p>",
+        '<div class="page">首页 上一页 下一页 <a href="list.html">尾页</a></div>',
+    ],
 )
 def test_frames_rules_and_files_are_nothing_below_the_rows(below: str) -> None:
     assert not read(below).trailed
