@@ -39,7 +39,7 @@ def apart(outline: Outline, blocks: Sequence[Block]) -> Block | None:
     if not found:
         return None
     orders = [order for order, _ in found.values()]
-    return Block(NAME, NAME, tuple(found.values()), False, min(orders), max(orders))
+    return Block(shape=NAME, place=NAME, entries=tuple(found.values()), dated=False, low=min(orders), high=max(orders))
 
 
 def _folder(url: str) -> str:
