@@ -68,8 +68,14 @@ def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, lis
     likely = [row for row in rows if row.anchor is not None and (row.days or looks_like_post(outline, row.anchor))]
     if not likely or len(likely) * 2 < len(rows):
         return 0.0, []
+    rows = [row for row in rows if len(row.title) >= USUAL_TITLE or _leads_to_post(outline, row)]
     length = sum(min(len(row.title), TITLE_COUNTS) for row in likely) / len(likely)
     return (length * len(likely), rows) if length >= MEAN_TITLE else (0.0, [])
+
+
+def _leads_to_post(outline: Outline, row: Row) -> bool:
+    """Whether a row's link leads to a page of its own: 网站地图 with the day of a footer does not."""
+    return row.anchor is not None and looks_like_post(outline, row.anchor)
 
 
 def _is_patchy(outline: Outline, group: Group, whole: list[Row], rows: list[Row]) -> bool:

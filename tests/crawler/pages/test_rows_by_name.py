@@ -50,6 +50,12 @@ def test_the_top_of_the_content_is_no_frame(name: str) -> None:
     assert days_of(rows("<li>LINK<span>DAY</span></li>", 5), around) == DAYS
 
 
+def test_the_footer_beside_a_single_row_without_a_day_is_no_row() -> None:
+    body = "<div id=bd><ul><li><a href='/gzdt/4020.html'>区住建委检查在建工地第20次</a></li></ul></div>"
+    footer = "<div id=ft><p>最后更新：<span>2026-10-25</span> <a href='/map/'>网站地图</a></p></div>"
+    assert days_of(body + footer, "<div id=wrap>{}</div>") == [""]
+
+
 def test_two_lines_of_a_footer_are_no_rows() -> None:
     lines = '<p class=footer><a href="/about.html">关于本网站的说明</a> 2026-11-01</p>' * 2
     assert days_of(rows("<li>LINK<span>DAY</span></li>") + lines) == DAYS
