@@ -20,20 +20,20 @@ def posts_measure(look: Look, kind: SiteKind) -> Measure:
     if kind not in look.sections:
         return Measure.unknown(POSTS[kind], Reason.NO_SECTION)
     night = look.sections[kind]
-    return _count(POSTS[kind], look, night.section, look.counted[kind], night.unread)
+    return _count(POSTS[kind], look.month, night.section, look.counted[kind], night.unread)
 
 
 def clones_measure(look: Look) -> Measure:
     """How many posts of the portal's main columns name the unit as their source."""
     hidden = hidden_clones(look.main, look.month)
-    return _count(Name.PORTAL_CLONES, look, look.main.section, look.clones, look.main.unread, hidden)
+    return _count(Name.PORTAL_CLONES, look.month, look.main.section, look.clones, look.main.unread, hidden)
 
 
 def _count(
-    name: Name, look: Look, section: SectionSnapshot, counted: Counted, unread: Mapping[str, Reason], hidden: int = 0
+    name: Name, month: Month, section: SectionSnapshot, counted: Counted, unread: Mapping[str, Reason], hidden: int = 0
 ) -> Measure:
     keys = tuple(finding.key for finding in counted.findings)
-    reason = _doubt(section, unread, look.month) or counted.why or (Reason.PAGE_NOT_READ if hidden else Reason.NONE)
+    reason = _doubt(section, unread, month) or counted.why or (Reason.PAGE_NOT_READ if hidden else Reason.NONE)
     if reason:
         return Measure.unknown(name, reason, counted.least, findings=keys)
     return Measure.known(name, counted.count, Outcome.MET if counted.count else Outcome.NOT_MET, findings=keys)

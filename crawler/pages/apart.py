@@ -8,12 +8,11 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from crawler.addresses import resolve
 from crawler.pages.blocks import Block
-from crawler.pages.outline import Anchor, Outline
-from crawler.pages.rows import USUAL_TITLE, looks_like_post
+from crawler.pages.outline import Anchor, Outline, named
+from crawler.pages.rows import is_titled_post
 from crawler.reading.kinds import document_extension
-from crawler.records.items import ListEntry
+from crawler.records.items import ListEntry, PageExtract
 
 NAME = "apart"
 _FIRST_PAGE = re.compile(r"^(?:(?:index|default|list)(?:[_-]\d{1,4})?\.\w{2,5})?$", re.IGNORECASE)
@@ -42,6 +41,11 @@ def apart(outline: Outline, blocks: Sequence[Block]) -> Block | None:
     return Block(shape=NAME, place=NAME, entries=tuple(found.values()), dated=False, low=min(orders), high=max(orders))
 
 
+def apart_in(extract: PageExtract) -> set[int]:
+    """The numbers of an extract's blocks that are posts beside its lists."""
+    return {block.number for block in extract.blocks if block.shape == NAME}
+
+
 def _folder(url: str) -> str:
     """The folder of which a page is the first or a numbered one; empty for the site's root and for lists that a query names."""
     parts = urlsplit(url)
@@ -57,25 +61,22 @@ def _folder(url: str) -> str:
 
 def _post(outline: Outline, anchor: Anchor, folder: str) -> str:
     """The address of a post of this folder; empty for columns, pagers, files, frames and side blocks."""
-    if not anchor.is_post or len(anchor.title) < USUAL_TITLE or not looks_like_post(outline, anchor):
+    if not is_titled_post(outline, anchor):
         return ""
     if _is_frame(outline, anchor.element) or outline.is_side(anchor.element) or document_extension(anchor.href):
         return ""
-    resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
-    if resolved.problem or not resolved.asked.startswith(folder):
+    asked = outline.document.asked(anchor.href)
+    if asked is None or not asked.startswith(folder):
         return ""
-    rest = urlsplit(resolved.asked[len(folder) :])
-    is_page = _FIRST_PAGE.match(rest.path.rpartition("/")[2]) and not rest.path.rpartition("/")[0]
-    return "" if is_page or not _NUMBERED.search(rest.path + rest.query) else resolved.asked
+    rest = urlsplit(asked[len(folder) :])
+    return "" if _FIRST_PAGE.match(rest.path) or not _NUMBERED.search(rest.path + rest.query) else asked
 
 
 def _is_frame(outline: Outline, element: int) -> bool:
     """Whether an element stands in a page's navigation or footer; what is named for the top may hold the newest posts."""
-    while outline.outside[element] and element >= 0:
+    while element >= 0 and outline.outside[element]:
         node = outline.elements[element]
-        if node.tag in ("nav", "footer", "header") or _FRAME.search(
-            f"{node.get('class') or ''} {node.get('id') or ''}"
-        ):
+        if node.tag in ("nav", "footer", "header") or _FRAME.search(named(node)):
             return True
         element = outline.parents[element]
     return False

@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
-from crawler.pages.outline import Outline
-from crawler.pages.rows import LEAST_TITLE, MEAN_TITLE, MOST_IN_ROW, USUAL_TITLE, Group, Row, looks_like_post, posts_in
+from crawler.pages.outline import USUAL_TITLE, Outline
+from crawler.pages.rows import LEAST_TITLE, MEAN_TITLE, MOST_IN_ROW, Group, Row, looks_like_post, posts_in
 
 TITLE_COUNTS = 40
 """A title's characters beyond these say nothing more about which block is the page's main list."""
@@ -65,7 +65,7 @@ def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, lis
         or sum(is_composite(outline, row) for row in rows) * 3 > len(rows)
     ):
         return 0.0, []
-    likely = [row for row in rows if row.anchor is not None and (row.days or looks_like_post(outline, row.anchor))]
+    likely = [row for row in rows if row.days or _leads_to_post(outline, row)]
     if not likely or len(likely) * 2 < len(rows):
         return 0.0, []
     rows = [row for row in rows if len(row.title) >= USUAL_TITLE or _leads_to_post(outline, row)]

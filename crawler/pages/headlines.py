@@ -8,7 +8,7 @@ import re
 
 from crawler.addresses import resolve
 from crawler.pages.outline import Anchor, Outline
-from crawler.pages.rows import USUAL_TITLE, Group, Row, Span, looks_like_post
+from crawler.pages.rows import Group, Row, Span, is_titled_post
 
 LEVELS = 3
 """How far above a list's container its headline stands at most: each of the two may be wrapped."""
@@ -25,8 +25,8 @@ def kind_of(url: str) -> str:
 
 def with_headline(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
     """The rows of a list, its headline first where one stands above them."""
-    span = before(outline, group)
-    anchors = posts_in(outline, span) if span else []
+    span = _before(outline, group)
+    anchors = _posts_in(outline, span) if span else []
     if span is None or len({anchor.href for anchor in anchors}) != 1:
         return rows
     anchor = max(anchors, key=lambda one: (not one.is_picture, len(one.title)))
@@ -36,7 +36,7 @@ def with_headline(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
     return [Row(span, anchor, tuple(outline.days_in(span.low, span.high)), anchor.title), *rows]
 
 
-def before(outline: Outline, group: Group) -> Span | None:
+def _before(outline: Outline, group: Group) -> Span | None:
     """What stands just before a list and holds a post's link; none where the list has its container's beginning for itself."""
     node = group.container
     for _ in range(LEVELS):
@@ -46,19 +46,15 @@ def before(outline: Outline, group: Group) -> Span | None:
         siblings = outline.children[parent]
         for sibling in reversed(siblings[: siblings.index(node)]):
             span = Span(outline.starts[sibling], outline.ends[sibling], sibling)
-            if posts_in(outline, span):
+            if _posts_in(outline, span):
                 return None if outline.outside[sibling] or outline.is_side(sibling) else span
         node = parent
     return None
 
 
-def posts_in(outline: Outline, span: Span) -> list[Anchor]:
+def _posts_in(outline: Outline, span: Span) -> list[Anchor]:
     """The links of a range that lead to posts by title and address."""
-    return [
-        anchor
-        for anchor in outline.anchors_in(span.low, span.high)
-        if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor)
-    ]
+    return [anchor for anchor in outline.anchors_in(span.low, span.high) if is_titled_post(outline, anchor)]
 
 
 def _is_headline(outline: Outline, span: Span, anchor: Anchor) -> bool:

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crawler.addresses import resolve
 from crawler.pages.apart import apart
 from crawler.pages.blocks import Block, block
 from crawler.pages.choosing import TITLE_COUNTS, Taken, choose, undated
 from crawler.pages.day_columns import name_columns
 from crawler.pages.headlines import kind_of, with_headline
 from crawler.pages.outline import Outline
-from crawler.pages.rows import MEAN_TITLE, USUAL_TITLE, Group, Row, looks_like_post, rows_of
+from crawler.pages.rows import MEAN_TITLE, Group, Row, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
 from crawler.pages.trailing import trails
 from crawler.reading.document import Document
@@ -66,17 +65,12 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
     known = {entry.url for found in blocks for _, entry in found.entries}
     main = _main(blocks)
     kinds = {kind_of(entry.url) for found in main for _, entry in found.entries if entry.url}
-    left: set[str] = set()
+    hrefs: list[str] = []
     for anchor in (anchor for found in main for anchor in outline.anchors_in(_top(outline, found), found.high)):
-        is_title = (anchor.is_post and len(anchor.title) >= USUAL_TITLE) or not anchor.title
-        if is_title and looks_like_post(outline, anchor):
-            resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
-            if not resolved.problem and resolved.asked not in known and kind_of(resolved.asked) in kinds:
-                left.add(resolved.asked)
-    for href in _kept_back(outline.document):
-        resolved = resolve(outline.document.base, href, outline.document.charset)
-        if not resolved.problem and resolved.asked not in known and kind_of(resolved.asked) in kinds:
-            left.add(resolved.asked)
+        if (anchor.is_titled or not anchor.title) and looks_like_post(outline, anchor):
+            hrefs.append(anchor.href)
+    found = {outline.document.asked(href) for href in (*hrefs, *_kept_back(outline.document))}
+    left = {address for address in found - known if address and kind_of(address) in kinds}
     return len(left) + outline.unseen
 
 

@@ -64,8 +64,10 @@ NEAR = 10
 """Steps in the page's order between the parts of one day."""
 MOST_OF_FRAME = 2
 """Parts of a frame with one name, side by side (two pagers, two lines of a footer)."""
-MOST_OF_ROW, LEAST_POST = 3, 6
-"""Links of a row that may be named like a frame's part (category, title, office), and the characters of its title."""
+MOST_OF_ROW = 3
+"""Links of a row that may be named like a frame's part (category, title, office)."""
+USUAL_TITLE = 6
+"""Characters: names of columns and departments have four, titles of posts more (the shortest on the lists in tests have eight)."""
 MOST_OUTSIDE = 0.6
 """The share of a page's texts beyond which an element is no frame, whatever its class says: some wrap the whole page."""
 
@@ -103,6 +105,11 @@ class Anchor:
     is_post: bool
     """Whether its text may be a post's title: no pager, no 更多, no category, no button."""
     is_picture: bool = False
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether its text is as long as a post's title."""
+        return self.is_post and len(self.title) >= USUAL_TITLE
 
 
 @dataclass(slots=True)
@@ -225,17 +232,16 @@ class Outline:
         for index, node in enumerate(self.elements):
             parent = self.parents[index]
             inherited = found[parent] if parent >= 0 else False
-            named = node.tag in ("nav", "footer", "header") or (
-                node.tag not in ("body", "html", "a")
-                and _is_named_outside(node.get("class") or "", node.get("id") or "")
+            is_frame = node.tag in ("nav", "footer", "header") or (
+                node.tag not in ("body", "html", "a") and bool(OUTSIDE.search(named(node)))
             )
-            if named and not inherited:
+            if is_frame and not inherited:
                 within_row = node.tag in ("header", "footer") and self._is_in(index, rows)
                 is_row = within_row or (
                     (node.tag in rows or self._is_one_of_many(index)) and self._holds_few_posts(index)
                 )
-                named = not is_row and self.count(index) <= most
-            found.append(inherited or named)
+                is_frame = not is_row and self.count(index) <= most
+            found.append(inherited or is_frame)
         return found
 
     def _is_one_of_many(self, element: int) -> bool:
@@ -250,7 +256,7 @@ class Outline:
     def _holds_few_posts(self, element: int) -> bool:
         """Whether an element holds a link that may be a post's, and few others: `<li class="top">` is a row, whatever its class says."""
         inside = self.anchors_in(self.starts[element], self.ends[element])
-        return 0 < len(inside) <= MOST_OF_ROW and any(a.is_post and len(a.title) >= LEAST_POST for a in inside)
+        return 0 < len(inside) <= MOST_OF_ROW and any(anchor.is_titled for anchor in inside)
 
     def is_side(self, element: int) -> bool:
         """Whether an element stands in what calls itself a side block."""
@@ -261,11 +267,7 @@ class Outline:
         found: list[bool] = []
         for node, parent in zip(self.elements, self.parents, strict=True):
             inherited = parent >= 0 and found[parent]
-            found.append(
-                inherited
-                or node.tag == "aside"
-                or bool(_SIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
-            )
+            found.append(inherited or node.tag == "aside" or bool(_SIDE.search(named(node))))
         return found
 
     def count(self, element: int) -> int:
@@ -535,8 +537,9 @@ def _joined(here: str, other: str) -> str:
     return f"{year[1]}-{rest[1]}-{rest[2]}" if year is not None and rest is not None else ""
 
 
-def _is_named_outside(classes: str, name: str) -> bool:
-    return bool((classes or name) and OUTSIDE.search(f"{classes} {name}"))
+def named(node: Element) -> str:
+    """What an element is called by its class and its id."""
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
 
 
 def address_of(node: Element) -> str:

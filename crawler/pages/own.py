@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from crawler.pages.apart import NAME as APART
+from crawler.pages.apart import apart_in
 from crawler.pages.choosing import TITLE_COUNTS
 from crawler.records.items import ListEntry, PageExtract
 
@@ -15,7 +15,7 @@ def own_entries(extract: PageExtract, shared: Collection[int] = ()) -> tuple[Lis
     """
     entries = [entry for entry in extract.entries if entry.block not in shared]
     dated = {block.number for block in extract.blocks if block.dated}
-    apart = {block.number for block in extract.blocks if block.shape == APART}
+    apart = apart_in(extract)
     weight = {block.number: (0, 0) for block in extract.blocks}
     for entry in entries:
         rows, characters = weight[entry.block]

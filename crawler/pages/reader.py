@@ -40,6 +40,8 @@ _MOUNT = re.compile(
     re.IGNORECASE,
 )
 """The id of an element that an application draws into."""
+_CHILDLESS = etree.XPath("//*[@id or contains(name(), '-')][not(node()[not(self::text())])]")
+"""Elements with an id, and components, that hold no other element."""
 _REPEATED = etree.XPath("//*[@v-for or @ng-repeat or @x-for or starts-with(normalize-space(@data-bind), 'foreach')]")
 """Rows that a script has yet to repeat: Vue, AngularJS, Alpine, Knockout."""
 _LEAST_TEXT = 20
@@ -177,11 +179,8 @@ def _is_bare(document: Document) -> bool:
 def _has_mount(document: Document) -> bool:
     """Whether an application's element is empty: the script that fills it has yet to run."""
     return any(
-        ("-" in str(element.tag) or _MOUNT.match(element.get("id") or ""))
-        and len(element) == 0
-        and not (element.text or "").strip()
-        for element in document.root.iter()
-        if isinstance(element.tag, str) and (element.get("id") or "-" in element.tag)
+        ("-" in element.tag or _MOUNT.match(element.get("id") or "")) and not (element.text or "").strip()
+        for element in _CHILDLESS(document.root)
     )
 
 

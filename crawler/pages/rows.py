@@ -10,8 +10,6 @@ from crawler.reading.document import squeeze
 from crawler.reading.kinds import document_extension
 
 LEAST_TITLE = 4
-USUAL_TITLE = 6
-"""Characters: names of columns and departments have four, titles of posts more (the shortest on the lists in tests have eight)."""
 MEAN_TITLE = 8
 MOST_IN_ROW = 60
 """Links of a row that are looked at: what holds more is a part of the page, whatever the others are."""
@@ -99,11 +97,7 @@ def _posts_of_a_day(outline: Outline, span: Span) -> list[Span]:
     days, inside = outline.days_in(span.low, span.high), outline.anchors_in(span.low, span.high)
     if not days or max(len(inside), len(days)) > MOST_OF_A_DAY:
         return []
-    anchors = [
-        anchor
-        for anchor in inside
-        if anchor.is_post and len(anchor.title) >= USUAL_TITLE and looks_like_post(outline, anchor)
-    ]
+    anchors = [anchor for anchor in inside if is_titled_post(outline, anchor)]
     if len({day.reading.day for day in days}) != 1 or len({anchor.href for anchor in anchors}) < 2:
         return []
     parts = [_part(outline, anchor, anchors, span) for anchor in anchors]
@@ -137,11 +131,16 @@ def posts_in(outline: Outline, row: Row) -> list[Anchor]:
     if key not in outline.known:
         found: dict[str, Anchor] = {}
         for anchor in outline.anchors_in(row.span.low, row.span.high)[:MOST_IN_ROW]:
-            if anchor.is_post and len(anchor.title) >= USUAL_TITLE:
+            if anchor.is_titled:
                 found.setdefault(anchor.href or anchor.title, anchor)
         outline.known[key] = list(found.values())
     posts: list[Anchor] = outline.known[key]
     return posts
+
+
+def is_titled_post(outline: Outline, anchor: Anchor) -> bool:
+    """Whether a link leads to a post by its address, and its text is as long as a title."""
+    return anchor.is_titled and looks_like_post(outline, anchor)
 
 
 def looks_like_post(outline: Outline, anchor: Anchor) -> bool:

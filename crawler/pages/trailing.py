@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from crawler.addresses import canonical
 from crawler.pages.blocks import Block
 from crawler.pages.outline import Outline, Piece
+from crawler.pages.pagers.growing import pagers
 from crawler.reading.kinds import document_extension
-from crawler.reading.words import PAGERS
 
 LEVELS = 4
 """How far above its rows a list's own part of the page goes."""
 _LOOKS = frozenset(("style", "align", "valign", "width", "height", "border", "clear", "bgcolor", "color", "size"))
 """Attributes that only say how an element looks."""
+_SILENT = frozenset(("br", "hr", "style", "link", "noscript", "footer", "nav", "aside"))
 _ACTING = frozenset(
     ("script", "button", "input", "select", "iframe", "img", "i", "svg", "canvas", "template", "textarea")
 )
@@ -54,7 +55,7 @@ def _speaks(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> boo
     if outline.is_side(node) or any(low <= first <= high for first, _ in rows):
         return False
     element = outline.elements[node]
-    if element.tag in ("br", "hr", "style", "link", "noscript") or element.tag in ("footer", "nav", "aside"):
+    if element.tag in _SILENT:
         return False
     if any(child.tag in _ACTING for child in element.iter()) or "-" in str(element.tag) or set(element.attrib) - _LOOKS:
         return True
@@ -63,8 +64,7 @@ def _speaks(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> boo
 
 def _leads_on(outline: Outline, node: int) -> bool:
     """Whether what is named a pager holds a link to another page: one that was understood is followed, and asks nothing of this."""
-    element = outline.elements[node]
-    if not PAGERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+    if node not in pagers(outline):
         return False
     own = canonical(outline.document.url)
     folder = own.rpartition("/")[0] + "/"

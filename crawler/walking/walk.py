@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from crawler.pages.apart import NAME as APART
+from crawler.pages.apart import apart_in
 from crawler.records.items import ListEntry, PageExtract, Paging
 
 MARGIN = timedelta(days=7)
@@ -155,7 +155,7 @@ class Walk:
 
 def _rows(extract: PageExtract) -> list[ListEntry]:
     """The entries of a page's lists: posts beside them say neither how long these are nor how far back they go."""
-    beside = {block.number for block in extract.blocks if block.shape == APART}
+    beside = apart_in(extract)
     return [entry for entry in extract.entries if entry.block not in beside]
 
 

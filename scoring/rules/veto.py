@@ -13,16 +13,14 @@ def line(facts: Facts, rule: VetoRule) -> ScoreLine:
     judged = [_judged(facts, threshold) for threshold in rule.any_of]
     answers, _, findings = zip(*judged, strict=True)
     answer = next(item for item in (Veto.YES, Veto.UNKNOWN, Veto.NO) if item in answers)
-    reasons = dict.fromkeys(
-        reason for told, reason, _ in judged if told is answer
-    )  # what decides it, and nothing beside that
+    deciding = dict.fromkeys(reason for told, reason, _ in judged if told is answer)
     return ScoreLine(
         facts.criterion.id,
         ZERO,
         ZERO,
         maximum=facts.criterion.maximum,
         basis=LineBasis.UNKNOWN if answer is Veto.UNKNOWN else LineBasis.MEASURED,
-        reason="；".join(reasons),
+        reason="；".join(deciding),
         findings=tuple(key for keys in findings for key in keys),
         veto=answer,
     )

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from crawler.pages.exchanges.grids import link_in
 from crawler.pages.exchanges.values import Parts, says_who
 from crawler.pages.exchanges.words import Part, is_badge, labels_in, part_of
-from crawler.pages.outline import Anchor, Outline, Piece
-from crawler.pages.rows import USUAL_TITLE
+from crawler.pages.outline import USUAL_TITLE, Anchor, Outline, Piece
 from crawler.reading.days import looks_like, plain
 
 _PIVOTS = (Part.ASKED, Part.STATUS, Part.ANSWERED, Part.BY, Part.RESULT, Part.QUESTION, Part.REPLY, Part.ENDS)

@@ -7,8 +7,7 @@ from datetime import datetime
 from crawler.addresses import resolve
 from crawler.pages.headers.body import main_body
 from crawler.pages.headers.labels import STARTS, Header, bare_day, day_at, drawn_label, find_header, value
-from crawler.pages.outline import Outline
-from crawler.pages.rows import USUAL_TITLE
+from crawler.pages.outline import USUAL_TITLE, Outline, named
 from crawler.reading.days import find_in, in_address, plain, read
 from crawler.reading.document import Document, squeeze, visible_text
 from crawler.reading.similarity import simhash
@@ -101,7 +100,7 @@ def _heading(outline: Outline, body: int) -> int:
         if outline.starts[index] > limit:
             break
         is_heading = element.tag in ("h1", "h2", "h3", "h4")
-        is_named = bool(_HEADING.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+        is_named = bool(_HEADING.search(named(element)))
         if not (is_heading or (is_named and element.tag in ("div", "p", "td", "span", "strong", "dt", "li"))):
             continue
         low, high = outline.starts[index], outline.ends[index]

@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.pages.outline import Outline
+from crawler.pages.outline import Outline, named
 
 _MARK = re.compile(
     r"(^|[-_ ])(zoom|trs_editor\w*|trs_ueditor|v_news_content|vsb_content\w*|article[-_]?con\w*|article[-_]?body|article[-_]?text|pages_content|"
@@ -48,9 +48,7 @@ def _sizes(outline: Outline) -> dict[int, int]:
 
 def _is_marked(outline: Outline, node: int) -> bool:
     element = outline.elements[node]
-    return element.tag in ("div", "td", "article", "section", "ucapcontent") and bool(
-        _MARK.search(f"{element.get('class') or ''} {element.get('id') or ''}")
-    )
+    return element.tag in ("div", "td", "article", "section", "ucapcontent") and bool(_MARK.search(named(element)))
 
 
 def _densest(outline: Outline, sizes: dict[int, int]) -> int:

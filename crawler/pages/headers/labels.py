@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from crawler.pages.outline import LEAST_POST, Outline, Piece
-from crawler.pages.rows import looks_like_post
+from crawler.pages.outline import Outline, Piece
+from crawler.pages.rows import is_titled_post
 from crawler.reading.days import at_end, at_start, find_in, looks_like, plain, read
 from crawler.reading.document import squeeze
 from crawler.reading.words import ASIDE, LABELS, PUBLISHED, SHORTLY, SOURCE, UPDATED, spaced
@@ -70,7 +70,7 @@ def find_header(outline: Outline, heading: int, body: int) -> Header:
     near: list[str] = []
     in_text = after_label = False
     for piece in outline.pieces_in(low, high):
-        if (outline.outside[piece.element] and not _ANY.search(piece.text)) or is_of_row(outline, piece):
+        if (outline.outside[piece.element] and not _ANY.search(piece.text)) or _is_of_row(outline, piece):
             continue
         inside = body_low <= piece.order < body_high
         if inside and piece.order < start:
@@ -96,17 +96,15 @@ def find_header(outline: Outline, heading: int, body: int) -> Header:
     )
 
 
-def is_of_row(outline: Outline, piece: Piece) -> bool:
+def _is_of_row(outline: Outline, piece: Piece) -> bool:
     """Whether a text stands in a row of a list beside another post's link: its day is that post's."""
     node = piece.element
     for _ in range(ROW_LEVELS):
         if node < 0:
             return False
         if outline.elements[node].tag in ("li", "dd"):
-            return any(
-                anchor.is_post and len(anchor.title) >= LEAST_POST and looks_like_post(outline, anchor)
-                for anchor in outline.anchors_in(outline.starts[node], outline.ends[node])
-            )
+            inside = outline.anchors_in(outline.starts[node], outline.ends[node])
+            return any(is_titled_post(outline, anchor) for anchor in inside)
         node = outline.parents[node]
     return False
 
@@ -158,7 +156,7 @@ def _below(outline: Outline, region: int, start: int) -> Iterable[str]:
     for piece in outline.pieces_in(start, outline.ends[region]):
         if outline.outside[piece.element] or _NEIGHBOURS.search(piece.text):
             return
-        if len(piece.text) <= PARAGRAPH and not is_of_row(outline, piece):
+        if len(piece.text) <= PARAGRAPH and not _is_of_row(outline, piece):
             yield plain(piece.text)
 
 

@@ -12,6 +12,7 @@ from crawler.reading.document import Document
 
 _NAMES = ("index", "default", "list")
 """Names of a list's first page whose further pages have a number behind them."""
+_ENDINGS = ("htm", "html", "shtml", "jhtml", "jsp", "aspx", "php")
 _NUMBERED = re.compile(r"^(?P<stem>[A-Za-z][\w.-]*?)(?P<mark>[_-])(?P<number>\d{1,4})$")
 _FOLDER = re.compile(r"^(?P<stem>.*/)(?P<mark>page[/_-]?|pg?[/_-]?)(?P<number>\d{1,4})/?$", re.IGNORECASE)
 _PARAMETER = re.compile(
@@ -19,6 +20,8 @@ _PARAMETER = re.compile(
     re.IGNORECASE,
 )
 """A query's part that numbers the pages of a list."""
+_DIGIT = re.compile(r"\d")
+"""What no next page's address lacks."""
 _OFFSET = re.compile(r"^(?:offset|start|skip|from|begin|first)(?:row|record|index|at)?$", re.IGNORECASE)
 """A query's part that numbers the first row of a page."""
 _COUNTS = re.compile(r"size|count|total|per|limit|name|type|home|id$", re.IGNORECASE)
@@ -30,7 +33,8 @@ def following(document: Document) -> str | None:
     own = urlsplit(document.url)
     found: list[str] = []
     for link in document.root.iter("a", "area", "button"):
-        asked = document.asked(address_of(link))
+        href = address_of(link)
+        asked = document.asked(href) if _DIGIT.search(href) else None
         if asked is not None and asked != document.url:
             led = urlsplit(asked)
             if led.netloc == own.netloc and _is_next(own, led):
@@ -80,11 +84,8 @@ def _is_next_name(own: str, led: str) -> bool:
         return (here["stem"], here["mark"]) == (there["stem"], there["mark"]) and int(there["number"]) == int(
             here["number"]
         ) + 1
-    names = {stem, *_NAMES} if stem and not any(map(str.isdigit, stem)) else set() if stem else set(_NAMES)
-    return there["stem"] in names and there["mark"] == "_" and there["number"] in ("1", "2")
-
-
-_ENDINGS = ("htm", "html", "shtml", "jhtml", "jsp", "aspx", "php")
+    is_first = not _DIGIT.search(stem) and there["stem"] in (stem, *_NAMES)
+    return is_first and there["mark"] == "_" and there["number"] in ("1", "2")
 
 
 def _is_next_folder(own: str, led: str) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import islice, pairwise
 
 from crawler.addresses import canonical
-from crawler.pages.outline import address_of
+from crawler.pages.outline import address_of, named
 from crawler.pages.pagers import addressed
 from crawler.pages.pagers.forms import posted_page
 from crawler.pages.pagers.links import Turn, text_of, turns
@@ -138,7 +138,7 @@ def _in_pager(element: Element, pagers: Counter[Element]) -> bool:
     for _ in range(LEVELS):
         if parent is None:
             return False
-        if pagers[parent] >= 2 or PAGERS.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
+        if pagers[parent] >= 2 or PAGERS.search(named(parent)):
             return True
         text = _start_of(parent)
         if len(text) < _PAGER_TEXT and _PAGER_WORDS.search(text):

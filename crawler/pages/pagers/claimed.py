@@ -7,9 +7,9 @@ from itertools import islice
 
 from lxml import etree
 
-from crawler.pages.outline import LEAST_POST, Anchor, Outline, Piece
+from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import MOST_OPTIONS, pagers
-from crawler.pages.rows import looks_like_post
+from crawler.pages.rows import is_titled_post
 from crawler.reading.days import plain
 from crawler.reading.document import Element, visible_text
 from crawler.reading.numerals import numeral
@@ -219,16 +219,14 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
 
 def _holds_row(outline: Outline, node: int) -> bool:
     """Whether a block holds a post with its title: it is the list, or a part of it, and no pager."""
-    return any(_is_post(outline, anchor) for anchor in outline.anchors_in(outline.starts[node], outline.ends[node]))
+    return any(
+        is_titled_post(outline, anchor) for anchor in outline.anchors_in(outline.starts[node], outline.ends[node])
+    )
 
 
 def _is_title(outline: Outline, piece: Piece) -> bool:
     """Whether a text is a post's title: it may speak of pages and numbers as it likes."""
-    return piece.anchor >= 0 and _is_post(outline, outline.anchors[piece.anchor])
-
-
-def _is_post(outline: Outline, anchor: Anchor) -> bool:
-    return anchor.is_post and len(anchor.title) >= LEAST_POST and looks_like_post(outline, anchor)
+    return piece.anchor >= 0 and is_titled_post(outline, outline.anchors[piece.anchor])
 
 
 def _own_texts(outline: Outline) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from crawler.pages.outline import Outline, Piece
+from crawler.pages.outline import Outline, Piece, named
 from crawler.reading.document import HIDDEN, Element, visible_text
 from crawler.reading.words import MORE_BELOW, PAGERS, SCROLLED, WAITING
 
@@ -53,7 +53,7 @@ def pagers(outline: Outline) -> list[int]:
 
 
 def _is_pager(node: Element) -> bool:
-    name = _named(node)
+    name = named(node)
     return _is_component(node) or (name != " " and bool(PAGERS.search(name)))
 
 
@@ -116,20 +116,16 @@ def _acts(outline: Outline, piece: Piece) -> bool:
         if node < 0 or outline.count(node) > 1:
             return False
         item = outline.elements[node]
-        if item.tag in ("a", "button") or item.get("onclick") or _CONTROL.search(_named(item)):
+        if item.tag in ("a", "button") or item.get("onclick") or _CONTROL.search(named(item)):
             return True
         node = outline.parents[node]
     return False
 
 
-def _named(node: Element) -> str:
-    return f"{node.get('class') or ''} {node.get('id') or ''}"
-
-
 def _is_grower(outline: Outline, piece: Piece) -> bool:
     """Whether a sign or a word stands in what is named as a button that loads more."""
     node = piece.element
-    return node >= 0 and bool(_GROWER.search(_named(outline.elements[node])))
+    return node >= 0 and bool(_GROWER.search(named(outline.elements[node])))
 
 
 def _before(outline: Outline, piece: Piece) -> list[Piece]:
