@@ -292,11 +292,8 @@ class Outline:
         order = 0
         stack: list[int] = []
         silent = 0
-        for event, node in etree.iterwalk(self.document.root, events=("start", "end", "comment")):
+        for event, node in etree.iterwalk(self.document.root, events=("start", "end")):
             order += 1
-            if event == "comment":
-                self._text(order, node.tail, stack[-1] if stack and not silent else -1)
-                continue
             if event == "start":
                 index = len(self.elements)
                 self.elements.append(node)

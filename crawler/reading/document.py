@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from crawler.addresses import clean_reference, join, resolve
 
-_PARSER = html.HTMLParser(encoding=None, remove_pis=True, huge_tree=True)
+_PARSER = html.HTMLParser(encoding=None, remove_pis=True, remove_comments=True, huge_tree=True)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _SILENT = frozenset(("script", "style", "noscript", "template", "head", "title", "textarea", "svg"))
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -39,6 +39,7 @@ def parse(text: str) -> Element:
 
     The parser's library stops at the first `</html>` and at a depth of some 2,000 elements, where browsers go on: ends of the page are taken
     out (a header file that was included has its own), and formatting that old editors left open is taken out of pages that are too deep.
+    Comments are left out: what stands before and after one is one text, as it is to a reader.
     """
     cleaned = _ENDS.sub(_blank, _BAD.sub("", _DECLARATION.sub("", text)))
     cleaned = _CROWDED.sub(lambda match: match[1] + re.sub(r"[^\n]", " ", match[2]), cleaned)
@@ -142,7 +143,7 @@ class Document:
         """Visible text in document order, each chunk with the element whose text it is."""
         chunks: list[tuple[str, Element]] = []
         skip: Element | None = None
-        for count, (event, element) in enumerate(etree.iterwalk(self.root, events=("start", "end", "comment"))):
+        for count, (event, element) in enumerate(etree.iterwalk(self.root, events=("start", "end"))):
             if count > MAX_NODES:
                 break
             if event == "start":
@@ -151,7 +152,7 @@ class Document:
                 if skip is None and element.text:
                     _append(chunks, element.text, element)
                 continue
-            if event == "end" and skip is element:
+            if skip is element:
                 skip = None
             if skip is None and element.tail and element.getparent() is not None:
                 _append(chunks, element.tail, element.getparent())
@@ -199,14 +200,14 @@ def visible_text(element: Element) -> str:
         return squeeze(element.text or "")
     parts: list[str] = []
     skip: Element | None = None
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
+    for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
             if skip is None and node is not element and is_silent(node):
                 skip = node
             if skip is None and node.text:
                 parts.append(node.text)
             continue
-        if event == "end" and skip is node:
+        if skip is node:
             skip = None
         if skip is None and node is not element and node.tail:
             parts.append(node.tail)
