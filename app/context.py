@@ -1,8 +1,11 @@
 """What every command works with: configuration, store, and the months that are open."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -13,8 +16,6 @@ from config.loader import load_configuration
 from config.month import Month, months_between
 from config.schema import Unit
 from config.settings import Configuration
-from crawler.engines.base import Engine as CrawlEngine
-from crawler.engines.local import LocalEngine
 from db.bodies import BodyStore, open_bodies
 from db.decisions import DecisionTable
 from db.migrate import is_empty, require_current, upgrade
@@ -22,6 +23,9 @@ from db.months import Months
 from db.results import Results
 from db.runs import RunRecord, Runs
 from db.session import open_engine
+
+if TYPE_CHECKING:
+    from crawler.engines.base import Engine as CrawlEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,19 @@ class Context:
     results: Results
     months: Months
     decisions: DecisionTable
-    crawls: CrawlEngine
     leases: str
     """The address of the store in which hosts are leased: the fleet's, else the own."""
     district: str = ""
     """The name of this configuration in a fleet."""
+    lent: CrawlEngine | None = None
+    """Where a fleet runs this district's crawls."""
+
+    @property
+    def crawls(self) -> CrawlEngine:
+        """Where crawls are run: where the fleet says, else on this machine."""
+        from crawler.engines.local import LocalEngine
+
+        return self.lent or LocalEngine(self.configuration.monitor.crawl.at_once)
 
     @property
     def evidence(self) -> str:
@@ -132,7 +144,7 @@ def context_of(
         results=Results(engine),
         months=Months(engine),
         decisions=DecisionTable(engine),
-        crawls=crawls or LocalEngine(configuration.monitor.crawl.at_once),
         leases=leases or configuration.database,
         district=district,
+        lent=crawls,
     )

@@ -1,10 +1,10 @@
 """Writing states as intervals: a night that saw nothing new only moves `last_run`."""
 
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
 CHUNK = 400
@@ -98,7 +98,7 @@ def _write(connection: Connection, table: Table, changes: Changes) -> None:
 
 def insert_or_replace(connection: Connection, table: Table, rows: list[dict[str, Any]], keys: Sequence[str]) -> None:
     """Insert rows; one whose unique key another writer has put there meanwhile takes the newer values."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    dialect = _dialect(connection)
     for piece in chunks(rows):
         statement = dialect.insert(table)
         taken = {name: statement.excluded[name] for name in piece[0] if name not in keys}
@@ -107,6 +107,11 @@ def insert_or_replace(connection: Connection, table: Table, rows: list[dict[str,
 
 def insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]], key: str) -> None:
     """Insert the rows whose key is not there yet, whoever else inserts at the same time."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    dialect = _dialect(connection)
     for piece in chunks(rows):
         connection.execute(dialect.insert(table).on_conflict_do_nothing(index_elements=[key]), list(piece))
+
+
+def _dialect(connection: Connection) -> Any:
+    """What writes the statements of this database; a command that only reads loads neither."""
+    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}")

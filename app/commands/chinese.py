@@ -5,12 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import typer
-import typer.rich_utils as panels
 from typer.core import TyperCommand, TyperGroup
 
-panels.ARGUMENTS_PANEL_TITLE, panels.OPTIONS_PANEL_TITLE = "参数", "选项"
-panels.COMMANDS_PANEL_TITLE, panels.ERRORS_PANEL_TITLE = "命令", "错误"
-panels.DEFAULT_STRING, panels.REQUIRED_LONG_STRING, panels.ENVVAR_STRING = "[默认：{}]", "[必填]", "[环境变量：{}]"
 OPTIONS, COMMANDS = "[选项]", "命令 [参数]…"
 KINDS: dict[object, str] = {bool: "", int: "整数", float: "数", Path: "文件", str: "文字"}
 """How the value of an option or argument is called where it has no name of its own."""
@@ -37,6 +33,11 @@ class ChineseCommand(TyperCommand):
         """The help option with a Chinese text."""
         return _translated(super().get_help_option(ctx))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help, its panels called in Chinese."""
+        _name_panels()
+        super().format_help(ctx, formatter)
+
     def get_usage(self, ctx: Any) -> str:
         """The usage line with a Chinese label."""
         return super().get_usage(ctx).replace("Usage:", "用法：", 1)
@@ -54,6 +55,11 @@ class ChineseGroup(TyperGroup):
         """The help option with a Chinese text."""
         return _translated(super().get_help_option(ctx))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help, its panels called in Chinese."""
+        _name_panels()
+        super().format_help(ctx, formatter)
+
     def get_usage(self, ctx: Any) -> str:
         """The usage line with a Chinese label."""
         return super().get_usage(ctx).replace("Usage:", "用法：", 1)
@@ -64,6 +70,14 @@ class ChineseGroup(TyperGroup):
         if not name.startswith("-") and self.get_command(ctx, name) is None:
             raise UnknownCommand(name, get_close_matches(name, list(self.commands), 3), ctx)
         return super().resolve_command(ctx, args)
+
+
+def _name_panels() -> None:
+    """What draws the help is loaded where there is one to draw."""
+    import typer.rich_utils as panels
+
+    panels.ARGUMENTS_PANEL_TITLE, panels.OPTIONS_PANEL_TITLE, panels.COMMANDS_PANEL_TITLE = "参数", "选项", "命令"
+    panels.DEFAULT_STRING, panels.REQUIRED_LONG_STRING, panels.ENVVAR_STRING = "[默认：{}]", "[必填]", "[环境变量：{}]"
 
 
 def _name_kind(parameter: Any) -> None:

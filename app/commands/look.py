@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import webbrowser
 from dataclasses import replace
@@ -65,6 +64,8 @@ def inspect(
     ),
 ) -> None:
     """看监测程序在一个网址上看到什么：模板、条目和日期、下一页、链接。不改变任何检查结果。"""
+    import asyncio
+
     from app.inspection import inspect as run_inspect
     from config.loader import load_configuration
 
@@ -78,6 +79,8 @@ def discover(
     confirm: bool = typer.Option(False, "--confirm", help="逐个确认 to_confirm 的网址，写回配置并保留注释"),
 ) -> None:
     """由专区导航推测栏目及其作用，输出可粘贴到 units.yaml 的内容；或逐个确认待核实的网址。"""
+    import asyncio
+
     from app.discovery import discover as run_discover
     from app.discovery import target_of
     from config.loader import load_configuration

@@ -26,6 +26,7 @@ LOADED_BEFORE = (
     "scrapy.crawler",
     "scrapy.core.downloader",
     "anyio._backends._asyncio",
+    "dateparser",
 )
 """What each crawl works with, loaded once for all of them, by whichever engine."""
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
-import dateparser
 from dateutil.relativedelta import relativedelta
 
 from crawler.reading.numerals import numeral
@@ -409,6 +408,8 @@ def _library(text: str, reference: datetime) -> Found | None:
         or any(pattern.match(text) for name, pattern in _SHAPES if name in _SURE)
     ):
         return None
+    import dateparser
+
     settings = {
         "DATE_ORDER": "YMD",
         "REQUIRE_PARTS": ["day", "month", "year"],

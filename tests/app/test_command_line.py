@@ -73,13 +73,27 @@ def test_status_loads_neither_crawler_nor_reports(office: Path) -> None:
     loaded = loaded_by("--config", str(office), "db", "upgrade")
     loaded = loaded_by("--config", str(office), "status")
     assert not loaded & {"scrapy", "httpx", "openpyxl", "docx", "jinja2", "aiohttp", "alembic", "apprise", "dateparser"}
+    assert not loaded & {"psutil", "markdown_it", "sqlalchemy.dialects.postgresql"}
     assert not [
         name
         for name in loaded
         if name.startswith(
-            ("crawler.walking", "crawler.probing", "crawler.wire", "crawler.pages", "reports.site", "demo")
+            (
+                "crawler.walking",
+                "crawler.probing",
+                "crawler.wire",
+                "crawler.pages",
+                "crawler.engines",
+                "reports",
+                "demo",
+            )
         )
     ]
+
+
+def test_explaining_a_line_loads_nothing_that_reads_pages(office: Path) -> None:
+    loaded = loaded_by("--config", str(office), "explain", "jyj", "portal.dead_links")
+    assert not loaded & {"dateparser", "psutil", "markdown_it", "docx", "openpyxl", "jinja2", "crawler.pages"}
 
 
 @pytest.mark.parametrize(
