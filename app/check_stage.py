@@ -14,6 +14,7 @@ from checks.month.clones import judge_main, unmatched_sources
 from checks.month.unit import check_unit
 from checks.sites import check_site
 from checks.snapshot import Fault, LinkView, SectionSnapshot, UnitSnapshot
+from checks.standing import number_month
 from checks.template_links import operators_links
 from config.month import Month
 from config.schema import SiteKind
@@ -64,16 +65,22 @@ class _Stage:
     def unit(self, snapshot: UnitSnapshot) -> None:
         """Everything about one unit."""
         sections: dict[SiteKind, SectionNight] = {}
+        records: dict[SiteKind, tuple[Fault, ...]] = {}
         for kind, section in snapshot.sections.items():
             if section is not None:
                 faults = check_faults(snapshot, section, self.policies, self.monitor.probe.confirm_nights)
-                sections[kind] = judge_section(section, faults)
-                self._record(section, faults.faults)
+                sections[kind], records[kind] = judge_section(section, faults), faults.faults
                 self.template[kind] += operators_links(section)
         code = snapshot.unit.code
         for month in self.months:
             earlier = self.before.get((code, str(month))) or self.frozen.get((code, str(month)))
-            self.units[(code, str(month))] = check_unit(snapshot, sections, self.main, month, self.policies, earlier)
+            found = check_unit(snapshot, sections, self.main, month, self.policies, earlier)
+            if month.holds(self.run.night):
+                standing = number_month(found, sections, self.run.night)
+                found, records = standing.month, dict(standing.records)
+            self.units[(code, str(month))] = found
+        for kind, record in records.items():
+            self._record(sections[kind].section, record)
 
     def sites(self) -> None:
         """What belongs to the sites' operators, and sources that match no unit."""

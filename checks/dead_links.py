@@ -107,11 +107,6 @@ def carried_over(site: str, fault: Fault) -> Finding:
     )
 
 
-def is_fault(finding: Finding) -> bool:
-    """Whether a finding is recorded as a fault over nights."""
-    return finding.check in (Check.DEAD_LINK, Check.EMPTY_COLUMN) and finding.outcome is Outcome.NOT_MET
-
-
 def costing(faults: Iterable[Finding]) -> list[Finding]:
     """The findings that cost points: confirmed and not accepted."""
     return [finding for finding in faults if finding.outcome is Outcome.NOT_MET and finding.costs]

@@ -126,6 +126,13 @@ class Fault:
     detail: str = ""
     ended: str = ""
     """How it ended: `recovered` or `removed`."""
+    role: str = ""
+    """Which of several faults of one address it is, as the finding's role says."""
+
+    @property
+    def key(self) -> tuple[Check, str, str]:
+        """What names a fault inside its section, over all nights."""
+        return self.check, self.subject, self.role
 
 
 @dataclass(frozen=True, slots=True)

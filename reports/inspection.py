@@ -143,7 +143,7 @@ def _problems(document: Any, report: MonthReport, unit: UnitReport, pictures: Pa
             )
             for place, item in enumerate(failed, 1)
         ]
-        word.text(document, "栏目和信息问题（空栏目编号为 LM-，其他问题编号为 WT-）：", indent=False)
+        word.text(document, "栏目和信息问题（LM- 编号各次检查不变，WT- 编号只用于本报告）：", indent=False)
         headings = (("编号", 2.3), ("问题", 2.3), ("栏目或标题", 3), ("地址", 4.6), ("说明", 4.4))
         word.table(document, headings, rows)
     if broken:

@@ -74,17 +74,21 @@ def _items(
 ) -> tuple[OrderItem, ...]:
     """Each fault that the order names, as it stands; one that is found no more is fixed."""
     states: dict[FaultKey, ItemState] = {}
+    numbers: dict[FaultKey, str] = {}
+    asked = {_key(item): item for item in record.value["items"]}
     for finding in findings:
-        state = _item_state(record, finding, night)
-        known = states.setdefault(key_of(finding), state)
-        states[key_of(finding)] = min(known, state, key=_WORST.index)
+        key = key_of(finding)
+        if key in asked:
+            state = _item_state(record, finding, night, is_dated=bool(asked[key].get("since")))
+            states[key] = min(states.get(key, state), state, key=_WORST.index)
+            numbers[key] = finding.number
     found = []
     for item in record.value["items"]:
-        key = (item["check"], item["subject"], item["role"])
+        key = _key(item)
         state, reply = states.get(key, ItemState.FIXED), replies.get(key, "")
         found.append(
             OrderItem(
-                number=item["number"],
+                number=item["number"] or numbers.get(key, ""),
                 text=item["text"],
                 subject=item["subject"],
                 page=item["page"],
@@ -98,15 +102,21 @@ def _items(
 _WORST = (ItemState.OPEN, ItemState.UNKNOWN, ItemState.ACCEPTED, ItemState.FIXED)
 
 
-def _item_state(record: DecisionRecord, item: Finding, night: date) -> ItemState:
+def _key(item: Mapping[str, str]) -> FaultKey:
+    return item["check"], item["subject"], item["role"]
+
+
+def _item_state(record: DecisionRecord, item: Finding, night: date, *, is_dated: bool) -> ItemState:
     """How a fault of an order stands.
 
-    One that began after the deadline is another one: what the order asked for was mended in time. One that was not looked
-    at since the deadline is unknown: a night that could not look carries the last result over.
+    One that began after the deadline is another one: what the order asked for was mended in time; of a fault whose first
+    night the order does not know (`is_dated`), that is not told. One that was not looked at since the deadline is unknown:
+    a night that could not look carries the last result over.
     """
     if item.outcome is Outcome.INCONCLUSIVE:
         return ItemState.UNKNOWN
-    if not item.stands or (item.first_seen is not None and item.first_seen.isoformat() > record.valid_to):
+    is_another = is_dated and item.first_seen is not None and item.first_seen.isoformat() > record.valid_to
+    if not item.stands or is_another:
         return ItemState.FIXED
     if item.accepted:
         return ItemState.ACCEPTED

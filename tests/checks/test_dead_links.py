@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from checks.dead_links import carried_over, check_links, costing, is_fault
-from checks.faults import changes, check_faults
+from checks.dead_links import carried_over, check_links, costing
+from checks.faults import changes, check_faults, is_fault
 from checks.findings import Check, Finding, Outcome
 from config.schema import Policies
 from crawler.records.observations import Failure
@@ -85,7 +85,7 @@ def test_faults_are_what_is_recorded_and_costs_are_what_stands() -> None:
     bad = Finding(Check.DEAD_LINK, "a", Outcome.NOT_MET, X)
     assert is_fault(bad)
     assert not is_fault(Finding(Check.DEAD_LINK, "a", Outcome.MET, X))
-    assert not is_fault(Finding(Check.PROFILE, "a", Outcome.NOT_MET, X))
+    assert not is_fault(Finding(Check.WORDS, "a", Outcome.NOT_MET, X))
     free = Finding(Check.DEAD_LINK, "a", Outcome.NOT_MET, X, costs=False)
     assert costing([bad, free, Finding(Check.DEAD_LINK, "a", Outcome.MET, X)]) == [bad]
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from checks.faults import check_faults
 from checks.findings import Check, SiteResult, UnitMonth
 from checks.sites import check_site
 from checks.snapshot import Fault, MessagePage
+from checks.standing import number_month
 from config.schema import Content, Policies, Role, SiteKind
 from config.word_lists import WordList
 from crawler.records.exchange import Exchange, State
@@ -31,6 +31,7 @@ from tests.builders import (
     fault,
     link,
     main_section,
+    nights_of,
     page,
     reading,
     reference,
@@ -145,7 +146,9 @@ def whole() -> dict[str, Any]:
     broken = link(GONE, status=404, sections=4)
     site, recorded = check_site(main(), (broken,), NIGHT, 2, Policies())
     away, kept = check_site(down, (), NIGHT, 2, Policies())
-    faults = (*check_faults(unit(own), own, Policies(), 2).faults, *recorded.faults, *kept.faults)
+    numbered = number_month(result, nights_of(unit(own, other)), NIGHT)
+    result, records = numbered.month, [item for record in numbered.records.values() for item in record]
+    faults = (*records, *recorded.faults, *kept.faults)
     posts = {post.url.rsplit("/", 1)[-1]: post for post in result.posts if not post.url.rsplit("/", 1)[-1].startswith("t2")}  # fmt: skip
     shown = UnitMonth(result.unit, result.month, result.measures, result.findings, tuple(posts.values()))
     return {

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,12 @@ from app.decisions.exceptions import LinkForm, accept
 from app.decisions.order_drafts import DraftForm, draft
 from app.decisions.orders import OrderForm, confirm, withdraw
 from app.decisions.record import made
-from checks.findings import Outcome
+from checks.findings import Check, Finding, Outcome
 from checks.reasons import Reason
 from config.schema import SiteKind
 from db.decisions import Kind
 from reports.models import ItemState, OrderState
-from tests.app.decisions.office import Office, an_office, link, planted
+from tests.app.decisions.office import HOST, Office, an_office, link, planted
 from tests.app.decisions.refused import refused
 
 DUE = DraftForm("jyj", deadline="2026-10-25")
@@ -225,3 +226,21 @@ def test_an_order_costs_points_of_its_site_whatever_the_sites_id(tmp_path: Path)
     confirm(office.desk(27, 10), OrderForm(number, "逾期未整改"))
     assert (office.line("disclosure.orders").low, office.line("portal.orders").low) == (-4, 0)
     office.context.close()
+
+
+def profile(**values: Any) -> Finding:
+    """A column of basic information without a telephone number."""
+    known: dict[str, Any] = {
+        "reason": Reason.NO_TELEPHONE,
+        "message": "联系电话：没有有效的电话号码",
+        "role": "telephone",
+    }
+    return Finding(Check.PROFILE, "portal", Outcome.NOT_MET, f"http://{HOST}/jyj/lx/", **{**known, **values})
+
+
+def test_an_order_of_before_shows_the_number_that_its_problem_has_since(office: Office) -> None:
+    office.night(20, 10, [profile()])
+    assert draft(office.desk(21, 10), DUE).record.value["items"][0]["number"] == ""
+    office.night(27, 10, [profile(number="LM-portal-jyj-001", first_seen=date(2026, 10, 27))])
+    (item,) = office.unit().orders[0].items
+    assert (item.number, item.state) == ("LM-portal-jyj-001", ItemState.OPEN)
