@@ -1,11 +1,13 @@
 """Whether a month's list is known to its end (MEASURING 1, Outcomes: certain only where nothing was missed).
 
-A list of one page that is full, shows nothing older than the month, and has something below its rows that is no pager that we know, may be only
-the newest part of a longer one: what lengthens it may be a word or a script that no reader knows. It is known to its end where it reaches back
-before the month, where a pager says that it ends, or where nothing stands below it.
+A list of one page that is full, does not run back before the month, and has something below its rows that is no pager that we know, may be only
+a part of a longer one: what lengthens it may be a word or a script that no reader knows. It is known to its end where its last rows lie before the
+month and the newest stand first, where a pager says that it ends, or where nothing stands below it. Older rows anywhere else prove nothing: they
+are pinned, or the list is in no order of days.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from checks.posts.day import readings_of
@@ -14,13 +16,18 @@ from checks.snapshot import ColumnView, EntryView
 from config.month import Month
 from crawler.records.items import Paging
 
-FULL = 8
-"""Rows of a page that may be the first of several: the shortest page of a list in tests that goes on has eight."""
+FULL = 5
+"""Rows of a page that may be the first of several: the shortest pages of lists in view that go on have five or six (cards with pictures)."""
 BEFORE = timedelta(days=184)
-"""How far back before the month a row proves that the list goes back beyond it: pinned rows are often of years ago."""
+"""How far back before the month one last row proves that the list goes back beyond it: one of years ago may be mistyped, two are not."""
+MARGIN = timedelta(days=7)
+"""Lists are not strictly in order: how much newer a later row may be."""
+
+PINNED = 1 / 3
+"""The share of a list's rows that may be pinned above those in order: three of ten are."""
 
 
-def unseen_end(column: ColumnView, entries: Iterable[EntryView], month: Month) -> Reason:
+def unseen_end(column: ColumnView, entries: Sequence[EntryView], month: Month) -> Reason:
     """END_UNSEEN where posts of the month may stand below what was read, else NONE; a browser has run what stands there."""
     extract = column.page.extract
     if (
@@ -32,7 +39,7 @@ def unseen_end(column: ColumnView, entries: Iterable[EntryView], month: Month) -
     ):
         return Reason.NONE
     listed = [entry for entry in entries if entry.column == column.place.key and entry.is_listed]
-    if len(listed) < FULL or any(_is_before(entry, month.first) for entry in listed):
+    if len(listed) < FULL or _runs_back(_days(listed), month.first):
         return Reason.NONE
     return Reason.END_UNSEEN
 
@@ -42,5 +49,31 @@ def _says_where_it_ends(paging: Paging) -> bool:
     return bool(paging.total_pages or paging.total_rows or paging.current or paging.is_last)
 
 
-def _is_before(entry: EntryView, first: date) -> bool:
-    return any(first - BEFORE <= reading.day < first for reading in readings_of((entry,)))
+def _days(listed: Sequence[EntryView]) -> list[date]:
+    """The days of the longest list's rows, as they stand on the page."""
+    longest = Counter(entry.block for entry in listed).most_common(1)[0][0]
+    rows = sorted((entry for entry in listed if entry.block == longest), key=lambda entry: entry.entry.block)
+    return [day for entry in rows if (day := _day(entry)) is not None]
+
+
+def _day(entry: EntryView) -> date | None:
+    """The day of a row, else the one that its post tells of itself."""
+    if entry.date is not None:
+        return entry.date.day
+    return next((reading.day for reading in readings_of((entry,))), None)
+
+
+def _runs_back(days: Sequence[date], first: date) -> bool:
+    """Whether a list ends before a day: all but pinned rows at its top run from newer to older, and its last rows lie before it."""
+    if not days:
+        return False
+    newest, run, before = days[-1], 0, 0
+    for day in reversed(days):
+        if day < newest - MARGIN:
+            break
+        newest = max(newest, day)
+        run += 1
+        before += day < first
+    if not before or (len(days) - run) > len(days) * PINNED or days[-1] >= first:
+        return False
+    return before > 1 or days[-1] >= first - BEFORE

@@ -61,7 +61,7 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
 
 
 def _left_over(outline: Outline, blocks: list[Block]) -> int:
-    """How many links stand between the rows of the main lists, look like posts of the same kind, and are in no list; what was not looked at counts."""
+    """How many links stand between the rows of the main lists, look like posts of the same kind, and are in no list; what was not looked at counts, and what a page that breaks off lacks."""
     known = {entry.url for found in blocks for _, entry in found.entries}
     main = _main(blocks)
     kinds = {kind_of(entry.url) for found in main for _, entry in found.entries if entry.url}
@@ -71,7 +71,7 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
             hrefs.append(anchor.href)
     found = {outline.document.asked(href) for href in (*hrefs, *_kept_back(outline.document))}
     left = {address for address in found - known if address and kind_of(address) in kinds}
-    return len(left) + outline.unseen
+    return len(left) + outline.unseen + outline.document.breaks_off
 
 
 def _kept_back(document: Document) -> Iterator[str]:

@@ -21,7 +21,7 @@ from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
 from crawler.records.items import Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "9"
+READER_VERSION = "10"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
@@ -99,6 +99,7 @@ def _read(
         updated=read_updated(chosen.outline),
         metas={key: value for key, value in document.metas.items() if key in _KEPT_METAS},
         by_script=_is_built_by_script(document),
+        cut=document.is_cut,
         mismatch=mismatch,
         personal=personal_numbers(text for text, _ in document.chunks[:MAX_TEXTS]),
         exchanges=_exchanges(chosen, article.title if article else document.title, is_list, tracking),

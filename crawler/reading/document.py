@@ -17,6 +17,8 @@ _META_TAG = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _META_NAME = re.compile(r"\b(?:name|property)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _META_CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_BEGINS = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
+_WITHIN_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}$")
 _FORMATTING = re.compile(
     r"</?(?:font|b|i|u|s|em|strong|span|big|small|center|strike|sub|sup|nobr|tt|blink|ins|del)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
@@ -85,6 +87,16 @@ class Document:
     def root(self) -> Element:
         """The lxml tree."""
         return parse(self.text)
+
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether the page has a beginning and no end, as a page has of which only a part was sent; careless ones have none either."""
+        return bool(_BEGINS.search(self.text)) and not _ENDS.search(self.text)
+
+    @cached_property
+    def breaks_off(self) -> bool:
+        """Whether the page ends within a tag: a part of it is missing."""
+        return bool(_WITHIN_TAG.search(self.text[-2_500:]))
 
     @cached_property
     def base(self) -> str:

@@ -141,6 +141,8 @@ class PageExtract:
     metas: dict[str, str] = field(default_factory=dict)
     by_script: bool = False
     """Whether a script of this page builds its content and could not be read."""
+    cut: bool = False
+    """Whether the page's text ends before the page does: it has a beginning and no end, as half a page has."""
     mismatch: str = ""
     """Why the configured template did not fit, empty where it did."""
     personal: tuple[str, ...] = ()

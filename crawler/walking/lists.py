@@ -185,15 +185,24 @@ class Lists:
         before = set(walk.asked)
         page = self._page(answer)
         frames = self._frames(extract, task)
+        walk.frames.update(self._frontier.key(url) for url in frames)
         for url in frames:
             walk.add(url, optional=bool(extract.entries))
-        if frames and not extract.entries:
+        if not extract.entries and (frames or task.optional):
             self._follow(page, extract.links, task)
-        elif walk.read(extract, full=self.job.full):
+        elif task.position > 1 and page in self._other_pages(task):
+            walk.stop("pages_missing")
+        elif walk.read(extract, full=self.job.full, is_further=not task.optional and answer.url not in walk.frames):
             self._pagers |= {pager_pattern(self._frontier.key(url)) for url in walk.asked - before}
             self._take_entries(page, extract, task, walk)
             self._follow(page, extract.links, task)
         self._go_on(walk)
+
+    def _other_pages(self, task: Task) -> set[str]:
+        """The pages to which a section leads whoever asks for what is not there: its home and its other columns."""
+        section = self._sections[task.section]
+        others = [column.url for column in section.columns if task.walk is None or column.url != task.walk.url]
+        return {self._frontier.key(url) for url in (section.home, *others)}
 
     def _frames(self, extract: PageExtract, task: Task) -> list[str]:
         """Frames of a column's first page that hold pages of our hosts: a list in one of them is the column's list."""

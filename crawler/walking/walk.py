@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from crawler.pages.apart import apart_in
 from crawler.records.items import ListEntry, PageExtract, Paging
+from crawler.walking.further import Likeness, likeness, why_not
 
 MARGIN = timedelta(days=7)
 """Lists are not strictly in order, and an article's own day may differ from its row's: read a little further."""
@@ -48,16 +49,28 @@ class Walk:
     """The highest page number that a pager showed."""
     last: Paging = field(default_factory=Paging)
     """The pager of the page read last."""
+    frames: set[str] = field(default_factory=set)
+    """Pages that stand in frames of the list's page: they need not be like it."""
+    like: Likeness | None = None
+    """What the page of this list that was read last, and showed rows, has in common with further ones."""
     full: bool = False
     is_over: bool = False
     reason: str = ""
 
-    def read(self, extract: PageExtract, *, full: bool) -> bool:
-        """Take one more page into account; return whether its entries are new (False for a repeated page)."""
+    def read(self, extract: PageExtract, *, full: bool, is_further: bool = True) -> bool:
+        """Take one more page into account; return whether its entries are new (False for a repeated page, and for what is no page of the list).
+
+        `is_further` says that a pager led there, which no frame and no guess does.
+        """
         mark = fingerprint(extract)
         if mark in self.fingerprints:
             return False
         self.fingerprints.add(mark)
+        if is_further and self.like is not None and (why := why_not(self.like, extract)):
+            self.stop(why)
+            return False
+        if extract.entries:
+            self.like = likeness(extract)
         self.full = full
         self.pages += 1
         self.entries += len(extract.entries)

@@ -21,7 +21,7 @@ def measured(days: list[str], paging: Paging = Paging(), *, trailed: bool = True
     return value(checked(section(columns=(shown,), entries=entries)), Name.PORTAL_POSTS)[:3]
 
 
-FULL = [f"2026-10-{number:02d}" for number in range(3, 13)]
+FULL = [f"2026-10-{number:02d}" for number in range(12, 2, -1)]
 
 
 def test_a_full_page_of_the_month_with_something_below_it_is_a_lower_bound() -> None:
@@ -47,10 +47,30 @@ def test_a_list_that_reaches_back_before_the_month_is_known_to_its_end() -> None
     assert measured([*FULL, "2026-09-28"]) == (10, Outcome.MET, Reason.NONE)
 
 
-def test_a_pinned_row_of_years_ago_proves_nothing() -> None:
+def test_one_last_row_of_years_ago_proves_nothing_two_do() -> None:
     assert measured([*FULL, "2021-03-04"])[2] == Reason.END_UNSEEN
+    assert measured([*FULL, "2021-03-04", "2021-02-03"])[2] == Reason.NONE
 
 
-@pytest.mark.parametrize("count", [1, 7])
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["2026-09-28", "2026-09-25", "2026-09-20", *FULL],
+        ["2026-09-28", "2026-09-25", *reversed(FULL)],
+        [day for pair in zip(FULL, [f"2026-08-{number:02d}" for number in range(1, 11)], strict=True) for day in pair],
+        [*FULL[:4], "2026-09-28", "2026-09-27", *FULL[4:], "2026-09-26"],
+    ],
+    ids=["pinned", "oldest first", "in no order", "two runs"],
+)
+def test_older_rows_prove_nothing_where_the_list_does_not_run_back_to_them(days: list[str]) -> None:
+    assert measured(days)[2] == Reason.END_UNSEEN
+
+
+def test_a_few_rows_out_of_order_and_pinned_ones_leave_the_end_of_a_list_known() -> None:
+    days = ["2021-03-04", "2026-09-30", "2026-10-12", "2026-10-14", *FULL[1:], "2026-09-28", "2026-10-01", "2026-09-20"]
+    assert measured(days)[2] == Reason.NONE
+
+
+@pytest.mark.parametrize("count", [1, 4])
 def test_a_short_list_is_no_full_page(count: int) -> None:
     assert measured(FULL[:count]) == (count, Outcome.MET, Reason.NONE)
