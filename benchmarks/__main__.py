@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import clicking, faults, fleet, nights, parts, stages, starts
+from benchmarks import at_pace, clicking, faults, fleet, nights, parts, stages, starts
 from benchmarks.measure import machine
 
 SIZES = (300, 3000, 30_000)
@@ -67,6 +67,8 @@ def _part(part: str, folder: Path, chosen: argparse.Namespace) -> dict[str, Any]
             return {"stages": [stages.run(folder / str(index), at, chosen.scale) for index, at in enumerate(databases)]}
     if part == "clicking":
         return {"clicking": [clicking.run(folder / "sqlite")]}
+    if part == "hosts":
+        return {"hosts": asdict(at_pace.run(folder))}
     if part == "fleet":
         with postgres(folder / "server", chosen.postgres) as url:
             rows = fleet.run(folder / "nights", url, tuple(chosen.workers), tuple(chosen.hosts)) if url else []

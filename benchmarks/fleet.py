@@ -17,7 +17,7 @@ import yaml
 from sqlalchemy import func, select
 
 from app.fleets.district import district_of
-from benchmarks.many_hosts import POSTS, ManyHosts
+from benchmarks.many_hosts import POSTS, ManyHosts, write_district
 from config.fleet import load_fleet
 from db import tables
 
@@ -101,39 +101,13 @@ def _rows(folder: Path) -> int:
 
 
 def _write(folder: Path, database: str, name: str, hosts: list[str], scheduler: str) -> None:
-    columns = [{"name": "工作动态", "url": "/s/l/", "role": "posts"}]
-    units = [
-        {
-            "code": f"u{n}",
-            "name": f"单位{n}",
-            "portal": {"home": f"http://{host}/s/", "columns": [{**columns[0], "url": f"http://{host}/s/l/"}]},
-        }
-        for n, host in enumerate(hosts[:-1])
-    ]
-    sites = [
-        {"id": "portal", "kind": "portal", "name": "政务网", "home": f"http://{hosts[0]}/", "hosts": hosts[:-1]},
-        {
-            "id": "disclosure",
-            "kind": "disclosure",
-            "name": "公开平台",
-            "home": f"http://{hosts[-1]}/",
-            "hosts": hosts[-1:],
-        },
-    ]
-    monitor = {"assessment_starts": "2026-10", "pictures": False, "crawl": {"requests_per_host": 4, "delay": DELAY}}
     fleet: dict[str, Any] = {
         "database": database,
         "engine": {"kind": "dask", "scheduler": scheduler},
         "districts": [name],
     }
-    (folder / name).mkdir()
-    for path, value in (
-        (folder / "fleet.yaml", fleet),
-        (folder / name / "monitor.yaml", monitor),
-        (folder / name / "sites.yaml", {"sites": sites}),
-        (folder / name / "units.yaml", {"units": units}),
-    ):
-        path.write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
+    write_district(folder / name, hosts, crawl={"requests_per_host": 4, "delay": DELAY})
+    (folder / "fleet.yaml").write_text(yaml.safe_dump(fleet, allow_unicode=True), encoding="utf-8")
 
 
 @contextmanager

@@ -4,8 +4,11 @@ import asyncio
 import socket
 import threading
 from collections import Counter
+from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+import yaml
 from aiohttp import web
 
 POSTS = 12
@@ -76,3 +79,26 @@ def _page(host: str, path: str) -> str | None:
         number = int(path[6:].partition(".")[0])
         return f"<html><body><h1>{host}第{number}次工作会议召开</h1><div>发布时间：2026-10-{number + 1:02d}</div><p>{'正文内容完整。' * 40}</p></body></html>"
     return None
+
+
+def write_district(folder: Path, hosts: list[str], **monitor: Any) -> None:
+    """The configuration of a district whose portal has a host for each unit; the last one is the disclosure platform's."""
+    units = [
+        {
+            "code": f"u{n}",
+            "name": f"单位{n}",
+            "portal": {
+                "home": f"http://{host}/s/",
+                "columns": [{"name": "工作动态", "url": f"http://{host}/s/l/", "role": "posts"}],
+            },
+        }
+        for n, host in enumerate(hosts[:-1])
+    ]
+    sites = [
+        {"id": "portal", "kind": "portal", "name": "政务网", "home": f"http://{hosts[0]}/", "hosts": hosts[:-1]},
+        {"id": "disclosure", "kind": "disclosure", "name": "公开平台", "home": f"http://{hosts[-1]}/", "hosts": hosts[-1:]},
+    ]  # fmt: skip
+    settings = {"assessment_starts": "2026-10", "pictures": False, **monitor}
+    folder.mkdir(parents=True)
+    for name, value in (("monitor", settings), ("sites", {"sites": sites}), ("units", {"units": units})):
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
