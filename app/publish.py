@@ -9,19 +9,14 @@ from pathlib import Path
 
 from app.archive import month_folder, write_archive
 from app.context import Context
-from app.evidence_pages import FOLDER, with_evidence
+from app.evidence_pages import with_evidence
 from app.placing import put_and_point, put_in_place
 from app.progress import Reporter
+from app.report_files import write_report
 from app.view import Reader
 from db.runs import RunRecord
 from db.whole_files import beside
-from reports.export import export_csv, export_json
-from reports.inspection import district_report, unit_report
-from reports.letters import links_text
-from reports.link_workbooks import links_workbook, unit_workbook
 from reports.models import MonthReport
-from reports.site import render_site
-from reports.workbooks import score_workbook
 
 
 def publish(context: Context, run: RunRecord, reporter: Reporter) -> Path:
@@ -73,19 +68,3 @@ def _keep_revision(folder: Path, report: MonthReport) -> None:
         kept = folder.with_name(month_folder(str(report.month), int(before["revision"])))
         if not kept.exists():
             folder.rename(kept)
-
-
-def write_report(folder: Path, report: MonthReport, *, documents: bool = False) -> None:
-    """All files of one report; the Word documents are those of a month, not of each night."""
-    render_site(folder, report, documents=documents)
-    if documents:
-        district_report(report, folder / FOLDER).save(str(folder / "检查报告.docx"))
-        for unit in report.units:
-            unit_report(report, unit, folder / FOLDER).save(str(folder / "units" / f"{unit.code}-检查报告.docx"))
-    score_workbook(report).save(folder / "得分表.xlsx")
-    links_workbook(report).save(folder / "断链报告.xlsx")
-    for unit in report.units:
-        unit_workbook(report, unit).save(folder / "units" / f"{unit.code}-断链.xlsx")
-        (folder / "units" / f"{unit.code}-断链.txt").write_text(links_text(report, unit), encoding="utf-8")
-    (folder / "export.json").write_text(export_json(report), encoding="utf-8")
-    (folder / "export.csv").write_text(export_csv(report), encoding="utf-8", newline="")

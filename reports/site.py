@@ -1,6 +1,6 @@
 """The static report of a night: pages in Chinese that need no server, no script to read, no resource from elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -134,15 +134,26 @@ def entered_lines(report: MonthReport, unit: UnitReport) -> list[ScoreLine]:
 
 def render_site(folder: Path, report: MonthReport, *, documents: bool = False) -> None:
     """Write all pages, charts and their style into a folder; `documents` says that Word documents lie beside them."""
+    render_common(folder, report, documents=documents)
+    render_units(folder, report, report.units, documents=documents)
+
+
+def render_units(folder: Path, report: MonthReport, units: Sequence[UnitReport], *, documents: bool = False) -> None:
+    """Write the pages and charts of some units."""
     made = environment(documents=documents)
     (folder / "units").mkdir(parents=True, exist_ok=True)
-    (folder / "evidence").mkdir(exist_ok=True)
+    for unit in units:
+        _unit(folder, made, report, unit)
+
+
+def render_common(folder: Path, report: MonthReport, *, documents: bool = False) -> None:
+    """Write all pages but those of single units, and their style."""
+    made = environment(documents=documents)
+    (folder / "evidence").mkdir(parents=True, exist_ok=True)
     shown = morning(report)
     for name in PAGES:
         page = made.get_template(f"{name}.html").render(report=report, morning=shown, root="", page=name)
         _write(folder / f"{name}.html", page)
-    for unit in report.units:
-        _unit(folder, made, report, unit)
     template = made.get_template("problem.html")
     for problem in problems(report):
         page = template.render(report=report, problem=problem, root="../", page="problem")

@@ -13,7 +13,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from app.explain import explain
-from app.publish import write_report
+from app.report_files import write_report
 from app.view import Reader, latest_good
 from checks.findings import Check, Finding, Measure, Outcome
 from checks.measures import Name
