@@ -147,13 +147,14 @@ def check_empty_columns(today: date, section: SectionSnapshot, below: int) -> li
     open_faults = {
         fault.subject: fault for fault in section.faults if fault.check == Check.EMPTY_COLUMN and fault.is_open
     }
+    navigation = Navigation(section)
     findings = []
     for column in section.columns:
         finding = _judge_column(today, section, column, contents, below, open_faults)
         if finding is not None:
             findings.append(finding)
     for page in section.pages:
-        if page.extract is not None and page.url not in configured:
+        if page.extract is not None and page.url not in configured and navigation.names(page.url):
             finding = _judge_found(today, section, page, page.extract, shared, below, open_faults)
             if finding is not None:
                 findings.append(finding)
@@ -206,7 +207,7 @@ def _judge_found(
     faults: dict[str, Fault],
 ) -> Finding | None:
     """A column that only the section's navigation names."""
-    if page.url == section.home.url or not _is_named(section, page.url):
+    if page.url == section.home.url:
         return None
     name = extract.metas.get("columnname") or re.split(r"[-_|－—]", extract.title)[0].strip()
     content = own_content(extract, name, shared)
@@ -215,28 +216,36 @@ def _judge_found(
     return _empty(today, section, page, name, content, faults)
 
 
-def _is_named(section: SectionSnapshot, url: str) -> bool:
-    """Whether navigation names a page: linked from most of the section's pages, three at least, or from its home's navigation.
+class Navigation:
+    """Which pages of a section its navigation names, looked up once for all of them."""
 
-    A page that only texts, frames or forms lead to is no column (MEASURING 4).
-    """
-    links = {link.target: link for link in section.links}
-    link = links.get(url)
-    if link is None or not any(sample.kind in ("a", "area") for sample in link.samples):
-        return False
-    pages = max(other.pages for other in section.links)
-    if link.pages >= LEAST_PAGES and link.pages * 2 > pages:
-        return True
-    extract = section.home.extract
+    def __init__(self, section: SectionSnapshot) -> None:
+        self._links = {link.target: link for link in section.links}
+        self._most = max((link.pages for link in section.links), default=0)
+        self._at_home = _named_at_home(section.home.extract)
+
+    def names(self, url: str) -> bool:
+        """Whether navigation names a page: linked from most of the section's pages, three at least, or from its home's navigation.
+
+        A page that only texts, frames or forms lead to is no column (MEASURING 4).
+        """
+        link = self._links.get(url)
+        if link is None or not any(sample.kind in ("a", "area") for sample in link.samples):
+            return False
+        return (link.pages >= LEAST_PAGES and link.pages * 2 > self._most) or url in self._at_home
+
+
+def _named_at_home(extract: PageExtract | None) -> set[str]:
+    """The pages that a home names beside its rows; empty where they are too few for a navigation."""
     if extract is None:
-        return False
+        return set()
     listed = {entry.url for entry in extract.entries}
-    names = [
-        other.url
-        for other in extract.links
-        if other.kind == "a" and not other.problem and 0 < len(other.text) <= LONGEST_NAME and other.url not in listed
-    ]
-    return url in names and len(set(names)) >= LEAST_PAGES
+    names = {
+        link.url
+        for link in extract.links
+        if link.kind == "a" and not link.problem and 0 < len(link.text) <= LONGEST_NAME and link.url not in listed
+    }
+    return names if len(names) >= LEAST_PAGES else set()
 
 
 def _reads_by_script(extract: PageExtract, content: OwnContent | None = None) -> bool:

@@ -32,6 +32,9 @@ def hidden_links(
     section: SectionSnapshot, links: Iterable[LinkView], own: Collection[str], today: date
 ) -> list[Finding]:
     """A finding for each host, other than `own`, to which only hidden links lead."""
+    links = list(links)
+    if not any(link.is_hidden for link in links):
+        return []
     by_host: dict[str, list[LinkView]] = defaultdict(list)
     for link in links:
         if link.target.startswith(("http:", "https:")) and (link.is_hidden or _is_seen(link)):

@@ -66,7 +66,7 @@ class Readings:
                 )
                 if tonight:
                     statement = statement.where(_ANSWERS.c.last_run >= self.run.id)
-                for number, *values in connection.execute(statement):
+                for number, *values in connection.execute(statement).all():
                     found[values[0]] = (answer_of(values), f"obs:{number}")
         return found
 
@@ -119,6 +119,6 @@ class Readings:
         with self.engine.connect() as connection:
             for piece in chunks(list(dict.fromkeys(keys))):
                 statement = select(_EXTRACTS.c.key, column.label("packed")).where(_EXTRACTS.c.key.in_(piece))
-                for row in connection.execute(statement):
+                for row in connection.execute(statement).all():
                     found[row.key] = unpack(row.packed, kind)
         return found

@@ -229,7 +229,7 @@ class SnapshotReader:
                         .join(_EXTRACTS, _EXTRACTS.c.key == _ANSWERS.c.extract_key)
                         .where(_ADDRESSES.c.head >= start, _ADDRESSES.c.head < following(start), *self._at(_ANSWERS))
                     )
-                    for url, number, gist in connection.execute(statement):
+                    for url, number, gist in connection.execute(statement).all():
                         if self.owners.of(url, place.site) == place.key:
                             rows[url] = (number, gist)
         personal: list[tuple[str, str, str]] = []
@@ -253,7 +253,7 @@ class SnapshotReader:
         holders = self._holders[place.site][1] if place.unit else {}
         views: dict[str, LinkView] = {}
         with self.engine.connect() as connection:
-            for target, problem, pages, samples, number, *values in connection.execute(statement):
+            for target, problem, pages, samples, number, *values in connection.execute(statement).all():
                 answer, evidence = (answer_of(values), f"obs:{number}") if number is not None else (None, "")
                 places = tuple(sorted((LinkSample(*sample) for sample in samples), key=_place_order))
                 views[target] = LinkView(
