@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import threading
 from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -17,6 +18,16 @@ _ESCAPED = re.compile(rb"\\(?:u00|u2028|b|f|r)")
 """How JSON writes controls; a text that only looks like it costs one more look."""
 
 
+class _Unpacking(threading.local):
+    """A decompressor for each thread: making one takes longer than unpacking a small record, and two threads cannot share one."""
+
+    def __init__(self) -> None:
+        self.decompress = zstandard.ZstdDecompressor().decompress
+
+
+_UNPACKING = _Unpacking()
+
+
 @cache
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
@@ -29,7 +40,7 @@ def pack(record: object, kind: Any) -> bytes:
 
 def unpack(blob: bytes, kind: type[Record]) -> Record:
     """The record in a blob made by `pack`."""
-    value: Record = _adapter(cast(Hashable, kind)).validate_json(zstandard.ZstdDecompressor().decompress(blob))
+    value: Record = _adapter(cast(Hashable, kind)).validate_json(_UNPACKING.decompress(blob))
     return value
 
 
