@@ -6,9 +6,9 @@ An element is there where its name, or another that offices use for it, stands o
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from checks.empty_columns import Shared
 from checks.findings import Check, Finding, Outcome
 from checks.look import Look
+from checks.own_content import Shared
 from checks.profiles.own_text import shared_of
 from checks.reasons import Reason
 from checks.snapshot import EntryView

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checks.empty_columns import Shared
 from checks.findings import Check, Finding, Outcome
 from checks.look import Look
+from checks.own_content import Shared
 from checks.profiles.own_text import shared_of
 from checks.reasons import Reason
 from checks.snapshot import EntryView, SectionSnapshot

@@ -1,6 +1,6 @@
 """What a section's pages say of their own, beyond what they share."""
 
-from checks.empty_columns import Shared, own_content
+from checks.own_content import Shared, own_content
 from checks.snapshot import SectionSnapshot
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
-from checks.empty_columns import own_content
+from checks.own_content import own_content
 from checks.profiles.own_text import shared_of
 from checks.snapshot import ColumnView, SectionSnapshot
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from checks.empty_columns import PLACEHOLDER
+from checks.own_content import PLACEHOLDER
 from checks.profiles.own_text import shared_of
 from checks.profiles.patterns import ADDRESS, LEADER, MAIL, MAIL_LINK, STAMP, TELEPHONE
 from checks.reasons import Reason

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from checks.empty_columns import PLACEHOLDER, check_empty_columns
+from checks.empty_columns import check_empty_columns
 from checks.findings import Check
+from checks.own_content import PLACEHOLDER
 from config.schema import Role
 from crawler.records.items import ListEntry
 from tests.builders import HOST, NIGHT, TEXT, column, fault, link, page, reading, reference, section, unread_page
