@@ -26,7 +26,7 @@ def apart(outline: Outline, blocks: Sequence[Block]) -> Block | None:
     folder = _folder(outline.document.url)
     if not folder or not blocks:
         return None
-    known = {entry.url for found in blocks for _, entry in found.entries}
+    known = {entry.url for block in main(blocks) for _, entry in block.entries}
     found: dict[str, tuple[int, ListEntry]] = {}
     for anchor in outline.anchors:
         address = _post(outline, anchor, folder)
@@ -39,6 +39,12 @@ def apart(outline: Outline, blocks: Sequence[Block]) -> Block | None:
         return None
     orders = [order for order, _ in found.values()]
     return Block(shape=NAME, place=NAME, entries=tuple(found.values()), dated=False, low=min(orders), high=max(orders))
+
+
+def main(blocks: Sequence[Block]) -> list[Block]:
+    """The dated lists, and one without days that has more rows than any of them: the dated ones beside it are other lists."""
+    most = max((len(found.entries) for found in blocks if found.dated), default=0)
+    return [found for found in blocks if found.dated or len(found.entries) > most]
 
 
 def apart_in(extract: PageExtract) -> set[int]:

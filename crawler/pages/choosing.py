@@ -4,6 +4,7 @@ A list is a block most of whose rows are rows of posts (MEASURING 1). Every shap
 innermost of equal ones, and no row is taken twice.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -15,6 +16,8 @@ TITLE_COUNTS = 40
 """A title's characters beyond these say nothing more about which block is the page's main list."""
 MOST_LINKS = 3
 """Targets of a single row (category, title, office): with more it is a part of the page."""
+_PERIOD = re.compile(r"^\s*(?:19|20)\d{2}\s*(?:年?(?:度)?|[-/.年]\s*\d{1,2}\s*月?)\s*(?:[(（]\s*\d+\s*[)）])?\s*$")
+"""A year or a month: links that say no more lead to parts of a list."""
 _INLINE = frozenset(("b", "strong", "font", "span", "em", "i", "u", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -60,6 +63,7 @@ def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, lis
     rows = [row for row in rows if row.anchor is not None]
     if (
         not rows
+        or all(_PERIOD.match(row.title) for row in rows)
         or outline.outside[group.container]
         or outline.is_side(group.container)
         or sum(is_composite(outline, row) for row in rows) * 3 > len(rows)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crawler.pages.apart import apart
+from crawler.pages.apart import NAME, apart, main
 from crawler.pages.blocks import Block, block
 from crawler.pages.choosing import TITLE_COUNTS, Taken, choose, undated
 from crawler.pages.day_columns import name_columns
 from crawler.pages.headlines import kind_of, with_headline
+from crawler.pages.more import whole_lists
 from crawler.pages.outline import Outline
 from crawler.pages.rows import MEAN_TITLE, Group, Row, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
@@ -54,7 +55,13 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
             seen.add(key)
             kept.append(replace(entry, block=number))
     shown = tuple(
-        ListBlock(number=number, shape=found.shape, place=found.place, dated=found.dated)
+        ListBlock(
+            number=number,
+            shape=found.shape,
+            place=found.place,
+            dated=found.dated,
+            wholes=whole_lists(outline, found) if found.high and found.shape != NAME else (),
+        )
         for number, found in enumerate(blocks, 1)
     )
     return Lists(tuple(kept), shown, _left_over(outline, blocks), trails(outline, blocks))
@@ -63,10 +70,10 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
 def _left_over(outline: Outline, blocks: list[Block]) -> int:
     """How many links stand between the rows of the main lists, look like posts of the same kind, and are in no list; what was not looked at counts, and what a page that breaks off lacks."""
     known = {entry.url for found in blocks for _, entry in found.entries}
-    main = _main(blocks)
-    kinds = {kind_of(entry.url) for found in main for _, entry in found.entries if entry.url}
+    longest = main(blocks)
+    kinds = {kind_of(entry.url) for found in longest for _, entry in found.entries if entry.url}
     hrefs: list[str] = []
-    for anchor in (anchor for found in main for anchor in outline.anchors_in(_top(outline, found), found.high)):
+    for anchor in (anchor for found in longest for anchor in outline.anchors_in(_top(outline, found), found.high)):
         if (anchor.is_titled or not anchor.title) and looks_like_post(outline, anchor):
             hrefs.append(anchor.href)
     found = {outline.document.asked(href) for href in (*hrefs, *_kept_back(outline.document))}
@@ -79,12 +86,6 @@ def _kept_back(document: Document) -> Iterator[str]:
     for element in document.root.iter("textarea", "template"):
         yield from (href for link in element.iter("a") if (href := link.get("href")))
         yield from _HREF.findall(element.text or "")[:MOST_KEPT_BACK]
-
-
-def _main(blocks: list[Block]) -> list[Block]:
-    """The dated lists, and one without days that has more rows than any of them: the dated ones beside it are other lists."""
-    most = max((len(found.entries) for found in blocks if found.dated), default=0)
-    return [found for found in blocks if found.dated or len(found.entries) > most]
 
 
 def _top(outline: Outline, found: Block) -> int:

@@ -238,13 +238,13 @@ class Outline:
             if is_frame and not inherited:
                 within_row = node.tag in ("header", "footer") and self._is_in(index, rows)
                 is_row = within_row or (
-                    (node.tag in rows or self._is_one_of_many(index)) and self._holds_few_posts(index)
+                    (node.tag in rows or self.is_one_of_many(index)) and self._holds_few_posts(index)
                 )
                 is_frame = not is_row and self.count(index) <= most
             found.append(inherited or is_frame)
         return found
 
-    def _is_one_of_many(self, element: int) -> bool:
+    def is_one_of_many(self, element: int) -> bool:
         """Whether an element has two siblings at least that are named like it: a page has one header."""
         parent = self.parents[element]
         if parent < 0:

@@ -8,6 +8,7 @@ from crawler.pages.outline import Anchor, DayToken, Outline
 from crawler.reading.days import in_address
 from crawler.reading.document import squeeze
 from crawler.reading.kinds import document_extension
+from crawler.reading.words import OPENS
 
 LEAST_TITLE = 4
 MEAN_TITLE = 8
@@ -79,7 +80,11 @@ def _read_row(outline: Outline, span: Span) -> Row | None:
     anchor = main_anchor(outline, span, [anchor for anchor in inside[:MOST_IN_ROW] if anchor.is_post]) or _cover(inside)
     if anchor is None and not days:
         return None
-    return Row(span, anchor, days, (anchor.title if anchor else "") or _own_title(outline, span, days))
+    opener = _opener(inside) if anchor is None else None
+    title = anchor.title if anchor else ""
+    if opener is not None:
+        return Row(span, opener, days, _longest_text(outline, span, days, opener))
+    return Row(span, anchor, days, title or _own_title(outline, span, days))
 
 
 def _split_rows(outline: Outline, group: Group) -> Iterator[Span]:
@@ -123,6 +128,12 @@ def _part(outline: Outline, anchor: Anchor, others: list[Anchor], span: Span) ->
 def _cover(anchors: list[Anchor]) -> Anchor | None:
     """The one link of a row that has no text of its own, laid over the row."""
     return anchors[0] if len(anchors) == 1 and not anchors[0].title and anchors[0].href else None
+
+
+def _opener(anchors: list[Anchor]) -> Anchor | None:
+    """The link that opens a row's post and says no more than that (查看, 详情), where no other leads elsewhere: the title stands beside it."""
+    openers = [anchor for anchor in anchors if anchor.href and OPENS.match(anchor.title)]
+    return openers[0] if openers and len({anchor.href for anchor in anchors if anchor.href}) == 1 else None
 
 
 def posts_in(outline: Outline, row: Row) -> list[Anchor]:
@@ -185,6 +196,17 @@ def _is_nested(outline: Outline, span: Span, anchor: Anchor) -> bool:
             return True
         node = outline.parents[node]
     return False
+
+
+def _longest_text(outline: Outline, span: Span, days: tuple[DayToken, ...], opener: Anchor) -> str:
+    """The title of a row that a link opens which does not name it: numbers and offices beside it are shorter."""
+    orders = {day.order for day in days}
+    texts = (
+        piece.text
+        for piece in outline.pieces_in(span.low, span.high)
+        if piece.order not in orders and not opener.order <= piece.order <= opener.end
+    )
+    return max(texts, key=len, default="")[:300]
 
 
 def _own_title(outline: Outline, span: Span, days: tuple[DayToken, ...]) -> str:

@@ -47,7 +47,7 @@ WAITING = r"(?:正在|努力)?(?:加载|载入|读取)(?:中|数据)?[,，\s]{0,
 """What stands where a script has yet to write."""
 PAGERS = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE)
 """The class, id or tag of a pager."""
-NEXT = r"加载更多|点击加载(?:更多)?|(?:查看|浏览|阅读)?(?:较早|更早|以前|往前)的?(?:文章|信息|内容|新闻)|older\s?(?:posts|entries)|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
+NEXT = r"加载更多|点击加载(?:更多)?|(?:查看|浏览|阅读)?(?:较早|更早|以前|往前)的?(?:文章|信息|内容|新闻)|older(?:\s?(?:posts|entries))?|earlier(?:\s?posts)?|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
 ONWARD = r"[>›»→＞》]{1,3}"
 PAGER = re.compile(
     rf"^[\s\[【(（<《]*(?:首\s?页|尾\s?页|末\s?页|最后一?页|第一页|上\s?一?\s?页|前一?页|{NEXT}|最前页|最后页|第?\s*\d{{1,5}}\s*页?|跳转到?|转到|go|"
@@ -60,6 +60,16 @@ MORE = re.compile(
     re.IGNORECASE,
 )
 """A link's text that says no more than that there is more."""
+WHOLE_LIST = re.compile(
+    r"^[\s\[【(（<+]*(?:点击|查看|浏览)?(?:更多|全部|所有|more|>{2,}|»)(?:信息|内容|文章|新闻|列表)?[\s\])】）>》»…+.]*$",
+    re.IGNORECASE,
+)
+"""A link's text in the head of a list that leads to the whole of it."""
+OPENS = re.compile(
+    r"^[\s\[【(（<《]*(?:点击|点此)?(?:查看|浏览|阅读|打开|进入|下载)?(?:详情|详细|详细(?:内容|信息)|全文|原文|内容|正文)?[\s\])】）>》]*$|^view$|^details?$",
+    re.IGNORECASE,
+)
+"""A link's text that says no more than that it opens what stands beside it."""
 OUTSIDE = re.compile(
     r"(?:^|[-_ ])(?:nav|navs|navbar|navi|navigation|topnav|subnav|menu|mainmenu|submenu|foot|footer|copyright|breadcrumbs?|crumbs?|pager|paging|pagination|fenye|friendlinks?|yqlj|weizhi|dqwz)(?:[-_ \d]|$)|"
     r"(?:^|[ ]|(?<!content)(?<!main)(?<!list)(?<!article)(?<!news)(?<!detail)[-_])(?:bottom|head|header|top|banner|logo|position|location|path|pages?|friends?|links)\d?(?:[ ]|$)",

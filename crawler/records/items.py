@@ -53,6 +53,8 @@ class ListBlock:
     shape: str
     place: str
     dated: bool
+    wholes: tuple[str, ...] = ()
+    """The addresses of the pages that show the whole of it or of its groups, where this is its newest part (更多 in its head)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from crawler.walking.walk import MARGIN, MESSAGES_BACK, Walk
 
 MOST_FRAMES = 5
 """Frames of one page that are read: real pages with lists in frames have one or two."""
+MOST_PARTS = 100
+"""Pages with the wholes of one column's lists that are read."""
 _NO_LINKS = frozenset(("rows_unread", "pager_elsewhere", "redirected_away", "not_html"))
 """Why a list may be cut short whose links are known all the same: they stand on pages that were read, or on other hosts."""
 _FOLLOWED = frozenset(("a", "area", "iframe", "frame", "refresh"))
@@ -193,6 +195,7 @@ class Lists:
         elif task.position > 1 and page in self._other_pages(task):
             walk.stop("pages_missing")
         elif walk.read(extract, full=self.job.full, is_further=not task.optional and answer.url not in walk.frames):
+            self._ask_wholes(extract, task)
             self._pagers |= {pager_pattern(self._frontier.key(url)) for url in walk.asked - before}
             self._take_entries(page, extract, task, walk)
             self._follow(page, extract.links, task)
@@ -203,6 +206,35 @@ class Lists:
         section = self._sections[task.section]
         others = [column.url for column in section.columns if task.walk is None or column.url != task.walk.url]
         return {self._frontier.key(url) for url in (section.home, *others)}
+
+    def _ask_wholes(self, extract: PageExtract, task: Task) -> None:
+        """Ask the pages that show the whole of lists of which a column's page shows the newest part (更多 in their head); their rows are the column's."""
+        walk = task.walk
+        if walk is None or not walk.column or walk.pages > 1:
+            return
+        for block in extract.blocks:
+            days = [entry.date.day for entry in extract.entries if entry.block == block.number and entry.date]
+            is_own = any(entry.block == block.number for entry in extract.entries)
+            if is_own and not (len(block.wholes) == 1 and days and days[-1] < walk.floor):
+                for address in block.wholes:
+                    self._ask_whole(address, task, walk)
+
+    def _ask_whole(self, address: str, task: Task, walk: Walk) -> None:
+        """Ask one of them, unless it is a column by itself, or another section's."""
+        key = self._frontier.key(address)
+        columns = {column.url for section in self._sections.values() for column in section.columns}
+        parts = {part.url for part in self._walks if part.column == walk.column and part.section == walk.section}
+        if len(parts) > MOST_PARTS:
+            walk.stop("page_limit")
+            return
+        if key in columns | parts | walk.asked | self._other_pages(task) or self._is_of_another(address, task):
+            return
+        if host_of(address) not in self.job.hosts or self._owner(address, task) is None:
+            walk.stop("pager_elsewhere")
+            return
+        part = Walk(walk.section, walk.column, key, walk.template, walk.floor, asked={address}, is_part=True)
+        self._walks.append(part)
+        self.ask(address, Task(task.section, part, 2), walk.url)
 
     def _frames(self, extract: PageExtract, task: Task) -> list[str]:
         """Frames of a column's first page that hold pages of our hosts: a list in one of them is the column's list."""
@@ -285,16 +317,7 @@ class Lists:
         for walk in self._walks:
             if not walk.is_over:
                 walk.stop("stopped" if reason != "finished" else "page_limit")
-            if walk.column:
-                yield ColumnWalk(
-                    section=walk.section,
-                    column=walk.column,
-                    url=walk.url,
-                    complete=walk.complete,
-                    reason=walk.reason,
-                    pages=walk.pages,
-                    entries=walk.entries,
-                )
+        yield from self._column_walks()
         yield from self._cut_short()
         for key in self.job.walked:
             limit = self._frontier.limits.get(key, "" if reason == "finished" else "stopped")
@@ -302,6 +325,26 @@ class Lists:
         yield from self._links.uses()
         for url in self._frontier.refused():
             yield Answer(url, datetime.now(UTC), failure=Failure.LIMIT)
+
+    def _column_walks(self) -> Iterator[ColumnWalk]:
+        """How the walk of each column stands, with those of the wholes of its lists."""
+        for walk in self._walks:
+            if not walk.column or walk.is_part:
+                continue
+            parts = [
+                part
+                for part in self._walks
+                if part.is_part and (part.section, part.column) == (walk.section, walk.column)
+            ]
+            yield ColumnWalk(
+                section=walk.section,
+                column=walk.column,
+                url=walk.url,
+                complete=all(part.complete for part in (walk, *parts)),
+                reason=next((part.reason for part in (walk, *parts) if part.reason), ""),
+                pages=sum(part.pages for part in (walk, *parts)),
+                entries=sum(part.entries for part in (walk, *parts)),
+            )
 
     def _cut_short(self) -> Iterator[ColumnWalk]:
         """One list of each section that nobody configured and that was not read to its end: its further pages hold links."""

@@ -22,6 +22,8 @@ _END_TEXT = 10
 LEVELS = 3
 """How far above a number its pager's other links stand."""
 DAYS_OF_A_WEEK = 7
+YEARS = range(1990, 2100)
+"""Numbers that are years where no other stands beside them: a list of so many pages names its first ones as well."""
 _PAGER_TEXT = 200
 """Characters: a block with more text than these is no pager."""
 
@@ -99,14 +101,15 @@ def _adds_rows(document: Document, turn: Turn) -> bool:
 
 
 def _pages(found: list[Turn], pagers: Counter[Element]) -> list[Turn]:
-    """The links of a pager with numbers and addresses; none where all lead to one page, whatever their numbers are."""
+    """The links of a pager with numbers and addresses; none where all lead to one page, whatever their numbers are, and where they are years."""
     pages = [
         turn
         for turn in found
         if turn.number and turn.url is not None and _in_pager(turn.element, pagers) and not _in_calendar(turn.element)
     ]
     several = len({turn.number for turn in pages}) > 2 and len({turn.url for turn in pages}) == 1
-    return [] if several else pages
+    are_years = all(turn.number in YEARS for turn in pages)
+    return [] if several or are_years else pages
 
 
 def _related(document: Document) -> str | None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import MOST_OPTIONS, pagers
-from crawler.pages.rows import is_titled_post
+from crawler.pages.rows import MOST_IN_ROW, is_titled_post
 from crawler.reading.days import plain
 from crawler.reading.document import Element, visible_text
 from crawler.reading.numerals import numeral
@@ -22,6 +22,7 @@ LONGEST_NUMBER = 4
 LEVELS = 4
 MOST_ALONE = 2
 """Different numbers of pages that stand alone: more of them are days of rows."""
+_ROW_TAGS = frozenset(("li", "tr", "dl", "article"))
 _MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page|total|items|records|results|entries", re.IGNORECASE)
 _N = r"\s{0,4}[:：]?\s{0,4}[\[(]?\s?(\d{1,7})\s?[\])]?\s{0,4}"
 _PAGES = tuple(
@@ -201,7 +202,12 @@ def _numbers_in(node: Element, names: tuple[str, ...]) -> list[int]:
 def _pager_texts(outline: Outline) -> Iterator[str]:
     """The texts of small blocks that speak of pages or counts: the number often stands in an element of its own."""
     for piece in outline.pieces:
-        if len(piece.text) > 80 or not _MARKS.search(piece.text) or _is_title(outline, piece):
+        if (
+            len(piece.text) > 80
+            or not _MARKS.search(piece.text)
+            or _is_title(outline, piece)
+            or _is_in_row(outline, piece)
+        ):
             continue
         node, best = piece.element, piece.text
         for _ in range(LEVELS):
@@ -222,6 +228,24 @@ def _holds_row(outline: Outline, node: int) -> bool:
     return any(
         is_titled_post(outline, anchor) for anchor in outline.anchors_in(outline.starts[node], outline.ends[node])
     )
+
+
+def _is_in_row(outline: Outline, piece: Piece) -> bool:
+    """Whether a text stands in a row beside its post: a summary (全文共12页), or a day (11/26)."""
+    node = piece.element
+    for _ in range(LEVELS):
+        if node < 0:
+            return False
+        inside = outline.anchors_in(outline.starts[node], outline.ends[node])
+        if len(inside) > MOST_IN_ROW:
+            return False
+        posts = {anchor.href for anchor in inside if is_titled_post(outline, anchor)}
+        if posts:
+            is_day = outline.holds_day(piece.order, piece.order + 1)
+            is_row = outline.elements[node].tag in _ROW_TAGS or outline.is_one_of_many(node)
+            return len(posts) == 1 and (is_day or is_row)
+        node = outline.parents[node]
+    return False
 
 
 def _is_title(outline: Outline, piece: Piece) -> bool:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from crawler.pages.own import own_entries
 from crawler.pages.reader import read_page
 from crawler.reading.document import Document
 from crawler.records.items import PageExtract
@@ -47,6 +48,12 @@ B = '<a href="./4002.html">区住建委公布老旧小区改造名单</a>'
 )
 def test_posts_under_the_columns_address_are_its_posts_wherever_they_stand(above: str) -> None:
     assert more(read(above)) == ["4001.html", "4002.html"]
+
+
+def test_one_post_of_a_picture_above_the_list_is_read_though_it_makes_a_list_by_itself() -> None:
+    picture = '<div class="jd"><a href="./4001.html"><img src="f.jpg" alt="区住建委召开冬季供热保障会"></a></div>'
+    assert more(read(picture)) == ["4001.html"]
+    assert "4001.html" in {(entry.url or "").rpartition("/")[2] for entry in own_entries(read(picture))}
 
 
 @pytest.mark.parametrize(

@@ -205,3 +205,28 @@ def test_a_link_without_a_word_leads_on_where_its_address_is_the_next_pages(here
     markup = f"<html><body><ul>{ROWS}</ul><p><a href='{link}'><i class=icon></i></a></p></body></html>"
     extract = read_page(Document(f"http://h.cn/gzdt/{here}", markup), "generic", NOW, is_list=True)
     assert bool(extract.paging.perhaps) is there
+
+
+def test_what_a_rows_summary_says_of_pages_is_no_claim_of_the_list() -> None:
+    rows = ROWS.replace("</li>", "<p>全文共12页，附件共30条。</p></li>")
+    assert read("", rows=rows).paging.total_pages is None
+    assert read("", rows=rows).paging.total_rows is None
+    assert read("<div>共3页</div>", rows=rows).paging.total_pages == 3
+
+
+def test_a_day_beside_a_single_row_is_no_number_of_pages() -> None:
+    row = '<li><a href="/gzdt/4011.html">区住建委检查在建工地扬尘治理</a><span>10/26</span></li>'
+    assert read("", rows=row).paging.total_pages is None
+
+
+def test_links_to_years_are_no_pages_and_lists_of_months_no_rows() -> None:
+    years = "".join(f'<a href="?year={year}">{year}</a> ' for year in range(2026, 2020, -1))
+    months = "".join(f'<li><a href="?ym=20260{month}">2026年{month}月</a></li>' for month in range(1, 9))
+    assert says(read("", above=f"<div>{years}</div>")) == "end"
+    shown = read(f"<div><h3>按月归档</h3><ul>{months}</ul></div>")
+    assert len(shown.entries) == 5
+    assert shown.trailed
+
+
+def test_older_leads_on() -> None:
+    assert says(read('<p><a href="./x9f2.html">Older →</a></p>')) == "follow"

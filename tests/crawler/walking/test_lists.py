@@ -125,6 +125,40 @@ def give_entries_but(room: Room, path: str) -> None:
             )
 
 
+def part(*names: str, head: str = "") -> str:
+    lines = (f'<li><a href="/jyj/gzdt/{n}.html">关于{n}项工作的通知</a><span>2026-10-12</span></li>' for n in names)
+    return f"<html><body><div class='con'><div class='hd'><h3>通知</h3>{head}</div><ul>{''.join(lines)}</ul></div></body></html>"
+
+
+def walked_with_more(whole: Outcome | None) -> tuple[list[str], ColumnWalk]:
+    """The entries of a column whose page shows the newest part of a list, and how its walk ended; None where 更多 is not answered."""
+    room = began()
+    room.wanted()
+    give(room, outcome(HOME, "<html><body><p>首页</p></body></html>"))
+    give(room, outcome(LIST, part("p1", "p2", head='<a href="./all/">更多</a>')))
+    give_entries(room)
+    if whole is not None:
+        give(room, whole)
+        give_entries(room)
+    room.outbox.send()
+    seen = {item.entry.url for item in room.store.seen if isinstance(item, EntrySeen)}
+    [walk] = ends(room)[ColumnWalk]
+    assert isinstance(walk, ColumnWalk)
+    return sorted(str(url).rpartition("/")[2] for url in seen), walk
+
+
+def test_the_whole_of_a_list_of_which_a_page_shows_the_newest_part_is_the_columns() -> None:
+    names, walk = walked_with_more(outcome(f"{LIST}all/", part("p1", "p2", "p3", "p4")))
+    assert names == ["p1.html", "p2.html", "p3.html", "p4.html"]
+    assert (walk.complete, walk.pages) == (True, 2)
+
+
+def test_a_list_whose_whole_could_not_be_read_is_not_complete() -> None:
+    names, walk = walked_with_more(Outcome(Answer(f"{LIST}all/", NOW, failure=Failure.TOO_LARGE)))
+    assert names == ["p1.html", "p2.html"]
+    assert (walk.complete, walk.reason) == (False, "too_large")
+
+
 def test_a_list_of_messages_is_read_a_year_back() -> None:
     box = replace(column("xx", "/jyj/xx/"), content=Content.REPLIES)
     room = began(section("jyj", (box,)))
