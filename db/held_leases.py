@@ -58,6 +58,11 @@ class HeldLease:
         """Whether the hosts were crawled by an attempt before."""
         return self._taken.is_done
 
+    @property
+    def attempts(self) -> int:
+        """How many have held the hosts for this run, this one among them."""
+        return self._taken.attempts
+
     def require(self) -> None:
         """Raise LeaseLost unless the lease is ours; a heartbeat that is not fresh is made first."""
         if self._clock() - self._confirmed < STALE.total_seconds() / 2:

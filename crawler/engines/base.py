@@ -1,14 +1,17 @@
 """What all engines share: they give an Executor, over which crawls are run; and how long crawls may take."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Executor, as_completed
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
+from config.schema import Probe
 from crawler.engines.crawl import CrawlReport, crawl_host
 from crawler.engines.lease import TakeLease, take_none
+from crawler.engines.probe import ProbeJob, ProbeReport, probe_hosts
 from crawler.job import CrawlJob
 from crawler.sink import OpenStore
 
@@ -22,6 +25,7 @@ LOADED_BEFORE = (
     "db.sink",
     "db.held_leases",
     "crawler.walking.spider",
+    "crawler.engines.probe",
     "crawler.walking.handler",
     "scrapy.crawler",
     "scrapy.core.downloader",
@@ -35,20 +39,22 @@ class Engine(Protocol):
     """Where crawls are run."""
 
     def executor(
-        self, jobs: Sequence[CrawlJob], log_to: Callable[[Path], None], logs: Path
+        self, calls: int, seconds: float, log_to: Callable[[Path], None], logs: Path
     ) -> AbstractContextManager[Executor]:
-        """What runs each call in a process of its own; `log_to` begins a log in a folder there, and `logs` is the office's."""
+        """What runs each of so many calls in a process of its own, ended after so many seconds; `log_to` begins a log in a
+        folder there, and `logs` is the office's."""
 
 
 def longest(jobs: Iterable[CrawlJob]) -> float:
     """Seconds after which no crawl can still be at work: its limit of time, what its last request may cost with all its
     attempts, and a margin for reading and storing."""
-    return max((_seconds(job) for job in jobs), default=MARGIN)
+    return max((longest_of(job.crawl.time_limit, job.crawl.timeout, job.probe) for job in jobs), default=MARGIN)
 
 
-def _seconds(job: CrawlJob) -> float:
-    asking: float = job.probe.attempts * job.crawl.timeout + sum(job.probe.retry_pauses)
-    return job.crawl.time_limit.total_seconds() + asking + MARGIN
+def longest_of(limit: timedelta, timeout: float, probe: Probe) -> float:
+    """Seconds after which nothing that may ask for so long, with this timeout, can still be at work."""
+    asking: float = probe.attempts * timeout + sum(probe.retry_pauses)
+    return limit.total_seconds() + asking + MARGIN
 
 
 def run_crawls(
@@ -66,6 +72,23 @@ def run_crawls(
         reports.append(report)
         done(report)
     return reports
+
+
+def run_probes(
+    jobs: Iterable[ProbeJob], open_store: OpenStore, executor: Executor, take: TakeLease = take_none
+) -> list[ProbeReport]:
+    """Ask the links of all jobs; one that crashes is reported with its error and does not stop the others."""
+    pending = {executor.submit(probe_hosts, job, open_store, take): job for job in jobs}
+    return [_probed(future, pending[future].name) for future in as_completed(pending)]
+
+
+def _probed(future: Any, name: str) -> ProbeReport:
+    try:
+        report: ProbeReport = future.result()
+    except (Exception, CancelledError) as error:  # whatever a task dies of, the others go on
+        logger.exception("the links of %s could not be asked", name)
+        return ProbeReport(error=f"{type(error).__name__}: {error}")
+    return report
 
 
 def _report_of(future: Any, name: str) -> CrawlReport:

@@ -8,7 +8,7 @@ import json
 import logging
 import multiprocessing
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,10 +18,9 @@ from typing import Any
 
 from distributed import Client
 
-from crawler.engines.base import LOADED_BEFORE, longest
+from crawler.engines.base import LOADED_BEFORE
 from crawler.engines.errors import EngineAway, EngineUnfit
 from crawler.fresh_process import call, load_before
-from crawler.job import CrawlJob
 
 logger = logging.getLogger(__name__)
 PATIENCE = 30
@@ -35,10 +34,10 @@ class DaskEngine:
     scheduler: str
 
     @contextmanager
-    def executor(self, jobs: Sequence[CrawlJob], log_to: Callable[[Path], None], logs: Path) -> Iterator[Executor]:
+    def executor(self, calls: int, seconds: float, log_to: Callable[[Path], None], logs: Path) -> Iterator[Executor]:
         """Fresh processes of the workers; what each logs is told here when it has ended. Raises EngineError."""
         with connected(self.scheduler) as client:
-            yield RemoteProcesses(client, log_to, longest(jobs))
+            yield RemoteProcesses(client, log_to, seconds)
 
 
 @contextmanager

@@ -16,6 +16,10 @@ class Lease(Protocol):
     def is_done(self) -> bool:
         """Whether these hosts have been crawled already, by an attempt whose report was lost."""
 
+    @property
+    def attempts(self) -> int:
+        """How many have held these hosts for this run, this holder among them."""
+
     def require(self) -> None:
         """Raise LeaseLost unless nobody else can have taken the hosts."""
 
@@ -27,6 +31,7 @@ class NoLease:
     """For one crawl that nobody else can begin: tests, and a replay, which asks nothing."""
 
     is_done = False
+    attempts = 1
 
     def require(self) -> None:
         """Nothing can be lost."""

@@ -1,6 +1,6 @@
 """The engine of one machine: a fresh process for each crawl, as many at a time as the memory holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -10,10 +10,9 @@ from typing import Any
 
 import psutil
 
-from crawler.engines.base import LOADED_BEFORE, longest
+from crawler.engines.base import LOADED_BEFORE
 from crawler.engines.slots import Slots
 from crawler.fresh_process import call, load_before
-from crawler.job import CrawlJob
 
 MEMORY = 280_000_000
 """Bytes that a crawl is given: 18 at a time need 5 GB (ARCHITECTURE, "Beyond one machine")."""
@@ -29,10 +28,10 @@ class LocalEngine:
     at_once: int | None = None
     slots: Slots | None = None
 
-    def executor(self, jobs: Sequence[CrawlJob], log_to: Callable[[Path], None], logs: Path) -> Executor:
+    def executor(self, calls: int, seconds: float, log_to: Callable[[Path], None], logs: Path) -> Executor:
         """Fresh processes that write to the office's own log."""
         load_before(*LOADED_BEFORE)
-        return local_executor(len(jobs), partial(log_to, logs), longest(jobs), at_once=self.at_once, slots=self.slots)
+        return local_executor(calls, partial(log_to, logs), seconds, at_once=self.at_once, slots=self.slots)
 
 
 class FreshProcesses(ThreadPoolExecutor):

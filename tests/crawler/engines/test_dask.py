@@ -39,7 +39,7 @@ def scheduler() -> Iterator[str]:
 def test_results_errors_and_logs_of_workers_come_home(
     scheduler: str, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
-    with DaskEngine(scheduler).executor((), begin_log, tmp_path) as executor:
+    with DaskEngine(scheduler).executor(4, 60.0, begin_log, tmp_path) as executor:
         futures = [executor.submit(log_and_add, number, 1) for number in range(3)]
         failed = executor.submit(fail, "no such")
         assert [future.result(60) for future in futures] == [1, 2, 3]
