@@ -25,6 +25,7 @@ from db.runs import RunStatus
 logger = logging.getLogger(__name__)
 FAILED = "failed"
 NOT_OVER = "没有完成"
+UNTOLD = "没有完成，原因见日志"
 MOST = 16
 """Districts whose nights run beside each other; each also checks, scores and reports on this machine."""
 
@@ -62,9 +63,9 @@ def _district(path: Path, fleet: Fleet, nights: FleetNights, name: str, as_of: d
         if not is_done and status == RunStatus.GOOD.value:  # good once, and published then: today it was not
             status, reason = FAILED, NOT_OVER
         reason = reason if status != FAILED else (said[-1] if said else reason)
-    except Exception as error:  # one district's failure is its own
+    except Exception:  # one district's failure is its own
         logger.exception("the night of %s failed", name)
-        reason = f"{type(error).__name__}：{error}"
+        reason = UNTOLD
     ended = DistrictNight(
         night=as_of.date(), district=name, status=status, reason=reason[:500], run=run, started_at=began,
         finished_at=datetime.now(UTC),

@@ -8,9 +8,10 @@ import pytest
 
 pytest.importorskip("psutil", reason="psutil measures the benchmarks")
 
-from benchmarks import nights, stages
+from benchmarks import at_pace, fleet, nights, stages
 from benchmarks.faults import MONITOR, spellings_of
 from benchmarks.generated import generate
+from benchmarks.many_hosts import POSTS
 from crawler.pages.reader import read_page
 from crawler.reading.document import Document
 
@@ -43,6 +44,26 @@ def test_the_stages_run_on_a_filled_store(
     found = stages.run(tmp_path / "store", scale=0.0005)
     assert set(found["seconds"]) == set(stages.STAGES)
     assert f"{stages.UNITS} units" in capsys.readouterr().out
+
+
+def test_many_hosts_are_asked_at_their_pace_and_each_address_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    night = at_pace.run(tmp_path / "hosts", hosts=3, at_once=3, delay=0.05)
+    pages, beside = (
+        2 * (POSTS + 3),
+        3 * 5,
+    )  # the third host has but its home; robots.txt, the missing page, the last beat
+    assert pages < night.requests <= pages + beside
+    assert night.pace < night.seconds and night.peak <= 4
+    assert "3 hosts, 3 at a time" in capsys.readouterr().out
+
+
+@pytest.mark.soak
+def test_a_fleet_of_few_hosts_is_measured(tmp_path: Path, postgres_url: str) -> None:
+    pytest.importorskip("distributed", reason="the extra fleet is not installed")
+    (row,) = fleet.run(tmp_path / "fleet", postgres_url, workers=(1,), hosts=(3,))
+    assert row.requests > 2 * (POSTS + 3) and row.rows_a_second > 0 and row.peak <= 4
 
 
 def test_a_generated_site_has_the_links_and_the_dead_ones_that_it_says(tmp_path: Path) -> None:

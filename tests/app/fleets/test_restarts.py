@@ -1,22 +1,28 @@
-"""Killed in mid-night, a fleet's next start goes on where it was: what was stored is not asked again."""
+"""Whichever part is killed in mid-night, the next start goes on where it was: what was stored is not asked again."""
 
 import os
+import shutil
 import signal
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.app.fleets.province import Cluster, districts, program, said, write_district, write_fleet
+from tests.s3 import BUCKET, MISSING, PROGRAM, S3Server
 from tests.sites import Site
 
 pytest.importorskip("distributed", reason="the extra fleet is not installed")
-pytestmark = pytest.mark.soak
 NAMES = ("hongqiao", "heping")
 AS_OF = "2026-10-28T02:00:00+08:00"
 UNSTORED = 30
 """Pages of a crawl that may be on their way or not stored yet when it dies: five seconds of two requests at a time."""
+SLOW = {"crawl": {"requests_per_host": 1, "delay": 0.5, "timeout": 5}}
 
 
 def articles(sites: dict[str, list[Site]]) -> Counter[str]:
@@ -31,26 +37,105 @@ def articles(sites: dict[str, list[Site]]) -> Counter[str]:
     )
 
 
-@pytest.mark.parametrize("victim", ["scheduler", "parent"])
+@contextmanager
+def postgres() -> Iterator[Any]:
+    """A server of the test's own, which may be killed; its folder lies where its own user may go."""
+    pgserver = pytest.importorskip("pgserver", reason="pgserver is not here")
+    folder = tempfile.mkdtemp(prefix="hq-pg-")
+    server = pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        yield server
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def address_of(server: Any) -> str:
+    return str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def night_with_a_kill(path: Path, sites: dict[str, list[Site]], after: int, kill: Callable[[int], None]) -> int:
+    """A fleet's night in which `kill` is called, with the night's own process, after so many articles; its status."""
+    child = program("fleet", "nightly", "--config", str(path), "--as-of", AS_OF, start_new_session=True)
+    while articles(sites).total() < after and child.poll() is None:
+        time.sleep(0.05)
+    kill(child.pid)
+    text, _ = child.communicate(timeout=500)
+    print(text)
+    return child.returncode
+
+
+def ends_well(path: Path, sites: dict[str, list[Site]], least: int) -> None:
+    """The next start ends well, and asks no more twice than may have been on its way."""
+    time.sleep(2)
+    before = articles(sites)
+    status, text = said("fleet", "nightly", "--config", str(path), "--as-of", AS_OF)
+    assert status == 0, text
+    after = articles(sites)
+    twice = [name for name, count in after.items() if count > 1]
+    print(f"{before.total()} before, {len(twice)} asked twice of {len(after)}")
+    assert len(twice) <= UNSTORED and before.total() >= least
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("victim", ["scheduler", "worker", "parent"])
 def test_the_rerun_asks_no_stored_page_again(tmp_path: Path, postgres_url: str, victim: str) -> None:
-    with districts(NAMES, pause=0.5, each=4) as sites, Cluster(tmp_path, workers=1, threads=4) as cluster:
+    workers = 2 if victim == "worker" else 1
+    with districts(NAMES, pause=0.5, each=4) as sites, ExitStack() as stack:
+        cluster = stack.enter_context(Cluster(tmp_path, workers=workers, threads=4))
         for name, hosts in sites.items():
-            write_district(tmp_path / name, hosts, crawl={"requests_per_host": 1, "delay": 0.5, "timeout": 5})
+            write_district(tmp_path / name, hosts, **SLOW)
         path = write_fleet(tmp_path, postgres_url, NAMES, {"kind": "dask", "scheduler": cluster.address})
-        child = program("fleet", "nightly", "--config", str(path), "--as-of", AS_OF, start_new_session=True)
-        while articles(sites).total() < 20 and child.poll() is None:
-            time.sleep(0.05)
+        kills: dict[str, Callable[[int], None]] = {
+            "scheduler": lambda _: cluster.kill(0),
+            "worker": lambda _: cluster.kill(1),
+            "parent": lambda pid: os.kill(pid, signal.SIGKILL),
+        }
+        status = night_with_a_kill(path, sites, 20, kills[victim])
+        assert (status == 0) == (victim == "worker")
         if victim == "scheduler":
-            cluster.kill(0)
-        else:
-            os.kill(child.pid, signal.SIGKILL)
-        child.communicate(timeout=240)
-        time.sleep(2)
-        before = articles(sites)
-        with Cluster(tmp_path, workers=1, threads=4) as other:
-            path = write_fleet(tmp_path, postgres_url, NAMES, {"kind": "dask", "scheduler": other.address})
-            status, text = said("fleet", "nightly", "--config", str(path), "--as-of", AS_OF)
-        assert status == 0, text
-        twice = [name for name, count in articles(sites).items() if count > 1]
-    print(f"{victim}: {before.total()} before, {len(twice)} asked twice of {len(articles(sites))}")
-    assert len(twice) <= UNSTORED and before.total() >= 20
+            cluster = stack.enter_context(Cluster(tmp_path, workers=1, threads=4))
+            path = write_fleet(tmp_path, postgres_url, NAMES, {"kind": "dask", "scheduler": cluster.address})
+        ends_well(path, sites, 20)
+
+
+def killed_with_its_store(tmp_path: Path, names: tuple[str, ...], each: int, after: int, **monitor: Any) -> None:
+    with districts(names, pause=0.1, each=each) as sites, postgres() as server:
+        for name, hosts in sites.items():
+            write_district(tmp_path / name, hosts, **monitor)
+        path = write_fleet(tmp_path, address_of(server), names, {"kind": "local", "workers": 4})
+        status = night_with_a_kill(path, sites, after, lambda _: os.kill(server.get_pid(), signal.SIGQUIT))
+        assert status != 0
+        server.ensure_postgres_running()
+        ends_well(path, sites, after)
+
+
+def test_a_night_whose_database_is_killed_is_not_good_and_the_next_start_ends_well(tmp_path: Path) -> None:
+    killed_with_its_store(tmp_path, NAMES[:1], 2, 3)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+def test_what_was_stored_before_the_database_was_killed_is_not_asked_again(tmp_path: Path) -> None:
+    killed_with_its_store(tmp_path, NAMES, 4, 20, **SLOW)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(PROGRAM is None, reason=MISSING)
+def test_a_night_whose_object_store_is_killed_is_taken_up_when_that_is_back(
+    tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with districts(NAMES, pause=0.5, each=4) as sites, S3Server(tmp_path / "s3.log") as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        for name, hosts in sites.items():
+            write_district(tmp_path / name, hosts, **SLOW)
+        path = write_fleet(tmp_path, postgres_url, NAMES, {"kind": "local", "workers": 8}, f"{BUCKET}/fleet")
+        began = time.monotonic()
+        status = night_with_a_kill(path, sites, 20, lambda _: server.kill())
+        print(f"ended with {status} after {time.monotonic() - began:.0f} s")
+        assert status != 0
+        server.start()
+        ends_well(path, sites, 20)
