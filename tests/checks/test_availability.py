@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from checks.availability import DayOfVisits, check_availability
+from checks.availability import DayOfVisits, check_availability, share_text
 from tests.builders import NIGHT
 
 
@@ -34,3 +34,21 @@ def test_five_per_cent_of_a_week_with_twenty_visits_a_day(days: list[DayOfVisits
     found = check_availability("zhengwu", "http://h.example/", days, NIGHT)
     assert (found.outcome.value, found.costs, len(found.quotes)) == (outcome, False, 7)
     assert [DayOfVisits.parse(text).text for text in found.quotes] == list(found.quotes)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (week(7), "最近 7 天访问 140 次，失败 7 次（5.0%）"),
+        (week(1, visits=30), "最近 7 天访问 210 次，失败 1 次（0.5%）"),
+        (week(20, days=6), "最近 7 天访问 120 次，失败 20 次（16.7%）；其中 1 天不足 20 次，不作判断"),
+        ([], "最近 7 天访问 0 次，失败 0 次；其中 7 天不足 20 次，不作判断"),
+    ],
+)
+def test_a_week_is_told_with_its_share_and_the_days_that_lack_visits(days: list[DayOfVisits], told: str) -> None:
+    assert check_availability("zhengwu", "http://h.example/", days, NIGHT).message == told
+
+
+def test_a_day_without_visits_is_quoted_as_one() -> None:
+    assert check_availability("zhengwu", "http://h.example/", [], NIGHT).quotes[0] == "2026-10-20 0 0"
+    assert share_text(0, 0) == "—"

@@ -25,3 +25,10 @@ def test_what_a_look_tells_of_https_certificate_and_ipv6(seen: Connection | None
     found = check_connection("zhengwu", "http://h.example/", seen, NIGHT)
     assert [item.outcome.value for item in found] == outcomes
     assert not any(item.costs for item in found) and len({item.key for item in found}) == 3
+
+
+def test_only_the_certificate_has_a_day() -> None:
+    until = NIGHT + timedelta(days=40)
+    found = check_connection("zhengwu", "http://h.example/", Connection(Https.WORKS, until, True), NIGHT)
+    assert [item.published for item in found] == [None, until, None]
+    assert {item.published for item in check_connection("zhengwu", "http://h.example/", None, NIGHT)} == {None}

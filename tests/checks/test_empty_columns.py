@@ -1,5 +1,6 @@
 """Empty columns (MEASURING 4): what is content, what is only the page's trail, and which pages are columns at all."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -39,6 +40,8 @@ EMPTY, PLACEHELD = [("not_met", "no_content")], [("not_met", "placeholder")]
         (shown("暂无内容", TEXT), []),
         (shown("当前位置：首页 > 政务公开 > 一个名称很长的栏目的位置"), EMPTY),
         (shown("政务公开 > 政策文件 > 专栏"), EMPTY),
+        (shown("天津市红桥区人民政府 > 政务信息公开目录 > 政策文件 > 专栏"), EMPTY),
+        (shown("天津市红桥区人民政府 > 政务信息公开目录 > 政策文件 > 解读"), []),
         (shown("专栏"), EMPTY),
         (shown(title="很长很长很长很长很长很长的标题-区教育局-政务网站群的名称"), EMPTY),
         (shown(entries=(ListEntry(None, "一条", reading("2026-10-01"), "", 0),)), []),
@@ -55,6 +58,8 @@ EMPTY, PLACEHELD = [("not_met", "no_content")], [("not_met", "placeholder")]
         (shown(media=("img:/a/logo.png",)), EMPTY),
         (shown(media=("iframe:/a/",)), []),
         (shown(media=("iframe:",)), EMPTY),
+        (shown(media=("video:v",)), []),
+        (shown(media=("background:/a/map.jpg",)), EMPTY),
         (shown(media=("canvas:",)), []),
         (shown(by_script=True), [("inconclusive", "script_list")]),
         (shown("暂无内容", by_script=True), PLACEHELD),
@@ -95,7 +100,7 @@ def test_a_block_of_rows_that_most_lists_show_is_a_side_block() -> None:
 @pytest.mark.parametrize(
     ("parent", "child", "found"),
     [
-        ("zc/", "zc/jd/", []), ("zc/index.html", "zc/jd/", []), ("zc.htm", "zc/jd.htm", []), ("zc/", "zw/jd/", EMPTY), ("zc?id=1", "zc/jd/", EMPTY),
+        ("zc/", "zc/jd/", []), ("zc/index.html", "zc/jd/", []), ("zc.htm", "zc/jd.htm", []), ("zc", "zc/jd/", []), ("zc/", "zw/jd/", EMPTY), ("zc?id=1", "zc/jd/", EMPTY),
     ],
 )  # fmt: skip
 def test_a_parent_with_a_child_that_is_not_empty_is_not_empty(parent: str, child: str, found: Any) -> None:
@@ -161,3 +166,75 @@ def test_a_page_that_the_homes_navigation_names_is_a_column() -> None:
     assert found_page(*own, home=home("甲", "乙", "丙")) == []
     assert found_page(*own, home=unread_page(f"{HOST}/portal/jyj/")) == []
     assert found_page(link(f"{HOST}/x"), home=home("专栏", "甲", "乙")) == []
+
+
+def test_a_link_to_the_page_itself_is_no_content() -> None:
+    url = f"{HOST}/portal/jyj/zl.html"
+    assert judged(page(url, links=(reference(url),))) == EMPTY
+    assert judged(page(url, links=(reference(f"{HOST}/portal/jyj/zl2.html"),))) == []
+
+
+def test_a_long_placeholder_is_told_in_part() -> None:
+    (item,) = check_empty_columns(
+        NIGHT, section(columns=[column("专栏", Role.OTHER, page=shown("暂无内容" + "！" * 30))]), 20
+    )
+    assert item.message == f"栏目只有占位文字“暂无内容{'！' * 26}”"
+
+
+@pytest.mark.parametrize(
+    ("own", "name"),
+    [
+        (page(URL, title="专栏-区教育局"), "专栏"),
+        (page(URL, title="区教育局", metas={"columnname": "专栏"}), "专栏"),
+        (page(URL, title="区教育局-专栏", metas={"columnname": "专栏"}), "专栏"),
+        (page(URL, "暂无内容", by_script=True, title="专栏"), "专栏"),
+        (page(URL, by_script=True, title="专栏"), None),
+        (page(URL, TEXT, title="专栏"), None),
+        (unread_page(URL, status=404), None),
+    ],
+)  # fmt: skip
+def test_a_column_that_only_navigation_names_is_called_as_its_page_says(own: Any, name: str | None) -> None:
+    found = check_empty_columns(NIGHT, section(pages=(own,), links=(link(URL, pages=5),)), 20)
+    assert [item.column for item in found] == ([name] if name else [])
+
+
+def test_a_configured_column_and_the_home_are_not_found_once_more() -> None:
+    own = page(URL)
+    twice = section(columns=[column("专栏", Role.OTHER, page=own)], pages=(own,), links=(link(URL, pages=5),))
+    assert [item.subject for item in check_empty_columns(NIGHT, twice, 20)] == [URL]
+    home_url = f"{HOST}/portal/jyj/"
+    empty = page(home_url)
+    bare = section(home=empty, pages=(empty,), links=(link(home_url, pages=5),))
+    assert check_empty_columns(NIGHT, bare, 20) == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "is_column"), [(("a",), True), (("iframe", "a"), True), (("area",), True), (("iframe",), False), (("text", "form"), False)]
+)  # fmt: skip
+def test_a_page_that_readers_cannot_click_to_is_no_column(kinds: tuple[str, ...], is_column: bool) -> None:
+    own = link(URL, pages=5)
+    own = replace(own, samples=tuple(replace(own.samples[0], kind=kind) for kind in kinds))
+    assert found_page(own) == ([URL] if is_column else [])
+
+
+@pytest.mark.parametrize(
+    ("third", "is_navigation"),
+    [
+        ({}, True),
+        ({"text": "字" * 12}, True),
+        ({"text": "字" * 13}, False),
+        ({"text": ""}, False),
+        ({"kind": "area"}, False),
+        ({"problem": "placeholder"}, False),
+        ({"url": f"{HOST}/news/1.html"}, False),
+    ],
+)  # fmt: skip
+def test_a_homes_navigation_has_three_short_names_that_are_no_posts(third: dict[str, str], is_navigation: bool) -> None:
+    rows = (ListEntry(f"{HOST}/news/1.html", "一条", reading("2026-10-01"), "", 0),)
+    links = (
+        reference(URL, "专栏"),
+        reference(f"{HOST}/a/", "甲"),
+        reference(**{"url": f"{HOST}/b/", "text": "乙", **third}),
+    )  # type: ignore[arg-type]
+    shown_ = page(f"{HOST}/portal/jyj/", "欢迎", links=links, entries=rows)
+    assert found_page(link(URL, pages=1), link(f"{HOST}/x", pages=9), home=shown_) == ([URL] if is_navigation else [])
