@@ -7,6 +7,7 @@ import pytest
 
 from checks.findings import Finding
 from checks.identity import MARKS, check_identity
+from config.schema import Content
 from crawler.records.items import Link
 from crawler.records.observations import Failure
 from tests.builders import column, entry, home_of, link, main_section, page, reference, unread_page
@@ -154,3 +155,93 @@ def test_the_tags_of_the_main_columns_articles_are_counted(metas: list[tuple[str
     main = replace(main_section((news,), home=page(HOME, *FOOTER)), entries=tuple(posts))
     found = next(item for item in check_identity(main, ()) if item.title == "信息页META标签")
     assert found.outcome.value == outcome
+
+
+def test_a_mark_is_quoted_with_what_stands_behind_it_and_a_number_alone() -> None:
+    found = identity()
+    assert found["政府网站标识码"].quotes == ("标识码:1201060001",)
+    assert found["主办单位"].quotes == (
+        "主办单位:天津市红桥区人民政府办公室 联系电话:022-86516789 政府网站标识码:1201060001 津ICP",
+    )
+    numbers = " ".join(f"津ICP备0500123{number}号" for number in range(4))
+    assert len(identity(numbers)["ICP备案号"].quotes) == 3
+
+
+@pytest.mark.parametrize(
+    ("link_", "item", "outcome"),
+    [
+        (reference("http://h.example/x", "网站 地图"), "站点地图", "met"),
+        (reference("http://h.example/x", "地图"), "站点地图", "not_met"),
+        (reference("http://h.example/x", "网站地图", kind="form"), "站点地图", "not_met"),
+        (reference("https://a.zfwzgl.www.gov.cn/", ""), "政府网站找错", "met"),
+        (reference("https://zfwzgl.www.gov.cn/", ""), "政府网站找错", "met"),
+        (reference("https://xzfwzgl.www.gov.cn/", ""), "政府网站找错", "not_met"),
+    ],
+)
+def test_an_entrance_is_told_by_the_words_of_a_link_or_by_its_host(link_: Link, item: str, outcome: str) -> None:
+    assert identity(links=(link_,))[item].outcome.value == outcome
+
+
+def test_words_that_stand_elsewhere_too_do_not_tell_that_a_footer_was_read() -> None:
+    found = identity("党政机关标识　联系电话：022-86516789", links=())
+    assert (found["联系方式"].outcome.value, found["站点地图"].outcome.value) == ("met", "inconclusive")
+
+
+def test_of_several_numbers_one_that_fits_is_enough_and_the_first_is_named() -> None:
+    wrong = identity("网站标识码：1201 网站标识码：1202", metas={})["政府网站标识码"]
+    assert wrong.message.startswith("政府网站标识码“1201”")
+    other = identity("网站标识码：1201060001 网站标识码：1201060002", metas={"siteidcode": "1201060003"})[
+        "政府网站标识码"
+    ]
+    assert (other.outcome.value, "标识码“1201060001”" in other.message) == ("not_met", True)
+    assert identity("网站标识码：1 网站标识码：1201060001")["政府网站标识码"].outcome == "met"
+
+
+def test_of_several_links_of_an_entrance_one_that_works_is_enough() -> None:
+    targets = "http://h.example/map.html", "http://h.example/map2.html"
+    maps = tuple(reference(target, "网站地图") for target in targets)
+    gone, broken = link(targets[0], status=404), link(targets[1], status=410)
+    one = identity(links=maps, answers=(gone, link(targets[1])))["站点地图"]
+    both = identity(links=maps, answers=(gone, broken))["站点地图"]
+    assert (one.outcome.value, both.outcome.value, both.reason.value) == ("met", "not_met", "http_404")
+    assert both.message == "站点地图的链接打不开：页面不存在（404）"
+
+
+def test_a_mark_that_does_not_lead_to_its_register_is_met_and_says_so() -> None:
+    found = identity("主办单位：红桥区人民政府　公安备案：津公网安备 12010602000001号")["公安备案号"]
+    assert (found.outcome.value, found.message) == ("met", "已标明；没有链接到 beian.gov.cn")
+    assert identity()["ICP备案号"].message == identity()["站点地图"].message == "已标明"
+
+
+def test_columns_that_were_not_read_are_counted_apart_and_three_that_lack_tags_are_quoted() -> None:
+    tags = {"columnname": "要闻", "columntype": "工作动态"}
+    whole = column("要闻", page=page("http://h.example/a/", metas=tags))
+    unread = [column(name, page=unread_page(f"http://h.example/{name}/", status=500)) for name in ("乙", "丙")]
+    assert identity(columns=(whole, *unread))["栏目页META标签"].message.endswith("，另有 2 个未能读取")
+    bare = tuple(column(f"{number}", page=page(f"http://h.example/{number}/")) for number in range(4))
+    assert len(identity(columns=bare)["栏目页META标签"].quotes) == 3
+
+
+def articles(*posts: Any, columns: tuple[Any, ...] = ()) -> Finding:
+    main = replace(main_section(columns or (column("要闻"),), home=page(HOME, *FOOTER)), entries=posts)
+    return next(item for item in check_identity(main, ()) if item.title == "信息页META标签")
+
+
+def test_only_articles_that_the_sites_own_lists_show_are_asked_for_tags() -> None:
+    news, box = column("要闻"), column("信箱")
+    box = replace(box, place=replace(box.place, content=Content.REPLIES))
+    whole = entry("whole", column=news, metas=("articletitle", "contentsource", "pubdate"))
+    bare = [entry(f"bare{number}", column=news, metas=()) for number in range(4)]
+    strange = (
+        entry("x", column=news, metas=(), elsewhere=True),
+        entry("y", column=news, metas=(), is_listed=False),
+        entry("z", column=box, metas=()),
+    )
+    met = articles(whole, *strange, columns=(news, box))
+    assert (met.outcome.value, met.message) == (
+        "met",
+        "主站栏目的信息页 1 个，ArticleTitle、PubDate、ContentSource 齐全的 1 个",
+    )
+    lacking = articles(whole, *bare)
+    assert (lacking.outcome.value, len(lacking.quotes)) == ("not_met", 3)
+    assert lacking.message == "主站栏目的信息页 5 个，ArticleTitle、PubDate、ContentSource 齐全的 1 个"

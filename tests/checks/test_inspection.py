@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from checks.findings import Check, Finding, Outcome, SiteResult
+from checks.findings import Check, Finding, Measure, Outcome, SiteResult, UnitMonth
 from checks.freshness import check_freshness, check_idle
 from checks.guides import ELEMENTS, check_guides, elements
 from checks.inspection import site_inspection
+from checks.reasons import Reason
+from checks.replies import LAST
 from checks.survey import site_survey
 from config.schema import Column, Content, Role, Section, Site, SiteKind
 from config.settings import resolve_section
@@ -194,3 +196,147 @@ def test_what_a_footer_says_is_no_element_of_a_guide() -> None:
 )
 def test_an_element_is_told_by_its_name_at_the_beginning_of_its_words(text: str, element: str, quote: str) -> None:
     assert elements([text]).get(element, "") == quote
+
+
+# ---- what is counted, case by case ------------------------------------------------------------------------------------------
+
+
+def whole(*findings: Finding, units: tuple[UnitMonth, ...] = (), outcome: Outcome = Outcome.MET) -> dict[str, Measure]:
+    result = SiteResult("zhengwu", outcome, findings)
+    return {item.name.what: item for item in site_inspection(SITE, result, units)}
+
+
+def short(measure: Measure) -> tuple[str, int, int | None, int]:
+    return measure.outcome.value, measure.lower, measure.upper, len(measure.findings)
+
+
+def test_findings_of_units_count_where_they_are_the_sites() -> None:
+    own = found(Check.COLUMN_FRESHNESS, Outcome.NOT_MET, "a", role="14d")
+    of_unit = UnitMonth("jyj", "2026-10", (), (own, replace(own, site="gongkai", subject="http://o.example/")), ())
+    counted = whole(units=(of_unit,))
+    assert short(counted["stale_lists"]) == short(counted["long_stale"]) == ("not_met", 1, 1, 1)
+
+
+@pytest.mark.parametrize(("window", "lists"), [("14d", 1), ("6mo", 1), ("187d", 0), ("1y", 0)])
+def test_a_list_is_news_or_a_notice_by_its_window(window: str, lists: int) -> None:
+    own = found(Check.COLUMN_FRESHNESS, Outcome.NOT_MET, role=window)
+    assert (whole(own)["stale_lists"].value, whole(own)["long_stale"].value) == (lists, 1)
+
+
+FRESH = found(Check.COLUMN_IDLE, Outcome.MET, "new", role="1y", published=NIGHT - timedelta(days=14))
+OLD = replace(FRESH, subject="http://h.example/old/", published=NIGHT - timedelta(days=15))
+SEEN = found(Check.AVAILABILITY, Outcome.MET, last_seen=NIGHT)
+BLANK = found(Check.EMPTY_COLUMN, Outcome.NOT_MET, "old")
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        ((SEEN, FRESH), ("met", 0, 0, 0)),
+        ((SEEN, OLD), ("inconclusive", 0, 1, 0)),
+        ((replace(SEEN, last_seen=NIGHT - timedelta(days=30)), SEEN, OLD), ("inconclusive", 0, 1, 0)),
+        ((SEEN, replace(SEEN, last_seen=None), FRESH), ("met", 0, 0, 0)),
+        ((SEEN, replace(FRESH, last_seen=NIGHT + timedelta(days=9))), ("met", 0, 0, 0)),
+        ((FRESH,), ("inconclusive", 0, 1, 0)),
+        ((SEEN, replace(FRESH, published=None)), ("inconclusive", 0, 1, 0)),
+        ((SEEN, OLD, BLANK), ("met", 0, 0, 0)),
+        ((SEEN, OLD, replace(BLANK, outcome=Outcome.INCONCLUSIVE)), ("inconclusive", 0, 1, 0)),
+        ((SEEN, OLD, replace(BLANK, fixed_on=NIGHT)), ("inconclusive", 0, 1, 0)),
+        ((SEEN, found(Check.COLUMN_FRESHNESS, Outcome.NOT_MET, "old", role="14d"), BLANK), ("met", 0, 0, 0)),
+    ],
+)  # fmt: skip
+def test_a_list_may_be_stale_news_where_no_row_of_two_weeks_is_seen(
+    findings: tuple[Finding, ...], expected: tuple[str, int, int | None, int]
+) -> None:
+    assert short(whole(*findings)["stale_lists"]) == expected
+
+
+def test_other_findings_than_those_of_updates_are_no_stale_columns() -> None:
+    other = found(Check.MESSAGES, Outcome.NOT_MET, "m", role=LAST)
+    met = found(Check.COLUMN_IDLE, Outcome.MET, "n", role="1y")
+    assert short(whole(SEEN, other, met)["long_stale"]) == ("met", 0, 0, 0)
+
+
+REPLIES = found(Check.COLUMN_FRESHNESS, Outcome.MET, "box", role="2mo", category="replies")
+TOLD = found(Check.MESSAGES, Outcome.NOT_MET, "box", role=LAST, reason=Reason.STALE)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ((), 0),
+        ((TOLD,), 1),
+        ((replace(TOLD, reason=Reason.NO_MESSAGE),), 0),
+        ((replace(TOLD, reason=Reason.PAGE_NOT_READ),), 0),
+        ((replace(TOLD, role="别的"),), 0),
+        ((replace(TOLD, check=Check.WORDS),), 0),
+        ((replace(TOLD, subject="http://h.example/other/"),), 0),
+    ],
+)
+def test_a_column_of_messages_was_updated_when_its_last_reply_was_published(
+    told: tuple[Finding, ...], expected: int
+) -> None:
+    assert whole(REPLIES, *told)["stale_replies"].value == expected
+
+
+def test_what_messages_tell_of_a_column_is_asked_for_replies_alone() -> None:
+    policies = replace(REPLIES, category="policies")
+    assert whole(policies, TOLD)["stale_policies"].value == 0
+    assert whole(replace(policies, check=Check.GUIDE))["stale_policies"].value is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        (Outcome.MET, ("met", 0, 0, 1)),
+        (Outcome.NOT_MET, ("not_met", 1, 1, 1)),
+        (Outcome.INCONCLUSIVE, ("inconclusive", 0, 1, 1)),
+    ],
+)
+def test_a_site_was_out_of_reach_as_its_visits_say(
+    outcome: Outcome, expected: tuple[str, int, int | None, int]
+) -> None:
+    first = found(Check.AVAILABILITY, outcome, last_seen=NIGHT)
+    assert short(whole(found(Check.WORDS, Outcome.NOT_MET), first)["unavailable"]) == expected
+    second = replace(first, outcome=Outcome.MET if outcome is not Outcome.MET else Outcome.NOT_MET)
+    assert whole(first, second)["unavailable"].outcome is outcome
+    assert whole(first, replace(second, subject="b"))["unavailable"].findings[0] == first.key
+
+
+def test_a_service_is_shown_by_the_first_guide_that_could_be_read() -> None:
+    guides = [
+        found(Check.GUIDE, Outcome.NOT_MET, "unread"),
+        found(Check.GUIDE, Outcome.INCONCLUSIVE, "unsure", quotes=("x",)),
+        found(Check.GUIDE, Outcome.MET, "first", quotes=("x",)),
+        found(Check.GUIDE, Outcome.NOT_MET, "second", quotes=("x",)),
+    ]
+    other = found(Check.WORDS, Outcome.NOT_MET, "w", quotes=("x",))
+    assert whole(other, *guides)["no_services"].findings == (guides[2].key,)
+    assert short(whole(other, *guides[:2])["no_services"]) == ("inconclusive", 0, 1, 0)
+    assert short(whole(other, *guides)["poor_guides"]) == ("inconclusive", 2, 3, 2)
+    assert short(whole(other)["poor_guides"]) == ("inconclusive", 0, None, 0)
+
+
+# ---- the words of a guide ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "quote"),
+    [
+        (("办理时间：工作日", "光荣道1号"), "办理时间：工作日"),
+        (("光荣道1号", "办理时间：", "工作日"), "办理时间：工作日"),
+        (("光荣道1号", "办理时间："), ""),
+        (("办理时间：", "联系电话：86516789"), ""),
+    ],
+)
+def test_an_elements_words_stand_behind_its_name_or_in_the_next_text(texts: tuple[str, ...], quote: str) -> None:
+    assert elements(texts).get("办理时间", "") == quote
+
+
+def test_a_guide_that_every_page_offers_is_none_of_the_items() -> None:
+    offered = reference("http://h.example/all.doc", "网站使用指南")
+    pages = tuple(page(f"http://h.example/{number}", links=(offered,)) for number in range(4))
+    item = entry("a", column=DESK, texts=(), offered=(offered,))
+    assert said(check_guides(look(section(columns=[DESK], entries=[item], pages=pages), services=True))) == [
+        ("not_met", "guide_incomplete")
+    ]
