@@ -82,12 +82,11 @@ def _year_line(criterion: Criterion, lines: Sequence[ScoreLine]) -> ScoreLine:
             reason="没有已封账的月份",
         )
     low, high = kind_of(criterion).year(criterion, criterion.rule, lines)
-    unknown = low != high and any(line.basis is LineBasis.UNKNOWN for line in lines)
     return ScoreLine(
         criterion.id,
         low,
         high,
         maximum=criterion.maximum,
-        basis=LineBasis.UNKNOWN if unknown else lines[-1].basis,
+        basis=lines[-1].basis if low == high else LineBasis.UNKNOWN,
         reason=f"按 {len(lines)} 个月计算",
     )

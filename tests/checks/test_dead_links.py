@@ -1,12 +1,12 @@
 """Dead links of one night (MEASURING 3): suspected, confirmed, carried over; and what each finding says."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from checks.dead_links import carried_over, check_links, costing
-from checks.faults import changes, check_faults, is_fault
+from checks.faults import check_faults, is_fault
 from checks.findings import Check, Finding, Outcome
 from config.schema import Policies
 from crawler.records.observations import Failure
@@ -112,36 +112,11 @@ def test_an_unknown_link_keeps_its_fault_open_and_a_guarded_one_closes_it() -> N
     assert (closed.is_open, closed.fixed_on, closed.ended) == (False, NIGHT, "recovered")
 
 
-@pytest.mark.parametrize(
-    ("known", "kept"),
-    [
-        (fault(is_open=False, fixed_on=date(2026, 1, 1)), 1),
-        (fault(is_open=False, confirmed=False, fixed_on=NIGHT - timedelta(60)), 1),
-        (fault(is_open=False, confirmed=False, fixed_on=NIGHT - timedelta(61)), 0),
-    ],
-)
-def test_a_suspicion_that_went_away_is_forgotten_after_sixty_days(known: Any, kept: int) -> None:
-    assert len(night(faults=(known,)).faults) == kept
-
-
 @pytest.mark.parametrize(("days", "episodes"), [(30, 2), (31, 1)])
 def test_beginnings_of_the_last_thirty_days_are_episodes(days: int, episodes: int) -> None:
     known = fault(is_open=False, first_night=NIGHT - timedelta(days), fixed_on=NIGHT - timedelta(2))
     (item,) = night(link(status=404), faults=(known,)).findings
     assert item.episodes == episodes
-
-
-def test_each_change_of_a_fault_is_told_once() -> None:
-    def told(before: Any, after: Any) -> list[str]:
-        return [what for what, _ in changes(before, after)]
-
-    suspected, confirmed = fault(confirmed=False), fault()
-    closed = fault(is_open=False, fixed_on=NIGHT, ended="recovered")
-    assert told((), (suspected,)) == ["suspected"]
-    assert told((suspected,), (confirmed,)) == ["confirmed"]
-    assert told((confirmed,), (confirmed,)) == []
-    assert told((confirmed,), (closed,)) == ["recovered"]
-    assert told((closed,), (closed,)) == []
 
 
 def test_an_empty_column_is_a_fault_with_a_number_of_its_own() -> None:
@@ -162,3 +137,9 @@ def test_a_fault_that_goes_on_takes_tonights_reason_and_keeps_its_beginning_and_
     )  # fmt: skip
     (kept,) = night(link(failure=Failure.OFFLINE), faults=(fault(),)).faults
     assert (kept.confirmed, kept.nights, kept.last_night) == (True, 3, NIGHT - timedelta(1))
+
+
+def test_a_good_link_and_one_that_is_carried_over_hide_none_behind_them() -> None:
+    links = link(f"{HOST}/a", failure=Failure.OFFLINE), link(f"{HOST}/good"), link(f"{HOST}/b", status=404)
+    told = found(*links, faults=(fault(subject=f"{HOST}/a"),))
+    assert [item.subject for item in told] == [f"{HOST}/a", f"{HOST}/b"]

@@ -9,7 +9,7 @@ from checks.measures import Name
 from checks.reasons import Reason
 from config.schema import Role
 from crawler.records.items import Paging
-from tests.builders import checked, column, entry, page, section, value
+from tests.builders import article, checked, column, entry, page, reading, section, value
 
 URL = "http://h.cn/jyj/gzdt/"
 
@@ -74,3 +74,31 @@ def test_a_few_rows_out_of_order_and_pinned_ones_leave_the_end_of_a_list_known()
 @pytest.mark.parametrize("count", [1, 4])
 def test_a_short_list_is_no_full_page(count: int) -> None:
     assert measured(FULL[:count]) == (count, Outcome.MET, Reason.NONE)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_known"),
+    [("2026-09-30", True), ("2026-03-31", True), ("2026-03-30", False), ("2026-10-01", False)],
+)
+def test_a_row_of_half_a_year_before_the_month_proves_that_the_list_goes_back(day: str, is_known: bool) -> None:
+    assert (measured([*FULL, day])[2] == Reason.NONE) is is_known
+
+
+def test_eight_rows_are_a_full_page() -> None:
+    assert measured(FULL[:8])[2] == Reason.END_UNSEEN
+
+
+def test_one_of_a_rows_days_is_enough() -> None:
+    shown = column("工作动态", Role.POSTS, page=page(URL, trailed=True))
+    posts = [entry(f"p{number}", day, column=shown) for number, day in enumerate(FULL)]
+    both = entry("x", "2026-10-05", column=shown, article=article(reading("2026-09-28", "header")))
+    assert value(checked(section(columns=(shown,), entries=(*posts, both))), Name.PORTAL_POSTS)[2] == Reason.NONE
+
+
+@pytest.mark.parametrize(("changes", "is_known"), [({"is_listed": False}, True), ({"column": column("别的")}, True), ({}, False)])  # fmt: skip
+def test_only_rows_that_the_list_shows_now_fill_its_page(changes: dict[str, Any], is_known: bool) -> None:
+    shown = column("工作动态", Role.POSTS, page=page(URL, trailed=True), complete_nights=())
+    posts = [entry(f"p{number}", day, column=shown) for number, day in enumerate(FULL[:7])]
+    last = entry("p7", FULL[7], **{"column": shown, **changes})
+    result = checked(section(columns=(shown, column("别的")), entries=(*posts, last)))
+    assert (value(result, Name.PORTAL_POSTS)[2] == Reason.NONE) is is_known

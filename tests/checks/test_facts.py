@@ -262,3 +262,21 @@ def test_a_number_in_an_attachment_is_told_as_one() -> None:
     shown = section(attachments=(("http://h.example/a.docx", "110***********4413", "obs:3"),))
     (found,) = check_personal(look(shown))
     assert (found.message[:2], found.evidence, found.costs) == ("附件", ("obs:3",), False)
+
+
+def test_a_month_of_calendars_that_are_not_announced_names_the_last_day() -> None:
+    posts = [formed("2099-10-01", "2099-10-03"), formed("2099-10-01", "2099-10-05", "b")]
+    result = platform(LIST, entries=posts, month=Month(2099, 10), today=date(2099, 10, 27))
+    (measure,) = [item for item in result.measures if item.name == "disclosure.timeliness"]
+    assert measure.note == "2099-10-05"
+
+
+def test_a_post_without_a_day_is_no_pair() -> None:
+    own = article(formed=reading("2025-10-09", raw="2025-10-09"), body_hash="u")
+    undated = entry("u", "", article=own, column=LIST)
+    assert timely(undated)[2] == "no_pair"
+
+
+def test_an_undated_report_beside_a_dated_one_changes_nothing() -> None:
+    two = [entry(name, day, title="2025年度报告", column=REPORTS) for name, day in (("a", ""), ("b", "2026-01-20"))]
+    assert said(platform(REPORTS, entries=two).findings, Check.ANNUAL_REPORT) == [("met", "published")]

@@ -54,3 +54,19 @@ def test_those_of_the_frame_are_told_once_under_the_site() -> None:
     own = section(links=(shared,), site_sections=4)
     assert operators_links(own) == [shared]
     assert check_hidden_links(look(own)) == []
+
+
+def test_only_hidden_places_are_shown_with_their_words_each_once() -> None:
+    places = tuple(
+        LinkSample(f"{HOST}/portal/jyj/{number}.html", text, kind, "", 7, hidden=hidden)
+        for number, (text, kind, hidden) in enumerate(
+            (("", "a", True), ("站", "img", False), ("场", "a", True), ("场", "a", True))
+        )
+    )
+    (found,) = check_hidden_links(look(section(links=(replace(link(BAD), samples=places),))))
+    assert ([place.page[-6] for place in found.places], found.quotes, found.page_count) == (["0", "2", "3"], ("场",), 3)
+
+
+def test_a_finding_is_named_by_the_first_of_its_links() -> None:
+    (found,) = check_hidden_links(look(section(links=(held(BAD, True), held("http://casino.example/b.html", True)))))
+    assert found.subject == BAD

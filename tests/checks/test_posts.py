@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from checks.findings import UnitMonth
+from checks.posts.finding import column_names
 from config.month import Month
 from crawler.records.items import ListEntry
 from crawler.records.observations import Failure, MissingSign
-from tests.builders import NIGHT, answer, article, checked, column, entry, reading, section, value
+from tests.builders import NIGHT, answer, article, checked, column, entry, reading, section, unread_page, value
 
 LIST = column()
 OTHER = column("通知公告")
@@ -302,3 +303,89 @@ def test_an_import_belongs_to_the_month_of_its_day() -> None:
     for month, number in ((Month(2026, 9), 1), (Month(2026, 10), 0)):
         found = checked(section(columns=[LIST], entries=posts), month=month).findings
         assert sum(item.check == "bulk_import" for item in found) == number
+
+
+def test_a_post_names_its_columns_as_they_are_called_now() -> None:
+    renamed = column("要闻", key="01-旧名")
+    result = checked(section(columns=[renamed], entries=[entry(column=renamed)]))
+    assert [post.column for post in result.posts] == ["要闻"]
+    assert column_names(["01-旧名", "02-没-了"], {"01-旧名": renamed}) == "要闻、没-了"
+
+
+def test_a_removed_post_that_is_gone_is_removed_and_not_out_of_reach() -> None:
+    assert flags(one(is_listed=False, answer=answer("x", 404))) == {"a.html": (False, ("post_removed",))}
+
+
+def test_one_column_that_was_not_read_to_its_end_may_still_hold_a_post() -> None:
+    cut = column("通知公告", complete=False, reason="page_limit")
+    both = [entry(column=LIST, is_listed=False), entry(column=cut, url=entry().url, is_listed=False)]
+    assert flags(checked(section(columns=[LIST, cut], entries=both))) == {"a.html": (True, ())}
+    unknown = [entry(column=LIST, is_listed=False), entry(column=column("没了"), url=entry().url, is_listed=False)]
+    assert flags(checked(section(columns=[LIST], entries=unknown))) == {"a.html": (False, ("post_removed",))}
+
+
+def test_a_backdated_post_names_the_last_night_that_missed_it() -> None:
+    where = column(complete_nights=(date(2026, 10, 13), date(2026, 10, 14), NIGHT))
+    shown = entry(day="2026-10-05", column=where, first_seen=date(2026, 10, 16), first_night=False)
+    (found,) = [item for item in checked(section(columns=[where], entries=[shown])).findings if item.check == "post_backdated"]  # fmt: skip
+    assert "但 2026-10-14 完整检查" in found.message
+
+
+def test_a_doubtful_day_beside_another_one_that_is_chosen_is_told_as_a_doubt_alone() -> None:
+    stamp = article(reading("2026-10-20", "meta"), doubtful=True)
+    assert one(entry=entry(day="").entry, article=stamp).posts[0].flags == ("date_doubtful",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("10-12", ()),
+        ("26-10-12", ("date_conflict",)),
+        ("2026-10-12", ("date_conflict",)),
+        ("10-13", ("date_conflict",)),
+    ],
+)
+def test_a_row_that_shows_no_year_may_be_of_another_one(raw: str, said: tuple[str, ...]) -> None:
+    own = article(reading("2025-10-12", "header"))
+    day = "2026-10-13" if raw == "10-13" else "2026-10-12"
+    bare = ListEntry(f"{LIST.page.url}a.html", "关于a的标题", reading(day, raw=raw), raw, 0)
+    result = checked(section(columns=[LIST], entries=[entry(article=own, entry=bare)]), month=Month(2025, 10))
+    assert result.posts[0].flags == said
+
+
+def test_a_post_quotes_the_day_that_it_is_counted_by_as_it_stands() -> None:
+    own = article(reading("2026-10-03", "meta", raw="2026年10月3日"), reading("2026-10-02", "header", raw="10月2日"))
+    post = one(day="2026-10-04", article=own).posts[0]
+    assert (post.date_source, post.raw_date) == ("meta", "2026年10月3日")
+
+
+def test_an_import_is_told_with_its_number() -> None:
+    posts = [entry(f"{n}", url=f"{LIST.page.url}t20261005_{n}.html") for n in range(31)]
+    (found,) = [
+        item for item in checked(section(columns=[LIST], entries=posts)).findings if item.check == "bulk_import"
+    ]
+    assert found.message.startswith("31 条信息网址日期同为 2026-10-05")
+    later = [entry(f"{n}", first_seen=date(2026, 10, 9), first_night=False) for n in range(32)]
+    (found,) = [
+        item for item in checked(section(columns=[LIST], entries=later)).findings if item.check == "bulk_import"
+    ]
+    assert found.message.startswith("32 条信息同一夜首次出现 2026-10-09")
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_known"),
+    [({"status": 403}, False), ({"sniffed": "html", "missing": MissingSign.SAME_PAGE}, True), ({"status": 412}, False)],
+)
+def test_a_column_that_is_guarded_is_not_gone(changes: dict[str, Any], is_known: bool) -> None:
+    where = unread_page(LIST.page.url, **changes)
+    result = checked(section(columns=[column(complete=False, reason="http_404", pages=0, page=where)]))
+    assert (value(result, POSTS)[0] == 0) is is_known
+
+
+def test_a_day_that_was_read_is_no_unread_one() -> None:
+    row = ListEntry(
+        f"{LIST.page.url}a.html", "关于热线的标题", reading("2026-11-03", raw="2026年13月第二周"), "2026年13月第二周", 0
+    )
+    undated = entry(day="", url=row.url)
+    result = checked(section(columns=[LIST, OTHER], entries=[undated, entry(entry=row, column=OTHER, article=None)]))
+    assert value(result, POSTS)[2] == ""

@@ -187,3 +187,58 @@ def test_a_unit_on_one_site_alone_contradicts_nobody() -> None:
     assert check_consistency(look(section())) == []
     both = section(), section(SiteKind.DISCLOSURE)
     assert check_consistency(look(*both, month=Month(2026, 9))) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "here", "there", "differ"),
+    [
+        (Role.TELEPHONE, "电话：86521234", "电话：86521235、86521234", []),
+        (Role.ADDRESS, "天津市红桥区勤俭道202号", "红桥区勤俭道202号3层", []),
+        (Role.ADDRESS, "红桥区勤俭道202号3层", "天津市红桥区勤俭道202号", []),
+        (Role.TELEPHONE, "电话待定", "电话：86521234", []),
+        (Role.LEADERS, "局长　王某甲", "书记", []),
+        (Role.LEADERS, "局长　王某甲", "局长　王某甲\n局长办公会由王某甲主持，讨论工作", []),
+        (Role.LEADERS, "局长　王某甲", "局长　王某甲\n王某乙，本科学历", []),
+        (Role.LEADERS, "局长　王某甲", "局长　王某甲\n副局长，分管办公室", []),
+        (Role.LEADERS, "局长　王某甲", "局长　王某甲\n王某乙（副局长）", ["leaders"]),
+        (Role.LEADERS, "王 某，局长", "王某，局长", []),
+        (Role.DEPARTMENTS, "办公室", "办公室、政务信息公开与宣传科", ["departments"]),
+        (Role.DEPARTMENTS, "办公室", "办公室、政务信息公开与宣传教科", []),
+        (Role.INTRODUCTION, "电话：86521234", "电话：86521235", []),
+    ],
+)  # fmt: skip
+def test_what_both_sites_say_agrees_where_one_says_what_the_other_does(
+    role: Role, here: str, there: str, differ: list[str]
+) -> None:
+    assert differences(role, here, there) == differ
+
+
+def test_a_difference_quotes_both_sites_in_part() -> None:
+    numbers = "、".join(f"电话：8652{number:04d}" for number in range(40))
+    portal = section(columns=[column("甲", Role.TELEPHONE, page=page("http://h.example/a/", numbers))])
+    other = section(SiteKind.DISCLOSURE, columns=[column("乙", Role.TELEPHONE, kind=SiteKind.DISCLOSURE, page=page("http://h.example/b/", numbers.replace("8652", "8653")))])  # fmt: skip
+    (found,) = check_consistency(look(portal, other))
+    assert [len(quote) for quote in found.quotes] == [len("政务网：") + 200, len("公开平台：") + 200]
+
+
+def test_a_column_that_was_not_read_says_nothing() -> None:
+    portal = section(columns=[column("甲", Role.TELEPHONE, page=unread_page("http://h.example/a/", status=500))])
+    said_ = column("乙", Role.TELEPHONE, kind=SiteKind.DISCLOSURE, page=page("http://h.example/b/", "电话：86521234"))
+    assert check_consistency(look(portal, section(SiteKind.DISCLOSURE, columns=[said_]))) == []
+
+
+def test_the_last_change_counts_and_a_text_that_stayed_is_none() -> None:
+    one, two, three = f"原来的{TEXT}", f"后来的{TEXT}", TEXT
+    assert judged(seen(366, one, two, three)) == ("met", "ok")
+    assert judged(seen(368, one, two, two)) == ("not_met", "stale")
+    assert judged(seen(367, one, two, two)) == ("not_met", "stale")
+    assert judged(seen(366, one, two, two)) == ("met", "ok")
+
+
+def test_a_page_that_a_script_fills_in_part_is_judged_by_what_it_says() -> None:
+    assert judged(page(URL, "很短", by_script=True)) == ("not_met", "too_short")
+
+
+def test_a_page_is_watched_from_its_first_reading_on() -> None:
+    assert judged(seen(366, TEXT, TEXT)) == ("not_met", "stale")
+    assert judged(seen(365, TEXT, TEXT)) == ("inconclusive", "no_date")

@@ -6,6 +6,7 @@ from checks.profiles.validity import validity
 from config.schema import Role
 from crawler.records.items import Link
 from tests.builders import column, page, section
+from tests.builders import link as found_link
 
 URL = "http://a.cn/jyj/x/"
 
@@ -74,3 +75,78 @@ def test_a_mailbox_is_a_mail_address_a_link_or_a_form_of_the_page() -> None:
     assert problem(Role.MAILBOX, "欢迎来信", media=("form:/letter/save.jsp",)) == ""
     assert problem(Role.MAILBOX, "欢迎来信", media=("form:/search.jsp",)) == "no_mailbox"
     assert problem(Role.MAILBOX, "欢迎来信") == "no_mailbox"
+
+
+def told(role: Role, text: str, *links: Link, media: tuple[str, ...] = ()) -> str:
+    view = column(page=page(URL, links=links, media=media), url=URL)
+    return validity(role, text, section(columns=[view]), view)[1]
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "quote"),
+    [
+        (Role.TELEPHONE, "一" * 70, "一" * 60),
+        (Role.DUTIES, "一" * 19, "一" * 19),
+        (Role.DUTIES, "一 " * 19, ("一 " * 19)),
+        (Role.DUTIES, "一" * 70, "一" * 60),
+        (Role.DUTIES, "一" * 10 + "\n" * 60, "一" * 10 + "\n" * 50),
+        (Role.MAILBOX, "一" * 70, "一" * 60),
+        (Role.MAILBOX, "邮箱：jyj@hq.example.cn", "邮箱:jyj@hq.example.cn"),
+        (Role.TELEPHONE, "前一行\n电话：86521234\n后一行", "电话:86521234"),
+        (Role.TELEPHONE, "电话：86521234\n后一行", "电话:86521234"),
+        (Role.TELEPHONE, "前一行\n电话：86521234", "电话:86521234"),
+        (Role.TELEPHONE, "一" * 40 + "86521234", "一" * 30 + "86521234"),
+        (Role.TELEPHONE, "86521234" + "一" * 90, "86521234" + "一" * 72),
+    ],
+)
+def test_a_quote_is_the_line_around_what_was_found_or_the_beginning(role: Role, text: str, quote: str) -> None:
+    assert told(role, text) == quote
+
+
+@pytest.mark.parametrize(("length", "expected"), [(19, "too_short"), (20, "")])
+def test_twenty_characters_are_enough(length: int, expected: str) -> None:
+    assert problem(Role.DUTIES, "一" * length) == expected
+
+
+def write(text: str = "我要写信", kind: str = "a", **changes: str) -> Link:
+    return Link(**{"url": "http://a.cn/letter/", "kind": kind, "text": text, "raw": "/letter/", "line": 1, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        (write(), ""),
+        (write("联系我们"), "no_mailbox"),
+        (write(kind="img"), "no_mailbox"),
+        (write(problem="placeholder"), "no_mailbox"),
+        (write(url=URL), "no_mailbox"),
+        (write("", "form"), ""),
+        (write("联系", raw="MAILTO:jyj@hq.example.cn"), ""),
+        (write("联系", raw="mailto:"), "no_mailbox"),
+        (write("联系", raw="/x?to=jyj@hq.example.cn"), "no_mailbox"),
+    ],
+)
+def test_a_link_is_a_way_to_write_where_it_is_called_one_or_holds_an_address(link: Link, expected: str) -> None:
+    assert problem(Role.MAILBOX, "欢迎来信", link) == expected
+
+
+def test_a_link_that_does_not_work_hides_no_other() -> None:
+    gone = write(url="http://a.cn/gone/")
+    view = column(page=page(URL, links=(gone, write())), url=URL)
+    shown = section(
+        columns=[view], links=(found_link("http://a.cn/gone/", status=404), found_link("http://a.cn/letter/"))
+    )
+    assert validity(Role.MAILBOX, "欢迎来信", shown, view)[0] == ""
+    assert told(Role.MAILBOX, "欢迎来信", write("联系", raw="mailto:a@b.cn")) == "mailto:a@b.cn"
+
+
+@pytest.mark.parametrize("media", ["img:/letter.png", "iframe:/letter/"])
+def test_a_picture_of_a_mailbox_is_none(media: str) -> None:
+    assert problem(Role.MAILBOX, "欢迎来信", media=(media,)) == "no_mailbox"
+
+
+def test_what_every_page_of_the_section_offers_is_no_mailbox_of_the_units() -> None:
+    frame = {"links": (write(),), "media": ("form:/letter/save.jsp",)}
+    pages = tuple(page(f"http://a.cn/jyj/{number}/", **frame) for number in range(4))
+    view = column(page=page(URL, **frame), url=URL)
+    assert validity(Role.MAILBOX, "欢迎来信", section(columns=[view], pages=pages), view)[0] == "no_mailbox"

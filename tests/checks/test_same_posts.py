@@ -108,3 +108,17 @@ def test_the_later_of_two_similar_posts_is_listed_once() -> None:
     result = checked(section(columns=[LIST], entries=posts))
     found = [item.subject.rsplit("/", 1)[-1] for item in result.findings if item.check == "post_similar"]
     assert found == ["b.html", "a.html"]
+
+
+def test_similar_posts_are_listed_by_their_days_and_each_names_one() -> None:
+    posts = [alike("c", 0b1, "2026-10-03"), alike("b", 0b11, "2026-10-02"), alike("a", 0b111, "2026-10-02")]
+    result = checked(section(columns=[LIST], entries=posts))
+    found = [(item.subject[-6], item.message[4:8]) for item in result.findings if item.check == "post_similar"]
+    assert found == [("b", "关于a的"), ("c", "关于a的")]
+
+
+def test_bodies_without_a_mark_are_like_no_other() -> None:
+    posts = [alike("a", 0, "2026-10-01"), alike("b", 0b1, "2026-10-02")]
+    assert not [
+        item for item in checked(section(columns=[LIST], entries=posts)).findings if item.check == "post_similar"
+    ]

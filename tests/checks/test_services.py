@@ -138,3 +138,11 @@ def test_the_forms_that_work_are_quoted() -> None:
     (item,) = [item for item in offered().findings if item.check is Check.SERVICE_FORMS]
     assert item.quotes == (FORM,)
     assert isinstance(answer(FORM), Answer)
+
+
+def test_the_address_that_answered_may_name_a_document() -> None:
+    moved = {"final_url": "http://h.example/a.docx"}
+    assert outcome(offered(sniffed="zip", **moved)) == ("met", "ok")
+    assert outcome(offered(sniffed="pdf", **moved)) == ("not_met", "form_broken")
+    named = {"url": "http://h.example/a.pdf", "final_url": "http://h.example/b.docx"}
+    assert outcome(offered(sniffed="pdf", **named)) == ("met", "ok")

@@ -1,5 +1,6 @@
 """What belongs to a site's operator: links of the shared template and the main part, its home, times out of reach."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -153,3 +154,34 @@ def test_links_after_a_good_one_are_told_too_and_only_open_dead_links_are_known(
     assert [(item.confirmed, item.nights) for item in again.findings if item.check is Check.DEAD_LINK] == [(True, 2)]
     down = site(is_down=True, links=(link(status=404),), faults=(fault(), fault(subject=f"{HOST}/y")))
     assert sorted(item.subject for item in down.findings if item.check is Check.DEAD_LINK) == [f"{HOST}/x.html", f"{HOST}/y"]  # fmt: skip
+
+
+def test_a_column_that_could_not_be_judged_is_no_fault_of_the_site() -> None:
+    unsure = link(failure=Failure.OFFLINE)
+    assert site(links=(unsure,)).outcome == "met"
+    assert site(links=(link(failure=Failure.TIMEOUT),)).outcome == "not_met"
+
+
+def test_rows_of_the_home_without_a_day_and_of_today_are_read() -> None:
+    rows = (
+        ListEntry(f"{HOST}/1.html", "一条没有日期的信息", None, "", 0),
+        ListEntry(f"{HOST}/2.html", "一条今天的信息标题", reading(NIGHT, "list"), str(NIGHT), 0),
+    )
+    assert home_is(site(home=page(HOME, TEXT, entries=rows))) == ("met", "")
+
+
+def test_a_home_without_days_beside_main_columns_is_as_stale_as_they_are() -> None:
+    assert home_is(site(columns=(NEWS,), home=page(HOME, TEXT))) == ("not_met", "stale")
+
+
+def test_one_main_column_that_was_not_read_leaves_the_home_unknown() -> None:
+    cut = column("公告", complete=False, reason="timeout")
+    assert home_is(site(columns=(NEWS, cut))) == ("inconclusive", "not_read")
+
+
+def test_a_shared_link_that_bears_another_title_or_is_hidden_is_told_to_the_operator() -> None:
+    good = link(f"{HOST}/1", sections=3)
+    titled = replace(good, titles=((date(2026, 10, 1), "社区服务中心"), (date(2026, 10, 20), "澳门娱乐城")))
+    hidden = replace(good, samples=tuple(replace(sample, hidden=True) for sample in good.samples))
+    for shown_, told in ((good, 0), (titled, 1), (hidden, 1)):
+        assert len(operators_links(section(links=(shown_,), site_sections=3))) == told

@@ -6,12 +6,30 @@ from typing import Any
 
 import pytest
 
-from checks.findings import Check, UnitMonth
+from checks.findings import Check, Finding, Measure, Outcome, UnitMonth
+from checks.measures import Name
+from checks.month.earlier import with_earlier
+from checks.month.faults import dead_links_measure
 from checks.reasons import Reason
+from checks.verdicts import Verdict
 from config.month import Month
-from config.schema import Role
+from config.schema import Role, SiteKind
 from crawler.records.observations import Failure
-from tests.builders import HOST, NIGHT, TEXT, checked, column, entry, fault, link, page, section, unread_page, value
+from tests.builders import (
+    HOST,
+    NIGHT,
+    TEXT,
+    checked,
+    column,
+    entry,
+    fault,
+    link,
+    look,
+    page,
+    section,
+    unread_page,
+    value,
+)
 
 SEPTEMBER = Month(2026, 9)
 LINKS, EMPTY, DYNAMIC = "portal.dead_links", "portal.empty_columns", "portal.dynamic_columns"
@@ -300,3 +318,94 @@ def test_the_doubt_of_a_month_that_is_over_stays_beside_its_faults() -> None:
     assert next(item.otherwise for item in running.measures if item.name == LINKS) is Reason.NONE
     leaders = next(item for item in now.measures if item.name == "portal.leaders")
     assert leaders.otherwise is Reason.NONE
+
+
+def month(name: Name, outcome: Outcome, *, value: int | None = 0, **changes: Any) -> UnitMonth:
+    """A month of one measure."""
+    return UnitMonth("jyj", "2026-10", (Measure(name, value, outcome, **changes),), (), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "earlier", "is_current", "kept"),
+    [
+        (Name.PORTAL_LEADERS, Outcome.INCONCLUSIVE, Outcome.MET, True, True),
+        (Name.PORTAL_LEADERS, Outcome.INCONCLUSIVE, Outcome.NOT_MET, True, True),
+        (Name.PORTAL_LEADERS, Outcome.INCONCLUSIVE, Outcome.INCONCLUSIVE, True, False),
+        (Name.PORTAL_LEADERS, Outcome.MET, Outcome.INCONCLUSIVE, False, False),
+        (Name.PORTAL_DEAD_LINKS, Outcome.INCONCLUSIVE, Outcome.MET, True, True),
+        (Name.PORTAL_DEAD_LINKS, Outcome.INCONCLUSIVE, Outcome.NOT_MET, True, False),
+        (Name.PORTAL_DEAD_LINKS, Outcome.MET, Outcome.INCONCLUSIVE, False, True),
+        (Name.PORTAL_DEAD_LINKS, Outcome.MET, Outcome.INCONCLUSIVE, True, False),
+        (Name.PORTAL_DEAD_LINKS, Outcome.MET, Outcome.NOT_MET, False, False),
+        (Name.PORTAL_DEAD_LINKS, Outcome.NOT_MET, Outcome.INCONCLUSIVE, False, False),
+        (Name.PORTAL_POSTS, Outcome.INCONCLUSIVE, Outcome.MET, True, False),
+        (Name.PORTAL_POSTS, Outcome.MET, Outcome.INCONCLUSIVE, False, False),
+    ],
+)
+def test_what_an_earlier_night_knows_is_kept_where_the_measure_lasts(
+    name: Name, now: Outcome, earlier: Outcome, is_current: bool, kept: bool
+) -> None:
+    tonight, before = month(name, now, note="now"), month(name, earlier, note="earlier")
+    (measure,) = with_earlier(tonight, before, is_current).measures
+    assert measure.note == ("earlier" if kept else "now")
+
+
+@pytest.mark.parametrize(
+    ("name", "earlier", "changes", "doubt"),
+    [
+        (Name.PORTAL_DEAD_LINKS, {"outcome": Outcome.INCONCLUSIVE, "reason": Reason.NOT_READ}, {}, Reason.NOT_READ),
+        (Name.PORTAL_DEAD_LINKS, {"outcome": Outcome.MET}, {}, Reason.NONE),
+        (Name.PORTAL_DEAD_LINKS, {"outcome": Outcome.NOT_MET, "otherwise": Reason.OFFLINE}, {}, Reason.OFFLINE),
+        (Name.PORTAL_DEAD_LINKS, {"outcome": Outcome.INCONCLUSIVE, "reason": Reason.NOT_READ}, {"otherwise": Reason.OFFLINE}, Reason.OFFLINE),
+        (Name.PORTAL_SERVICES, {"outcome": Outcome.INCONCLUSIVE, "reason": Reason.NOT_READ}, {}, Reason.NONE),
+        (Name.DISCLOSURE_DEAD_LINKS, None, {}, Reason.NONE),
+    ],
+)  # fmt: skip
+def test_a_doubt_of_an_earlier_night_stays_beside_faults_that_cost_a_month_that_is_over(
+    name: Name, earlier: dict[str, Any] | None, changes: dict[str, Any], doubt: Reason
+) -> None:
+    now = month(name, Outcome.NOT_MET, value=1, reason=Reason.FAULTS, **changes)
+    before = month(Name.PORTAL_EMPTY_COLUMNS, Outcome.MET) if earlier is None else month(name, **earlier)
+    assert with_earlier(now, before, False).measures[0].otherwise is doubt
+
+
+def test_a_post_of_today_updates_a_column() -> None:
+    own = column("动态", dynamic=True)
+    assert value(dynamic(own, entries=[entry("a", str(NIGHT), column=own)]), DYNAMIC)[1] == "met"
+
+
+@pytest.mark.parametrize("day", ["2026-09-12", "2026-10-28"])
+def test_a_counted_row_without_an_address_updates_no_other_column_of_its_page(day: str) -> None:
+    own = column("动态", dynamic=True)
+    other = column("要闻", key="02-要闻", url=own.page.url, dynamic=True)
+    rows = entry("a", url=None, article=None, column=own), entry("b", day, url=None, article=None, column=other)
+    assert value(dynamic(own, other, entries=rows), DYNAMIC)[:2] == (1, "not_met")
+
+
+def test_of_several_unread_dynamic_columns_the_first_says_why() -> None:
+    one = column("动态", dynamic=True, complete=False, reason="page_limit")
+    other = column("要闻", dynamic=True, complete=False, reason="pager_by_script")
+    assert value(dynamic(one, other), DYNAMIC)[2] == "limit_reached"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason", "hides"),
+    [
+        (Verdict.INCONCLUSIVE, Reason.OFFLINE, True),
+        (Verdict.BROKEN, Reason.OFFLINE, False),
+        (Verdict.INCONCLUSIVE, Reason("http_403"), False),
+    ],
+)
+def test_an_unknown_link_may_be_a_fault_where_nobody_could_ask_it(
+    verdict: Verdict, reason: Reason, hides: bool
+) -> None:
+    unsure = Finding(
+        Check.DEAD_LINK, "zhengwu", Outcome.INCONCLUSIVE, f"{HOST}/x", verdict=verdict.value, reason=reason
+    )
+    measure = dead_links_measure(look(section()), SiteKind.PORTAL, [unsure])
+    assert (measure.outcome is Outcome.INCONCLUSIVE) is hides
+
+
+def test_of_several_unknown_links_the_first_says_why() -> None:
+    links = (link(f"{HOST}/a", failure=Failure.LIMIT), link(f"{HOST}/b", failure=Failure.OFFLINE))
+    assert value(checked(section(links=links)), LINKS)[2] == "limit_reached"

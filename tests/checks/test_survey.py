@@ -167,3 +167,61 @@ def test_unknown_measures_keep_the_findings_that_they_rest_on_and_say_why() -> N
 def test_a_home_that_is_inconclusive_may_be_idle() -> None:
     unknown = column("首页", "section", Outcome.INCONCLUSIVE, SITE.home)
     assert values(site_survey(SITE, main(unknown), []))["idle"] == (0, 1)
+
+
+def test_a_sections_links_are_certain_by_its_own_measure_alone() -> None:
+    unread = Measure.unknown(Name.DISCLOSURE_DEAD_LINKS, Reason.NOT_READ)
+    own = Measure.known(Name.PORTAL_DEAD_LINKS, 0, Outcome.MET)
+    assert values(unit_survey(result("a", measures=(own, unread)), KINDS, HOME))["home_dead_links"] == (0, 0)
+    assert values(unit_survey(result("a", measures=(unread,)), KINDS, HOME))["home_dead_links"] == (0, None)
+    empty_ = Measure.known(Name.PORTAL_EMPTY_COLUMNS, 0, Outcome.MET)
+    assert values(unit_survey(result("a", measures=(empty_,)), KINDS, HOME))["home_dead_links"] == (0, None)
+
+
+def test_one_section_that_hides_links_leaves_the_sites_without_an_upper_bound() -> None:
+    unread = result("b", measures=(Measure.unknown(Name.PORTAL_DEAD_LINKS, Reason.NOT_READ),))
+    other = result("c", measures=(Measure.unknown(Name.DISCLOSURE_DEAD_LINKS, Reason.NOT_READ),))
+    assert values(site_survey(SITE, main(), [result("a"), unread]))["home_dead_links"] == (0, None)
+    assert values(site_survey(SITE, main(), [result("a"), other]))["home_dead_links"] == (0, 0)
+
+
+def test_a_link_of_the_home_and_of_other_pages_is_one_of_the_home() -> None:
+    both = dead("http://x/", HOME)
+    both = replace(both, places=(Place(f"{HOME}x"), Place(HOME)))
+    found = values(unit_survey(result("a", both), KINDS, HOME))
+    assert (found["home_dead_links"], found["other_dead_links"]) == ((1, 1), (0, 0))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"check": Check.EMPTY_COLUMN}, {"fixed_on": date(2026, 10, 1)}, {"confirmed": False}, {"accepted": "甲"}]
+)  # fmt: skip
+def test_only_confirmed_dead_links_that_stand_are_counted(changes: dict[str, object]) -> None:
+    found = values(unit_survey(result("a", dead("http://x/", HOME, **changes)), KINDS, HOME))
+    assert found["home_dead_links"] == found["other_dead_links"] == (0, 0)
+
+
+def test_a_column_with_the_homes_address_is_no_home_and_of_two_homes_the_first_is_asked() -> None:
+    column_ = column("要闻", "14d", Outcome.NOT_MET, HOME)
+    assert values(unit_survey(result("a", column_), KINDS, HOME))["idle"] == (0, 1)
+    homes = [column("整个专区", "section", outcome, HOME) for outcome in (Outcome.MET, Outcome.NOT_MET)]
+    assert values(unit_survey(result("a", *homes), KINDS, HOME))["idle"] == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [
+        (Measure.unknown(Name.PORTAL_EMPTY_COLUMNS, Reason.SCRIPT_LIST), (0, 0)),
+        (Measure.unknown(Name.PORTAL_EMPTY_COLUMNS, Reason.NOT_READ, 0, 1), (0, 0)),
+        (Measure.unknown(Name.DISCLOSURE_EMPTY_COLUMNS, Reason.NOT_READ), (0, 0)),
+        (Measure(Name.PORTAL_EMPTY_COLUMNS, 1, Outcome.NOT_MET, reason=Reason.FAULTS, lower=1), (0, None)),
+    ],
+)
+def test_empty_columns_of_a_site_may_be_more_where_a_section_was_not_walked(
+    measure: Measure, expected: tuple[int, int | None]
+) -> None:
+    walked = Measure.known(Name.PORTAL_DEAD_LINKS, 0, Outcome.MET)
+    assert values(site_survey(SITE, main(), [result("a", measures=(walked, measure))]))["empty_columns"] == expected
+
+
+def test_a_column_that_holds_something_is_not_empty() -> None:
+    assert values(site_survey(SITE, main(empty("a", Outcome.MET)), []))["empty_columns"] == (0, 0)

@@ -35,6 +35,8 @@ def test_a_check_that_feeds_a_measure_names_one_that_is_made() -> None:
 def test_what_may_be_ordered_costs_points() -> None:
     assert ORDERABLE == (Check.DEAD_LINK, Check.EMPTY_COLUMN, Check.PROFILE, Check.SERVICE_FORMS)
     assert all(RULES[check].costs for check in ORDERABLE)
+    others = {Check.DYNAMIC_COLUMN, Check.POST_UNDATED, Check.POST_FUTURE_DATED, Check.POST_UNREACHABLE, Check.POST_DUPLICATE, Check.POST_REMOVED, Check.POST_OVERDUE}  # fmt: skip
+    assert {rule.id for rule in CHECKS if rule.costs} == {*ORDERABLE, *others}
 
 
 def test_findings_stand_beside_criteria_of_the_rubric() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checks.verdicts import advice, judge
+from checks.verdicts import advice, failure_reason, judge
 from config.words import reason_name
 from crawler.records.observations import Failure, MissingSign
 from tests.builders import answer
@@ -131,3 +131,8 @@ def test_advice_says_what_a_unit_can_do(category: str, reason: str, said: str) -
 def test_a_status_is_told_in_words_with_its_number() -> None:
     assert reason_name("http_404") == "页面不存在（404）"
     assert "499" in reason_name("http_499")
+
+
+@pytest.mark.parametrize("failure", Failure)
+def test_a_failures_reason_is_that_of_its_verdict(failure: Failure) -> None:
+    assert failure_reason(failure).value == judged(status=None, failure=failure)[2]

@@ -3,7 +3,7 @@
 import pytest
 
 from checks.snapshot import PageView
-from checks.words import check_words, matches
+from checks.words import ROUND, check_words, matches
 from config.word_lists import WordList
 from tests.builders import HOST, article, column, entry, look, page, reading, section
 
@@ -55,3 +55,17 @@ def test_without_lists_nothing_is_looked_for() -> None:
     one = column("动态")
     post = entry("a", column=one, title="环境保护局", article=article(reading("2026-10-02")))
     assert check_words(look(section(columns=[one], entries=[post]))) == []
+
+
+def test_a_word_is_quoted_with_ten_characters_around_it() -> None:
+    text = "一" * 30 + "布署" + "二" * 30
+    (match,) = matches(OLD, [text])
+    assert (match.word, match.quote) == ("布署", "一" * ROUND + "布署" + "二" * ROUND)
+    assert [found.quote for found in matches(OLD, ["一布署" + "二" * 30])] == ["一布署" + "二" * ROUND]
+
+
+def test_a_title_that_stands_on_its_page_again_is_quoted_once() -> None:
+    one = column("动态")
+    post = entry("a", column=one, title="布署会召开", texts=("布署会召开", "布署会召开，"))
+    (found,) = check_words(look(section(columns=[one], entries=[post]), words=(OLD,)))
+    assert found.quotes == ("布署会召开", "布署会召开,")

@@ -60,3 +60,11 @@ def test_an_accepted_link_of_the_site_is_marked_and_no_other() -> None:
     marked = site_with_accepted(SiteResult("portal", Outcome.NOT_MET, found), WHY)
     assert [(item.accepted, item.costs) for item in marked.findings] == [("甲：对方改版", False), ("", True), ("", True), ("", True)]  # fmt: skip
     assert (marked.site, marked.outcome) == ("portal", Outcome.NOT_MET)
+
+
+def test_a_month_that_nobody_could_measure_stays_as_it_was() -> None:
+    kept = month("http://a/", "http://b/", upper=2)
+    unknown = Measure.unknown(Name.DISCLOSURE_DEAD_LINKS, Reason.OFFLINE, findings=(dead("http://a/").key,))
+    fine = Measure.known(Name.PORTAL_EMPTY_COLUMNS, 1, Outcome.NOT_MET, findings=(dead("http://a/").key,))
+    result = with_accepted(replace(kept, measures=(*kept.measures, unknown, fine)), WHY)
+    assert result.measures[1:] == (unknown, fine)

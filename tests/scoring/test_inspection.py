@@ -83,3 +83,13 @@ def test_an_item_whose_source_is_to_be_confirmed_cannot_veto_or_cost(tmp_path: P
     (tmp_path / "mine.yaml").write_text(changed, encoding="utf-8")
     with pytest.raises(RubricError, match="不计分"):
         load_rubric(tmp_path / "mine.yaml")
+
+
+@pytest.mark.parametrize(("found", "told"), [("0", "人工认定不存在"), ("1", "人工认定存在")])
+def test_a_declared_item_says_what_was_found(found: str, told: str) -> None:
+    line = sheet({}, wording=found).line("veto.wording")
+    assert (line.reason, line.is_known) == (f"{told}（甲，2026-10-02：看过）", True)
+
+
+def test_a_declaration_that_cannot_be_read_is_none() -> None:
+    assert sheet({}, wording="也许").line("veto.wording").veto == "unknown"

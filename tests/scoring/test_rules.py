@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.findings import Measure, Outcome
+from checks.reasons import Reason
 from config.loader import BUILT_IN_RUBRICS
 from config.rubric import LadderRule, Rubric, load_rubric
+from config.words import reason_name
 from scoring.lines import Decisions, Entry, Sheet
 from scoring.rules.ladder import ladder_points
 from scoring.rules.years import mean_of_gains
@@ -306,3 +308,15 @@ def test_a_criterion_that_came_after_months_were_closed_is_unknown_in_their_year
     old = replace(full, lines=tuple(item for item in full.lines if item.criterion != "portal.posts"))
     line = year_sheet("jyj", "2026", RUBRIC, [old]).line("portal.posts")
     assert (line.low, line.high, line.is_known) == (-10, 10, False)
+
+
+def test_a_line_says_what_does_not_apply_and_what_failed() -> None:
+    def told(outcome: Outcome, **changes: object) -> str:
+        measure = Measure("portal.basic_information", None, outcome, **changes)  # type: ignore[arg-type]
+        return month_sheet("jyj", "2026-10", RUBRIC, [measure], Decisions()).line("portal.basic_information").reason
+
+    assert told(Outcome.NOT_APPLICABLE) == "不涉及"
+    assert told(Outcome.NOT_APPLICABLE, note="没有对外办事") == "没有对外办事"
+    failed = ("profile|zhengwu|http://h.example/a|b|telephone", "profile|zhengwu|http://h.example/|address")
+    assert told(Outcome.NOT_MET, findings=failed) == "不符合要求：联系电话、办公地址"
+    assert told(Outcome.NOT_MET, reason=Reason.STALE) == f"不符合要求：{reason_name(Reason.STALE)}"

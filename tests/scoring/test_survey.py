@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from checks.findings import Measure, Outcome
 from config.loader import BUILT_IN_RUBRICS
 from config.month import back
-from config.rubric import load_rubric
+from config.rubric import Threshold, VetoRule, load_rubric
 from scoring.lines import Decisions, Sheet
+from scoring.rules.kind import Facts
+from scoring.rules.veto import VETO
 from scoring.sheets import month_sheet
 
 SURVEY = load_rubric(BUILT_IN_RUBRICS / "survey-2015.yaml")
@@ -100,3 +102,56 @@ def test_unknowns_are_ranges_and_never_raise_low_nor_lower_high(items: list[tupl
 )
 def test_windows_count_back_from_the_day_of_inspection(day: date, window: str, expected: date) -> None:
     assert back(day, window) == expected
+
+
+def blurred(*unknown: tuple[str, int, int | None]) -> Sheet:
+    """A sheet where some measures are known by their bounds alone and all others are 0."""
+    names = {f"site.{name}": (lower, upper) for name, lower, upper in unknown}
+    measures = [
+        Measure(name, None, Outcome.INCONCLUSIVE, reason="not_read", lower=names[name][0], upper=names[name][1])
+        if name in names
+        else Measure(name, 0, Outcome.MET, lower=0, upper=0)
+        for name in NAMES
+    ]
+    return month_sheet("jyj", "2026-10", SURVEY, measures, Decisions())
+
+
+@pytest.mark.parametrize(
+    ("unknown", "veto"),
+    [
+        (("empty_columns", 0, 4), "no"),
+        (("empty_columns", 0, 5), "unknown"),
+        (("empty_columns", 5, 5), "yes"),
+        (("stale_news", 0, None), "unknown"),
+        (("stale_plans", 0, None), "unknown"),
+    ],
+)
+def test_a_veto_is_possible_where_the_most_may_reach_it(unknown: tuple[str, int, int | None], veto: str) -> None:
+    assert blurred(unknown).veto == veto
+
+
+def test_one_count_without_an_upper_bound_leaves_nothing_of_what_faults_cost() -> None:
+    found = blurred(("home_dead_links", 2, None))
+    (links,) = [line for line in found.lines if "部分内容未能检查" in line.reason]
+    assert (links.low, links.high, links.value) == (Decimal(0), links.maximum - 2, "2")
+
+
+@pytest.mark.parametrize(
+    ("counts", "veto", "reason"),
+    [
+        ({"stale_news": 5}, "yes", "5 个，达到 5 个即否决"),
+        ({"stale_news": 5, "idle": 1}, "yes", "5 个，达到 5 个即否决；1 个，达到 1 个即否决"),
+        ({"stale_news": 4}, "no", "4 个，达到 5 个即否决；未发现"),
+        ({}, "no", "未发现"),
+    ],
+)
+def test_a_veto_says_why_by_the_thresholds_that_decide_it(counts: dict[str, int], veto: str, reason: str) -> None:
+    either = VetoRule(
+        kind="veto",
+        any_of=(Threshold(measures=("site.stale_news",), at_least=5), Threshold(measures=("site.idle",), at_least=1)),
+    )
+    criterion = SURVEY.criterion("veto.home").model_copy(update={"rule": either})
+    found = {name: counts.get(name.removeprefix("site."), 0) for name in NAMES}
+    known = {name: Measure(name, value, Outcome.MET, lower=value, upper=value) for name, value in found.items()}
+    line = VETO.line(Facts(criterion=criterion, measures=known, decisions=Decisions(), lines={}), either)
+    assert (line.veto, line.reason) == (veto, reason)
