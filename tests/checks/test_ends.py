@@ -8,7 +8,7 @@ from checks.findings import Outcome
 from checks.measures import Name
 from checks.reasons import Reason
 from config.schema import Role
-from crawler.records.items import Paging
+from crawler.records.items import ListEntry, Paging
 from tests.builders import article, checked, column, entry, page, reading, section, value
 
 URL = "http://h.cn/jyj/gzdt/"
@@ -84,21 +84,24 @@ def test_a_row_of_half_a_year_before_the_month_proves_that_the_list_goes_back(da
     assert (measured([*FULL, day])[2] == Reason.NONE) is is_known
 
 
-def test_eight_rows_are_a_full_page() -> None:
-    assert measured(FULL[:8])[2] == Reason.END_UNSEEN
+def test_five_rows_are_a_full_page() -> None:
+    assert measured(FULL[:5])[2] == Reason.END_UNSEEN
 
 
-def test_one_of_a_rows_days_is_enough() -> None:
+def test_a_row_without_a_day_has_that_of_its_post() -> None:
     shown = column("工作动态", Role.POSTS, page=page(URL, trailed=True))
     posts = [entry(f"p{number}", day, column=shown) for number, day in enumerate(FULL)]
-    both = entry("x", "2026-10-05", column=shown, article=article(reading("2026-09-28", "header")))
-    assert value(checked(section(columns=(shown,), entries=(*posts, both))), Name.PORTAL_POSTS)[2] == Reason.NONE
+    for day, known in (("2026-09-28", True), ("2026-10-02", False)):
+        bare = ListEntry(f"{URL}x.html", "没有日期的一行标题", None, "", 99)
+        last = entry("x", day, column=shown, entry=bare, article=article(reading(day, "header")))
+        result = value(checked(section(columns=(shown,), entries=(*posts, last))), Name.PORTAL_POSTS)
+        assert (result[2] == Reason.NONE) is known
 
 
 @pytest.mark.parametrize(("changes", "is_known"), [({"is_listed": False}, True), ({"column": column("别的")}, True), ({}, False)])  # fmt: skip
 def test_only_rows_that_the_list_shows_now_fill_its_page(changes: dict[str, Any], is_known: bool) -> None:
     shown = column("工作动态", Role.POSTS, page=page(URL, trailed=True), complete_nights=())
-    posts = [entry(f"p{number}", day, column=shown) for number, day in enumerate(FULL[:7])]
-    last = entry("p7", FULL[7], **{"column": shown, **changes})
+    posts = [entry(f"p{number}", day, column=shown) for number, day in enumerate(FULL[:4])]
+    last = entry("p4", FULL[4], **{"column": shown, **changes})
     result = checked(section(columns=(shown, column("别的")), entries=(*posts, last)))
     assert (value(result, Name.PORTAL_POSTS)[2] == Reason.NONE) is is_known
