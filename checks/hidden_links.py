@@ -37,7 +37,7 @@ def hidden_links(
         return []
     by_host: dict[str, list[LinkView]] = defaultdict(list)
     for link in links:
-        if link.target.startswith(("http:", "https:")) and (link.is_hidden or _is_seen(link)):
+        if link.target.startswith(("http:", "https:")) and _is_followed(link):
             by_host[host_of(link.target)].append(link)
     return [
         _finding(section, host, held, today)
@@ -46,7 +46,7 @@ def hidden_links(
     ]
 
 
-def _is_seen(link: LinkView) -> bool:
+def _is_followed(link: LinkView) -> bool:
     return any(place.kind in ("a", "area", "iframe", "frame") for place in link.samples)
 
 

@@ -75,7 +75,7 @@ def _long_stale(own: Sequence[Finding], *, unsure: bool) -> Measure:
     return _counted(Name.SITE_LONG_STALE, columns, unsure=unsure)
 
 
-def _counted(name: Name, found: Iterable[Finding], *, unsure: bool = False) -> Measure:
+def _counted(name: Name, found: Iterable[Finding], *, unsure: bool) -> Measure:
     """How many subjects fail; those that could not be judged may, and where something was not seen there may be more."""
     found = list(found)
     failing = {item.subject: item.key for item in found if item.outcome is Outcome.NOT_MET}

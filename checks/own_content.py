@@ -97,13 +97,17 @@ def _trail(extract: PageExtract, name: str) -> set[str]:
 
 def _is_trail(text: str, trail: set[str]) -> bool:
     """Whether a text only names the column: heading, breadcrumb, title."""
-    bare = re.sub(r"[\s>›»:：/|·\-—－_【】\[\]]+", "", text)
+    bare = _bare(text)
     if _CRUMB.search(text) and len(bare) < 60:
         return True
     steps = [re.sub(r"\s+", "", step) for step in re.split(r"[>›»]", text)]
     if len(steps) > 1 and steps[-1] in {re.sub(r"\s+", "", word) for word in trail}:
         return True
-    return not bare or any(bare == re.sub(r"\s+", "", word) for word in trail)
+    return not bare or bare in {_bare(word) for word in trail}
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s>›»:：/|·\-—－_【】\[\]]+", "", text)
 
 
 def _leads_to_content(url: str, page: str) -> bool:

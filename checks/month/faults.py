@@ -20,7 +20,9 @@ def fault_findings(look: Look, check: Check) -> list[Finding]:
     found = []
     for night in look.sections.values():
         tonight = [item for item in night.faults.findings if item.check is check] if look.is_current else []
-        found += tonight + _past(look, night, check, {item.subject for item in tonight if _stands(item)})
+        past = _past(look, night, check, {item.subject for item in tonight if _stands(item)})
+        due = {item.subject for item in past if item.costs}  # such a fault costs whatever its link answers tonight
+        found += [item for item in tonight if _stands(item) or item.subject not in due] + past
     return found
 
 

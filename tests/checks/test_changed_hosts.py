@@ -1,7 +1,7 @@
 """Pages of other hosts whose title became a wholly other one."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -69,3 +69,13 @@ def test_a_finding_quotes_the_last_two_titles_and_three_places() -> None:
 
 def test_pages_of_the_sites_own_host_may_change() -> None:
     assert found(f"{HOST}/other/") == []
+
+
+@pytest.mark.parametrize(("day", "expected"), [(NIGHT - timedelta(30), True), (NIGHT - timedelta(31), False)])
+def test_a_change_is_told_for_thirty_days(day: date, expected: bool) -> None:
+    assert has_other_title(((date(2026, 8, 1), "社区服务中心"), (day, "娱乐城")), NIGHT) is expected
+
+
+def test_a_link_of_the_sites_frame_is_the_sites() -> None:
+    shown = replace(link("http://other.example/", sections=4), titles=((OLD, "社区服务中心"), (NEW, "澳门娱乐城")))
+    assert check_changed_hosts(look(section(links=(shown,), site_sections=4))) == []

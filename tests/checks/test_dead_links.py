@@ -10,7 +10,7 @@ from checks.faults import check_faults, is_fault
 from checks.findings import Check, Finding, Outcome
 from config.schema import Policies
 from crawler.records.observations import Failure
-from tests.builders import HOST, NIGHT, column, fault, link, section, unit
+from tests.builders import HOST, NIGHT, answer, column, fault, link, section, unit
 
 X = f"{HOST}/x.html"
 
@@ -37,6 +37,7 @@ def test_a_good_link_is_no_finding_and_a_broken_one_is_confirmed_at_once_where_i
         ((fault(nights=1, confirmed=False, reason="timeout", last_night=NIGHT),), False, 1),
         ((fault(nights=2, confirmed=False, reason="timeout", last_night=NIGHT),), True, 2),
         ((fault(nights=1, confirmed=True),), True, 2),
+        ((fault(nights=1, confirmed=True, reason="timeout", last_night=NIGHT),), True, 1),
         ((fault(nights=5, is_open=False),), False, 1),
         ((fault(Check.EMPTY_COLUMN, nights=5),), False, 1),
     ],
@@ -143,3 +144,8 @@ def test_a_good_link_and_one_that_is_carried_over_hide_none_behind_them() -> Non
     links = link(f"{HOST}/a", failure=Failure.OFFLINE), link(f"{HOST}/good"), link(f"{HOST}/b", status=404)
     told = found(*links, faults=(fault(subject=f"{HOST}/a"),))
     assert [item.subject for item in told] == [f"{HOST}/a", f"{HOST}/b"]
+
+
+def test_a_link_that_is_only_worth_a_hint_closes_its_fault() -> None:
+    hint = link(answer=answer(X, tls_error="expired"))
+    assert night(hint, faults=(fault(),)).faults[0].ended == "recovered"

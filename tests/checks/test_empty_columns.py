@@ -10,7 +10,7 @@ from checks.findings import Check
 from checks.own_content import PLACEHOLDER
 from config.schema import Role
 from crawler.records.items import ListEntry
-from tests.builders import HOST, NIGHT, TEXT, column, fault, link, page, reading, reference, section, unread_page
+from tests.builders import HOST, NIGHT, TEXT, column, entry, fault, link, page, reading, reference, section, unread_page
 
 URL = f"{HOST}/portal/jyj/zl/"
 
@@ -43,6 +43,12 @@ EMPTY, PLACEHELD = [("not_met", "no_content")], [("not_met", "placeholder")]
         (shown("天津市红桥区人民政府 > 政务信息公开目录 > 政策文件 > 专栏"), EMPTY),
         (shown("天津市红桥区人民政府 > 政务信息公开目录 > 政策文件 > 解读"), []),
         (shown("专栏"), EMPTY),
+        (shown("关于进一步优化全区营商环境的若干措施专题", title="关于进一步优化全区营商环境的若干措施专题-政务网"), EMPTY),
+        (shown("专题：关于进一步优化全区营商环境的若干措施", title="专题：关于进一步优化全区营商环境的若干措施-政务网"), EMPTY),
+        (shown("首页" + "字" * 57), EMPTY),
+        (shown("首页" + "字" * 58), []),
+        (shown("暂无内容" + "！" * 36), PLACEHELD),
+        (shown("暂无内容" + "！" * 37), EMPTY),
         (shown(title="很长很长很长很长很长很长的标题-区教育局-政务网站群的名称"), EMPTY),
         (shown(entries=(ListEntry(None, "一条", reading("2026-10-01"), "", 0),)), []),
         (shown(entries=(ListEntry(None, "一条", None, "", 0),)), EMPTY),
@@ -238,3 +244,24 @@ def test_a_homes_navigation_has_three_short_names_that_are_no_posts(third: dict[
     )  # type: ignore[arg-type]
     shown_ = page(f"{HOST}/portal/jyj/", "欢迎", links=links, entries=rows)
     assert found_page(link(URL, pages=1), link(f"{HOST}/x", pages=9), home=shown_) == ([URL] if is_navigation else [])
+
+
+def test_a_block_of_rows_on_fewer_than_half_of_the_lists_is_the_columns_own() -> None:
+    rows = tuple(ListEntry(f"{HOST}/n/{n}.html", f"最新{n}", reading("2026-10-01"), "", 0) for n in range(3))
+    others = [column(f"c{n}", Role.OTHER, key=f"{n}", page=page(f"{URL[:-3]}c{n}/", f"{n}" * 30, entries=rows if n < 2 else ())) for n in range(5)]  # fmt: skip
+    assert judged(shown(entries=rows), *others) == []
+    assert judged(shown(entries=rows), *others[:1]) == [], "two lists alike have no side block"
+
+
+def test_only_an_open_fault_of_an_empty_column_goes_on() -> None:
+    for other in (fault(subject=URL), fault(Check.EMPTY_COLUMN, URL, is_open=False, fixed_on=NIGHT)):
+        own = section(columns=[column("专栏", Role.OTHER, page=shown())], faults=(other,))
+        (item,) = check_empty_columns(NIGHT, own, 20)
+        assert (item.number, item.nights, item.first_seen) == ("", 1, NIGHT)
+
+
+def test_a_row_that_the_list_no_longer_shows_makes_it_no_list() -> None:
+    own = column(page=page(URL, TEXT))
+    found = check_empty_columns(NIGHT, section(columns=[own], entries=[entry(column=own, is_listed=False)]), 20)
+    assert [item.reason.value for item in found] == ["template_mismatch"]
+    assert check_empty_columns(NIGHT, section(columns=[own], entries=[entry(column=own)]), 20) == []

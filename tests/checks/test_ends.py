@@ -1,15 +1,17 @@
 """A list of one page whose end nobody saw: is the month's count certain, or a lower bound?"""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from checks.findings import Outcome
 from checks.measures import Name
+from checks.month.ends import unseen_end
 from checks.reasons import Reason
 from config.schema import Role
 from crawler.records.items import ListEntry, Paging
-from tests.builders import article, checked, column, entry, page, reading, section, value
+from tests.builders import OCTOBER, article, checked, column, entry, page, reading, section, unread_page, value
 
 URL = "http://h.cn/jyj/gzdt/"
 
@@ -105,3 +107,11 @@ def test_only_rows_that_the_list_shows_now_fill_its_page(changes: dict[str, Any]
     last = entry("p4", FULL[4], **{"column": shown, **changes})
     result = checked(section(columns=(shown, column("别的")), entries=(*posts, last)))
     assert (value(result, Name.PORTAL_POSTS)[2] == Reason.NONE) is is_known
+
+
+def test_a_browser_has_run_what_stands_below_a_list_and_a_page_that_was_not_read_tells_nothing() -> None:
+    shown = column("工作动态", Role.POSTS, page=page(URL, trailed=True))
+    posts = [entry(f"p{number}", day, column=shown) for number, day in enumerate(FULL)]
+    assert unseen_end(shown, posts, OCTOBER) is Reason.END_UNSEEN
+    assert unseen_end(replace(shown, place=replace(shown.place, browser=True)), posts, OCTOBER) is Reason.NONE
+    assert unseen_end(replace(shown, page=unread_page(URL)), posts, OCTOBER) is Reason.NONE

@@ -280,3 +280,8 @@ def test_a_post_without_a_day_is_no_pair() -> None:
 def test_an_undated_report_beside_a_dated_one_changes_nothing() -> None:
     two = [entry(name, day, title="2025年度报告", column=REPORTS) for name, day in (("a", ""), ("b", "2026-01-20"))]
     assert said(platform(REPORTS, entries=two).findings, Check.ANNUAL_REPORT) == [("met", "published")]
+
+
+def test_a_column_of_which_nothing_was_read_may_be_fresh() -> None:
+    unread = column(freshness="14d", page=unread_page(column().page.url))
+    assert [item[1] for item in fresh(unread) if item[0] == "14d"] == ["inconclusive"]

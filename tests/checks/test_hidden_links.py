@@ -6,7 +6,7 @@ from checks.hidden_links import check_hidden_links
 from checks.snapshot import LinkView
 from checks.template_links import operators_links
 from crawler.records.observations import LinkSample
-from tests.builders import HOST, link, look, section
+from tests.builders import HOST, link, look, main_section, section
 
 BAD = "http://casino.example/a.html"
 
@@ -70,3 +70,28 @@ def test_only_hidden_places_are_shown_with_their_words_each_once() -> None:
 def test_a_finding_is_named_by_the_first_of_its_links() -> None:
     (found,) = check_hidden_links(look(section(links=(held(BAD, True), held("http://casino.example/b.html", True)))))
     assert found.subject == BAD
+
+
+def test_a_picture_of_a_host_is_no_visible_link_to_it() -> None:
+    assert told(held(BAD, True), held("http://casino.example/x.png", False, kind="img")) == [("casino.example", 1)]
+    both = held(BAD, True, True)
+    picture = replace(both.samples[1], kind="img", hidden=False)
+    assert told(replace(both, samples=(both.samples[0], picture))) == [("casino.example", 1)]
+
+
+def test_what_is_no_web_address_has_no_host() -> None:
+    assert told(held("mailto:casino@casino.example", True)) == []
+
+
+def test_the_hosts_of_both_sites_and_of_the_main_part_are_the_sites_own() -> None:
+    home = "http://www.example/"
+    main = main_section()
+    main = replace(main, place=replace(main.place, home=home))
+    assert check_hidden_links(look(section(links=(held(f"{home}x", True),)), main=main)) == []
+    assert check_hidden_links(look(section(links=(held(f"{HOST}/x", True),)), main=main)) == []
+
+
+def test_five_places_and_words_are_quoted() -> None:
+    places = tuple(LinkSample(f"{HOST}/{number}.html", f"词{number}", "a", "", 7, hidden=True) for number in range(7))
+    (found,) = check_hidden_links(look(section(links=(replace(link(BAD), samples=places),))))
+    assert (len(found.places), len(found.quotes), found.page_count) == (5, 5, 7)

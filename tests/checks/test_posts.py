@@ -6,11 +6,25 @@ from typing import Any
 import pytest
 
 from checks.findings import UnitMonth
+from checks.posts.candidates import candidates
+from checks.posts.day import chosen_day
 from checks.posts.finding import column_names
 from config.month import Month
 from crawler.records.items import ListEntry
 from crawler.records.observations import Failure, MissingSign
-from tests.builders import NIGHT, answer, article, checked, column, entry, reading, section, unread_page, value
+from tests.builders import (
+    NIGHT,
+    answer,
+    article,
+    checked,
+    column,
+    entry,
+    main_section,
+    reading,
+    section,
+    unread_page,
+    value,
+)
 
 LIST = column()
 OTHER = column("通知公告")
@@ -237,6 +251,7 @@ def test_a_doubtful_publication_day_gives_way_to_any_other() -> None:
     stamp = article(reading("2026-10-20", "meta"), doubtful=True)
     post = one(day="2026-10-02", article=stamp).posts[0]
     assert (post.date_source, str(post.published), post.flags) == ("list", "2026-10-02", ("date_conflict",))
+    assert post.raw_date == "2026-10-02"
     alone = one(entry=entry(day="").entry, article=stamp).posts[0]
     assert (alone.date_source, str(alone.published), alone.flags) == ("meta", "2026-10-20", ("date_doubtful",))
     assert alone.counted
@@ -389,3 +404,85 @@ def test_a_day_that_was_read_is_no_unread_one() -> None:
     undated = entry(day="", url=row.url)
     result = checked(section(columns=[LIST, OTHER], entries=[undated, entry(entry=row, column=OTHER, article=None)]))
     assert value(result, POSTS)[2] == ""
+
+
+def test_a_post_of_several_columns_was_there_from_the_first_to_the_last_night_of_any() -> None:
+    early = entry(first_seen=date(2026, 10, 2), last_seen=date(2026, 10, 20), is_listed=False, article=None)
+    late = entry(first_seen=date(2026, 10, 9), last_seen=NIGHT, column=OTHER, url=early.url)
+    for group in ([early, late], [late, early]):
+        (post,) = candidates(group)
+        assert (post.first_seen, post.last_seen, post.is_listed) == (date(2026, 10, 2), NIGHT, True)
+        assert post.seen is late, "the one whose article was read"
+    gone = [entry(is_listed=False), entry(url=early.url, column=OTHER)]
+    assert candidates(gone)[0].seen is gone[1], "the one that is listed"
+
+
+@pytest.mark.parametrize(("row", "own", "title"), [("行", "文", "行"), ("", "文", "文"), ("", None, "")])
+def test_a_post_is_called_as_its_row_says_or_its_article(row: str, own: str | None, title: str) -> None:
+    of_page = None if own is None else article(reading("2026-10-12", "header"), title=own)
+    assert candidates([entry(title=row, article=of_page)])[0].title == title
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"url": None, "article": None, "answer": None},
+        {"article": None, "answer": answer("x", None, failure=Failure.TIMEOUT)},
+        {"article": article(reading("2026-10-12", "header"), unread_dates=("甲午年九月初二",))},
+    ],
+)
+def test_a_post_that_shows_a_day_is_certain(changes: dict[str, Any]) -> None:
+    assert value(one(**changes), POSTS) == (1, "met", "", 1, 1)
+
+
+def test_one_row_that_shows_an_unread_day_leaves_a_post_unknown() -> None:
+    row = ListEntry(f"{LIST.page.url}a.html", "关于热线的标题", None, "2026年13月第二周", 0)
+    other = entry(day="", url=row.url, column=OTHER)
+    result = checked(section(columns=[LIST, OTHER], entries=[entry(day="", entry=row), other]))
+    assert value(result, POSTS)[2] == "date_unread"
+
+
+@pytest.mark.parametrize(
+    ("readings", "doubtful", "expected"),
+    [
+        ((), False, (None, "", "", False)),
+        ((reading("2026-10-13", "meta"), reading("2026-10-12", "header", "09:00")), False, ("2026-10-13", "", "meta", False)),
+        ((reading("2026-10-13", "meta"), reading("2026-10-13", "header", "09:00")), False, ("2026-10-13", "09:00", "meta", False)),
+        ((reading("2026-10-13", "meta", "08:00"), reading("2026-10-12", "header", "09:00")), True, ("2026-10-12", "09:00", "header", False)),
+        ((reading("2026-10-13", "meta", "08:00"),), True, ("2026-10-13", "08:00", "meta", True)),
+        ((reading("2026-10-13", "meta"), reading("2026-10-14", "meta")), True, ("2026-10-13", "", "meta", True)),
+    ],
+)  # fmt: skip
+def test_the_day_that_counts_has_the_clock_that_stands_beside_it(readings: Any, doubtful: bool, expected: Any) -> None:
+    day = chosen_day(readings, is_doubtful=doubtful)
+    assert (str(day.day) if day.day else None, day.clock, day.source, day.is_doubtful) == expected
+
+
+def test_two_doubtful_days_are_a_doubt_and_no_conflict() -> None:
+    stamps = article(reading("2026-10-15", "meta"), reading("2026-10-20", "meta"), doubtful=True)
+    assert one(entry=entry(day="").entry, article=stamps).posts[0].flags == ("date_doubtful",)
+
+
+def test_a_section_that_was_never_walked_whole_has_no_later_posts() -> None:
+    posts = [entry(f"{n}", first_seen=date(2026, 10, 9), first_night=False) for n in range(31)]
+    found = checked(section(columns=[LIST], entries=posts, first_complete=None)).findings
+    assert not [item for item in found if item.check == "bulk_import"]
+
+
+def clone(**changes: Any) -> UnitMonth:
+    news = column("要闻")
+    of_unit = article(reading("2026-10-11", "header"), source="区教育局", body_hash="m")
+    post = entry("c", "2026-10-11", column=news, article=of_unit, answer=answer("c", 404))
+    own = section(**changes) if changes else section()
+    return checked(own, main=main_section((news,), [post]))
+
+
+def test_a_clone_is_said_of_once_under_its_check() -> None:
+    def told(result: UnitMonth) -> list[tuple[str, str]]:
+        own = [item for item in result.findings if item.check in ("post_unreachable", "post_undated", "post_removed")]
+        return [(item.check.value, item.subject.rsplit("/", 1)[-1]) for item in own]
+
+    assert told(clone()) == [("post_unreachable", "c.html")]
+    news = column("要闻")
+    twice = entry("c", "2026-10-11", column=news, answer=answer("c", 404))
+    assert told(clone(columns=[news], entries=[twice])) == [("post_unreachable", "c.html")]

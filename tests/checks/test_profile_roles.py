@@ -195,6 +195,8 @@ def test_a_unit_on_one_site_alone_contradicts_nobody() -> None:
         (Role.TELEPHONE, "电话：86521234", "电话：86521235、86521234", []),
         (Role.ADDRESS, "天津市红桥区勤俭道202号", "红桥区勤俭道202号3层", []),
         (Role.ADDRESS, "红桥区勤俭道202号3层", "天津市红桥区勤俭道202号", []),
+        (Role.ADDRESS, "咸阳北路街道勤俭道202号", "勤俭道202号", []),
+        (Role.ADDRESS, "勤俭道202号", "咸阳北路街道勤俭道202号", []),
         (Role.TELEPHONE, "电话待定", "电话：86521234", []),
         (Role.LEADERS, "局长　王某甲", "书记", []),
         (Role.LEADERS, "局长　王某甲", "局长　王某甲\n局长办公会由王某甲主持，讨论工作", []),
@@ -242,3 +244,26 @@ def test_a_page_that_a_script_fills_in_part_is_judged_by_what_it_says() -> None:
 def test_a_page_is_watched_from_its_first_reading_on() -> None:
     assert judged(seen(366, TEXT, TEXT)) == ("not_met", "stale")
     assert judged(seen(365, TEXT, TEXT)) == ("inconclusive", "no_date")
+
+
+def test_the_last_of_several_changes_counts() -> None:
+    assert judged(seen(367, f"原来的{TEXT}", f"后来的{TEXT}", TEXT)) == ("met", "ok")
+
+
+def test_a_page_whose_answer_is_not_kept_has_no_header() -> None:
+    assert judged(PageView(URL, None, extract(URL, TEXT))) == ("inconclusive", "no_date")
+
+
+def test_of_several_columns_of_one_role_what_is_unknown_goes_before_what_is_not_met() -> None:
+    stale = column("a", Role.DUTIES, key="1", page=dated(400, f"职责{TEXT}"))
+    unknown = column("b", Role.DUTIES, key="2", page=page("http://h.example/b/", f"任务{TEXT}"))
+    for columns in ([stale, unknown], [unknown, stale]):
+        found = [item for item in checked(section(columns=columns)).findings if item.role == "duties"]
+        assert said(found) == [("inconclusive", "no_date")]
+
+
+def test_what_both_sites_say_is_compared_in_the_running_month_alone() -> None:
+    columns = [column(name, Role.TELEPHONE, kind=kind, page=page(f"http://h.example/{name}/", f"电话：8652123{number}")) for number, (name, kind) in enumerate((("a", SiteKind.PORTAL), ("b", SiteKind.DISCLOSURE)))]  # fmt: skip
+    both = section(columns=columns[:1]), section(SiteKind.DISCLOSURE, columns=columns[1:])
+    assert len(check_consistency(look(*both))) == 1
+    assert check_consistency(look(*both, month=Month(2026, 9))) == []

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from checks.month.posts import check_similar
 from checks.posts.same import normal_title
 from crawler.records.observations import Failure
-from tests.builders import answer, article, checked, column, entry, reading, section
+from tests.builders import answer, article, checked, column, entry, look, reading, section
 
 LIST = column()
 
@@ -122,3 +123,8 @@ def test_bodies_without_a_mark_are_like_no_other() -> None:
     assert not [
         item for item in checked(section(columns=[LIST], entries=posts)).findings if item.check == "post_similar"
     ]
+
+
+def test_a_post_that_is_like_several_earlier_ones_is_said_of_once() -> None:
+    posts = [alike("c", 0b1, "2026-10-01"), alike("b", 0b11, "2026-10-02"), alike("a", 0b111, "2026-10-03")]
+    assert len(check_similar(look(section(columns=[LIST], entries=posts)))) == 2

@@ -7,7 +7,7 @@ import pytest
 from checks.findings import Check, UnitMonth
 from config.month import Month
 from config.schema import Role
-from crawler.records.observations import Answer, Failure
+from crawler.records.observations import Answer, Failure, MissingSign
 from tests.builders import answer, checked, column, entry, page, reference, said, section, value
 
 DESK = column("网上办事", Role.SERVICES)
@@ -146,3 +146,37 @@ def test_the_address_that_answered_may_name_a_document() -> None:
     assert outcome(offered(sniffed="pdf", **moved)) == ("not_met", "form_broken")
     named = {"url": "http://h.example/a.pdf", "final_url": "http://h.example/b.docx"}
     assert outcome(offered(sniffed="pdf", **named)) == ("met", "ok")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"article": None}, ("not_met", "no_form")),
+        ({"answer": None}, ("not_met", "no_form")),
+        ({"answer": None, "article": None}, ("inconclusive", "not_asked")),
+        ({"url": None, "answer": None, "article": None}, ("inconclusive", "not_asked")),
+        ({"answer": answer("x", missing=MissingSign.SAME_PAGE)}, ("not_met", "soft_404")),
+        ({"answer": answer("x", failure=Failure.TRUNCATED)}, ("inconclusive", "truncated")),
+        ({"answer": answer("x", 500)}, ("inconclusive", "http_500")),
+    ],
+)
+def test_an_item_whose_page_was_read_offers_what_it_shows(changes: dict[str, Any], expected: tuple[str, str]) -> None:
+    assert outcome(checked(section(columns=[DESK], entries=[entry(column=DESK, **changes)]), services=True)) == expected
+
+
+def test_one_form_that_nobody_could_ask_may_work() -> None:
+    forms = reference("http://h.example/a.docx", "申请表"), reference("http://h.example/b.docx", "登记表")
+    answers = {"http://h.example/a.docx": answer("http://h.example/a.docx", 404)}
+    item = entry(column=DESK, offered=forms)
+    both = checked(section(columns=[DESK], entries=[item]), services=True, answers=answers)
+    assert outcome(both) == ("inconclusive", "form_not_checked")
+
+
+def test_three_forms_of_an_item_are_quoted() -> None:
+    forms = [reference(f"http://h.example/{number}.docx", "申请表") for number in range(4)]
+    answers = {link.url: answer(link.url, sniffed="zip") for link in forms}
+    result = checked(
+        section(columns=[DESK], entries=[entry(column=DESK, offered=tuple(forms))]), services=True, answers=answers
+    )
+    (found,) = [item for item in result.findings if item.check is Check.SERVICE_FORMS]
+    assert len(found.quotes) == 3

@@ -9,7 +9,7 @@ import pytest
 from checks.findings import Check, SiteResult
 from checks.sites import check_site, joined_links
 from checks.template_links import is_shared, operators_links
-from config.schema import Policies
+from config.schema import Content, Policies
 from crawler.records.items import ListEntry
 from crawler.records.observations import Failure, LinkSample
 from tests.builders import (  # fmt: skip
@@ -21,11 +21,13 @@ from tests.builders import (  # fmt: skip
     fault,
     home_of,
     link,
+    main_night,
     main_section,
     page,
     reading,
     said,
     section,
+    unit,
     unread_page,
 )
 
@@ -185,3 +187,16 @@ def test_a_shared_link_that_bears_another_title_or_is_hidden_is_told_to_the_oper
     hidden = replace(good, samples=tuple(replace(sample, hidden=True) for sample in good.samples))
     for shown_, told in ((good, 0), (titled, 1), (hidden, 1)):
         assert len(operators_links(section(links=(shown_,), site_sections=3))) == told
+
+
+def test_a_link_is_called_by_what_readers_click_on() -> None:
+    own = link()
+    shown_ = replace(own, samples=(replace(own.samples[0], text="甲"), replace(own.samples[0], kind="img", text="乙")))
+    assert shown_.texts == ("甲",)
+
+
+def test_a_mailbox_of_the_main_part_that_a_script_fills_is_no_unread_list() -> None:
+    box = column("信箱", page=page(column("信箱").page.url, by_script=True))
+    assert main_night(unit(main=main_section((box,)))).unread != {}
+    own = replace(box, place=replace(box.place, content=Content.REPLIES))
+    assert main_night(unit(main=main_section((own,)))).unread == {}

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from checks.findings import Check, Finding, Measure, Outcome, UnitMonth
+from checks.look import unread_columns
 from checks.measures import Name
 from checks.month.earlier import with_earlier
 from checks.month.faults import dead_links_measure
+from checks.month.profiles import profile_measure
+from checks.month.unread import unread_findings
 from checks.reasons import Reason
 from checks.verdicts import Verdict
 from config.month import Month
@@ -409,3 +412,61 @@ def test_an_unknown_link_may_be_a_fault_where_nobody_could_ask_it(
 def test_of_several_unknown_links_the_first_says_why() -> None:
     links = (link(f"{HOST}/a", failure=Failure.LIMIT), link(f"{HOST}/b", failure=Failure.OFFLINE))
     assert value(checked(section(links=links)), LINKS)[2] == "limit_reached"
+
+
+def test_an_open_fault_costs_its_month_however_young_and_one_that_was_mended_in_time_does_not() -> None:
+    nights, today = (date(2026, 9, 29), date(2026, 10, 2)), date(2026, 10, 2)
+    young = fault(first_night=date(2026, 9, 28), last_night=date(2026, 10, 1))
+    over = checked(section(links=[link(status=404)], faults=(young,)), month=SEPTEMBER, nights=nights, today=today)
+    assert value(over, LINKS)[:2] == (1, "not_met")
+    mended = replace(young, is_open=False, fixed_on=date(2026, 10, 1), ended="recovered")
+    assert value(checked(section(faults=(mended,)), month=SEPTEMBER, nights=nights, today=today), LINKS)[0] == 0
+
+
+@pytest.mark.parametrize("tonight", [{"answer": None}, {"status": 403}, {"failure": Failure.LIMIT}])
+def test_a_recorded_fault_costs_its_month_also_where_its_link_cannot_be_judged_tonight(tonight: dict[str, Any]) -> None:
+    old = fault(first_night=date(2026, 9, 1), fixed_on=date(2026, 10, 20), is_open=False, ended="recovered")
+    result = checked(section(links=[link(**tonight)], faults=(old,)))
+    assert value(result, LINKS) == (1, "not_met", "faults", 1, 1)
+    assert len([item for item in result.findings if item.check is Check.DEAD_LINK]) == 1
+
+
+def test_an_unasked_link_whose_fault_was_mended_in_time_may_be_broken_again() -> None:
+    mended = fault(first_night=date(2026, 10, 10), fixed_on=date(2026, 10, 12), is_open=False, ended="recovered")
+    assert value(checked(section(links=[link(answer=None)], faults=(mended,))), LINKS)[:3] == (
+        None,
+        "inconclusive",
+        "not_asked",
+    )
+
+
+def test_a_column_behind_one_that_was_read_may_hide_links() -> None:
+    columns = column(), column("通知公告", complete=False, reason="pager_by_script")
+    assert value(checked(section(columns=columns)), LINKS)[2] == "pager_by_script"
+
+
+def test_a_page_in_one_of_a_sections_folders_may_hide_links() -> None:
+    own = section(links=[link(f"{HOST}/zt/p.html", failure=Failure.UNREADABLE)])
+    wide = replace(own, place=replace(own.place, scope=(*own.place.scope, f"{HOST}/zt/")))
+    assert value(checked(wide), LINKS)[2] == "unreadable"
+    assert value(checked(section(links=[link(f"{HOST}/portal/jyj/p.html", answer=None)])), LINKS)[2] == "not_asked"
+
+
+def test_updated_columns_have_no_finding() -> None:
+    own = column(dynamic=True)
+    found = dynamic(own, entries=[entry(column=own)]).findings
+    assert not [item for item in found if item.check is Check.DYNAMIC_COLUMN]
+
+
+def test_only_findings_of_columns_leave_a_column_unread() -> None:
+    url = column().page.url
+    of_link = Finding(Check.DEAD_LINK, "zhengwu", Outcome.INCONCLUSIVE, url, reason=Reason.OFFLINE)
+    assert unread_columns([of_link]) == {}
+    assert unread_columns([replace(of_link, check=Check.EMPTY_COLUMN)]) == {url: Reason.OFFLINE}
+    assert unread_findings(look(section(links=[link(status=404)]))) == []
+
+
+def test_basic_information_is_judged_by_its_own_findings() -> None:
+    other = Finding(Check.PROFILE_CONSISTENCY, "zhengwu", Outcome.NOT_MET, HOST, role="telephone")
+    measure = profile_measure(look(section()), Name.PORTAL_BASIC_INFORMATION, [other])
+    assert measure.outcome is not Outcome.NOT_MET

@@ -136,3 +136,8 @@ def test_a_status_is_told_in_words_with_its_number() -> None:
 @pytest.mark.parametrize("failure", Failure)
 def test_a_failures_reason_is_that_of_its_verdict(failure: Failure) -> None:
     assert failure_reason(failure).value == judged(status=None, failure=failure)[2]
+
+
+@pytest.mark.parametrize(("status", "verdict"), [(200, "ok"), (404, "inconclusive"), (None, "inconclusive")])
+def test_a_page_that_is_too_large_to_be_read_opens_for_its_readers(status: int | None, verdict: str) -> None:
+    assert judged(status=status, failure=Failure.TOO_LARGE)[0] == verdict

@@ -3,7 +3,8 @@
 import pytest
 
 from checks.snapshot import PageView
-from checks.words import ROUND, check_words, matches
+from checks.words import check_words, matches
+from config.month import Month
 from config.word_lists import WordList
 from tests.builders import HOST, article, column, entry, look, page, reading, section
 
@@ -57,11 +58,11 @@ def test_without_lists_nothing_is_looked_for() -> None:
     assert check_words(look(section(columns=[one], entries=[post]))) == []
 
 
-def test_a_word_is_quoted_with_ten_characters_around_it() -> None:
+def test_a_word_is_quoted_with_fifteen_characters_around_it() -> None:
     text = "一" * 30 + "布署" + "二" * 30
     (match,) = matches(OLD, [text])
-    assert (match.word, match.quote) == ("布署", "一" * ROUND + "布署" + "二" * ROUND)
-    assert [found.quote for found in matches(OLD, ["一布署" + "二" * 30])] == ["一布署" + "二" * ROUND]
+    assert (match.word, match.quote) == ("布署", "一" * 15 + "布署" + "二" * 15)
+    assert [found.quote for found in matches(OLD, ["一布署" + "二" * 30])] == ["一布署" + "二" * 15]
 
 
 def test_a_title_that_stands_on_its_page_again_is_quoted_once() -> None:
@@ -69,3 +70,16 @@ def test_a_title_that_stands_on_its_page_again_is_quoted_once() -> None:
     post = entry("a", column=one, title="布署会召开", texts=("布署会召开", "布署会召开，"))
     (found,) = check_words(look(section(columns=[one], entries=[post]), words=(OLD,)))
     assert found.quotes == ("布署会召开", "布署会召开,")
+
+
+def test_words_are_looked_for_in_the_running_month_alone() -> None:
+    one = column("动态")
+    post = entry("a", column=one, title="布署会召开")
+    assert check_words(look(section(columns=[one], entries=[post]), words=(OLD,), month=Month(2026, 9))) == []
+
+
+def test_five_places_of_a_post_are_quoted() -> None:
+    one = column("动态")
+    post = entry("a", column=one, title="标题", texts=tuple(f"第{number}次布署" for number in range(7)))
+    (found,) = check_words(look(section(columns=[one], entries=[post]), words=(OLD,)))
+    assert len(found.quotes) == 5

@@ -40,6 +40,19 @@ def test_fields_say_their_bounds_and_choices() -> None:
     (choice,) = fields(RUBRIC.criterion("openness.self_report"))
     assert (choice.high, [value for _, value in choice.choices]) == (None, [2, 0, -2])
     assert all(item.whole for item in fields(RUBRIC.criterion("weibo.response")))
+    assert [item.whole for item in fields(RUBRIC.criterion("interaction.mailbox"))] == [True, True, True, False, False]
+    assert [item.percent for item in fields(RUBRIC.criterion("interaction.mailbox"))] == [
+        False,
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert all(
+        item.whole for name in ("disclosure.statistics", "weibo.adopted") for item in fields(RUBRIC.criterion(name))
+    )
+    declared = load_rubric(BUILT_IN_RUBRICS / "inspection-2019.yaml").criterion("veto.wording")
+    assert [item.choices for item in fields(declared)] == [(("未发现", 0), ("发现", 1))]
     assert [item.high for item in fields(RUBRIC.criterion("interaction.mailbox"))] == [None, None, None, 100, 100]
 
 

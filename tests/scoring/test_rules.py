@@ -12,9 +12,11 @@ from checks.reasons import Reason
 from config.loader import BUILT_IN_RUBRICS
 from config.rubric import LadderRule, Rubric, load_rubric
 from config.words import reason_name
-from scoring.lines import Decisions, Entry, Sheet
+from scoring.lines import Decisions, Entry, LineBasis, ScoreLine, Sheet
+from scoring.rules.joint import JOINT
+from scoring.rules.kind import Facts
 from scoring.rules.ladder import ladder_points
-from scoring.rules.years import mean_of_gains
+from scoring.rules.years import mean, mean_of_gains
 from scoring.sheets import month_sheet, year_sheet
 
 RUBRIC: Rubric = load_rubric(BUILT_IN_RUBRICS / "2014.yaml")
@@ -320,3 +322,19 @@ def test_a_line_says_what_does_not_apply_and_what_failed() -> None:
     failed = ("profile|zhengwu|http://h.example/a|b|telephone", "profile|zhengwu|http://h.example/|address")
     assert told(Outcome.NOT_MET, findings=failed) == "不符合要求：联系电话、办公地址"
     assert told(Outcome.NOT_MET, reason=Reason.STALE) == f"不符合要求：{reason_name(Reason.STALE)}"
+
+
+def test_a_mean_is_rounded_to_cents() -> None:
+    assert [str(mean([Decimal(value) for value in values])) for values in (("1", "1", "2"), ("1", "2", "2"), ("0.01", "0.02"))] == ["1.33", "1.67", "0.02"]  # fmt: skip
+
+
+def test_a_joint_deduction_rests_on_the_parts_that_the_sheet_has() -> None:
+    criterion = RUBRIC.criterion("openness.powers_missing")
+    facts = Facts(criterion=criterion, measures={}, decisions=Decisions(), lines={})
+    found = JOINT.line(facts, criterion.rule)
+    assert (found.low, found.high) == (-4, -4)
+
+
+def test_a_line_is_known_where_its_bounds_are_equal_and_rest_on_something() -> None:
+    one = ScoreLine("x", Decimal(1), Decimal(2), maximum=Decimal(2), basis=LineBasis.MEASURED, reason="")
+    assert [item.is_known for item in (one, replace(one, low=Decimal(2)), replace(one, low=Decimal(2), basis=LineBasis.UNKNOWN))] == [False, True, False]  # fmt: skip
