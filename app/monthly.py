@@ -82,21 +82,30 @@ def attached(document: Path, place: Path, name: str) -> list[Path]:
 
 
 def convert(documents: Sequence[Path]) -> None:
-    """Make a PDF beside each document, where LibreOffice is installed; without it the documents go alone."""
+    """Make a PDF beside each document that has none of its state, where LibreOffice is installed; without it the documents go alone."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
-    wanted = [path for path in documents if path.exists()]
+    wanted = [path for path in documents if path.exists() and not _is_made(path)]
     if program is None or not wanted:
         return
-    with tempfile.TemporaryDirectory(prefix="hongqiao-office-") as profile:
-        for folder in dict.fromkeys(path.parent for path in wanted):
-            files = [str(path) for path in wanted if path.parent == folder]
-            command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", "pdf"]
-            try:
-                subprocess.run(
-                    [*command, "--outdir", str(folder), *files], check=True, capture_output=True, timeout=CONVERT_WITHIN
-                )
-            except (OSError, subprocess.SubprocessError) as error:
-                logger.warning("no PDF was made: %s", error)
+    with tempfile.TemporaryDirectory(prefix="hongqiao-office-") as folder:
+        made = Path(folder) / "made"
+        command = [program, f"-env:UserInstallation={Path(folder).as_uri()}", "--headless", "--convert-to", "pdf"]
+        files = [str(path) for path in wanted]
+        try:
+            subprocess.run(
+                [*command, "--outdir", str(made), *files], check=True, capture_output=True, timeout=CONVERT_WITHIN
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            logger.warning("no PDF was made: %s", error)
+        for path in wanted:
+            pdf = made / f"{path.stem}.pdf"
+            if pdf.exists():
+                shutil.move(pdf, path.with_suffix(".pdf"))
+
+
+def _is_made(document: Path) -> bool:
+    pdf = document.with_suffix(".pdf")
+    return pdf.exists() and pdf.stat().st_mtime >= document.stat().st_mtime
 
 
 def _district(report: MonthReport) -> str:
