@@ -100,5 +100,5 @@ def sources(report: MonthReport, problem: Problem) -> Iterator[Source]:
     names = [name for name in dict.fromkeys(item.evidence) if name in report.observed and name not in shown]
     for name in names[: SHOWN_COPIES - len(shown)]:
         quotes = tuple(dict.fromkeys(quote for quote in item.quotes if quote))
-        about = "该地址返回的页面" if item.category and item.places else "栏目或信息的页面"
+        about = "该地址返回的页面" if words.kind_of(item) and item.places else "栏目或信息的页面"
         yield Source(report.observed[name], about, Marks(quotes=quotes))

@@ -83,4 +83,4 @@ def observation_text(context: Context, record: ObservationRecord) -> str:
     seen = (
         f"{record.first_at.astimezone(zone):%Y-%m-%d %H:%M} 起，最近 {record.last_at.astimezone(zone):%Y-%m-%d %H:%M}"
     )
-    return f"观测 {record.name}：{words.shown_address(record.url)}，{seen}，{status}，试 {record.attempts} 次{stored}"
+    return f"{words.evidence_name(record.name)}：{words.shown_address(record.url)}，{seen}，{status}，试 {record.attempts} 次{stored}"

@@ -100,7 +100,7 @@ MEASURE_NAMES: Words = {
     "site.poor_guides": "网站要素缺失的办事指南",
 }
 DATE_SOURCE_NAMES: Words = {
-    "meta": "文章 PubDate 标记",
+    "meta": "文章发布日期标签",
     "header": "文章标题下的发布时间",
     "list": "列表中的日期",
     "address": "网址中的日期",

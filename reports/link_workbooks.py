@@ -70,7 +70,7 @@ def unit_workbook(report: MonthReport, unit: UnitReport) -> Workbook:
     sheet.title = REPLY_SHEET
     title(sheet, f"{unit.name}网站问题整改表（{words.day_text(report.night)}检查）", len(REPLY_HEADINGS))
     note = sheet.cell(row=2, column=1)
-    note.value = f"请在“处理结果、处理人、日期”三列中填写后送回，其他列请不要改动。单位代码：{unit.code}"
+    note.value = "请在“处理结果、处理人、日期”三列中填写后送回，其他列请不要改动。"
     sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=len(REPLY_HEADINGS))
     rows = [_reply_row(place, item) for place, item in enumerate(to_mend(unit), 1)]
     after = table(sheet, REPLY_HEADINGS, rows, start=REPLY_ROW)
@@ -94,7 +94,7 @@ def unit_workbook(report: MonthReport, unit: UnitReport) -> Workbook:
 
 
 def _reply_row(place: int, item: Finding) -> list[object]:
-    what = words.fault_text(item) if item.category else f"{words.finding_title(item)}：{item.message}"
+    what = words.fault_text(item) if words.kind_of(item) else f"{words.finding_title(item)}：{item.message}"
     advice = words.what_to_do(item) if item.verdict == Verdict.BROKEN else "请整改并保持有效"
     return [
         item.number or f"WT-{place:02d}",

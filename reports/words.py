@@ -5,7 +5,7 @@ from decimal import Decimal
 from urllib.parse import unquote, urlsplit
 
 from checks.faults import is_flapping
-from checks.findings import Finding, Measure, Outcome, Place
+from checks.findings import Check, Finding, Measure, Outcome, Place
 from checks.table import CHECK_NAMES
 from checks.verdicts import advice, failure_reason
 from config.schema import Policies
@@ -91,9 +91,20 @@ def what_to_do(item: Finding) -> str:
     return advice(item.category, item.reason)
 
 
+def kind_of(item: Finding) -> str:
+    """The kind of fault that a link or a column is; empty for other findings, whose category is what their checks count."""
+    return item.category if item.check in (Check.DEAD_LINK, Check.EMPTY_COLUMN) else ""
+
+
 def fault_text(item: Finding) -> str:
     """The kind of fault in Chinese."""
-    return f"{item.category}：{reason_name(item.reason)}" if item.category else reason_name(item.reason)
+    kind = kind_of(item)
+    return f"{kind}：{reason_name(item.reason)}" if kind else reason_name(item.reason)
+
+
+def told_text(item: Finding) -> str:
+    """What was found, in a line: the kind of fault, else the check's own sentence."""
+    return fault_text(item) if kind_of(item) else item.message
 
 
 def verdict_text(item: Finding) -> str:
@@ -123,10 +134,16 @@ def _setting(value: object) -> str:
     return str(value)
 
 
+def evidence_name(name: str) -> str:
+    """What a piece of evidence is called: an observation, or a night, with its number."""
+    kind, _, number = name.partition(":")
+    return f"第 {number} 次检查" if kind == "run" else f"观测 {number or name}"
+
+
 def observed_text(seen: Observed) -> str:
     """One observation as a sentence: time, status, attempts."""
     result = f"状态 {seen.status}" if seen.status is not None else f"失败：{failure_name(seen.failure)}"
-    return f"{seen.first_at:%Y-%m-%d %H:%M} 起，最近 {seen.last_at:%Y-%m-%d %H:%M}，{result}，试 {seen.attempts} 次（{seen.name}）"
+    return f"{seen.first_at:%Y-%m-%d %H:%M} 起，最近 {seen.last_at:%Y-%m-%d %H:%M}，{result}，试 {seen.attempts} 次（{evidence_name(seen.name)}）"
 
 
 def day_text(day: date | None) -> str:

@@ -187,12 +187,12 @@ def _item(finding: Finding) -> dict[str, str]:
         "check": finding.check.value,
         "subject": finding.subject,
         "role": finding.role,
-        "text": words.fault_text(finding) if finding.category else finding.message,
+        "text": words.told_text(finding),
         "page": finding.places[0].page if finding.places else "",
         "link": finding.places[0].text if finding.places else "",
         "number": finding.number,
         "since": finding.first_seen.isoformat() if finding.first_seen else "",
-        "advice": words.what_to_do(finding) if finding.category else "",
+        "advice": words.what_to_do(finding) if words.kind_of(finding) else "",
     }
 
 

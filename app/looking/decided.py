@@ -87,4 +87,5 @@ def orders_listed(context: Context) -> Iterator[str]:
                 f"{order.number}　{unit.name}　{order.issued} 下发，{order.deadline} 到期　{order.state_name}（{done}）"
             )
             for item in order.items:
-                yield f"    {item.state_name}　{item.text}　{words.shown_address(item.subject)}"
+                number = f"{item.number}　" if item.number else ""
+                yield f"    {number}{item.state_name}　{item.text}　{words.shown_address(item.subject)}"

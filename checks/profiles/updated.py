@@ -30,7 +30,7 @@ def last_updated(section: SectionSnapshot, column: ColumnView) -> Updated:
     if answer is not None and answer.last_modified:
         try:
             return Updated(
-                parsedate_to_datetime(answer.last_modified).date(), "服务器 Last-Modified", answer.last_modified
+                parsedate_to_datetime(answer.last_modified).date(), "服务器给出的修改时间", answer.last_modified
             )
         except (TypeError, ValueError):
             pass
