@@ -31,8 +31,7 @@ SAID_ON_PURPOSE = ("to_confirm", "utm_source", "utm_medium", "utm_campaign", "fr
 """What the office types into its files, and parameters of addresses."""
 WORD = re.compile(r"(?<![\w./@:=?&%\-])[A-Za-z][A-Za-z-]+(?![\w/@=]|\.\w)")
 FOREIGN = frozenset(
-    "PDF Word Excel JSON CSV META ICP https HTTPS http IPv6 CSS TLS DNS IP SSL HTML robots Cookie cookie SHA OFD WT-"
-    " SiteName SiteDomain SiteIDCode ColumnName ColumnType ArticleTitle PubDate ContentSource spm WARC WAF Flash".split()
+    ["PDF", "Word", "Excel", "JSON", "CSV", "META", "ICP", "https", "HTTPS", "http", "IPv6", "CSS", "TLS", "DNS", "IP", "SSL", "HTML", "robots", "Cookie", "cookie", "SHA", "OFD", "WT-", "SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnType", "ArticleTitle", "PubDate", "ContentSource", "spm", "WARC", "WAF", "Flash"]
 )
 """Words of another script that an office writes: formats, and what the rules for government sites call their marks."""
 

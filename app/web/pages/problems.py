@@ -24,7 +24,7 @@ STATES: dict[str, tuple[str, Callable[[Problem], bool]]] = {
     "unknown": ("未能判定", lambda item: item.finding.outcome is Outcome.INCONCLUSIVE),
 }
 _SORTS: dict[str, Callable[[Problem], Any]] = {
-    "number": lambda item: item.number,
+    "number": lambda item: (not item.finding.number, item.number),
     "unit": lambda item: item.unit.name,
     "kind": lambda item: words.finding_title(item.finding),
     "since": lambda item: str(item.finding.first_seen or ""),
