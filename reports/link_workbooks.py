@@ -95,14 +95,13 @@ def unit_workbook(report: MonthReport, unit: UnitReport) -> Workbook:
 
 def _reply_row(place: int, item: Finding) -> list[object]:
     what = words.fault_text(item) if words.kind_of(item) else f"{words.finding_title(item)}：{item.message}"
-    advice = words.what_to_do(item) if item.verdict == Verdict.BROKEN else "请整改并保持有效"
     return [
         item.number or f"WT-{place:02d}",
         what,
         item.subject,
         place_text(item),
         item.first_seen,
-        advice,
+        words.what_to_do(item),
         "",
         "",
         None,

@@ -36,7 +36,8 @@ def order_letter(
     """The order's document. `basis` names the rubric, `costs` what an order that is not fulfilled costs.
 
     Each item names a fault (`text`), its address (`subject`) and the page that holds it (`page`); orders of later versions
-    also the words of the link (`link`), the first night (`since`) and what to do (`advice`).
+    also the words of the link (`link`), the first night (`since`), what to do (`advice`), and the column (`column`) where
+    no page holds the fault.
     """
     document = word.a4()
     word.centred(document, "网站整改督办单", 24, before=6)
@@ -63,11 +64,12 @@ def order_letter(
 
 def _row(place: int, item: Mapping[str, str]) -> tuple[str, ...]:
     link = f"\n链接文字：{item['link']}" if item.get("link") else ""
+    column = f"栏目：{item['column']}" if item.get("column") else "—"
     return (
         str(place),
         item.get("number") or "—",
         f"{item['text']}\n{words.shown_address(item['subject'])}",
-        f"{words.shown_address(item['page'])}{link}" if item["page"] else "—",
+        f"{words.shown_address(item['page'])}{link}" if item["page"] else column,
         item.get("since") or "—",
         item.get("advice") or "请整改并保持有效",
     )

@@ -42,6 +42,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "finding": words.finding_title,
     "confirmed": words.confirmed_text,
     "advice": words.what_to_do,
+    "orderable": words.is_orderable,
     "fault": words.fault_text,
     "kind": words.kind_of,
     "told": words.told_text,

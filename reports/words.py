@@ -6,7 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from checks.faults import is_flapping
 from checks.findings import Check, Finding, Measure, Outcome, Place
-from checks.table import CHECK_NAMES
+from checks.reasons import Reason
+from checks.table import CHECK_NAMES, ORDERABLE
 from checks.verdicts import advice, failure_reason
 from config.schema import Policies
 from config.words import DATE_SOURCE_NAMES, OUTCOME_NAMES, POLICY_NAMES, ROLE_NAMES, VERDICT_NAMES, reason_name
@@ -86,9 +87,25 @@ def place_text(place: Place) -> str:
     return f"第 {place.line} 行" + (f"第 {place.position} 列" if place.position else "")
 
 
+_MENDING = {
+    Check.EMPTY_COLUMN: "请充实栏目内容，不再使用的栏目请取消",
+    Check.PROFILE: "请补充完整并保持有效",
+    Check.SERVICE_FORMS: "请在事项页面提供可以下载的表格",
+}
+
+
 def what_to_do(item: Finding) -> str:
-    """What a unit can do about a broken link."""
-    return advice(item.category, item.reason)
+    """What a unit can do about a problem."""
+    if item.check is Check.DEAD_LINK:
+        return advice(item.category, item.reason)
+    if item.check is Check.PROFILE and item.reason is Reason.STALE:
+        return "请核对更新，并标注更新日期"
+    return _MENDING.get(item.check, "请整改并保持有效")
+
+
+def is_orderable(item: Finding) -> bool:
+    """Whether it stands and a unit may be told to mend it."""
+    return item.stands and item.check in ORDERABLE
 
 
 def kind_of(item: Finding) -> str:

@@ -33,7 +33,7 @@ _CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _STYLES: dict[str, Callable[[], NamedStyle]] = {
     "监测表头": lambda: NamedStyle("监测表头", font=Font(bold=True), fill=_HEAD, border=_BORDER, alignment=_CENTRE),
     "监测居中": lambda: NamedStyle("监测居中", border=_BORDER, alignment=_CENTRE),
-    "监测日期": lambda: NamedStyle("监测日期", border=_BORDER, alignment=_WRAP, number_format="yyyy-mm-dd"),
+    "监测日期": lambda: NamedStyle("监测日期", border=_BORDER, alignment=_CENTRE, number_format="yyyy-mm-dd"),
     "监测正文": lambda: NamedStyle("监测正文", border=_BORDER, alignment=_WRAP),
 }
 """Named styles: openpyxl compares and copies each style that is set cell by cell, which takes longer than all the rest."""

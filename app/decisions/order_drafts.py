@@ -190,9 +190,10 @@ def _item(finding: Finding) -> dict[str, str]:
         "text": words.told_text(finding),
         "page": finding.places[0].page if finding.places else "",
         "link": finding.places[0].text if finding.places else "",
+        "column": finding.column,
         "number": finding.number,
         "since": finding.first_seen.isoformat() if finding.first_seen else "",
-        "advice": words.what_to_do(finding) if words.kind_of(finding) else "",
+        "advice": words.what_to_do(finding),
     }
 
 

@@ -20,7 +20,7 @@ from checks.measures import Name
 from checks.reasons import Reason
 from checks.verdicts import HINT, RESTRICTED, Verdict
 from reports.export import HEADINGS, export_csv
-from reports.words import policy_rows, verdict_text
+from reports.words import is_orderable, policy_rows, verdict_text, what_to_do
 from tests.app.decisions.office import Office, an_office, link
 
 PROGRAM_VALUE = re.compile(
@@ -31,7 +31,43 @@ SAID_ON_PURPOSE = ("to_confirm", "utm_source", "utm_medium", "utm_campaign", "fr
 """What the office types into its files, and parameters of addresses."""
 WORD = re.compile(r"(?<![\w./@:=?&%\-])[A-Za-z][A-Za-z-]+(?![\w/@=]|\.\w)")
 FOREIGN = frozenset(
-    ["PDF", "Word", "Excel", "JSON", "CSV", "META", "ICP", "https", "HTTPS", "http", "IPv6", "CSS", "TLS", "DNS", "IP", "SSL", "HTML", "robots", "Cookie", "cookie", "SHA", "OFD", "WT-", "SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnType", "ArticleTitle", "PubDate", "ContentSource", "spm", "WARC", "WAF", "Flash"]
+    [
+        "PDF",
+        "Word",
+        "Excel",
+        "JSON",
+        "CSV",
+        "META",
+        "ICP",
+        "https",
+        "HTTPS",
+        "http",
+        "IPv6",
+        "CSS",
+        "TLS",
+        "DNS",
+        "IP",
+        "SSL",
+        "HTML",
+        "robots",
+        "Cookie",
+        "cookie",
+        "SHA",
+        "OFD",
+        "WT-",
+        "SiteName",
+        "SiteDomain",
+        "SiteIDCode",
+        "ColumnName",
+        "ColumnType",
+        "ArticleTitle",
+        "PubDate",
+        "ContentSource",
+        "spm",
+        "WARC",
+        "WAF",
+        "Flash",
+    ]
 )
 """Words of another script that an office writes: formats, and what the rules for government sites call their marks."""
 
@@ -138,3 +174,19 @@ def test_policies_are_shown_as_people_write_them(month: Office) -> None:
     assert rows["比较信息来源时不计的前缀"] == "天津市、红桥区"
     assert rows["考评决定须由另一人审核"] in ("是", "否")
     assert rows["另行设定的放假和上班日"] == "无"
+
+
+@pytest.mark.parametrize(
+    ("check", "reason", "wanted"),
+    [
+        (Check.EMPTY_COLUMN, Reason.NO_CONTENT, "请充实栏目内容"),
+        (Check.PROFILE, Reason.NO_TELEPHONE, "请补充完整"),
+        (Check.PROFILE, Reason.STALE, "请核对更新"),
+        (Check.SERVICE_FORMS, Reason.NO_FORM, "可以下载的表格"),
+        (Check.DEAD_LINK, Reason("http_404"), "请恢复该页面"),
+    ],
+)
+def test_whatever_may_be_ordered_says_what_to_do(check: Check, reason: Reason, wanted: str) -> None:
+    item = link(1, check=check, reason=reason, category="断链" if check is Check.DEAD_LINK else "空栏目")
+    assert is_orderable(item) and wanted in what_to_do(item)
+    assert not is_orderable(link(1, check=Check.COLUMN_IDLE))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from app.decisions.closing import CloseForm, close
 from app.decisions.exceptions import LinkForm, accept
@@ -244,3 +245,10 @@ def test_an_order_of_before_shows_the_number_that_its_problem_has_since(office: 
     office.night(27, 10, [profile(number="LM-portal-jyj-001", first_seen=date(2026, 10, 27))])
     (item,) = office.unit().orders[0].items
     assert (item.number, item.state) == ("LM-portal-jyj-001", ItemState.OPEN)
+
+
+def test_an_order_names_the_column_where_no_page_holds_the_fault(office: Office) -> None:
+    office.night(20, 10, [profile(column="联系我们", number="LM-portal-jyj-001", first_seen=date(2026, 10, 20))])
+    drafted = draft(office.desk(21, 10), DUE)
+    cells = [cell.text for row in Document(str(drafted.path)).tables[0].rows for cell in row.cells]
+    assert {"LM-portal-jyj-001", "栏目：联系我们", "2026-10-20", "请补充完整并保持有效"} <= set(cells)
