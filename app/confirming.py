@@ -22,6 +22,8 @@ Say = Callable[[str], None]
 Ask = Callable[[str, str], str]
 """Asks a question with its usual answer; returns what was typed."""
 YES, SKIP, ONE_BY_ONE, REMOVE, QUIT = "y", "s", "e", "d", "q"
+ROLES = {**{role.value: role.value for role in Role}, **{name: role for role, name in ROLE_NAMES.items()}}
+"""Roles as they may be typed: as the file writes them, or as the office calls them."""
 
 
 class Stopped(Exception):
@@ -125,8 +127,13 @@ class _Section:
                 self.file.confirm_column(self.point.unit, self.point.kind, index)
         elif answer == ONE_BY_ONE:
             self._one_by_one(seen, home.links)
+            return
         else:
             return
+        self._keep()
+
+    def _keep(self) -> None:
+        """Write what was answered: the section is confirmed, and each column that is not is marked itself."""
         if self.point.is_home_open:
             self.file.confirm_home(self.point.unit, self.point.kind)
         self.file.save()
@@ -160,33 +167,48 @@ class _Section:
             self.say(f"  导航中还有：{'、'.join(link.name for link in others[:12])}（要加的请写入 units.yaml）")
 
     def _one_by_one(self, seen: Sequence[Seen], links: Sequence[Proposal]) -> None:
-        removed = []
-        for (index, column), found in zip(self.asked, seen, strict=True):
-            self.say(f"  {index + 1}. {column.name} {column.url}：{found.text}")
-            if self._column(index, column, found, links) == REMOVE:
-                removed.append(index)
-        self.file.remove_columns(self.point.unit, self.point.kind, removed)
+        """Take an answer for each column; what was answered is written, whether or not the person stops in between."""
+        removed, left = [], dict(self.asked)
+        try:
+            for (index, column), found in zip(self.asked, seen, strict=True):
+                self.say(f"  {index + 1}. {column.name} {column.url}：{found.text}")
+                if self._column(index, column, found, links) == REMOVE:
+                    removed.append(index)
+                del left[index]
+        finally:
+            for index in left:
+                self.file.mark_column(self.point.unit, self.point.kind, index)
+            self.file.remove_columns(self.point.unit, self.point.kind, removed)
+            self._keep()
 
     def _column(self, index: int, column: Column, seen: Seen, links: Sequence[Proposal]) -> str:
-        """One column: right, another address, another role, not there at all, or later."""
+        """One column: right, another address, another role, not there at all, or later; an address is written once it is
+        called right."""
         unit, kind = self.point.unit, self.point.kind
+        typed = ""
         while True:
             near = "" if seen.is_good else next(iter(self._of_same_name(column, links)), "")
             usual = YES if seen.is_good else near or SKIP
-            answer = _answer(self.ask, "y 正确　d 没有这个栏目　s 以后再说　或填写新的网址、作用（如 posts）", usual)
+            answer = _answer(
+                self.ask,
+                f"y 正确　d 没有这个栏目　s 以后再说　或填写新的网址、作用（如 {ROLE_NAMES[Role.POSTS]}）",
+                usual,
+            )
             if answer == YES:
+                if typed:
+                    self.file.set_column(unit, kind, index, url=typed)
                 self.file.confirm_column(unit, kind, index)
             elif answer == SKIP:
                 self.file.mark_column(unit, kind, index)
-            elif answer in set(Role):
-                self.file.set_column(unit, kind, index, roles=[answer])
+            elif answer in ROLES:
+                self.file.set_column(unit, kind, index, roles=[ROLES[answer]])
                 continue
             elif answer != REMOVE:
                 address = self._resolved(answer)
                 if address:
                     seen = look(self.configuration, address)
                     self.say(f"  {address}：{seen.text}")
-                    self.file.set_column(unit, kind, index, url=answer)
+                    typed = answer
                 continue
             return answer
 

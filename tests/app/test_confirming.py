@@ -108,9 +108,32 @@ def test_stopping_keeps_what_was_answered(office: Path) -> None:
     assert found.unit("jyj").portal is not None and found.unit("jyj").portal.to_confirm  # type: ignore[union-attr]
 
 
+def test_stopping_inside_a_section_keeps_what_was_answered_there(office: Path) -> None:
+    said = walked(office, ["e", "y", "gzdt/", "y", "q"], "jyj")
+    assert "已停下" in said[-1]
+    unit = load_configuration(office).unit("jyj")
+    assert unit.portal is not None and not unit.portal.to_confirm
+    assert [(column.url, column.to_confirm) for column in unit.portal.columns] == [
+        ("dwjj/", False), ("gzdt/", False), ("xx/", True),
+    ]  # fmt: skip
+
+
 def test_an_address_elsewhere_is_refused(office: Path) -> None:
     said = walked(office, ["e", "y", "http://other.cn/", "s", "s"], "jyj")
     assert any("网址应位于" in line for line in said)
+
+
+def test_an_address_is_written_only_when_it_is_called_right(office: Path) -> None:
+    walked(office, ["e", "y", "wrong/", "s", "s"], "jyj")
+    assert "wrong/" not in (office / "units.yaml").read_text(encoding="utf-8")
+    walked(office, ["e", "wrong/", "y"], "jyj")
+    assert "wrong/" in (office / "units.yaml").read_text(encoding="utf-8")
+
+
+def test_a_role_may_be_typed_as_the_office_calls_it(office: Path) -> None:
+    said = walked(office, ["e", "联系电话", "y", "s", "s"], "jyj")
+    assert "role: telephone" in (office / "units.yaml").read_text(encoding="utf-8")
+    assert not any("联系电话：状态" in line for line in said)
 
 
 def test_lines_that_were_not_answered_are_not_touched(office: Path) -> None:
