@@ -15,6 +15,7 @@ from app.decisions.refusal import Refused
 from app.errors import AppError
 from app.overdue import NightOverdue
 from config.errors import ConfigError
+from config.system_errors import system_text
 from crawler.engines.errors import EngineError
 from db.errors import NightTaken, StoreError
 
@@ -22,29 +23,21 @@ ATTENTION, WRONG = 1, 2
 logger = logging.getLogger(__name__)
 Told = tuple[int, list[str]]
 
-_FILES: dict[int, tuple[int, str]] = {
-    errno.ENOENT: (WRONG, "没有这个文件或文件夹"),
-    errno.EACCES: (WRONG, "没有读写权限"),
-    errno.EPERM: (WRONG, "没有权限"),
-    errno.EISDIR: (WRONG, "这是一个文件夹，应为文件"),
-    errno.ENOTDIR: (WRONG, "路径中有一段不是文件夹"),
-    errno.EEXIST: (WRONG, "已经存在"),
-    errno.ENAMETOOLONG: (WRONG, "名称过长"),
-    errno.EROFS: (WRONG, "所在磁盘只读"),
-    errno.ENOSPC: (ATTENTION, "磁盘已满，请清理后再运行"),
-    errno.EDQUOT: (ATTENTION, "磁盘配额已用完，请清理后再运行"),
-    errno.EIO: (ATTENTION, "磁盘读写出错，请检查磁盘"),
-    errno.EMFILE: (ATTENTION, "同时打开的文件过多"),
-    errno.ENOMEM: (ATTENTION, "内存不足"),
-    errno.EADDRINUSE: (WRONG, "端口已被其他程序占用，请换一个（--port）或先停下那个程序"),
-    errno.EADDRNOTAVAIL: (WRONG, "本机没有这个监听地址（--host）"),
-    errno.ECONNREFUSED: (ATTENTION, "对方拒绝连接"),
-    errno.ECONNRESET: (ATTENTION, "连接被对方中断"),
-    errno.ETIMEDOUT: (ATTENTION, "连接超时"),
-    errno.ENETUNREACH: (ATTENTION, "网络不通"),
-    errno.EHOSTUNREACH: (ATTENTION, "网络不通"),
-}
-"""What the system says, by its number; wrong names and addresses are wrong use, what may pass needs attention."""
+_OF_USE = frozenset(
+    (
+        errno.ENOENT,
+        errno.EACCES,
+        errno.EPERM,
+        errno.EISDIR,
+        errno.ENOTDIR,
+        errno.EEXIST,
+        errno.ENAMETOOLONG,
+        errno.EROFS,
+        errno.EADDRINUSE,
+        errno.EADDRNOTAVAIL,
+    )
+)
+"""Wrong names and addresses are wrong use; what may pass needs attention."""
 _DATABASE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("disk is full", "no space left", "disk full"), "磁盘已满，请清理后再运行"),
     (("locked",), "正被另一个程序占用，请稍后再运行"),
@@ -108,9 +101,9 @@ def _unknown_host(_: Any) -> Told:
 
 
 def _system(error: Any) -> Told:
-    status, text = _FILES.get(error.errno, (ATTENTION, error.strerror or str(error)))
+    status = WRONG if error.errno in _OF_USE else ATTENTION
     name = f"{error.filename}：" if error.filename is not None else ""
-    return status, [f"系统报错：{name}{text}"]
+    return status, [f"系统报错：{name}{system_text(error)}"]
 
 
 def _database(error: Any) -> Told:

@@ -47,6 +47,19 @@ def load_configuration(folder: Path) -> Configuration:
 
     Raises ConfigError with all problems found, each with file, line, field, what was found and what was expected.
     """
+    if not folder.is_dir():
+        found = "不是文件夹" if folder.exists() else "没有这个文件夹"
+        raise ConfigError(
+            [
+                Problem(
+                    str(folder),
+                    0,
+                    "",
+                    found,
+                    "放有 monitor.yaml、sites.yaml、units.yaml 的文件夹（新建用 hongqiao init）",
+                )
+            ]
+        )
     problems: list[Problem] = []
     monitor, monitor_lines = load_file(folder, "monitor.yaml", Monitor, problems)
     sites, site_lines = load_file(folder, "sites.yaml", Sites, problems)

@@ -9,6 +9,7 @@ import yaml
 
 from config.errors import ConfigError, Problem
 from config.secrecy import step_shown, without_quotes
+from config.system_errors import system_text
 
 Steps = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,7 +56,9 @@ def read_yaml(path: Path, shown: str) -> tuple[Any, Lines, list[Problem]]:
     except UnicodeDecodeError:
         raise ConfigError([Problem(shown, 0, "", "不是 UTF-8 编码的文字", "UTF-8 编码的 YAML 文件")]) from None
     except OSError as error:
-        raise ConfigError([Problem(shown, 0, "", f"无法读取（{error.strerror}）", "可以读取的 YAML 文件")]) from None
+        raise ConfigError(
+            [Problem(shown, 0, "", f"无法读取（{system_text(error)}）", "可以读取的 YAML 文件")]
+        ) from None
     loader = None
     try:
         loader = _Loader(text)

@@ -17,6 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from config.rubric import Criterion, Rubric
 from config.settings import Configuration
+from config.system_errors import system_text
 from reports.export import points
 from reports.workbooks import put
 from scoring.fields import EntryField, fields_of
@@ -147,9 +148,7 @@ def filled_cells(source: Path | BinaryIO) -> list[FilledCell]:
     try:
         shown, formulas = load_workbook(io.BytesIO(data), data_only=True), load_workbook(io.BytesIO(data))
     except Exception as error:  # openpyxl meets damaged parts with whatever its parsers raise
-        raise UnreadableWorkbook(
-            f"工作簿已损坏，无法读取（{type(error).__name__}）：请在 Excel 中打开，另存为 xlsx 后再导入"
-        ) from error
+        raise UnreadableWorkbook("不是 xlsx 工作簿，或文件已损坏：请在 Excel 中打开，另存为 xlsx 后再导入") from error
     found = []
     for sheet in formulas.worksheets:
         merged = {(area.min_row, area.min_col) for area in sheet.merged_cells.ranges}
@@ -176,7 +175,7 @@ def _content(source: Path | BinaryIO) -> bytes:
     except PermissionError:
         raise UnreadableWorkbook("文件无法打开：没有读取权限") from None
     except OSError as error:
-        raise UnreadableWorkbook(f"文件无法打开（{error.strerror or type(error).__name__}）") from None
+        raise UnreadableWorkbook(f"文件无法打开（{system_text(error)}）") from None
     if len(data) > LARGEST_TEXT:
         raise UnreadableWorkbook(_TOO_LARGE)
     return data

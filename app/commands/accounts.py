@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from db.people import PersonRecord
 
 
+USUAL_ADDRESS = "http://127.0.0.1:8080"
+"""Where `serve` is where nobody says otherwise."""
 ROLES = "admin（管理员）、officer（考评员）、reviewer（审核）、contact（联络员）、viewer（查看）"
 """What may be typed for `--role`; written out here, so that the help needs no room behind it."""
 people = group("people", "网页的账号")
@@ -40,7 +42,9 @@ def _by(context: Context, author: str | None) -> Actor:
 def _say_link(context: Context, person: PersonRecord, path: str) -> None:
     web = context.configuration.monitor.web
     say(f"请 {person.shown} 在 {web.invitation_hours} 小时内打开以下链接设置密码，链接只能用一次：")
-    say(f"  {web.address.rstrip('/') or 'http://127.0.0.1:8080'}{path}")
+    say(f"  {web.address.rstrip('/') or USUAL_ADDRESS}{path}")
+    if not web.address:
+        say(f"monitor.yaml 的 web 没有填写 address：网页若不在 {USUAL_ADDRESS}，请换掉链接的开头")
 
 
 @people.command("add", cls=ChineseCommand)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
+from docx import Document
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
@@ -131,6 +132,39 @@ def test_help_is_in_chinese(typed: Type, arguments: list[str]) -> None:
     assert not any(
         word in text for word in ("<bool>", "<str>", "<int>", "<float>", "OPTIONS", "COMMAND", "Usage", "Show")
     )
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted"),
+    [
+        (lambda path: None, "没有这个文件夹"),
+        (lambda path: path.touch(), "不是文件夹"),
+        (lambda path: (path / "monitor.yaml").mkdir(parents=True), "这是一个文件夹，应为文件"),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_says_why_in_chinese(
+    typed: Type, tmp_path: Path, made: Callable[[Path], None], wanted: str
+) -> None:
+    made(tmp_path / "office")
+    status, text = typed("--config", tmp_path / "office", "status")
+    assert status == 2 and wanted in text
+    assert "directory" not in text
+
+
+def test_what_is_no_workbook_is_told_as_that(typed: Type, office: Path, tmp_path: Path) -> None:
+    Document().save(str(tmp_path / "a.docx"))
+    status, text = typed("--config", office, "orders", "reply", tmp_path / "a.docx", "--by", "甲")
+    assert status == 2 and "不是 xlsx 工作簿" in text and "Error" not in text
+
+
+@pytest.mark.parametrize("address", ["", "https://jc.example.gov.cn"])
+def test_a_link_of_an_invitation_bears_the_configured_address_or_says_what_to_replace(
+    typed: Type, tmp_path: Path, address: str
+) -> None:
+    folder = write_office(tmp_path / "c", "127.0.0.1:9", UNITS, assessment_starts="2026-10", web={"address": address})
+    _, text = typed("--config", folder, "people", "add", "gly", "--role", "admin", "--by", "甲")
+    assert f"{address or 'http://127.0.0.1:8080'}/welcome/" in text
+    assert ("请换掉链接的开头" in text) is not bool(address)
 
 
 def test_the_version_is_told(typed: Type) -> None:
