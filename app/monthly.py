@@ -111,12 +111,12 @@ def _is_made(document: Path) -> bool:
 def _district(report: MonthReport) -> str:
     lines = [f"{report.month.chinese}网站检查报告见附件，共 {len(report.units)} 个单位。"]
     for unit in report.units:
-        lines.append(f"{unit.name}：总分 {words.total_span(unit.sheet.total)}，无效链接 {len(unit.broken())} 个")
+        lines.append(f"{unit.name}：总分 {words.total_span(unit.sheet.total)}，{words.broken_text(unit)}")
     return "\n".join(lines)
 
 
 def _unit(report: MonthReport, unit: UnitReport) -> str:
     return (
         f"{unit.name}：{report.month.chinese}网站检查报告见附件。"
-        f"总分 {words.total_span(unit.sheet.total)}，无效链接 {len(unit.broken())} 个，请按报告所列问题整改。"
+        f"总分 {words.total_span(unit.sheet.total)}，{words.broken_text(unit)}，请按报告所列问题整改。"
     )

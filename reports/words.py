@@ -6,13 +6,14 @@ from urllib.parse import unquote, urlsplit
 
 from checks.faults import is_flapping
 from checks.findings import Check, Finding, Measure, Outcome, Place
+from checks.measures import DEAD_LINKS
 from checks.reasons import Reason
 from checks.table import CHECK_NAMES, ORDERABLE
 from checks.verdicts import advice, failure_reason
 from config.schema import Policies
 from config.words import DATE_SOURCE_NAMES, OUTCOME_NAMES, POLICY_NAMES, ROLE_NAMES, VERDICT_NAMES, reason_name
 from crawler.records.observations import Failure
-from reports.models import Observed
+from reports.models import Observed, UnitReport
 from scoring.lines import ScoreLine, Total
 from scoring.rules.shown import plain as points
 
@@ -56,6 +57,14 @@ def count_text(measure: Measure | None) -> str:
     if measure.value is not None:
         return str(measure.value)
     return f"≥{measure.lower}" if measure.lower else "未知"
+
+
+def broken_text(unit: UnitReport) -> str:
+    """A unit's broken links in a sentence; what no night could tell is never none."""
+    found = len(unit.broken())
+    if all(item.value is not None for item in unit.result.measures if item.name in DEAD_LINKS.values()):
+        return f"无效链接 {found} 个"
+    return f"无效链接至少 {found} 个" if found else "无效链接未能测定"
 
 
 def finding_title(item: Finding) -> str:

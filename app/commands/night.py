@@ -177,7 +177,7 @@ def _send(context: Context, chosen: RunRecord, month: str | None, folder: Path) 
     if not send_month(context, Reader(context, chosen).report(month_of(month)), folder):
         say("有渠道没有收下检查报告，下次发送时补发")
         raise typer.Exit(1)
-    say("检查报告已发送")
+    say("检查报告已全部发送（每版只发一次）")
 
 
 def _run(context: Context, run_id: int | None) -> RunRecord:

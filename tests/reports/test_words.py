@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -20,7 +21,7 @@ from checks.measures import Name
 from checks.reasons import Reason
 from checks.verdicts import HINT, RESTRICTED, Verdict
 from reports.export import HEADINGS, export_csv
-from reports.words import is_orderable, policy_rows, verdict_text, what_to_do
+from reports.words import broken_text, is_orderable, policy_rows, verdict_text, what_to_do
 from tests.app.decisions.office import Office, an_office, link
 
 PROGRAM_VALUE = re.compile(
@@ -190,3 +191,13 @@ def test_whatever_may_be_ordered_says_what_to_do(check: Check, reason: Reason, w
     item = link(1, check=check, reason=reason, category="断链" if check is Check.DEAD_LINK else "空栏目")
     assert is_orderable(item) and wanted in what_to_do(item)
     assert not is_orderable(link(1, check=Check.COLUMN_IDLE))
+
+
+def test_links_that_no_night_could_tell_are_not_called_none(month: Office) -> None:
+    unit = next(item for item in Reader(month.context, latest_good(month.context)).report().units if item.code == "mzj")
+    assert broken_text(unit) == "无效链接 0 个"
+    measures = (Measure.unknown(Name.PORTAL_DEAD_LINKS, Reason.NOT_OBSERVED),)
+    unknown = replace(unit, result=replace(unit.result, measures=measures))
+    assert broken_text(unknown) == "无效链接未能测定"
+    found = replace(unknown, result=replace(unknown.result, findings=(link(1),)))
+    assert broken_text(found) == "无效链接至少 1 个"
