@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from rich.table import Table
 
-from checks.findings import Check, Measure, Outcome
 from config.rubric import Rubric
 from config.words import SUBJECT_NAMES, VETO_NAMES
 from reports import words
 from reports.models import MonthReport
+from reports.morning import counts
 from reports.warnings import early_warnings
 from scoring.lines import Sheet
 
@@ -23,20 +23,15 @@ def unit_table(report: MonthReport) -> Table:
     for name in ("政务网", "克隆", "公开平台", "断链", "空栏目", "政务网得分", "公开得分", "总分", "已定"):
         table.add_column(name, justify="right", no_wrap=True)
     for unit in report.units:
-        measures: dict[str, Measure] = {item.name: item for item in unit.result.measures}
-        counts = [
-            _count(measures[name].value, measures[name].lower) if name in measures else "—"
-            for name in ("portal.posts", "portal.clones", "disclosure.posts")
-        ]
-        empty = sum(item.outcome is Outcome.NOT_MET for item in unit.faults(Check.EMPTY_COLUMN))
+        row = counts(unit)
         groups = [
             words.total_span(unit.sheet.groups[name]) for name in ("portal", "disclosure") if name in unit.sheet.groups
         ]
         table.add_row(
             unit.name,
-            *counts,
-            str(report.link_counts(unit).confirmed),
-            str(empty),
+            *(row[name] for name in ("portal.posts", "portal.clones", "disclosure.posts")),
+            row["confirmed"],
+            row["empty"],
             *groups,
             words.total_span(unit.sheet.total),
             words.percent(unit.sheet.coverage),
@@ -64,7 +59,3 @@ def warning_lines(report: MonthReport) -> list[str]:
     found = early_warnings(report)
     lines = [f"预警：{item.where}，{item.text}" for item in found[:SHOWN]]
     return [*lines, f"预警共 {len(found)} 项，见普查预警页"] if len(found) > SHOWN else lines
-
-
-def _count(value: int | None, lower: int) -> str:
-    return str(value) if value is not None else f"≥{lower}" if lower else "未知"

@@ -1,6 +1,6 @@
 """View models: everything that the renderers show, gathered beforehand. Renderers compute no number."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from checks.findings import Check, Finding, Outcome, Post, SiteResult, UnitMonth, UnmatchedSource
 from checks.measures import POSTS, Name
 from checks.month.clones import MAIN_MARK
+from checks.reasons import Reason
 from config.month import Month
 from config.rubric import Rubric, Subject
 from config.schema import Monitor, Site, SiteKind
@@ -164,6 +165,11 @@ class UnitReport:
     def repaired(self) -> list[Finding]:
         """Confirmed broken links of the month that no longer stand."""
         return [item for item in self.faults(Check.DEAD_LINK) if item.verdict == "broken" and item.fixed_on is not None]
+
+    def is_told(self, names: Collection[Name]) -> bool:
+        """Whether these measures are numbers without an open end; a section that the unit does not have is none of them."""
+        asked = [item for item in self.result.measures if item.name in names and item.reason is not Reason.NO_SECTION]
+        return all(item.value is not None and item.upper is not None for item in asked)
 
     def of(self, check: Check) -> list[Finding]:
         """All findings of one check."""

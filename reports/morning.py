@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from checks.findings import Check, Finding, Outcome
+from checks.measures import DEAD_LINKS, EMPTY_COLUMNS
 from reports import words
 from reports.models import MonthReport, OrderReport, OrderState, UnitReport
 
 SOON = timedelta(days=5)
 """An order that ends within so many days is worth a word."""
+_FAULT_MEASURES = frozenset((*DEAD_LINKS.values(), *EMPTY_COLUMNS.values()))
 _FAULTS = {"dead_links": Check.DEAD_LINK, "empty_columns": Check.EMPTY_COLUMN}
 
 
@@ -60,6 +62,8 @@ class Morning:
     standing: int
     confirmed: int
     empty_columns: int
+    untold: int
+    """Units of which not every link and column could be told."""
     stakes: tuple[UnitStakes, ...]
     orders: tuple[DueOrder, ...]
 
@@ -81,6 +85,7 @@ def morning(report: MonthReport) -> Morning:
         standing=len(links),
         confirmed=sum(item.confirmed is True for item in links),
         empty_columns=sum(item.check is Check.EMPTY_COLUMN for _, item in faults),
+        untold=sum(not unit.is_told(_FAULT_MEASURES) for unit in report.units),
         stakes=_by_unit(report),
         orders=tuple(_due(report)),
     )
@@ -173,5 +178,15 @@ def counts(unit: UnitReport) -> dict[str, str]:
     }
     broken = unit.broken()
     confirmed = sum(item.confirmed is True for item in broken)
-    empty = sum(item.outcome is Outcome.NOT_MET for item in unit.faults(Check.EMPTY_COLUMN))
-    return {**shown, "confirmed": str(confirmed), "suspected": str(len(broken) - confirmed), "empty": str(empty)}
+    links, columns = unit.is_told(DEAD_LINKS.values()), unit.is_told(EMPTY_COLUMNS.values())
+    return {
+        **shown,
+        "confirmed": words.faults_text(confirmed, links),
+        "suspected": words.faults_text(len(broken) - confirmed, links),
+        "empty": words.faults_text(empty_columns(unit), columns),
+    }
+
+
+def empty_columns(unit: UnitReport) -> int:
+    """How many empty columns cost the month."""
+    return sum(item.outcome is Outcome.NOT_MET for item in unit.faults(Check.EMPTY_COLUMN))

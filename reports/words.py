@@ -59,10 +59,17 @@ def count_text(measure: Measure | None) -> str:
     return f"≥{measure.lower}" if measure.lower else "未知"
 
 
+def faults_text(number: int, is_whole: bool) -> str:
+    """A number of faults in a table's cell: `3`, `≥3` where more may be, `未知` where none was seen and none is known."""
+    if is_whole:
+        return str(number)
+    return f"≥{number}" if number else "未知"
+
+
 def broken_text(unit: UnitReport) -> str:
     """A unit's broken links in a sentence; what no night could tell is never none."""
     found = len(unit.broken())
-    if all(item.value is not None for item in unit.result.measures if item.name in DEAD_LINKS.values()):
+    if unit.is_told(DEAD_LINKS.values()):
         return f"无效链接 {found} 个"
     return f"无效链接至少 {found} 个" if found else "无效链接未能测定"
 

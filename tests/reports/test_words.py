@@ -21,6 +21,8 @@ from checks.measures import Name
 from checks.reasons import Reason
 from checks.verdicts import HINT, RESTRICTED, Verdict
 from reports.export import HEADINGS, export_csv
+from reports.models import UnitReport
+from reports.morning import counts, morning
 from reports.words import broken_text, is_orderable, policy_rows, verdict_text, what_to_do
 from tests.app.decisions.office import Office, an_office, link
 
@@ -201,3 +203,20 @@ def test_links_that_no_night_could_tell_are_not_called_none(month: Office) -> No
     assert broken_text(unknown) == "无效链接未能测定"
     found = replace(unknown, result=replace(unknown.result, findings=(link(1),)))
     assert broken_text(found) == "无效链接至少 1 个"
+
+
+def test_a_row_and_a_morning_call_what_no_night_could_tell_unknown(month: Office) -> None:
+    report = Reader(month.context, latest_good(month.context)).report()
+    unit = next(item for item in report.units if item.code == "mzj")
+    names = (Name.PORTAL_DEAD_LINKS, Name.PORTAL_EMPTY_COLUMNS)
+    known = tuple(Measure.known(name, 0, Outcome.MET) for name in names)
+    unknown = tuple(Measure.unknown(name, Reason.NOT_OBSERVED) for name in names)
+    absent = tuple(Measure.unknown(name, Reason.NO_SECTION) for name in names)
+    rows = [counts(_with(unit, measures)) for measures in (known, unknown, absent)]
+    assert [(row["confirmed"], row["empty"]) for row in rows] == [("0", "0"), ("未知", "未知"), ("0", "0")]
+    assert counts(_with(unit, unknown, link(1)))["confirmed"] == "≥1"
+    assert morning(replace(report, units=(_with(unit, known), _with(unit, unknown)))).untold == 1
+
+
+def _with(unit: UnitReport, measures: tuple[Measure, ...], *findings: Finding) -> UnitReport:
+    return replace(unit, result=replace(unit.result, measures=measures, findings=findings))
