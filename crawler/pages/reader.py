@@ -21,7 +21,7 @@ from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
 from crawler.records.items import Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "11"
+READER_VERSION = "12"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
@@ -34,6 +34,11 @@ _DATA = re.compile(
 )
 _LEAST_DATA = 3
 """Quoted addresses of pages or days in one script: so many are posts that a script of another file draws, fewer a setting."""
+_TITLES = re.compile(
+    r"""["']?\b(?:title|subject|biaoti|bt)["']?\s{0,4}:\s{0,4}["'](?:[^"'<>]{6,200})["']""", re.IGNORECASE
+)
+"""Titles in a script's objects, or in an attribute that holds them for a script."""
+_LONG_VALUES = etree.XPath("//@*[string-length(.) > 60]")
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,100}\}\}")
 _MOUNT = re.compile(
     r"^(?:(?:main|page|web|vue|react|ng)?[-_]?(?:app|root)|__next|__nuxt|app[-_]?(?:main|content|container|root))$",
@@ -156,6 +161,7 @@ def _is_built_by_script(document: Document) -> bool:
     return (
         any(_LOADERS.search(script) or _holds_data(script) for script in document.scripts)
         or any(_TEMPLATE.search(text) for text, _ in document.chunks)
+        or any(_holds(value, _TITLES) for value in _LONG_VALUES(document.root))
         or bool(_REPEATED(document.root))
         or _has_other_list(document)
         or _has_mount(document)
@@ -164,7 +170,11 @@ def _is_built_by_script(document: Document) -> bool:
 
 
 def _holds_data(script: str) -> bool:
-    return next(islice(_DATA.finditer(script), _LEAST_DATA - 1, None), None) is not None
+    return _holds(script, _DATA) or _holds(script, _TITLES)
+
+
+def _holds(text: str, data: re.Pattern[str]) -> bool:
+    return next(islice(data.finditer(text), _LEAST_DATA - 1, None), None) is not None
 
 
 def _is_bare(document: Document) -> bool:

@@ -9,10 +9,11 @@ from crawler.addresses import canonical
 from crawler.pages.blocks import Block
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers
+from crawler.pages.shapes import scripts
 from crawler.reading.kinds import document_extension
 
 LEVELS = 4
-"""How far above its rows a list's own part of the page goes."""
+"""How far above its rows a list's own part of the page goes; what holds nothing else is no step."""
 _LOOKS = frozenset(("style", "align", "valign", "width", "height", "border", "clear", "bgcolor", "color", "size"))
 """Attributes that only say how an element looks."""
 _SILENT = frozenset(("br", "hr", "style", "link", "noscript", "footer", "nav", "aside"))
@@ -26,6 +27,8 @@ def trails(outline: Outline, blocks: Sequence[Block]) -> bool:
     if not blocks:
         return False
     main = max(blocks, key=lambda found: len(found.entries))
+    if main.shape == scripts.NAME and any(script.get("src") for script in outline.document.root.iter("script")):
+        return True  # a script of another file draws the rows, and may draw more below them
     rows = [(found.low, found.high) for found in blocks]
     return any(_speaks(outline, node, rows) for node in _following(outline, main))
 
@@ -42,7 +45,7 @@ def _following(outline: Outline, main: Block) -> list[int]:
             break
         siblings = outline.children[parent]
         found += [other for other in siblings[siblings.index(node) + 1 :] if outline.starts[other] >= main.high]
-        levels += outline.ends[parent] > main.high
+        levels += outline.ends[parent] > main.high and len(siblings) > 1
         node = parent
     return found
 

@@ -111,6 +111,16 @@ def published_and_formed(column, rows):
     return f"<table><tr><th>序号</th><th>名称</th><th>成文日期</th><th>发布日期</th></tr>{body}</table>"
 
 
+@v("row", "text_and_view", block=True)
+def text_and_view(column, rows):
+    """The title is text, 查看 in the last cell leads to the post."""
+    cells = (
+        f'<td>{esc(r.title)}</td><td>{r.before}{r.after}{r.inside}</td><td><a href="{esc(r.href)}">查看</a></td>'
+        for r in rows
+    )
+    return '<table class="ml">' + "".join(f"<tr>{three}</tr>" for three in cells) + "</table>"
+
+
 @v("row", "day_heads_timeline", own_date=True)
 def day_heads_timeline(column, rows):
     """A timeline: each day once, as a heading over the links of that day."""
@@ -328,6 +338,55 @@ def load_more_by_script(column, i, of):
     return '<div class="loadmore" onclick="loadMore()">加载更多</div><script>var p = 1; function loadMore() { $.post("/api/list", {page: ++p, t: token()}, append); }</script>'
 
 
+@v(
+    "pager",
+    "icon_without_a_word",
+    must="either",
+    path=lambda column, i: f"{column.list_base}?s={column.number * 7919 + i:x}z",
+)
+def icon_without_a_word(column, i, of):
+    """An icon font's arrow; the address says nothing of pages."""
+    return (
+        f'<div class="fy2"><a href="{step(column, i + 1)}"><i class="iconfont">&#xe602;</i></a></div>'
+        if i + 1 < of
+        else ""
+    )
+
+
+def error_within_the_frame(world, column, chunks):
+    if len(chunks) > 1:
+        world.page(
+            column.unit, column.site, index(column, 1), f"<h2>{column.name}</h2><p>数据库连接失败</p>", column.name
+        )
+
+
+@v("pager", "second_is_an_error", must="inconclusive", path=index, serve=error_within_the_frame)
+def second_is_an_error(column, i, of):
+    """The second page says in the site's frame, with status 200, that it could not be made."""
+    return f'<div class="page"><a href="{step(column, i + 1)}">下一页</a></div>' if i + 1 < of else ""
+
+
+def boxes_and_wholes(world, column, chunks):
+    """Three boxes with the newest four of each kind; 更多 leads to all of the kind."""
+    posts, boxes = [post for chunk in chunks for post in chunk], ""
+    for k, kind in enumerate(("政策", "通知", "活动")):
+        at = f"{column.list_base}zl{k}/"
+        for number, shown in ((at, posts[k::3]), ("", posts[k::3][:4])):
+            rows = "".join(
+                f"<li>{r.before}{r.link}{r.after}</li>" for r in world.rows(column, shown, number or column.list_base)
+            )
+            if number:
+                world.page(column.unit, column.site, at, f"<h2>{kind}</h2><ul>{rows}</ul>", kind)
+            else:
+                boxes += f'<div class="box"><h3>{kind}</h3><a href="{at}">更多</a><ul>{rows}</ul></div>'
+    world.page(column.unit, column.site, column.list_base, f"<h2>{column.name}</h2>{boxes}", column.name)
+
+
+@v("pager", "boxes_with_wholes", must="either", hidden=True, serve=boxes_and_wholes)
+def boxes_with_wholes(column, i, of):
+    return ""
+
+
 # ---- header: the article's date ----
 
 
@@ -457,6 +516,14 @@ def pinned_three(posts, rng, world):
     ]
     days = [dt.date(year - 1, 3, 4), dt.date(year - 3, 6, 5), dt.date(year - 2, 9, 6)]
     return [world.post(column, title, day, rng) for title, day in zip(titles, days, strict=True)] + posts
+
+
+@v("order", "pinned_of_last_month")
+def pinned_of_last_month(posts, rng, world):
+    """Three posts of last month stay at the top."""
+    column, first = posts[0].column, dt.date(*world.month, 1)
+    titles = [f"{column.unit.name}上月重要事项说明之{'一二三'[k]}" for k in range(3)]
+    return [world.post(column, title, first - dt.timedelta(5 + k), rng) for k, title in enumerate(titles)] + posts
 
 
 @v("spice", "on_another_host", needs_row_date=True)

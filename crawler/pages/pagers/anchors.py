@@ -13,7 +13,9 @@ from crawler.reading.document import Document, Element, visible_text
 from crawler.reading.words import PAGERS, SCROLLED
 from crawler.records.items import Paging
 
-_PAGER_WORDS = re.compile(r"首\s?页|尾\s?页|末\s?页|上\s?一?\s?页|下\s?一?\s?页|共\s*\d+|第\s*\d+|页")
+_PAGER_WORDS = re.compile(
+    r"(?<![站回])首\s?页|尾\s?页|末\s?页|上\s?一?\s?页|下\s?一?\s?页|共\s*\d+|第\s*\d+|(?<![首主网])页"
+)
 _OPTION = re.compile(r"^[\s第]*(\d{1,5})[\s页]*(?:/\s*\d+)?\s*$")
 _ENDS = re.compile(r"^[\W_]*(?:首\s?页|第一页|尾\s?页|末\s?页|最后一?页)[\W_]*$")
 _GROWS = re.compile(rf"^[\W_]*(?:{SCROLLED})[\W_]*$", re.IGNORECASE)

@@ -39,3 +39,29 @@ def test_something_below_the_rows_is_seen_whatever_it_is(below: str) -> None:
 )
 def test_frames_rules_and_files_are_nothing_below_the_rows(below: str) -> None:
     assert not read(below).trailed
+
+
+def test_what_holds_a_list_alone_is_no_step_from_its_pager() -> None:
+    rows = "".join(
+        f'<tr><td><div><a href="/gzdt/40{n}.html">区住建委检查在建工地扬尘治理第{n}次</a></div></td><td>2026-10-{n}</td></tr>'
+        for n in range(11, 16)
+    )
+    table = (
+        f'<div class="el-table"><div class="w"><table><tbody>{rows}</tbody></table></div><div class="fix"></div></div>'
+    )
+    assert read('<div class="fy"><a href="./x9f2.html">下一组</a></div>', above=table, rows="").trailed
+
+
+@pytest.mark.parametrize(("drawn", "trailed"), [('<script src="/js/app.js"></script>', True), ("", False)])
+def test_rows_that_a_script_of_another_file_draws_may_have_more_below_them(drawn: str, trailed: bool) -> None:
+    data = ",".join(
+        f"{{title:'区住建委检查在建工地扬尘治理第{n}次',url:'/gzdt/40{n}.html',date:'2026-10-{n}'}}"
+        for n in range(11, 16)
+    )
+    shown = read("", above=f"<div id='l'></div><script>var rows=[{data}];</script>{drawn}", rows="")
+    assert (len(shown.entries), shown.trailed) == (5, trailed)
+
+
+def test_arrows_in_a_footer_with_a_link_to_the_sites_home_are_no_pager() -> None:
+    arrows = "<p><a href='javascript:p()'>&lt;</a> <a href='javascript:n()'>&gt;</a> <a href='/'>网站首页</a></p>"
+    assert read(f"<div><div><div>{arrows}</div></div></div>").paging.unreadable == ""
