@@ -131,9 +131,9 @@ def _cover(anchors: list[Anchor]) -> Anchor | None:
 
 
 def _opener(anchors: list[Anchor]) -> Anchor | None:
-    """The link that opens a row's post and says no more than that (查看, 详情), where no other leads elsewhere: the title stands beside it."""
+    """The link that opens a row's post and says no more than that (查看, 详情): the title stands beside it. None where several lead to different pages."""
     openers = [anchor for anchor in anchors if anchor.href and OPENS.match(anchor.title)]
-    return openers[0] if openers and len({anchor.href for anchor in anchors if anchor.href}) == 1 else None
+    return openers[0] if len({anchor.href for anchor in openers}) == 1 else None
 
 
 def posts_in(outline: Outline, row: Row) -> list[Anchor]:
