@@ -36,7 +36,7 @@ def upsert_states(
     A state equal (in `compare`) to the latest one, seen in the previous night or later, extends that row and refreshes
     the columns of `refresh`; anything else begins a new row. Writing the same night twice changes nothing.
     """
-    latest = _latest(connection, table, keys, where, run)
+    latest = _latest(connection, table, keys, where, run, {*compare, *refresh})
     inserted: list[dict[str, Any]] = []
     changes: Changes = {}
     for key, row in rows.items():
@@ -53,10 +53,18 @@ def upsert_states(
 
 
 def _latest(
-    connection: Connection, table: Table, keys: Sequence[str], where: Sequence[ColumnElement[bool]], run: int
+    connection: Connection,
+    table: Table,
+    keys: Sequence[str],
+    where: Sequence[ColumnElement[bool]],
+    run: int,
+    values: set[str],
 ) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """The latest state of each key, with so many of its values as are compared."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    statement = select(table).where(*where, table.c.first_run <= run).order_by(table.c.last_run, table.c.id)
+    wanted = {"id", "first_run", "last_run", "before_run", *keys, *values}
+    columns = [column for column in table.c if column.name in wanted]
+    statement = select(*columns).where(*where, table.c.first_run <= run).order_by(table.c.last_run, table.c.id)
     for row in connection.execute(statement).mappings():
         found[tuple(row[name] for name in keys)] = dict(row)
     return found

@@ -178,9 +178,10 @@ class Document:
 
 def is_silent(element: Element) -> bool:
     """Whether nothing below an element is shown to a reader."""
-    if not isinstance(element.tag, str):
-        return False
-    return element.tag in _SILENT or bool(HIDDEN.search(element.get("style") or ""))
+    if element.tag in _SILENT:
+        return True
+    style = element.get("style")
+    return style is not None and HIDDEN.search(style) is not None
 
 
 def _append(chunks: list[tuple[str, Element]], text: str, element: Element) -> None:
