@@ -18,8 +18,8 @@ help: ## list the commands
 demo: .venv/.ready ## whole nights on the replica, compared with its truth
 	$(BIN)/hongqiao demo --folder var/demo
 
-# A test waits for servers, programs and limits about as long as it works: three at a time keep two cores busy.
-WORKERS ?= 3
+# A test waits for servers, programs and limits about as long as it works: four at a time keep two cores busy.
+WORKERS ?= 4
 test: .venv/.ready ## all tests, the golden nights among them; WORKERS at a time
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 

@@ -4,6 +4,7 @@ A worker that dies costs nothing but time: the scheduler gives its tasks to othe
 asking at once. Where the scheduler dies, the night's crawls fail and its next start goes on where they were.
 """
 
+import gc
 import json
 import logging
 import multiprocessing
@@ -43,15 +44,23 @@ class DaskEngine:
 @contextmanager
 def connected(scheduler: str) -> Iterator[Client]:
     """A client of workers that can crawl. Raises EngineAway, EngineUnfit."""
-    try:
-        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise EngineAway(f"连接不上调度器 {scheduler}：{error}") from None
+    client, why = _client_of(scheduler)
+    if client is None:
+        gc.collect()  # what found nobody closes itself when it is collected, and would wait for itself within the start of another client
+        raise EngineAway(f"连接不上调度器 {scheduler}：{why}")
     try:
         _require_workers(client, scheduler)
         yield client
     finally:
         client.close()
+
+
+def _client_of(scheduler: str) -> tuple[Client | None, str]:
+    """A client, or why there is none."""
+    try:
+        return Client(scheduler, timeout=PATIENCE, set_as_default=False), ""
+    except (OSError, ValueError) as error:
+        return None, str(error)
 
 
 def _require_workers(client: Client, scheduler: str) -> None:

@@ -1,5 +1,6 @@
 """The engine of many machines, on a real scheduler with a worker in this process: results, errors and logs come home."""
 
+import gc
 import json
 import logging
 from collections.abc import Iterator
@@ -67,6 +68,19 @@ def test_a_scheduler_that_cannot_be_reached_is_named(address: str, monkeypatch: 
     monkeypatch.setattr("crawler.engines.dask.PATIENCE", 1)
     with pytest.raises(EngineAway, match="调度器"), connected(address):
         pass
+
+
+def test_a_client_that_found_nobody_is_closed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.engines.dask.PATIENCE", 1)
+    gc.collect()
+    gc.disable()  # it used to be closed whenever the collector came round, once within the start of another, which then hung
+    try:
+        with pytest.raises(EngineAway), connected("tcp://127.0.0.1:1"):
+            pass
+        left = [one for one in gc.get_objects() if isinstance(one, distributed.Client)]
+    finally:
+        gc.enable()
+    assert not left
 
 
 def test_a_scheduler_without_workers_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
