@@ -2,10 +2,8 @@
 
 from checks.own_content import LEAST_PAGES
 from checks.snapshot import SectionSnapshot
+from crawler.reading.words import LONGEST_NAME
 from crawler.records.items import PageExtract
-
-LONGEST_NAME = 12
-"""Characters of a column's name; the longest one in tests has ten."""
 
 
 class Navigation:

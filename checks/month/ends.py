@@ -22,7 +22,6 @@ BEFORE = timedelta(days=184)
 """How far back before the month one last row proves that the list goes back beyond it: one of years ago may be mistyped, two are not."""
 MARGIN = timedelta(days=7)
 """Lists are not strictly in order: how much newer a later row may be."""
-
 PINNED = 1 / 3
 """The share of a list's rows that may be pinned above those in order: three of ten are."""
 

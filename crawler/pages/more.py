@@ -9,12 +9,10 @@ from crawler.addresses import canonical
 from crawler.pages.blocks import Block
 from crawler.pages.outline import Anchor, Outline, named
 from crawler.pages.rows import MOST_IN_ROW, looks_like_post
-from crawler.reading.words import WHOLE_LIST
+from crawler.reading.words import LONGEST_NAME, WHOLE_LIST
 
 LEVELS = 3
 """How far above its rows a list's head stands at most."""
-LONGEST_NAME = 12
-"""Characters of a column's name."""
 MOST = 20
 """Wholes of one list that are looked at: one for each of its groups."""
 MOST_BESIDE = 20

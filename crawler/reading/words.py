@@ -60,6 +60,8 @@ MORE = re.compile(
     re.IGNORECASE,
 )
 """A link's text that says no more than that there is more."""
+LONGEST_NAME = 12
+"""Characters of a column's name; the longest one in tests has ten."""
 WHOLE_LIST = re.compile(
     r"^[\s\[【(（<+]*(?:点击|查看|浏览)?(?:更多|全部|所有|more|>{2,}|»)(?:信息|内容|文章|新闻|列表)?[\s\])】）>》»…+.]*$",
     re.IGNORECASE,

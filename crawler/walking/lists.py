@@ -47,6 +47,9 @@ class Lists:
         self._pagers: set[str] = set()
         self._sides: dict[str, SideBlocks] = {}
         self._held: dict[str, list[tuple[Answer, PageExtract, Task]]] = {}
+        self._columns = {column.url for section in job.sections for column in section.columns}
+        self._fronts: dict[str, tuple[tuple[str, str], ...]] = {}
+        """A section's home and columns, each with what identifies it; looked up where a list of it goes on."""
 
     # ---- asking ---------------------------------------------------------------------------------------------------
 
@@ -192,7 +195,7 @@ class Lists:
             walk.add(url, optional=bool(extract.entries))
         if not extract.entries and (frames or task.optional):
             self._follow(page, extract.links, task)
-        elif task.position > 1 and page in self._other_pages(task):
+        elif task.position > 1 and self._is_other_page(page, task):
             walk.stop("pages_missing")
         elif walk.read(extract, full=self.job.full, is_further=not task.optional and answer.url not in walk.frames):
             self._ask_wholes(extract, task)
@@ -201,11 +204,14 @@ class Lists:
             self._follow(page, extract.links, task)
         self._go_on(walk)
 
-    def _other_pages(self, task: Task) -> set[str]:
-        """The pages to which a section leads whoever asks for what is not there: its home and its other columns."""
-        section = self._sections[task.section]
-        others = [column.url for column in section.columns if task.walk is None or column.url != task.walk.url]
-        return {self._frontier.key(url) for url in (section.home, *others)}
+    def _is_other_page(self, page: str, task: Task) -> bool:
+        """Whether a section leads there whoever asks for what is not there: its home, or another of its columns."""
+        if task.section not in self._fronts:
+            section = self._sections[task.section]
+            fronts = [("", section.home), *((column.url, column.url) for column in section.columns)]
+            self._fronts[task.section] = tuple((column, self._frontier.key(url)) for column, url in fronts)
+        own = task.walk.url if task.walk is not None else None
+        return any(key == page and column != own for column, key in self._fronts[task.section])
 
     def _ask_wholes(self, extract: PageExtract, task: Task) -> None:
         """Ask the pages that show the whole of lists of which a column's page shows the newest part (更多 in their head); their rows are the column's."""
@@ -222,17 +228,18 @@ class Lists:
     def _ask_whole(self, address: str, task: Task, walk: Walk) -> None:
         """Ask one of them, unless it is a column by itself, or another section's."""
         key = self._frontier.key(address)
-        columns = {column.url for section in self._sections.values() for column in section.columns}
         parts = {part.url for part in self._walks if part.column == walk.column and part.section == walk.section}
         if len(parts) > MOST_PARTS:
             walk.stop("page_limit")
             return
-        if key in columns | parts | walk.asked | self._other_pages(task) or self._is_of_another(address, task):
+        if key in self._columns | parts | walk.asked or self._is_other_page(key, task):
+            return
+        if self._is_of_another(address, task):
             return
         if host_of(address) not in self.job.hosts or self._owner(address, task) is None:
             walk.stop("pager_elsewhere")
             return
-        part = Walk(walk.section, walk.column, key, walk.template, walk.floor, asked={address}, is_part=True)
+        part = Walk(walk.section, walk.column, key, walk.template, walk.floor, asked={address})
         self._walks.append(part)
         self.ask(address, Task(task.section, part, 2), walk.url)
 
@@ -328,22 +335,19 @@ class Lists:
 
     def _column_walks(self) -> Iterator[ColumnWalk]:
         """How the walk of each column stands, with those of the wholes of its lists."""
+        of_columns: dict[tuple[str, str], list[Walk]] = {}
         for walk in self._walks:
-            if not walk.column or walk.is_part:
-                continue
-            parts = [
-                part
-                for part in self._walks
-                if part.is_part and (part.section, part.column) == (walk.section, walk.column)
-            ]
+            if walk.column:
+                of_columns.setdefault((walk.section, walk.column), []).append(walk)
+        for (section, column), walks in of_columns.items():  # the column's own walk is the first
             yield ColumnWalk(
-                section=walk.section,
-                column=walk.column,
-                url=walk.url,
-                complete=all(part.complete for part in (walk, *parts)),
-                reason=next((part.reason for part in (walk, *parts) if part.reason), ""),
-                pages=sum(part.pages for part in (walk, *parts)),
-                entries=sum(part.entries for part in (walk, *parts)),
+                section=section,
+                column=column,
+                url=walks[0].url,
+                complete=all(walk.complete for walk in walks),
+                reason=next((walk.reason for walk in walks if walk.reason), ""),
+                pages=sum(walk.pages for walk in walks),
+                entries=sum(walk.entries for walk in walks),
             )
 
     def _cut_short(self) -> Iterator[ColumnWalk]:

@@ -53,8 +53,6 @@ class Walk:
     """Pages that stand in frames of the list's page: they need not be like it."""
     like: Likeness | None = None
     """What the page of this list that was read last, and showed rows, has in common with further ones."""
-    is_part: bool = False
-    """Whether it is the whole of a list of which the column's page shows the newest part."""
     full: bool = False
     is_over: bool = False
     reason: str = ""
