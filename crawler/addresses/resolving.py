@@ -66,6 +66,9 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _QUERY_ESCAPED = frozenset(b" \"#'<>") | frozenset(range(33)) | frozenset(range(127, 256))
 """Bytes that a browser escapes in a query, after encoding it in the page's charset."""
 _LONE = re.compile("[\ud800-\udfff]")
+_ORIGIN = re.compile(r"https?://[^/\\?#]+/")
+REMEMBERED = 4096
+"""References that are remembered: links, rows and pagers of a page ask for the same ones, and pages of a site share most of them."""
 
 
 _BREAKS = dict.fromkeys(map(ord, "\t\n\r"))
@@ -90,15 +93,16 @@ def clean_reference(raw: str) -> str:
     return (raw if raw.isprintable() else raw.translate(_BREAKS)).strip(_CONTROLS)
 
 
-@lru_cache(maxsize=1024)
 def resolve(base: str, raw: str, charset: str = "utf-8", tracking: tuple[str, ...] = ()) -> Resolved:
-    """Resolve a reference against its page; the query is encoded in the page's own charset, as browsers do.
-
-    Links, rows and pagers of a page ask for the same references: what was resolved last is remembered.
-    """
+    """Resolve a reference against its page; the query is encoded in the page's own charset, as browsers do."""
     text = clean_reference(raw)
     if not text or text.startswith("#"):
         return Resolved("", text[1:], "ignored")
+    return _resolved(_needed(base, text), text, "" if text.isascii() else charset, tracking)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _resolved(base: str, text: str, charset: str, tracking: tuple[str, ...]) -> Resolved:
     if _MALFORMED.match(text):
         return Resolved(text, problem="malformed")
     scheme = _SCHEME.match(text)
@@ -113,6 +117,20 @@ def resolve(base: str, raw: str, charset: str = "utf-8", tracking: tuple[str, ..
     return Resolved(identified(asked, tracking), text.partition("#")[2], asked=asked)
 
 
+def _needed(base: str, reference: str) -> str:
+    """As much of a page's address as a reference needs: all pages of a site share what one that begins with a slash leads to."""
+    if reference[0] != "/" or reference[1:2] in ("/", "\\"):
+        return base
+    return _origin(base)
+
+
+@lru_cache(maxsize=16)
+def _origin(base: str) -> str:
+    origin = _ORIGIN.match(base)
+    return origin[0] if origin else base
+
+
+@lru_cache(maxsize=REMEMBERED)
 def join(base: str, reference: str, charset: str = "utf-8") -> str:
     """The address that a browser asks for, without fragment. Raises ValueError where it would ask for none."""
     text, mark, _ = _LONE.sub("\ufffd", reference).partition("#")

@@ -86,6 +86,8 @@ _NAMES = "|".join(r"[ ]{0,4}".join(word) for word in sorted(_PARTS, key=len, rev
 _LABEL = re.compile(
     rf"(?<![\u4e00-\u9fa5])(?:({_NAMES})\s{{0,4}}[】\]〕]?\s{{0,4}}:|[【\[〔]\s{{0,4}}({_NAMES})\s{{0,4}}[】\]〕])\s*"
 )
+_ENDS_LABEL = re.compile(r"[:】\]〕于]")
+"""What each label holds: most texts of a page are told by it to have none."""
 _LINK_LABEL = re.compile(r"(留言|提问|来信|咨询|投诉|回复|答复)于\s*[:：]?\s*(?=\d|今|昨)")
 _ROUND = " \t:：[]【】()（）〔〕<>《》|·■●▪▶-—*"
 LONGEST_LABEL = 12
@@ -144,6 +146,8 @@ def part_of(text: str) -> Part | None:
 def labels_in(text: str) -> list[tuple[Part, int, int]]:
     """The labels of a text in plain form, each with where it begins and where its value begins."""
     text = text[:LONGEST_LINE]
+    if _ENDS_LABEL.search(text) is None:
+        return []
     found = [
         (_PARTS["".join((match[1] or match[2]).split())], match.start(), match.end()) for match in _LABEL.finditer(text)
     ]
