@@ -5,6 +5,7 @@ other; its day is often told by its article alone.
 """
 
 import re
+from functools import lru_cache
 
 from crawler.addresses import resolve
 from crawler.pages.outline import Anchor, Outline
@@ -18,6 +19,7 @@ SUMMARY = 30
 """Characters beside the link from which its block tells what the post is about."""
 
 
+@lru_cache(maxsize=4096)
 def kind_of(url: str) -> str:
     """An address with its numbers taken out: the posts of one list share it."""
     return re.sub(r"\d+", "#", url)

@@ -72,13 +72,16 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
     known = {entry.url for found in blocks for _, entry in found.entries}
     longest = main(blocks)
     kinds = {kind_of(entry.url) for found in longest for _, entry in found.entries if entry.url}
-    hrefs: list[str] = []
+    unread = outline.unseen + outline.document.breaks_off
+    if not kinds:
+        return unread
+    hrefs: set[str] = set()
     for anchor in (anchor for found in longest for anchor in outline.anchors_in(_top(outline, found), found.high)):
         if (anchor.is_titled or not anchor.title) and looks_like_post(outline, anchor):
-            hrefs.append(anchor.href)
+            hrefs.add(anchor.href)
     found = {outline.document.asked(href) for href in (*hrefs, *_kept_back(outline.document))}
     left = {address for address in found - known if address and kind_of(address) in kinds}
-    return len(left) + outline.unseen + outline.document.breaks_off
+    return len(left) + unread
 
 
 def _kept_back(document: Document) -> Iterator[str]:

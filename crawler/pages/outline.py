@@ -52,6 +52,7 @@ _SIDE = re.compile(
 _BESIDE_LABEL = re.compile(rf"^[\s\W]*(?:(?:{spaced(SOURCE)}|作者|浏览|点击|阅读|发布).{{0,24}})?[\s\W]*$")
 LABELLED, WHOLE, INSIDE, TAIL = 0, 1, 2, 3
 """How sure a day is to be its row's, the surest first: at its label, a text of its own, within a text, at the end of a link."""
+LEAST_TITLE = 2
 LONG = 200
 LENGTH_OF_A_DAY = 2
 """Digits of a day of the month that stands alone under its month: `05`."""
@@ -343,14 +344,7 @@ class Outline:
             piece.anchor = len(self.anchors)
         title, cut, picture = self._title(index, node, inside)
         text = " ".join(piece.text for piece in inside)
-        is_post = (
-            bool(title)
-            and len(title) >= 2
-            and not PAGER.match(title)
-            and not MORE.match(title)
-            and not _CATEGORY.match(text)
-            and not _BUTTON.match(title)
-        )
+        is_post = _may_be_title(title, text)
         is_post = is_post and not (looks_like(title) and read(title, self.reference, "list") is not None)
         return Anchor(
             order=low, end=high, element=index, href=href, title=title, cut=cut, is_post=is_post, is_picture=picture
@@ -521,6 +515,18 @@ def _written(script: str | None) -> str:
     """The plain text that a script writes where it stands and does nothing else; empty for every other script."""
     match = _WRITTEN.match(script) if script and len(script) < LONG else None
     return match[2] if match else ""
+
+
+@lru_cache(maxsize=4096)
+def _may_be_title(title: str, text: str) -> bool:
+    """Whether a link's title may be a post's: no pager, no 更多, no category, no button. Pages of a site share many."""
+    return (
+        len(title) >= LEAST_TITLE
+        and not PAGER.match(title)
+        and not MORE.match(title)
+        and not _CATEGORY.match(text)
+        and not _BUTTON.match(title)
+    )
 
 
 def _joined(here: str, other: str) -> str:

@@ -1,8 +1,9 @@
 """Rows: what stands in each of the elements, lines and runs that a shape proposes side by side."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.pages.outline import Anchor, DayToken, Outline
 from crawler.reading.days import in_address
@@ -164,19 +165,27 @@ def looks_like_post(outline: Outline, anchor: Anchor) -> bool:
 
 def _leads_to_post(outline: Outline, anchor: Anchor) -> bool:
     href = anchor.href.partition("#")[0].strip()
-    if not href or href == outline.document.url:
+    return href != outline.document.url and _names_post(href, is_titled=len(anchor.title) >= MEAN_TITLE)
+
+
+@lru_cache(maxsize=4096)
+def _names_post(href: str, *, is_titled: bool) -> bool:
+    """Whether an address names a page of its own; pages of a site share many."""
+    if not href:
         return False
     path, _, query = href.partition("?")
     name = path.rsplit("/", 1)[-1]
     if document_extension(path) or in_address(href) is not None or (query and re.search(r"\d", query)):
         return True
-    if _INDEX.match(name) and len(anchor.title) >= MEAN_TITLE and re.search(r"\d{4,}/[^/]*$", path):
+    if _INDEX.match(name) and is_titled and re.search(r"\d{4,}/[^/]*$", path):
         return True
     return bool(name) and not _INDEX.match(name) and ("." in name or bool(_DIGITS.search(name)))
 
 
-def main_anchor(outline: Outline, span: Span, anchors: Iterable[Anchor]) -> Anchor | None:
+def main_anchor(outline: Outline, span: Span, anchors: Sequence[Anchor]) -> Anchor | None:
     """The link that names the entry: the one with the longest text; a picture's, or one of a list inside the row, only where no other is there."""
+    if len(anchors) < 2:
+        return anchors[0] if anchors else None
     best: Anchor | None = None
     highest = (False, False, 0)
     for anchor in anchors:

@@ -98,6 +98,6 @@ def _title(outline: Outline, cell: int) -> str:
 def link_in(outline: Outline, low: int, high: int, element: int) -> str:
     """The reference of a row's main link, empty where it has none."""
     anchor = main_anchor(
-        outline, Span(low, high, element), (item for item in outline.anchors_in(low, high) if item.href)
+        outline, Span(low, high, element), [item for item in outline.anchors_in(low, high) if item.href]
     )
     return anchor.href if anchor else ""

@@ -31,15 +31,17 @@ _COUNTS = re.compile(r"size|count|total|per|limit|name|type|home|id$", re.IGNORE
 def following(document: Document) -> str | None:
     """The address of the next page, None where no link has one."""
     own = urlsplit(document.url)
-    found: list[str] = []
-    for link in document.root.iter("a", "area", "button"):
-        href = address_of(link)
-        asked = document.asked(href) if _DIGIT.search(href) else None
-        if asked is not None and asked != document.url:
-            led = urlsplit(asked)
-            if led.netloc == own.netloc and _is_next(own, led):
-                found.append(asked)
-    return min(found, key=lambda asked: (len(asked), asked), default=None)
+    numbered = _FOLDER.match(own.path)
+    common = f"{own.netloc}{numbered['stem'] if numbered else own.path[: own.path.rfind('/') + 1]}"
+    hrefs = {href for link in document.root.iter("a", "area", "button") if _DIGIT.search(href := address_of(link))}
+    asked = {address for href in hrefs if (address := document.asked(href)) is not None and address != document.url}
+    found = [address for address in asked if _lies_in(address, common) and _is_next(own, urlsplit(address))]
+    return min(found, key=lambda address: (len(address), address), default=None)
+
+
+def _lies_in(address: str, folder: str) -> bool:
+    """Whether an address begins like a folder, as the further pages of a list do, whatever its scheme."""
+    return address.startswith(folder, address.find("://") + len("://"))
 
 
 def _is_next(own: SplitResult, led: SplitResult) -> bool:
