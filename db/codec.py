@@ -18,14 +18,19 @@ _ESCAPED = re.compile(rb"\\(?:u00|u2028|b|f|r)")
 """How JSON writes controls; a text that only looks like it costs one more look."""
 
 
-class _Unpacking(threading.local):
-    """A decompressor for each thread: making one takes longer than unpacking a small record, and two threads cannot share one."""
+LEVEL = 3
 
-    def __init__(self) -> None:
+
+class Zstandard(threading.local):
+    """A compressor and a decompressor for each thread: making one takes longer than packing a small record, and two threads
+    cannot share one."""
+
+    def __init__(self, level: int, *, checked: bool = False) -> None:
+        self.compress = zstandard.ZstdCompressor(level=level, write_checksum=checked).compress
         self.decompress = zstandard.ZstdDecompressor().decompress
 
 
-_UNPACKING = _Unpacking()
+_RECORDS = Zstandard(LEVEL)
 
 
 @cache
@@ -35,12 +40,12 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
 
 def pack(record: object, kind: Any) -> bytes:
     """A record as compressed JSON."""
-    return zstandard.ZstdCompressor(level=3).compress(dump(record, kind))
+    return _RECORDS.compress(dump(record, kind))
 
 
 def unpack(blob: bytes, kind: type[Record]) -> Record:
     """The record in a blob made by `pack`."""
-    value: Record = _adapter(cast(Hashable, kind)).validate_json(_UNPACKING.decompress(blob))
+    value: Record = _adapter(cast(Hashable, kind)).validate_json(_RECORDS.decompress(blob))
     return value
 
 

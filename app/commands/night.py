@@ -18,6 +18,7 @@ from app.commands.base import (
     moment_of,
     month_of,
     opened,
+    options,
     reporter,
     say,
 )
@@ -44,6 +45,10 @@ def nightly(
     full: bool = typer.Option(False, "--full", help="把列表读到尽头，不止于未封账的月份"),
 ) -> None:
     """检查一夜：访问网站、核对、计分、出报告。中断后再次运行会接着做。"""
+    from crawler.engines.loading import begin_loading
+
+    if not options.district:  # a fleet's crawls may run elsewhere
+        begin_loading()
     from app.night import nightly as run_nightly
     from app.overdue import CONCLUDED_WITHIN, ended_after
 

@@ -19,21 +19,6 @@ logger = logging.getLogger(__name__)
 MARGIN = 60.0
 """Seconds that a crawl may go on beyond its limit, to read what has come and to store it; then it is ended."""
 
-LOADED_BEFORE = (
-    "app.logs",
-    "concurrent_log_handler",
-    "db.sink",
-    "db.held_leases",
-    "crawler.walking.spider",
-    "crawler.engines.probe",
-    "crawler.walking.handler",
-    "scrapy.crawler",
-    "scrapy.core.downloader",
-    "anyio._backends._asyncio",
-    "dateparser",
-)
-"""What each crawl works with, loaded once for all of them, by whichever engine."""
-
 
 class Engine(Protocol):
     """Where crawls are run."""

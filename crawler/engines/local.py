@@ -10,9 +10,9 @@ from typing import Any
 
 import psutil
 
-from crawler.engines.base import LOADED_BEFORE
+from crawler.engines.loading import load_for_crawls
 from crawler.engines.slots import Slots
-from crawler.fresh_process import call, load_before
+from crawler.fresh_process import call
 
 MEMORY = 280_000_000
 """Bytes that a crawl is given: 18 at a time need 5 GB (ARCHITECTURE, "Beyond one machine")."""
@@ -30,7 +30,7 @@ class LocalEngine:
 
     def executor(self, calls: int, seconds: float, log_to: Callable[[Path], None], logs: Path) -> Executor:
         """Fresh processes that write to the office's own log."""
-        load_before(*LOADED_BEFORE)
+        load_for_crawls()
         return local_executor(calls, partial(log_to, logs), seconds, at_once=self.at_once, slots=self.slots)
 
 
