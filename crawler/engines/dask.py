@@ -19,9 +19,9 @@ from typing import Any
 
 from distributed import Client
 
-from crawler.engines.base import LOADED_BEFORE
+from crawler.engines.loading import load_for_crawls
 from crawler.engines.errors import EngineAway, EngineUnfit
-from crawler.fresh_process import call, load_before
+from crawler.fresh_process import call
 
 logger = logging.getLogger(__name__)
 PATIENCE = 30
@@ -114,7 +114,7 @@ def called_there(
     function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, log_to: Callable[[Path], None]
 ) -> Told:
     """On a worker: one call in a fresh process, and what it logged."""
-    load_before(*LOADED_BEFORE)
+    load_for_crawls()
     with tempfile.TemporaryDirectory(prefix="hongqiao-") as folder:
         try:
             value, failed = call(function, arguments, seconds, partial(log_to, Path(folder))), None
