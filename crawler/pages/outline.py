@@ -224,6 +224,17 @@ class Outline:
             found.append(found[parent] + 1 if parent >= 0 else 1)
         return found
 
+    def list_around(self, element: int) -> int:
+        """The innermost `ul` or `ol` that an element is or stands in; -1 where there is none."""
+        return self._lists_around[element]
+
+    @cached_property
+    def _lists_around(self) -> list[int]:
+        found: list[int] = []
+        for index, (node, parent) in enumerate(zip(self.elements, self.parents, strict=True)):
+            found.append(index if node.tag in ("ul", "ol") else found[parent] if parent >= 0 else -1)
+        return found
+
     @cached_property
     def outside(self) -> list[bool]:
         """For each element whether it stands in what is round the page's own content: navigation, header, footer, pager."""

@@ -77,7 +77,9 @@ def _row(outline: Outline, span: Span) -> Row | None:
 
 def _read_row(outline: Outline, span: Span) -> Row | None:
     inside = outline.anchors_in(span.low, span.high)
-    days = tuple(outline.days_in(span.low, span.high)) or tuple(outline.days_in(span.day, span.day + 1))
+    days = tuple(outline.days_in(span.low, span.high))
+    if not days and span.day >= 0:
+        days = tuple(outline.days_in(span.day, span.day + 1))
     anchor = main_anchor(outline, span, [anchor for anchor in inside[:MOST_IN_ROW] if anchor.is_post]) or _cover(inside)
     if anchor is None and not days:
         return None
@@ -100,7 +102,8 @@ def _split_rows(outline: Outline, group: Group) -> Iterator[Span]:
 
 def _posts_of_a_day(outline: Outline, span: Span) -> list[Span]:
     """The parts of a row that hold one post each, side by side, where one day stands above them all."""
-    days, inside = outline.days_in(span.low, span.high), outline.anchors_in(span.low, span.high)
+    days = outline.days_in(span.low, span.high)
+    inside = outline.anchors_in(span.low, span.high) if days else []
     if not days or max(len(inside), len(days)) > MOST_OF_A_DAY:
         return []
     anchors = [anchor for anchor in inside if is_titled_post(outline, anchor)]
@@ -197,14 +200,10 @@ def main_anchor(outline: Outline, span: Span, anchors: Sequence[Anchor]) -> Anch
 
 def _is_nested(outline: Outline, span: Span, anchor: Anchor) -> bool:
     """Whether a link stands in a list inside its row."""
-    node = anchor.element
-    for _ in range(LEVELS):
-        if node < 0 or node == span.element or outline.starts[node] < span.low:
-            return False
-        if outline.elements[node].tag in ("ul", "ol"):
-            return True
-        node = outline.parents[node]
-    return False
+    around = outline.list_around(anchor.element)
+    if around < 0 or outline.depth(anchor.element) - outline.depth(around) >= LEVELS:
+        return False
+    return outline.starts[around] >= span.low and outline.starts[around] > outline.starts[span.element]
 
 
 def _longest_text(outline: Outline, span: Span, days: tuple[DayToken, ...], opener: Anchor) -> str:

@@ -8,7 +8,8 @@ from lxml import etree, html
 
 from crawler.addresses import clean_reference, join, resolve
 
-_PARSER = html.HTMLParser(encoding=None, remove_pis=True, remove_comments=True, huge_tree=True)
+_PARSER = etree.HTMLParser(encoding=None, remove_pis=True, remove_comments=True, huge_tree=True)
+"""Not that of `lxml.html`, which asks a function of its own for the class of each element."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _SILENT = frozenset(("script", "style", "noscript", "template", "head", "title", "textarea", "svg"))
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -53,6 +53,8 @@ _REGIONS = frozenset(
 )
 """The first two digits: provinces (GB/T 2260), residence permits of Hong Kong, Macao and Taiwan."""
 FIRST_BIRTH = 1900
+SHORTEST = 16
+"""Characters of a card's number; of an identity number, the last one of which may be a letter, 18."""
 
 
 def personal_numbers(texts: Iterable[str]) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ def personal_numbers(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _of(text: str) -> Iterator[str]:
-    if is_numberless(text) or not any(character.isdigit() for character in text):
+    if len(text) < SHORTEST or is_numberless(text) or sum(map(str.isdigit, text)) < SHORTEST - 1:
         return
     text = unicodedata.normalize("NFKC", text)
     for match in _IDENTITY.finditer(text):

@@ -6,14 +6,14 @@ BITS = 64
 SHINGLE = 4
 """Characters of the overlapping pieces that are hashed."""
 _BYTES = BITS // 8
-_LANE = 2 * _BYTES
 """Bytes of a lane: all pieces of a text are hashed at once, side by side in one long number, and each has room for the product of
-two numbers of 64 bits."""
-_PLACES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+two numbers of 32 bits."""
+_PLACES = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 """What a character is multiplied by at each place of a piece: odd numbers whose bits are spread evenly."""
-_MIXERS = (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53)
-"""MurmurHash3's finalizer: after it each bit of a hash depends on each bit of its piece."""
-_HALF = 33
+_MIXERS = (0x85EBCA6B, 0xC2B2AE35)
+"""Odd numbers as well, one for each half of a hash: where both halves of a product are put together each bit depends on each bit
+of the piece, and is set as often as not."""
+_HALF = 32
 _BIT = tuple(bytes([1 << bit]) for bit in range(7, -1, -1))
 """A byte's bits, the highest first."""
 
@@ -24,11 +24,11 @@ def simhash(text: str) -> int:
     if len(plain) < 4 * SHINGLE:
         return 0
     count = len(plain) - SHINGLE + 1
-    hashes = _hashes(plain, count).to_bytes(_LANE * count, "little")
+    hashes = _hashes(plain, count).to_bytes(_BYTES * count, "little")
     masks = [int.from_bytes(bit * count, "big") for bit in _BIT]
     value = 0
     for byte in range(_BYTES - 1, -1, -1):  # the bytes of a hash, the highest first
-        column = int.from_bytes(hashes[byte::_LANE], "big")
+        column = int.from_bytes(hashes[byte::_BYTES], "big")
         for mask in masks:
             value = value << 1 | ((column & mask).bit_count() * 2 > count)
     return value
@@ -36,21 +36,21 @@ def simhash(text: str) -> int:
 
 def _hashes(plain: str, count: int) -> int:
     """The hashes of all pieces of a text, a lane each."""
-    low = int.from_bytes((b"\xff" * _BYTES + b"\0" * _BYTES) * count, "little")
+    half = b"\xff" * (_BYTES // 2) + b"\0" * (_BYTES // 2)
+    low = int.from_bytes(half * count, "little")
     characters = _lanes(plain)
-    mixed = sum((characters >> 8 * _LANE * place) * factor for place, factor in enumerate(_PLACES)) & low
-    for mixer in _MIXERS:
-        mixed ^= mixed >> _HALF & low
-        mixed = mixed * mixer & low
-    return mixed ^ (mixed >> _HALF & low)
+    mixed = sum((characters >> BITS * place) * factor for place, factor in enumerate(_PLACES))
+    mixed = (mixed >> _HALF ^ mixed) & low
+    first, second = (product >> _HALF ^ product for product in (mixed * mixer for mixer in _MIXERS))
+    return first & low | (second & low) << _HALF
 
 
 def _lanes(plain: str) -> int:
     """The characters of a text, a lane each."""
     codes = plain.encode("utf-32-le", "surrogatepass")
-    lanes = bytearray(_LANE * len(plain))
+    lanes = bytearray(_BYTES * len(plain))
     for byte in range(3):  # a character's number has three bytes at most
-        lanes[byte::_LANE] = codes[byte::4]
+        lanes[byte::_BYTES] = codes[byte::4]
     return int.from_bytes(lanes, "little")
 
 

@@ -255,7 +255,8 @@ def _generated(document: Document, reference: datetime) -> DateReading | None:
         reading = find_in(document.metas.get(name, ""), reference, "generated")
         if reading is not None and reading.precision == "second":
             return reading
-    match = _GENERATED.search(document.text)
+    named = "生成时间" in document.text or "maketime" in document.text.lower()
+    match = _GENERATED.search(document.text) if named else None
     return read(match[1], reference, "generated") if match else None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -204,7 +205,7 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
     for piece in outline.pieces:
         if (
             len(piece.text) > 80
-            or not _MARKS.search(piece.text)
+            or not _speaks_of_pages(piece.text)
             or _is_title(outline, piece)
             or _is_in_row(outline, piece)
         ):
@@ -221,6 +222,12 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
             if node < 0:
                 break
         yield plain(best)
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of_pages(text: str) -> bool:
+    """Whether a short text holds a word of pagers; pages of a site share many texts."""
+    return _MARKS.search(text) is not None
 
 
 def _holds_row(outline: Outline, node: int) -> bool:

@@ -12,10 +12,10 @@ WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), 
 
 def hash_of(piece: str) -> int:
     """A piece's hash, one step after the other."""
-    value = sum(ord(character) * factor for character, factor in zip(piece, _PLACES, strict=True)) % 2**64
-    for mixer in _MIXERS:
-        value = (value ^ value >> 33) * mixer % 2**64
-    return value ^ value >> 33
+    value = sum(ord(character) * factor for character, factor in zip(piece, _PLACES, strict=True))
+    value = (value ^ value >> 32) % 2**32
+    low, high = ((value * mixer ^ value * mixer >> 32) % 2**32 for mixer in _MIXERS)
+    return low | high << 32
 
 
 @given(WORDS)
