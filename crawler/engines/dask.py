@@ -19,8 +19,8 @@ from typing import Any
 
 from distributed import Client
 
-from crawler.engines.loading import load_for_crawls
 from crawler.engines.errors import EngineAway, EngineUnfit
+from crawler.engines.loading import load_for_crawls
 from crawler.fresh_process import call
 
 logger = logging.getLogger(__name__)
