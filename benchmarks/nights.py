@@ -47,8 +47,8 @@ def run(folder: Path, count: int, repeat: int, only_ours: bool = False) -> list[
     with nginx:
         homes = (nginx.home, nginx.second_home)
         task = Task(homes, site.pages, tuple(urlsplit(home).netloc for home in homes))
-        for _ in range(repeat):
-            rows += _ours(folder / "office", nginx, site, pages)
+        for number in range(repeat):
+            rows += _ours(folder / f"office-{number}", nginx, site, pages)
             for rival in () if only_ours else (*LINK_CHECKERS, *FETCHERS):
                 if not rival.path():
                     print(f"{rival.name} is not installed: left out")
@@ -58,7 +58,7 @@ def run(folder: Path, count: int, repeat: int, only_ours: bool = False) -> list[
                 nginx.asked()
                 cost = measured(rival.command(rival.path(), task, place), place, timeout=7200)
                 rows.append(row(rival.name, pages, cost, nginx.asked()))
-        stages = _stages(folder / "office", nginx, site)
+        stages = _stages(folder / "office-of-stages", nginx, site)
     print("\n".join(shown(rows, pages)))
     print("  ".join(f"{name} {cost.seconds:.1f} s" for name, cost in stages.items()), "\n")
     return rows
@@ -74,8 +74,10 @@ def generated(folder: Path, count: int) -> tuple[Nginx, Generated]:
 
 
 def office(folder: Path, nginx: Nginx, site: Generated, **crawl: Any) -> None:
-    """The configuration of an office that watches the two sites, and no store yet."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """The configuration of an office that watches the two sites, in a folder of its own, and no store yet.
+
+    No folder is emptied between the runs: ext4 seeks long for a place for a new file while many were deleted a moment ago.
+    """
     canary = f"http://{nginx.other_host}/alive"
     ours.configure(
         folder,
