@@ -4,11 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crawler.pages.outline import Outline
-from crawler.pages.pagers import anchors, claimed, countdown, dataproxy, growing, trs
+from crawler.pages.pagers import anchors, claimed, countdown, dataproxy, growing, ranges, scrolling, trs
 from crawler.reading.document import Document
 from crawler.records.items import Paging
 
-PAGERS: tuple[Callable[[Document], Paging | None], ...] = (trs.read, dataproxy.read, countdown.read, anchors.read)
+PAGERS: tuple[Callable[[Document], Paging | None], ...] = (
+    trs.read,
+    dataproxy.read,
+    countdown.read,
+    ranges.read,
+    anchors.read,
+)
 """The first that finds a way on, or says that there is none, is believed."""
 
 
@@ -17,7 +23,7 @@ def read_paging(outline: Outline) -> Paging:
     paging = next((found for read in PAGERS if (found := read(outline.document)) is not None), Paging())
     claims = claimed.read(outline)
     pages = paging.total_pages or claims.pages or (None if _goes_on(paging) else claimed.shown(outline))
-    if pages is None and not _goes_on(paging) and not paging.is_last and growing.grows(outline):
+    if pages is None and not _goes_on(paging) and not paging.is_last and _grows(outline):
         paging = replace(paging, unreadable="pager_by_script")
     return replace(
         paging,
@@ -25,6 +31,11 @@ def read_paging(outline: Outline) -> Paging:
         total_rows=paging.total_rows or claims.rows,
         current=paging.current or claims.current,
     )
+
+
+def _grows(outline: Outline) -> bool:
+    """Whether a script turns or lengthens the list, by what stands on the page or by what the script does."""
+    return growing.grows(outline) or scrolling.lengthens(outline.document)
 
 
 def _goes_on(paging: Paging) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from itertools import islice, pairwise
+from itertools import islice
 
 from crawler.addresses import canonical
 from crawler.pages.outline import address_of, named
 from crawler.pages.pagers import addressed
-from crawler.pages.pagers.forms import posted_page
+from crawler.pages.pagers.forms import posted_by, posted_page
 from crawler.pages.pagers.links import Turn, text_of, turns
+from crawler.pages.pagers.numbers import current, ellipsis_after, from_one
 from crawler.reading.document import Document, Element, visible_text
 from crawler.reading.words import PAGERS, SCROLLED
 from crawler.records.items import Paging
@@ -32,7 +33,7 @@ _PAGER_TEXT = 200
 
 def read(document: Document) -> Paging | None:
     """Where the page's links lead on; None where no link turns pages."""
-    found = list(turns(document))
+    found = from_one(list(turns(document)))
     rel = _related(document)
     pagers = _pagers(found)
     if rel is not None:
@@ -46,19 +47,19 @@ def read(document: Document) -> Paging | None:
         if turn.acts:
             acting.append(turn)
     numbered = _numbered(document, found, pagers)
-    form = posted_page(document) if acting else None
     if numbered:
-        return Paging(numbered=numbered, current=_gap(numbered))
+        return Paging(numbered=numbered, current=current(_pages(found, pagers)))
+    dead = [
+        turn for turn in found if turn.number > 0 and turn.acts and turn.url is None and _in_pager(turn.element, pagers)
+    ]
+    form = (posted_page(document) if acting else None) or _posted_number(document, dead)
     if form is not None:
         return Paging(form=form)
-    dead = [
-        turn for turn in found if turn.number > 1 and turn.acts and turn.url is None and _in_pager(turn.element, pagers)
-    ]
-    if acting or dead:
-        called = [turn.calls for turn in acting if turn.calls is not None]
-        return Paging(
-            unreadable="pager_by_script", last_called=max([*called, *(turn.number for turn in dead)], default=None)
-        )
+    called = [turn.calls for turn in acting if turn.calls is not None]
+    called += [turn.number for turn in dead if turn.number > 1]
+    if acting or called:
+        is_cut = bool(dead) and ellipsis_after(dead[-1].element) is not None
+        return Paging(unreadable="pager_by_script", last_called=None if is_cut else max(called, default=None))
     if _ends_elsewhere(document):
         return Paging(unreadable="pager_by_script")
     guess = addressed.following(document)
@@ -77,13 +78,16 @@ def _ends_elsewhere(document: Document) -> bool:
     return bool(leads[False] - leads[True])
 
 
-def _gap(numbered: tuple[tuple[int, str], ...]) -> int | None:
-    """The page that a window of numbers leaves out: this one. None where more than one is missing side by side."""
-    numbers = [number for number, _ in numbered]
-    if numbers[0] == 2:
-        return 1
-    gaps = [one + 1 for one, other in pairwise(numbers) if other == one + 2]
-    return gaps[0] if len(gaps) == 1 else None
+def _posted_number(document: Document, dead: list[Turn]) -> tuple[str, str] | None:
+    """What the number after the page's own posts, or the … behind the last one; None where none posts a form."""
+    here = current(dead)
+    if here is None:
+        return None
+    onward = next((turn.element for turn in dead if turn.number == here + 1), None)
+    if onward is None:
+        last = max(dead, key=lambda turn: turn.number)
+        onward = ellipsis_after(last.element)
+    return None if onward is None else posted_by(document, onward)
 
 
 def _followed(document: Document, address: str, found: list[Turn], pagers: Counter[Element]) -> Paging:

@@ -21,15 +21,21 @@ def posted_page(document: Document) -> tuple[str, str] | None:
     """The next page's name and the body that asks for it; None where no form leads on."""
     forward = (node for node in document.root.iter("a", "input", "button") if _NEXT.match(text_of(node)))
     for anchor in islice(forward, MOST_TRIED):
-        action = f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}"
-        form = next((node for node in anchor.iterancestors() if node.tag == "form"), None)
-        form = form if form is not None else next((node for node in document.root.iter("form") if _is_post(node)), None)
-        if form is None or not _is_post(form):
-            continue
-        fields = _fields(form, action)
-        if fields is not None:
-            return _named(document, form, urlencode(fields))
+        posted = posted_by(document, anchor)
+        if posted is not None:
+            return posted
     return None
+
+
+def posted_by(document: Document, anchor: Element) -> tuple[str, str] | None:
+    """The name and the body of what a link posts; None where it posts no form."""
+    action = f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}"
+    form = next((node for node in anchor.iterancestors() if node.tag == "form"), None)
+    form = form if form is not None else next((node for node in document.root.iter("form") if _is_post(node)), None)
+    if form is None or not _is_post(form):
+        return None
+    fields = _fields(form, action)
+    return None if fields is None else _named(document, form, urlencode(fields))
 
 
 def _is_post(form: Element) -> bool:

@@ -22,6 +22,8 @@ _IDLE = re.compile(
 )
 LONGEST = 20
 """Characters of a link that turns pages."""
+FIRST_IS_ZERO = -1
+"""The number of a link that is called 0: it names the first page where pages are numbered from 0."""
 _NEXT_CLASS = re.compile(r"(?:^|[-_ ])next(?:[-_ ](?:page|btn|link))?(?:[ ]|$)", re.IGNORECASE)
 _NEXT_PICTURE = re.compile(
     r"(?:^|[/_-])(?:next|xyy|xiayiye|xiaye)(?:[_-]?page|[_-]?btn)?\d?\.(?:gif|png|jpe?g|svg|webp)(?:\?|$)",
@@ -32,7 +34,7 @@ _CARRIERS = ("a", "area", "button", "input", "span", "li", "div", "td", "img", "
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One link of a pager. `number` is the page that it names (0 for the next one); `calls` the number that its script is given."""
+    """One link of a pager. `number` is the page that it names (0 for the next one, -1 where it is called 0); `calls` the number that its script is given."""
 
     element: Element
     number: int
@@ -60,7 +62,7 @@ def turns(document: Document) -> Iterator[Turn]:
         number, is_next, is_arrow = _NUMBER.match(text), bool(_NEXT.match(text)), bool(_ONWARD.match(text))
         if number is None and not is_next and not is_arrow:
             continue
-        yield _turn(document, element, numeral(number[1]) if number else 0, is_arrow)
+        yield _turn(document, element, (numeral(number[1]) or FIRST_IS_ZERO) if number else 0, is_arrow)
 
 
 def text_of(element: Element) -> str:

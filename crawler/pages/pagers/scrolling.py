@@ -1,0 +1,43 @@
+"""Scripts that lengthen a list when a reader scrolls to its end, and tables that ask a server for their rows: nothing on the page says so."""
+
+import re
+
+from crawler.reading.document import Document
+
+_LONGEST_SCRIPT = 200_000
+_REACH = 600
+"""Characters behind a scroll's handler in which it asks for more."""
+_SCROLL = re.compile(
+    r"\.scroll\s{0,4}\(\s{0,4}(?:function|\(|\w{1,30}\s{0,4}(?:=>|\)))|[\"']scroll[\"']\s{0,4},|\bonscroll\s{0,4}=|new\s{1,4}IntersectionObserver"
+)
+_ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\b|\bfetch\s{0,4}\(|XMLHttpRequest|\baxios\b")
+_BOTTOM = re.compile(r"scrollHeight|document\)\s{0,4}\.(?:outer)?height|clientHeight|innerHeight", re.IGNORECASE)
+_LOADS = re.compile(
+    r"\b(?:load|get|add|show|next|fetch|append)_?(?:more|data|list|page|news|content|info)?\w{0,12}\s{0,4}\(|\bpage\w{0,8}\s{0,4}(?:\+\+|\+=)|\+\+\s{0,4}page",
+    re.IGNORECASE,
+)
+_LIBRARY = re.compile(
+    r"\bnew\s{1,4}MeScroll\b|\.dropload\s{0,4}\(|\.infinite_?scroll\s{0,4}\(|\bnew\s{1,4}InfiniteScroll\b|\.jscroll\s{0,4}\(|\bflow\.load\s{0,4}\(|\.ias\s{0,4}\(|\binfinite-scroll\b",
+    re.IGNORECASE,
+)
+_SERVED = re.compile(
+    r"\bb?serverSide[\"']?\s{0,4}:\s{0,4}(?:true|!0)|\bsidePagination[\"']?\s{0,4}:\s{0,4}[\"']server", re.IGNORECASE
+)
+
+
+def lengthens(document: Document) -> bool:
+    """Whether a script of the page asks for more rows where a reader scrolls, or draws its table from a server."""
+    return any(
+        _SERVED.search(script) or _LIBRARY.search(script) or _follows_a_scroll(script)
+        for script in document.scripts
+        if len(script) < _LONGEST_SCRIPT
+    ) or any(table.get("data-side-pagination") == "server" for table in document.root.iter("table"))
+
+
+def _follows_a_scroll(script: str) -> bool:
+    """Whether the handler of a scroll asks a server, or loads where the page's end is reached; one that only looks how far it went does not."""
+    for found in _SCROLL.finditer(script):
+        reach = script[found.start() : found.end() + _REACH]
+        if _ASKS.search(reach) or (_BOTTOM.search(reach) and _LOADS.search(reach, found.end() - found.start())):
+            return True
+    return False
