@@ -55,6 +55,7 @@ class Reason(StrEnum):
     ROWS_MISSING = "rows_missing"
     END_UNSEEN = "end_unseen"
     ROWS_UNREAD = "rows_unread"
+    PARTS_UNREAD = "parts_unread"
     READING_TOO_LONG = "reading_too_long"
     PAGER_BY_SCRIPT = "pager_by_script"
     PAGER_ELSEWHERE = "pager_elsewhere"

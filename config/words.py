@@ -165,6 +165,7 @@ REASON_NAMES: Words = {
     "rows_missing": "列表标明的条数多于读到的条数",
     "end_unseen": "列表只有一页，没有显示当月以前的信息，下方有不能识别的内容，不能确定后面还有没有",
     "rows_unread": "列表中有未能识别的条目",
+    "parts_unread": "栏目内有分类标签由脚本切换，监测读不到其他分类",
     "reading_too_long": "页面过于复杂，未能在限时内读完",
     "pager_by_script": "翻页由脚本完成，监测翻不了页",
     "pager_elsewhere": "翻页指向其他网站",

@@ -12,11 +12,12 @@ from crawler.pages.day_columns import name_columns
 from crawler.pages.headlines import kind_of, with_headline
 from crawler.pages.more import whole_lists
 from crawler.pages.outline import Outline
+from crawler.pages.parts import parts_of
 from crawler.pages.rows import MEAN_TITLE, Group, Row, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
 from crawler.pages.trailing import trails
 from crawler.reading.document import Document
-from crawler.records.items import ListBlock, ListEntry
+from crawler.records.items import ListBlock, ListEntry, ListPart
 
 _HREF = re.compile(r"""<a\s[^<>]{0,200}?href\s?=\s?["']?([^"'\s<>]{1,500})""", re.IGNORECASE)
 MOST_KEPT_BACK = 200
@@ -35,13 +36,25 @@ class Lists:
     """Links among the rows that look like rows and were read as none: the list is not understood to its end."""
     trailed: bool = False
     """Whether something stands below the rows that is neither a row nor the page's frame."""
+    parts: tuple[ListPart, ...] = ()
+    """Parts of the column that the page does not show."""
 
 
 def read_lists(outline: Outline) -> Lists:
     """All lists of a page."""
     blocks = list(_blocks(outline))
     beside = apart(outline, blocks)
-    return listed(outline, [*blocks, beside] if beside else blocks)
+    parts = parts_of(outline, blocks, frozenset(entry.url for _, entry in beside.entries) if beside else frozenset())
+    addresses = {part.address for part in parts}
+    kept = [_without(found, addresses) for found in (*blocks, *((beside,) if beside else ()))]
+    return replace(listed(outline, [found for found in kept if found.entries]), parts=parts)
+
+
+def _without(found: Block, addresses: set[str]) -> Block:
+    """A list without what leads to the column's parts: tabs are no posts without days."""
+    if found.dated or not addresses:
+        return found
+    return replace(found, entries=tuple(item for item in found.entries if item[1].url not in addresses))
 
 
 def listed(outline: Outline, blocks: list[Block]) -> Lists:

@@ -21,7 +21,7 @@ from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
 from crawler.records.items import Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "14"
+READER_VERSION = "15"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
@@ -96,6 +96,7 @@ def _read(
         blocks=lists.blocks,
         left_over=lists.left_over,
         trailed=lists.trailed,
+        parts=lists.parts,
         paging=chosen.paging() if is_list else Paging(),
         article=article,
         links=_with_rows(chosen.links(tracking), lists.entries, tracking),

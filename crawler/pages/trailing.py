@@ -9,7 +9,7 @@ from crawler.addresses import canonical
 from crawler.pages.blocks import Block
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers
-from crawler.pages.shapes import scripts
+from crawler.pages.shapes import records, scripts
 from crawler.reading.kinds import document_extension
 
 LEVELS = 4
@@ -29,14 +29,32 @@ def trails(outline: Outline, blocks: Sequence[Block]) -> bool:
     main = max(blocks, key=lambda found: len(found.entries))
     if main.shape == scripts.NAME and any(script.get("src") for script in outline.document.root.iter("script")):
         return True  # a script of another file draws the rows, and may draw more below them
-    rows = [(found.low, found.high) for found in blocks]
-    return any(_speaks(outline, node, rows) for node in _following(outline, main))
+    is_data = main.shape in (scripts.NAME, records.NAME)
+    rows = [] if is_data else [(found.low, found.high) for found in blocks]
+    last = _script_of(outline, main) if is_data else _last(outline, main)
+    end = outline.ends[last] if is_data else main.high
+    return any(_speaks(outline, node, rows) for node in _following(outline, last, end))
 
 
-def _following(outline: Outline, main: Block) -> list[int]:
-    """The elements that stand behind a list, in what holds it; nothing directly in the body, where the frame stands, but for a list there."""
+def _last(outline: Outline, main: Block) -> int:
+    """The element of a list's last link; -1 where it has none."""
     anchors = outline.anchors_in(main.low, main.high + 1)
-    node = anchors[-1].element if anchors else -1
+    return anchors[-1].element if anchors else -1
+
+
+def _script_of(outline: Outline, main: Block) -> int:
+    """The script that holds a list's last row, where it stands in the page's content; -1 where none does."""
+    names = [entry.url.rpartition("/")[2] or entry.url for _, entry in main.entries[-1:] if entry.url]
+    for index in range(len(outline.elements) - 1, -1, -1):
+        node = outline.elements[index]
+        if node.tag == "script" and node.text and any(name in node.text for name in names):
+            parent = outline.parents[index]
+            return -1 if parent < 0 or outline.elements[parent].tag in ("body", "html", "head") else index
+    return -1
+
+
+def _following(outline: Outline, node: int, end: int) -> list[int]:
+    """The elements that stand behind a list's last row, in what holds it; nothing directly in the body, where the frame stands, but for a list there."""
     found: list[int] = []
     levels = 0
     while node > 0 and levels < LEVELS:
@@ -44,8 +62,8 @@ def _following(outline: Outline, main: Block) -> list[int]:
         if parent < 0 or (found and outline.elements[parent].tag in ("body", "html")):
             break
         siblings = outline.children[parent]
-        found += [other for other in siblings[siblings.index(node) + 1 :] if outline.starts[other] >= main.high]
-        levels += outline.ends[parent] > main.high and len(siblings) > 1
+        found += [other for other in siblings[siblings.index(node) + 1 :] if outline.starts[other] >= end]
+        levels += outline.ends[parent] > end and len(siblings) > 1
         node = parent
     return found
 

@@ -95,6 +95,8 @@ _NUMBERLESS = re.compile(
 _NAMES_TIME = re.compile("[今昨前刚年月]")
 """Without a number, a day is told by one of these."""
 _FOR_LIBRARY = re.compile(r"\d.*(?:年|[A-Za-z]{3})|^(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]$")
+_COUNTED = re.compile(r"[年月]\s?[(\[]\s?\d")
+"""A period with the number of its posts (`2026年10月 (3)`): the library takes that for a day."""
 _TAIL = re.compile(
     rf"(?<![^\s\[(【〔<|])(?:{spaced((*PUBLISHED, *UPDATED))}|(?:星期|周|礼拜)[一二三四五六日天]|(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}}\b)"
 )
@@ -405,6 +407,7 @@ def _library(text: str, reference: datetime) -> Found | None:
     if (
         len(text) > 40
         or not _FOR_LIBRARY.search(text)
+        or _COUNTED.search(text)
         or any(pattern.match(text) for name, pattern in _SHAPES if name in _SURE)
     ):
         return None

@@ -58,6 +58,14 @@ class ListBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class ListPart:
+    """A part of a column that its page does not show: the name of its tab or choice, and its address, empty where only a script shows it."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The header and body of an article. Dates stand in the order of trust of MEASURING 1."""
 
@@ -132,6 +140,8 @@ class PageExtract:
     """Links among the rows that look like rows and were read as none."""
     trailed: bool = False
     """Whether something stands below the rows that is neither a row nor the page's frame: a pager, if nothing else is known of it."""
+    parts: tuple[ListPart, ...] = ()
+    """Parts of the column beside the one that the page shows: tabs and choices of categories or periods."""
     paging: Paging = Paging()
     article: Article | None = None
     links: tuple[Link, ...] = ()

@@ -17,6 +17,7 @@ from crawler.walking.frontier import Frontier, Task
 from crawler.walking.link_table import LinkTable
 from crawler.walking.outbox import Outbox
 from crawler.walking.owners import Owners
+from crawler.walking.periods import end_of_period
 from crawler.walking.reasons import reason_of
 from crawler.walking.side_blocks import HOME, SAMPLES, TEXT_ROLES, SideBlocks, samples
 from crawler.walking.walk import MARGIN, MESSAGES_BACK, Walk
@@ -199,6 +200,7 @@ class Lists:
             walk.stop("pages_missing")
         elif walk.read(extract, full=self.job.full, is_further=not task.optional and answer.url not in walk.frames):
             self._ask_wholes(extract, task)
+            self._ask_parts(extract, task)
             self._pagers |= {pager_pattern(self._frontier.key(url)) for url in walk.asked - before}
             self._take_entries(page, extract, task, walk)
             self._follow(page, extract.links, task)
@@ -224,6 +226,20 @@ class Lists:
             if is_own and not (len(block.wholes) == 1 and days and days[-1] < walk.floor):
                 for address in block.wholes:
                     self._ask_whole(address, task, walk)
+
+    def _ask_parts(self, extract: PageExtract, task: Task) -> None:
+        """Ask the parts of a column that its first page does not show (tabs, choices); those of periods before the open months are left out."""
+        walk = task.walk
+        if walk is None or not walk.column or task.position > 1 or walk.pages > 1:
+            return
+        for part in extract.parts:
+            until = end_of_period(part.name, self.job.reference.date())
+            if until is not None and until < walk.floor:
+                continue
+            if not part.address:
+                walk.reason = walk.reason or "parts_unread"
+            elif not self._sides[task.section].is_navigation(self._frontier.key(part.address), walk.column):
+                self._ask_whole(part.address, task, walk)
 
     def _ask_whole(self, address: str, task: Task, walk: Walk) -> None:
         """Ask one of them, unless it is a column by itself, or another section's."""

@@ -45,6 +45,8 @@ class SideBlocks:
     """Keys of columns that are pages of text."""
     _columns: dict[str, Blocks] = field(default_factory=dict)
     _plain: dict[str, Blocks] = field(default_factory=dict)
+    _links: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What the first page of each column leads to."""
 
     @property
     def is_settled(self) -> bool:
@@ -59,6 +61,12 @@ class SideBlocks:
         if extract is not None:
             pages = self._plain if plain or key in self.texts else self._columns
             pages[key] = _blocks(extract)
+            if not plain and key != HOME:
+                self._links[key] = frozenset(link.url for link in extract.links if link.kind in ("a", "area"))
+
+    def is_navigation(self, url: str, column: str) -> bool:
+        """Whether another column of the section leads to an address, too: it is a column by itself, and no part of this one."""
+        return any(url in links for key, links in self._links.items() if key != column)
 
     def own(self, extract: PageExtract, key: str) -> PageExtract:
         """The page of a column with the rows of its own list alone."""

@@ -59,11 +59,16 @@ def _is_next_query(own: str, led: str) -> bool:
     (name,) = changed
     if _OFFSET.match(name):
         return after[name].isdecimal() and int(after[name]) > _number(before.get(name))
-    if not _PARAMETER.match(name) or _COUNTS.search(name):
+    if not numbers_pages(name):
         return False
     if name not in before:
         return after[name] == "2"
     return before[name].isdecimal() and after[name].isdecimal() and int(after[name]) == int(before[name]) + 1
+
+
+def numbers_pages(name: str) -> bool:
+    """Whether a query's part numbers the pages of a list."""
+    return bool(_PARAMETER.match(name)) and not _COUNTS.search(name)
 
 
 def _number(value: str | None) -> int:

@@ -65,3 +65,23 @@ def test_rows_that_a_script_of_another_file_draws_may_have_more_below_them(drawn
 def test_arrows_in_a_footer_with_a_link_to_the_sites_home_are_no_pager() -> None:
     arrows = "<p><a href='javascript:p()'>&lt;</a> <a href='javascript:n()'>&gt;</a> <a href='/'>网站首页</a></p>"
     assert read(f"<div><div><div>{arrows}</div></div></div>").paging.unreadable == ""
+
+
+WRITTEN = "".join(
+    f"document.write('<li><a href=\"/gzdt/40{n}.html\">区住建委检查在建工地扬尘治理第{n}次</a><span>2026-10-{n}</span></li>');"
+    for n in range(11, 17)
+)
+STORE = "".join(
+    f'<record><![CDATA[<li><a href="/gzdt/40{n}.html">区住建委检查在建工地扬尘治理第{n}次</a><span>2026-10-{n}</span></li>]]></record>'
+    for n in range(11, 17)
+)
+DRAWN = [f"</ul><ul><script>{WRITTEN}</script></ul>", f'</ul><div><script type="text/xml">{STORE}</script></div>']
+
+
+@pytest.mark.parametrize("drawn", DRAWN)
+@pytest.mark.parametrize(
+    ("below", "trails"), [('<div class="fy2"><a href="?s=abc"><i>&#xe602;</i></a></div>', True), ("<br>", False)]
+)
+def test_what_stands_below_rows_that_a_script_holds_is_seen(drawn: str, below: str, *, trails: bool) -> None:
+    extract = read(below, rows=drawn)
+    assert (len(extract.entries), extract.trailed) == (6, trails)

@@ -1,0 +1,183 @@
+"""Parts of a column that its page does not show: tabs and choices of categories or periods beside its list.
+
+A tab is a link that narrows the page's own address (`?lb=2`) or leads below it, one of a bar in which the page itself is marked and that only a
+script turns, or an option of a select. Tabs of what is shown already (全部 is chosen, panes stand on the page), orders, languages, tools and the
+numbers of pagers are none.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.addresses import canonical, extension_of
+from crawler.pages.apart import main
+from crawler.pages.blocks import Block
+from crawler.pages.outline import Anchor, Outline
+from crawler.pages.pagers.addressed import numbers_pages
+from crawler.pages.rows import looks_like_post
+from crawler.pages.tabs import ALL, is_name, read_bars
+from crawler.reading.kinds import FILES, document_extension
+from crawler.reading.words import LONGEST_NAME
+from crawler.records.items import ListPart
+
+MOST = 60
+"""Parts of one page that are looked at; real bars have up to thirty (departments, streets)."""
+MOST_LISTS = 5
+"""Lists of one page beside which tabs are looked for."""
+MOST_BESIDE = 20
+LEVELS = 4
+"""How far above its rows a list's tabs stand."""
+FEW_TEXTS = 12
+"""Texts of a bar with one link."""
+_FIRST_PAGE = re.compile(r"(?<=/)(?:index|default|list)\.\w{2,5}$", re.IGNORECASE)
+_NO_PART = re.compile(
+    r"^(?:lang\w*|locale|order\w*|sort\w*|by|asc|desc|\w*size|limit|rows|q|query|key\w*|kw|wd|\w*word\w*|search\w*|print\w*|share\w*|from|ref\w*|utm_\w+|spm|r|rand\w*|t|v|ver\w*|_|view\w*|mode|style|theme|font\w*|d|date|day|riqi|begin\w*|start\w*|end\w*|action|act|op|do|method)$",
+    re.IGNORECASE,
+)
+"""A query's part that chooses no posts, but how they are shown."""
+
+
+def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | None]) -> tuple[ListPart, ...]:
+    """The parts of a column that its page leads to or keeps for a script; `apart` are the addresses that may be posts beside its lists."""
+    beside = tuple(dict.fromkeys(element for found in main(blocks)[:MOST_LISTS] for element in _beside(outline, found)))
+    rows = {entry.url for found in main(blocks) for _, entry in found.entries}
+    found: dict[tuple[str, str], ListPart] = {}
+    posts = {address for address in apart if address and not address.endswith("/")}
+    nearest = frozenset(element for found in main(blocks)[:MOST_LISTS] for element in _beside(outline, found, levels=1))
+    for group in (*_narrowed(outline, rows), _below(outline, rows | posts, beside, nearest)):
+        if _is_bar(outline, group):
+            for anchor, asked in group:
+                found.setdefault(("", asked), ListPart(_bare(anchor.title), asked))
+    for name, asked in read_bars(outline, beside):
+        found.setdefault((name, asked), ListPart(name, asked))
+    return tuple(islice(found.values(), MOST))
+
+
+def _beside(outline: Outline, found: Block, levels: int = LEVELS) -> Iterator[int]:
+    """The elements before and after a list's rows in what holds it and no other list, the nearest first."""
+    inside = outline.anchors_in(found.low, found.high + 1) if found.high else []
+    node = inside[0].element if inside else -1
+    while node >= 0 and not (outline.starts[node] <= found.low and outline.ends[node] >= found.high):
+        node = outline.parents[node]
+    if node < 0:
+        return
+    children = outline.children[node]
+    yield from islice((child for child in children if outline.ends[child] <= found.low), MOST_BESIDE)
+    yield from islice((child for child in reversed(children) if outline.starts[child] >= found.high), MOST_BESIDE)
+    for _ in range(levels):
+        parent = outline.parents[node]
+        if parent < 0 or outline.elements[parent].tag in ("body", "html"):
+            return
+        siblings = outline.children[parent]
+        at = siblings.index(node)
+        near = (*siblings[max(0, at - MOST_BESIDE) : at][::-1], *siblings[at + 1 : at + MOST_BESIDE])
+        yield from (sibling for sibling in near if not _holds_rows(outline, sibling))
+        node = parent
+
+
+def _holds_rows(outline: Outline, element: int) -> bool:
+    """Whether an element holds posts of another list: links with titles longer than a tab's."""
+    inside = outline.anchors_in(outline.starts[element], outline.ends[element])[:MOST]
+    return any(
+        anchor.is_post and len(anchor.title) > LONGEST_NAME and looks_like_post(outline, anchor) for anchor in inside
+    )
+
+
+def _narrowed(outline: Outline, rows: set[str | None]) -> list[list[tuple[Anchor, str]]]:
+    """The links that narrow the page's own address, wherever they stand, by the names of what they add to its query."""
+    own = urlsplit(outline.document.url)
+    path, query = _FIRST_PAGE.sub("", own.path), parse_qsl(own.query, keep_blank_values=True)
+    names = ("", own.path.rpartition("/")[2], path.rpartition("/")[2])
+    groups: dict[tuple[str, ...], list[tuple[Anchor, str]]] = defaultdict(list)
+    for anchor in outline.anchors:
+        name, mark, _ = anchor.href.partition("?")
+        is_own = mark and (name.rpartition("/")[2] in names or _FIRST_PAGE.search(f"/{name}"))
+        asked = _asked(outline, anchor, rows) if is_own else None
+        led = urlsplit(asked) if asked else own
+        if not asked or led.netloc != own.netloc or _FIRST_PAGE.sub("", led.path) != path:
+            continue
+        told = parse_qsl(led.query, keep_blank_values=True)
+        added = tuple(name for name, value in told if (name, value) not in query and value)
+        is_kept = all(pair in told for pair in query) and not {name for name, _ in query} & set(added)
+        if added and is_kept and not any(_NO_PART.match(name) or numbers_pages(name) for name in added):
+            groups[added].append((anchor, asked))
+    return list(groups.values())
+
+
+def _below(
+    outline: Outline, rows: set[str | None], beside: Iterable[int], nearest: frozenset[int]
+) -> list[tuple[Anchor, str]]:
+    """The links beside the list that lead below the page's own address; of what is named a navigation those just beside it."""
+    own = urlsplit(outline.document.url)
+    folder = own.path.rpartition("/")[0] + "/" if _is_folder(own.path) else f"{own.path.rpartition('.')[0]}/"
+    found: list[tuple[Anchor, str]] = []
+    if own.query or folder == "/":
+        return found
+    for element, anchor in _anchors(outline, beside):
+        asked = _asked(outline, anchor, rows)
+        led = urlsplit(asked) if asked else own
+        is_below = led.path.startswith(folder) and _FIRST_PAGE.sub("", led.path) != _FIRST_PAGE.sub("", own.path)
+        is_near = element in nearest or not outline.outside[anchor.element]
+        if asked and is_below and is_near and led.netloc == own.netloc and not led.query:
+            found.append((anchor, asked))
+    return found
+
+
+def _is_folder(path: str) -> bool:
+    return path.endswith("/") or bool(_FIRST_PAGE.search(path))
+
+
+def _anchors(outline: Outline, beside: Iterable[int]) -> Iterator[tuple[int, Anchor]]:
+    for element in beside:
+        for anchor in outline.anchors_in(outline.starts[element], outline.ends[element])[:MOST]:
+            yield element, anchor
+
+
+def _asked(outline: Outline, anchor: Anchor, rows: set[str | None]) -> str | None:
+    """What a link asks for, where it may be a part's; None where it is a row, a file, or named like nothing that is a part."""
+    if not anchor.href or len(anchor.title) > LONGEST_NAME + 4 or not is_name(_bare(anchor.title)):
+        return None
+    asked = outline.document.asked(anchor.href)
+    if asked is None or asked in rows or document_extension(asked) or extension_of(asked) in FILES:
+        return None
+    return None if canonical(asked) in rows or canonical(asked) == canonical(outline.document.url) else asked
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s*[(（\[]\s*\d*\s*[)）\]]?\s*$", "", name).strip(" \t[]【】|·>»")
+
+
+def _is_bar(outline: Outline, group: list[tuple[Anchor, str]]) -> bool:
+    """Whether links are the tabs of one bar: several, or one beside the page's own; not where 全部 is the page's own."""
+    if not group:
+        return False
+    around = _around(outline, [anchor.element for anchor, _ in group])
+    near = outline.pieces_in(outline.starts[around], outline.ends[around])[: MOST * 2]
+    own = canonical(outline.document.url)
+    here = [
+        piece.text.strip(" []【】:：")
+        for piece in near
+        if piece.anchor < 0 or _leads_here(outline, outline.anchors[piece.anchor].href, own)
+    ]
+    if any(ALL.match(text) for text in here):
+        return False
+    several = len({asked for _, asked in group}) > 1
+    return several or (outline.count(around) <= FEW_TEXTS and any(is_name(text) for text in here))
+
+
+def _leads_here(outline: Outline, href: str, own: str) -> bool:
+    asked = outline.document.asked(href) if href else None
+    return asked is None or canonical(asked) == own
+
+
+def _around(outline: Outline, elements: list[int]) -> int:
+    """The innermost element that holds all of them and something more."""
+    low, high = outline.starts[elements[0]], outline.starts[elements[-1]]
+    node = outline.parents[elements[0]]
+    while outline.parents[node] >= 0 and not (
+        outline.starts[node] <= low and outline.ends[node] >= high and len(outline.children[node]) > 1
+    ):
+        node = outline.parents[node]
+    return node

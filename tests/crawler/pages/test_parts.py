@@ -1,0 +1,98 @@
+"""Parts of a column that its page does not show: tabs, choices and archives beside its list."""
+
+import pytest
+
+from crawler.records.items import PageExtract
+from tests.crawler.pages.test_apart import ROWS, read
+
+URL = "http://h.cn/zjw/gzdt/"
+TWO = {("改造名单", f"{URL}?lb=1"), ("办事公告", f"{URL}?lb=2")}
+PANE = "<ul><li><a href='./81.html'>区住建委公布办事公告之一</a><span>2026-10-12</span></li></ul>"
+SCRIPT = {("办事公告", ""), ("图片新闻", "")}
+
+
+def parts(above: str, below: str = "", url: str = URL) -> set[tuple[str, str]]:
+    extract: PageExtract = read(above, below=below, url=url, rows=ROWS)
+    return {(part.name, part.address) for part in extract.parts}
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        '<div class="tab"><a class="on" href="?lb=1">改造名单</a><a href="?lb=2">办事公告</a></div>',
+        '<ul><li class="cur"><a href="./?lb=1">改造名单</a></li><li><a href="./?lb=2">办事公告</a></li></ul>',
+        '<div class="nav"><a href="/zjw/gzdt/?lb=1">改造名单</a> | <a href="/zjw/gzdt/index.html?lb=2">办事公告</a></div>',
+        '<table><tr><td><a href="?lb=1">改造名单(12)</a></td><td><a href="?lb=2">办事公告(3)</a></td></tr></table>',
+        '<select name="lb" onchange="go(this)"><option>图片新闻<option value="?lb=1">改造名单<option value="?lb=2">办事公告</select>',
+    ],
+)
+def test_tabs_that_narrow_a_columns_address_are_parts(bar: str) -> None:
+    found = {(name, address.replace("index.html", "")) for name, address in parts(bar)}
+    assert found == TWO
+
+
+def test_tabs_below_a_columns_address_are_parts() -> None:
+    bar = '<div class="sub_nav"><a href="./lb1/">改造名单</a><a href="./list_lb2.html">办事公告</a></div>'
+    assert parts(bar) == {("改造名单", f"{URL}lb1/"), ("办事公告", f"{URL}list_lb2.html")}
+
+
+def test_one_tab_beside_the_pages_own_is_a_part() -> None:
+    bar = '<div class="tab"><a class="on" href="./">改造名单</a><a href="?lb=2">办事公告</a></div>'
+    assert parts(bar) == {("办事公告", f"{URL}?lb=2")}
+
+
+def test_an_archive_by_months_is_parts() -> None:
+    links = "".join(f'<li><a href="?ym=2026{month}">2026年{month}月 (3)</a></li>' for month in ("10", "09"))
+    below = f'<div class="archive"><h3>归档</h3><ul>{links}</ul></div>'
+    assert parts("", below) == {(f"2026年{month}月", f"{URL}?ym=2026{month}") for month in ("10", "09")}
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        '<div class="tab"><a class="on" href="./">全部</a><a href="?lb=1">改造名单</a><a href="?lb=2">办事公告</a></div>',
+        '<div>类别：<b>全部</b> <a href="?lb=1">改造名单</a> <a href="?lb=2">办事公告</a></div>',
+        '<select onchange="go(this)"><option value="">全部<option value="1">改造名单<option value="2">办事公告</select>',
+        '<select name="f"><option value="1">工作标题<option value="2">工作内容</select>',
+        '<div><a href="?order=time">按时间排序</a><a href="?order=hits">按热度排序</a></div>',
+        '<div><a href="?lang=zh">简体中文</a><a href="?lang=en">English</a></div>',
+        '<div><a href="?type=1">最新</a><a href="?type=2">最热</a></div>',
+        '<div class="tab"><a class="on" href="./">工作动态</a><a href="/zjw/tzgg/">通知公告</a></div>',
+        '<div><a href="?page=1">第一页</a><a href="?page=2">第二页</a></div>',
+        '<div class="tools"><a href="javascript:print()">打印本页</a><a class="on" href="javascript:font(16)">大字</a></div>',
+        '<div><a href="rss.xml">RSS订阅</a><a href="./hz.xls">信息汇总</a></div>',
+        '<select onchange="open(this.value)"><option>区政府部门<option value="http://a.gov.cn/">国务院</select>',
+        '<ul class="menu"><li class="on"><a href="/zjw/gzdt/">工作动态</a></li><li><a href="/zjw/tzgg/">通知公告</a></li></ul>',
+    ],
+)
+def test_what_shows_no_other_posts_of_the_column_is_no_part(bar: str) -> None:
+    assert parts(bar) == set()
+
+
+def test_other_values_of_what_names_the_column_are_other_columns() -> None:
+    bar = '<div class="tab"><a class="on" href="?id=1">工作动态</a><a href="?id=2">通知公告</a></div>'
+    assert parts(bar, url=f"{URL}?id=1") == set()
+
+
+BARS = [
+    '<div class="tab"><a class="on" href="javascript:;" onclick="q(1)">改造名单</a><a href="javascript:;" onclick="q(2)">办事公告</a><a href="#" onclick="q(3)">图片新闻</a></div>',
+    '<ul class="layui-tab-title"><li class="layui-this">改造名单</li><li data-id="2">办事公告</li><li>图片新闻</li></ul>',
+    '<div><span class="cur" onclick="c(0)">改造名单</span><span onclick="c(1)">办事公告</span><span onclick="c(2)">图片新闻</span></div>',
+    '<select onchange="go(this.value)"><option>改造名单<option value="2">办事公告<option value="3">图片新闻</select>',
+]
+
+
+@pytest.mark.parametrize("bar", BARS)
+def test_tabs_that_only_a_script_turns_have_no_address(bar: str) -> None:
+    assert parts(bar) == SCRIPT
+
+
+@pytest.mark.parametrize("hidden", ['style="display:none"', 'class="hide"', ""])
+def test_tabs_whose_panes_stand_on_the_page_are_none(hidden: str) -> None:
+    panes = "".join(f"<div {hidden}>{PANE * 2}</div>" for _ in range(2))
+    assert parts(BARS[1] + f'<div class="bd"><div>{PANE * 2}</div>{panes}</div>') == set()
+
+
+def test_empty_panes_show_nothing() -> None:
+    panes = '<div style="display:none"></div>' * 2
+    assert parts(BARS[1] + f'<div class="bd"><div>{PANE * 2}</div>{panes}</div>') == SCRIPT
