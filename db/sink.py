@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, fields, replace
 from functools import partial
 from itertools import islice
@@ -59,6 +60,8 @@ Part = TypeVar("Part", PageExtract, PageLinks)
 CACHED_EXTRACTS = 256
 FETCHED_TOGETHER = 100
 """Extracts of one question: asking for each alone cost twice as much as unpacking it."""
+WRITERS = 8
+"""Copies of pages that are written at a time."""
 MOST_PACKED = 1000
 """Links of extracts that were expected and are kept until they are asked for: some 1 kB each. Of pages that changed they never are."""
 
@@ -77,6 +80,7 @@ class CrawlSink:
         self._packed: OrderedDict[str, bytes | None] = OrderedDict()
         self._unlinked: dict[str, bytes] = {}
         """Links of extracts that were written before links were kept apart, on their way into the store."""
+        self._writers = ThreadPoolExecutor(WRITERS)
 
     # ---- what was known -------------------------------------------------------------------------------------------
 
@@ -167,9 +171,7 @@ class CrawlSink:
     def add(self, batch: Iterable[Observation]) -> None:
         """Store a batch: bodies first, then all rows in one transaction."""
         batch = [_washed(item) for item in batch]
-        for item in batch:
-            if isinstance(item, PageSeen) and item.body is not None:
-                self.bodies.put(item.answer.body_hash, item.body)
+        self._add_bodies([item for item in batch if isinstance(item, PageSeen)])
         with self.engine.begin() as connection:
             self._add_extracts(connection, [item for item in batch if isinstance(item, PageSeen)])
             self._add_answers(
@@ -186,6 +188,12 @@ class CrawlSink:
             self._add_column_walks(connection, [item for item in batch if isinstance(item, ColumnWalk)])
             self._add_section_walks(connection, [item for item in batch if isinstance(item, SectionWalk)])
             self._add_hosts(connection, [item for item in batch if isinstance(item, HostHealth)])
+
+    def _add_bodies(self, pages: list[PageSeen]) -> None:
+        """Several at a time: each waits for its disk, or for its object store."""
+        bodies = {page.answer.body_hash: page.body for page in pages if page.body is not None}
+        for _ in self._writers.map(self.bodies.put, bodies, bodies.values()):
+            pass
 
     def _add_extracts(self, connection: Connection, pages: list[PageSeen]) -> None:
         rows = {}
@@ -281,6 +289,7 @@ class CrawlSink:
 
     def close(self) -> None:
         """Release the connections."""
+        self._writers.shutdown()
         self.engine.dispose()
 
 

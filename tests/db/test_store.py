@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -209,6 +210,41 @@ def test_bodies_are_kept_once_and_whole(tmp_path: Path) -> None:
     assert bodies.get("ab12") == b"page" * 1000
     assert bodies.get("cd34") is None
     assert not list(tmp_path.rglob("*.tmp"))
+
+
+class Slow(Bodies):
+    """Copies of which each waits until another one is being written too, as a busy disk would make it; `full` is refused."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.both = threading.Barrier(2)
+
+    def put(self, digest: str, body: bytes) -> None:
+        self.both.wait(timeout=10)
+        if body == b"full":
+            raise OSError("no space left on device")
+        super().put(digest, body)
+
+
+def _with_body(name: str, body: bytes) -> PageSeen:
+    return PageSeen(answer(f"{URL}?{name}", body_hash=f"{name}1"), body, None)
+
+
+def test_copies_of_pages_wait_for_the_disk_together_and_are_there_before_their_rows(
+    engine: Engine, tmp_path: Path
+) -> None:
+    storing = CrawlSink(engine, Slow(tmp_path / "evidence"), 1, 1)
+    storing.add([_with_body("ab", b"one"), _with_body("cd", b"two")])
+    storing.close()
+    assert sorted(storing.bodies.digests()) == ["ab1", "cd1"]
+
+
+def test_a_batch_of_which_a_copy_is_refused_leaves_no_row(engine: Engine, tmp_path: Path) -> None:
+    storing = CrawlSink(engine, Slow(tmp_path / "evidence"), 1, 1)
+    with pytest.raises(OSError, match="no space"):
+        storing.add([_with_body("ab", b"one"), _with_body("cd", b"full")])
+    storing.close()
+    assert not rows(engine, tables.AnswerState)
 
 
 def test_a_second_night_cannot_start_while_one_runs(engine: Engine) -> None:
