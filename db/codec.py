@@ -21,16 +21,16 @@ _ESCAPED = re.compile(rb"\\(?:u00|u2028|b|f|r)")
 LEVEL = 3
 
 
-class Zstandard(threading.local):
+class _Zstandard(threading.local):
     """A compressor and a decompressor for each thread: making one takes longer than packing a small record, and two threads
     cannot share one."""
 
-    def __init__(self, level: int, *, checked: bool = False) -> None:
-        self.compress = zstandard.ZstdCompressor(level=level, write_checksum=checked).compress
+    def __init__(self) -> None:
+        self.compress = zstandard.ZstdCompressor(level=LEVEL).compress
         self.decompress = zstandard.ZstdDecompressor().decompress
 
 
-_RECORDS = Zstandard(LEVEL)
+_ZSTANDARD = _Zstandard()
 
 
 @cache
@@ -40,12 +40,12 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
 
 def pack(record: object, kind: Any) -> bytes:
     """A record as compressed JSON."""
-    return _RECORDS.compress(dump(record, kind))
+    return _ZSTANDARD.compress(dump(record, kind))
 
 
 def unpack(blob: bytes, kind: type[Record]) -> Record:
     """The record in a blob made by `pack`."""
-    value: Record = _adapter(cast(Hashable, kind)).validate_json(_RECORDS.decompress(blob))
+    value: Record = _adapter(cast(Hashable, kind)).validate_json(_ZSTANDARD.decompress(blob))
     return value
 
 

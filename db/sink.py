@@ -60,7 +60,7 @@ Part = TypeVar("Part", PageExtract, PageLinks)
 CACHED_EXTRACTS = 256
 FETCHED_TOGETHER = 100
 """Extracts of one question: asking for each alone cost twice as much as unpacking it."""
-WRITERS = 8
+WRITERS = 4
 """Copies of pages that are written at a time."""
 MOST_PACKED = 1000
 """Links of extracts that were expected and are kept until they are asked for: some 1 kB each. Of pages that changed they never are."""
