@@ -57,7 +57,7 @@ ANSWER_COLUMNS = (
 )
 """What `answer_of` reads, from `answer_states` joined with its address: a column for each field that is stored."""
 Part = TypeVar("Part", PageExtract, PageLinks)
-CACHED_EXTRACTS = 256
+CACHED_EXTRACTS = 64
 FETCHED_TOGETHER = 100
 """Extracts of one question: asking for each alone cost twice as much as unpacking it."""
 WRITERS = 4

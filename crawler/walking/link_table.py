@@ -14,15 +14,21 @@ CROWDED = 5
 CROWDED_SAMPLES = 4
 
 
+_PLACES = 1 << 32
+"""More than there are columns in a line."""
+_Manner = tuple[str, str, str, bool]
+"""Kind, raw, asked, hidden."""
+
+
 @dataclass(slots=True)
 class _Use:
     problem: str | None
     pages: int = 0
     last_page: str = ""
-    samples: list[tuple[str, int, int, str, str, str, str, bool]] = field(default_factory=list)
-    """Page, line, position, text, kind, raw, asked, hidden: the first ones in this order, whatever the order of the walk.
+    samples: list[tuple[str, int, str, _Manner]] = field(default_factory=list)
+    """Page, place in it, text, manner: the first ones in this order, whatever the order of the walk.
 
-    Texts are interned: the same few words lead to a target from each of its pages.
+    There are twenty for each target: a place is one number, and texts and manners, of which there are few, are kept once.
     """
 
 
@@ -32,6 +38,7 @@ class LinkTable:
     def __init__(self) -> None:
         self._uses: dict[tuple[str, str], _Use] = {}
         self._sections: dict[str, int] = {}
+        self._manners: dict[_Manner, _Manner] = {}
 
     def add(self, section: str, page: str, links: tuple[Link, ...]) -> None:
         """Count the links of one page; a target that stands there several times counts one page."""
@@ -51,17 +58,9 @@ class LinkTable:
         most = self._most(link.url)
         if len(use.samples) >= most and page > use.samples[-1][0]:
             return
-        place = (
-            page,
-            link.line,
-            link.position,
-            intern(link.text),
-            link.kind,
-            link.raw if link.problem else "",
-            link.asked,
-            link.hidden,
-        )
-        insort(use.samples, place)
+        manner = (link.kind, link.raw if link.problem else "", link.asked, link.hidden)
+        place = link.line * _PLACES + link.position
+        insort(use.samples, (page, place, intern(link.text), self._manners.setdefault(manner, manner)))
         del use.samples[most:]
 
     def _most(self, target: str) -> int:
@@ -73,8 +72,15 @@ class LinkTable:
             kept = use.samples[: self._most(target)]
             samples = tuple(
                 LinkSample(
-                    page=page, text=text, kind=kind, raw=raw, line=line, position=position, asked=asked, hidden=hidden
+                    page=page,
+                    text=text,
+                    kind=kind,
+                    raw=raw,
+                    line=place // _PLACES,
+                    position=place % _PLACES,
+                    asked=asked,
+                    hidden=hidden,
                 )
-                for page, line, position, text, kind, raw, asked, hidden in kept
+                for page, place, text, (kind, raw, asked, hidden) in kept
             )
             yield LinkUse(section, target, use.problem, use.pages, samples)
