@@ -41,31 +41,45 @@ _NO_PART = re.compile(
 
 def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | None]) -> tuple[ListPart, ...]:
     """The parts of a column that its page leads to or keeps for a script; `apart` are the addresses that may be posts beside its lists."""
-    beside = tuple(dict.fromkeys(element for found in main(blocks)[:MOST_LISTS] for element in _beside(outline, found)))
+    lists = [_place(outline, found) for found in main(blocks)[:MOST_LISTS]] or _frames(outline)
+    beside = tuple(dict.fromkeys(element for place in lists for element in _beside(outline, *place)))
     rows = {entry.url for found in main(blocks) for _, entry in found.entries}
     found: dict[tuple[str, str], ListPart] = {}
     posts = {address for address in apart if address and not address.endswith("/")}
-    nearest = frozenset(element for found in main(blocks)[:MOST_LISTS] for element in _beside(outline, found, levels=1))
+    nearest = frozenset(element for place in lists for element in _beside(outline, *place, levels=1))
     for group in (*_narrowed(outline, rows), _below(outline, rows | posts, beside, nearest)):
         if _is_bar(outline, group):
             for anchor, asked in group:
                 found.setdefault(("", asked), ListPart(_bare(anchor.title), asked))
+    names = {part.name for part in found.values()}
     for name, asked in read_bars(outline, beside):
-        found.setdefault((name, asked), ListPart(name, asked))
+        if asked or name not in names:
+            found.setdefault((name, asked), ListPart(name, asked))
     return tuple(islice(found.values(), MOST))
 
 
-def _beside(outline: Outline, found: Block, levels: int = LEVELS) -> Iterator[int]:
-    """The elements before and after a list's rows in what holds it and no other list, the nearest first."""
+def _place(outline: Outline, found: Block) -> tuple[int, int, int]:
+    """The element that holds a list's rows (-1 where none does), and where these begin and end."""
     inside = outline.anchors_in(found.low, found.high + 1) if found.high else []
     node = inside[0].element if inside else -1
     while node >= 0 and not (outline.starts[node] <= found.low and outline.ends[node] >= found.high):
         node = outline.parents[node]
+    return node, found.low, found.high
+
+
+def _frames(outline: Outline) -> list[tuple[int, int, int]]:
+    """The frames of a page without a list: it may stand in one of them."""
+    frames = (index for index, node in enumerate(outline.elements) if node.tag == "iframe" and node.get("src"))
+    return [(index, outline.starts[index], outline.ends[index]) for index in islice(frames, MOST_LISTS)]
+
+
+def _beside(outline: Outline, node: int, low: int, high: int, levels: int = LEVELS) -> Iterator[int]:
+    """The elements before and after a list's rows in what holds it and no other list, the nearest first."""
     if node < 0:
         return
     children = outline.children[node]
-    yield from islice((child for child in children if outline.ends[child] <= found.low), MOST_BESIDE)
-    yield from islice((child for child in reversed(children) if outline.starts[child] >= found.high), MOST_BESIDE)
+    yield from islice((child for child in children if outline.ends[child] <= low), MOST_BESIDE)
+    yield from islice((child for child in reversed(children) if outline.starts[child] >= high), MOST_BESIDE)
     for _ in range(levels):
         parent = outline.parents[node]
         if parent < 0 or outline.elements[parent].tag in ("body", "html"):

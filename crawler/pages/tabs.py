@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from crawler.pages.outline import Outline, address_of, named
+from crawler.pages.outline import ADDRESSES, Outline, address_of, named
 from crawler.reading.document import HIDDEN, Element, visible_text
 from crawler.reading.words import LONGEST_NAME, MORE, PAGER
 
@@ -14,20 +14,22 @@ MOST_LOOKED_AT = 60
 MOST_OPTIONS = 100
 LEVELS = 3
 """How far above its tabs a bar's panes stand."""
-ALL = re.compile(r"^(?:全部|所有|不限|全部(?:信息|内容|分类|类别|类型|栏目|年份|月份|部门)|all)$", re.IGNORECASE)
+ALL = re.compile(r"^(?:(?:全\s?部|所有|不限).{0,4}|.{0,4}不限|all)(?:\s?[(（]\d*[)）]?)?$", re.IGNORECASE)
 _NEUTRAL = re.compile(
-    r"^[-—=\s]*(?:请?选择.*|全部.*|所有.*|不限|.{0,6}(?:类型|类别|分类|年份|月份|部门|栏目|单位))[-—=\s]*$"
+    r"^[-—=\s]*(?:.*选择.*|全\s?部.*|所有.*|.*不限|按.{1,6}查看|.{0,6}(?:类型|类别|分类|年[份度]|月份|部门|栏目|单位|机构|时间|日期|来源|主题|体裁))[-—=\s]*$"
 )
 _ACTIVE = re.compile(
     r"(?:^|[-_ ])(?:on|cur|current|curr|active|actived|now|this|selected|select|sel|checked|hover|act|focus|choose|chosen)(?:[-_ ]|$)",
     re.IGNORECASE,
 )
 _TAB = re.compile(r"tab|fenlei|categor|qiehuan|switch|filter|type|(?:^|[-_ ])(?:lx|lb|fl)(?:[-_ ]|$)", re.IGNORECASE)
+_CALL = re.compile(r"([A-Za-z_]\w{0,40})\s{0,4}\(\s{0,4}(?:this\s{0,4},\s{0,4})?['\"]?([\w-]{1,40})['\"]?\s{0,4}[,)]")
 _HAN = re.compile(r"[\u4e00-\u9fff]|^20\d{2}(?:-\d{1,2})?$")
 _NO_PART = re.compile(
     r"^(?:打印.*|关闭.*|收藏.*|分享.*|返回.*|订阅|纠错|我要.*|字[号体].*|[大中小]|导出.*|下载.*|登[录陆]|注册|搜索|检索|查询|刷新|重置|网站.*|首页|.*首页|无障碍.*|长者.*|适老.*|关怀.*|"
     r"手机.*|电脑版|移动.*|触屏版|微[信博].*|.*[升降倒正]序|.*排序|最[新热早多].{0,2}|热门|热度|人气|(?:点击|浏览|阅读).{0,3}|按.*(?:时间|日期|点击|浏览|热度|标题|相关).*|"
     r"(?:发布)?(?:时间|日期)|标题|正文|全文|内容|相关度|默认|列表|图文|摘要|缩略图|卡片|大图|平铺|简体.*|[繁簡].*|.*中文|.*中文版|日本.*|上一?[月年天周]|下一?[月年天周]|今天|本[月周年]|更多.*|展开.*|收起.*|"
+    r"(?:列表|图文|图片|文字|标题|摘要|大图|卡片|表格).?(?:版|显示|模式|视图|方式|排列)|.*(?:登[录陆]|注册|搜索|检索|查询)|访问.?|.*优先|"
     r".{0,4}(?:条|篇)/页|\d.*条|共.*|第.*页|当前.*|您.*|[周星期礼拜]*[一二三四五六日])$"
 )
 _PANES = frozenset(("div", "ul", "ol", "table", "section", "dl", "tbody", "li"))
@@ -47,7 +49,7 @@ def read_bars(outline: Outline, beside: Iterable[int]) -> Iterator[tuple[str, st
         for index in _inside(outline, block):
             if outline.elements[index].tag == "select":
                 yield from _options(outline, outline.elements[index])
-            elif not outline.outside[index]:
+            elif not outline.outside[index] or _TAB.search(named(outline.elements[index])):
                 yield from _tabs(outline, index)
 
 
@@ -64,9 +66,9 @@ def _tabs(outline: Outline, bar: int) -> list[tuple[str, str]]:
     if not 1 < len(children) <= MOST_TABS:
         return []
     items = [index for index in children if _says(outline, index)]
-    active = [index for index in items if _is_active(outline, index)]
+    active = _marked(outline, items)
     others = [index for index in items if index not in active]
-    if len(active) != 1 or not others or len({outline.elements[index].tag for index in items}) != 1:
+    if len(active) != 1 or not others or len({outline.elements[index].tag for index in others}) != 1:
         return []
     names = [_says(outline, index) for index in others]
     if not is_name(_says(outline, active[0])) or not all(map(is_name, names)):
@@ -75,6 +77,29 @@ def _tabs(outline: Outline, bar: int) -> list[tuple[str, str]]:
     if not all(_turns(outline, index, is_tab=is_tab) for index in others) or _has_panes(outline, bar, len(items)):
         return []
     return [(name, "") for name in names]
+
+
+def _marked(outline: Outline, items: list[int]) -> list[int]:
+    """The tab whose part is shown: marked by its class or style, the only one that is no link, or the first where each calls one function with another argument."""
+    active = [index for index in items if _is_active(outline, index)]
+    if not active and len(items) > 1:
+        active = [index for index in items if any(node.get("style") for node in _parts(outline, index))]
+    if len(active) != 1 and len({str(outline.elements[index].tag) for index in items}) > 1:
+        active = [index for index in items if outline.elements[index].tag in ("b", "strong", "span", "em", "font")]
+    if not active and len(items) > 1:
+        calls = [_call(outline, index) for index in items]
+        if len({name for name, _ in calls}) == 1 and "" not in dict(calls) and len(set(calls)) == len(items):
+            active = items[:1]
+    return active
+
+
+def _call(outline: Outline, index: int) -> tuple[str, str]:
+    """The function that a click on a tab calls and its first argument; empty where it calls none."""
+    for node in _parts(outline, index):
+        found = _CALL.search(f"{node.get('onclick') or ''} {node.get('href') or ''}")
+        if found is not None:
+            return found[1], found[2]
+    return "", ""
 
 
 def _says(outline: Outline, index: int) -> str:
@@ -94,7 +119,7 @@ def _is_active(outline: Outline, index: int) -> bool:
 def _turns(outline: Outline, index: int, *, is_tab: bool) -> bool:
     """Whether a click on a tab leads nowhere, and does something."""
     nodes = _parts(outline, index)
-    if any(address_of(node) for node in nodes):
+    if any(_leads(node) for node in nodes):
         return False
     acts = any(
         (node.tag == "a" and node.get("href") is not None)
@@ -105,6 +130,12 @@ def _turns(outline: Outline, index: int, *, is_tab: bool) -> bool:
         for node in nodes
     )
     return acts or is_tab
+
+
+def _leads(node: Element) -> bool:
+    """Whether a click leads to another page; what a script asks for (`data-url` beside `href="#"`) does not."""
+    is_asked = any(node.get(name) for name in ADDRESSES) and (node.get("href") or "#").startswith(("#", "javascript"))
+    return bool(address_of(node)) and not is_asked
 
 
 def _has_panes(outline: Outline, bar: int, count: int) -> bool:
@@ -152,16 +183,18 @@ def _options(outline: Outline, select: Element) -> list[tuple[str, str]]:
     if len(options) < 2 or not (select.get("onchange") or any("?" in (node.get("value") or "") for node in options)):
         return []
     chosen = next((node for node in options if node.get("selected") is not None), options[0])
+    if chosen.get("value") == "":
+        return []
     names = {node: visible_text(node).strip() for node in options}
     if _NEUTRAL.match(names[chosen]) or not all(is_name(name) or _NEUTRAL.match(name) for name in names.values()):
         return []
-    host = outline.document.url.split("/")[2:3]
+    own = outline.document.url.partition("?")[0].rpartition("/")[0] + "/"
     found: list[tuple[str, str]] = []
     for node in options:
         value = (node.get("value") or "").strip()
         asked = outline.document.asked(value) if re.search(r"[/?]|\.\w*htm", value) else None
-        if asked is not None and asked.split("/")[2:3] != host:
-            return []
+        if asked is not None and not asked.startswith(own):
+            return []  # other columns, other hosts
         if node is not chosen and is_name(names[node]):
             found.append((names[node], asked or ""))
     return found

@@ -63,6 +63,14 @@ def test_an_archive_by_months_is_parts() -> None:
         '<div><a href="rss.xml">RSS订阅</a><a href="./hz.xls">信息汇总</a></div>',
         '<select onchange="open(this.value)"><option>区政府部门<option value="http://a.gov.cn/">国务院</select>',
         '<ul class="menu"><li class="on"><a href="/zjw/gzdt/">工作动态</a></li><li><a href="/zjw/tzgg/">通知公告</a></li></ul>',
+        '<select onchange="location=this.value"><option value="/zjw/gzdt/">工作动态<option value="/zjw/tzgg/">通知公告</select>',
+        '<select onchange="go(this)"><option value="">发布机构<option value="1">办公室<option value="2">教育科</select>',
+        '<ul class="tab"><li class="on" data-t="0">全部时间</li><li data-t="1">近一周</li><li data-t="2">近一月</li></ul>',
+        '<ul class="tab"><li class="on" data-t="0">全部(12)</li><li data-t="1">改造名单</li><li data-t="2">办事公告</li></ul>',
+        '<ul class="tab"><li class="on">列表显示</li><li data-v="2">图片显示</li></ul>',
+        '<form><ul class="tab"><li class="on">个人登录</li><li>法人登录</li></ul><input type="password"></form>',
+        '<form><ul class="tab"><li class="on">站内搜索</li><li>本栏目搜索</li></ul><input name="q"></form>',
+        '<div><a onclick="font(1)">大</a><a onclick="font(2)">中</a></div>',
     ],
 )
 def test_what_shows_no_other_posts_of_the_column_is_no_part(bar: str) -> None:
@@ -78,6 +86,10 @@ BARS = [
     '<div class="tab"><a class="on" href="javascript:;" onclick="q(1)">改造名单</a><a href="javascript:;" onclick="q(2)">办事公告</a><a href="#" onclick="q(3)">图片新闻</a></div>',
     '<ul class="layui-tab-title"><li class="layui-this">改造名单</li><li data-id="2">办事公告</li><li>图片新闻</li></ul>',
     '<div><span class="cur" onclick="c(0)">改造名单</span><span onclick="c(1)">办事公告</span><span onclick="c(2)">图片新闻</span></div>',
+    '<div><a href="javascript:q(1)" style="color:red">改造名单</a><a href="javascript:q(2)">办事公告</a><a href="javascript:q(3)">图片新闻</a></div>',
+    '<div><b>改造名单</b> <a href="javascript:q(2)">办事公告</a> <a href="javascript:q(3)">图片新闻</a></div>',
+    '<ul><li onclick="q(1)">改造名单</li><li onclick="q(2)">办事公告</li><li onclick="q(3)">图片新闻</li></ul>',
+    '<ul class="nav nav-tabs"><li class="active"><a href="#p1">改造名单</a></li><li><a href="#p2" data-url="/l/2">办事公告</a></li><li><a href="#p3" data-url="/l/3">图片新闻</a></li></ul>',
     '<select onchange="go(this.value)"><option>改造名单<option value="2">办事公告<option value="3">图片新闻</select>',
 ]
 
@@ -96,3 +108,9 @@ def test_tabs_whose_panes_stand_on_the_page_are_none(hidden: str) -> None:
 def test_empty_panes_show_nothing() -> None:
     panes = '<div style="display:none"></div>' * 2
     assert parts(BARS[1] + f'<div class="bd"><div>{PANE * 2}</div>{panes}</div>') == SCRIPT
+
+
+def test_tabs_of_a_frame_are_parts() -> None:
+    bar = '<div class="tab"><a target="f" class="on" href="f0.html">改造名单</a><a target="f" href="f1.html">办事公告</a></div>'
+    extract = read(f'{bar}<iframe name="f" src="f0.html"></iframe>', rows="")
+    assert {part.address for part in extract.parts} == {f"{URL}f0.html", f"{URL}f1.html"}

@@ -49,6 +49,13 @@ def test_tabs_that_only_a_script_turns_leave_the_column_unknown() -> None:
     assert (walk.complete, walk.reason, len(rows)) == (False, "parts_unread", 3)
 
 
+def test_tabs_of_a_frame_that_only_a_script_turns_leave_the_column_unknown() -> None:
+    bar = '<ul class="tab"><li class="on" onclick="f(0)">政策文件</li><li onclick="f(1)">部门动态</li></ul>'
+    framed = f'<html><body><div class="right">{bar}<iframe id="f" src="f0.html"></iframe></div></body></html>'
+    walk, rows = walked(began(), {LIST: framed, f"{LIST}f0.html": page("", 0)})
+    assert (walk.complete, walk.reason, len(rows)) == (False, "parts_unread", 3)
+
+
 def test_periods_before_the_open_months_are_no_part_that_counts() -> None:
     bar = '<div><a class="on" href="./">2026年</a><a href="?y=2025">2025年</a><a href="?y=2024">2024年</a></div>'
     pages = {LIST: page(bar, 0)}
