@@ -17,6 +17,7 @@ from crawler.engines.lease import TakeLease
 from crawler.engines.probe import ProbeJob, ProbeReport, probe_hosts
 from crawler.health import NightHealth, NightReason, judge_night
 from crawler.probing.attachments import AttachmentReader
+from crawler.probing.conclude import is_style
 from crawler.probing.groups import grouped
 from crawler.probing.health import host_health, reachable
 from crawler.records.observations import HostHealth, LinkSample, LinkUse, Target
@@ -74,6 +75,8 @@ class ProbeStage:
     questions: NightQuestions = field(init=False)
     told: Hosts = field(init=False)
     """What all tasks learned of the hosts that they asked."""
+    read: set[str] = field(init=False, default_factory=set)
+    """Style sheets whose addresses are stored as links, by this start of the night."""
 
     def __post_init__(self) -> None:
         monitor = self.context.configuration.monitor
@@ -97,7 +100,7 @@ class ProbeStage:
     def _links(self, opener: OpenStore, take: Callable[[], TakeLease]) -> NightHealth | None:
         """Ask the links, then those that their style sheets hold; why the night cannot be believed, None where it can."""
         for _ in range(ROUNDS):
-            targets = self.questions.unasked()
+            targets = [*self.questions.unasked(), *self._unread()]
             if not targets or datetime.now(UTC) >= self.until:
                 return None
             reports = self._round(targets, opener, take())
@@ -105,8 +108,19 @@ class ProbeStage:
             if refused:
                 return NightHealth(NightReason.STORE_FAILED, "；".join(refused))
             self.sink.add(self._style_uses(reports))
+            self.read.update(sheet for report in reports for sheet in report.styles)
         errors = [report.error for report in reports if report.error]
         return NightHealth(NightReason.CRAWL_FAILED, "；".join(errors)) if len(errors) == len(reports) else None
+
+    def _unread(self) -> list[Target]:
+        """Style sheets of our own hosts that answered tonight, but what stands in them died with whoever asked: only
+        their answers are stored."""
+        found = {}
+        for target, answer in self.questions.sheets():
+            is_own = host_of(answer.final_url or answer.url) in self.hosts
+            if is_own and is_style(answer) and target.url not in self.read:
+                found[target.url] = target
+        return list(found.values())
 
     def _round(self, targets: Sequence[Target], opener: OpenStore, take: TakeLease) -> list[ProbeReport]:
         groups = grouped(targets)

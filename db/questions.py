@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, or_, select
 
-from crawler.records.observations import PASSING_FAILURES, UNNAMED, LinkSample, Target
+from crawler.records.observations import PASSING_FAILURES, UNNAMED, Answer, LinkSample, Target
 from db import tables
 from db.intervals import chunks
 from db.keys import hashed
+from db.sink import ANSWER_COLUMNS, answer_of
 
 _ANSWERS, _ADDRESSES = tables.table(tables.AnswerState), tables.table(tables.Address)
 _USES, _HOSTS = tables.table(tables.LinkUseState), tables.table(tables.HostState)
@@ -41,6 +42,19 @@ class NightQuestions:
         with self.engine.connect() as connection:
             rows = connection.execute(statement.order_by(_USES.c.target, _USES.c.section.desc()))
             return list({target: _target(target, samples) for target, samples in rows}.values())
+
+    def sheets(self) -> Iterator[tuple[Target, Answer]]:
+        """Link targets of tonight that answered tonight and may be style sheets, by their kind or name."""
+        statement = (
+            select(_USES.c.target, _USES.c.samples, *ANSWER_COLUMNS)
+            .join(_ADDRESSES, _ADDRESSES.c.url_hash == _USES.c.target_hash)
+            .join(_ANSWERS, _ANSWERS.c.address_id == _ADDRESSES.c.id)
+            .where(_USES.c.last_run == self.run, _USES.c.problem == "", _ANSWERS.c.last_run == self.run)
+            .where(or_(_ANSWERS.c.content_type.icontains("text/css"), _ADDRESSES.c.url.icontains(".css")))
+        )
+        with self.engine.connect() as connection:
+            for row in connection.execute(statement.order_by(_USES.c.target, _USES.c.section.desc())):
+                yield _target(*row[:2]), answer_of(row[2:])
 
     def holders(self, targets: list[str]) -> Iterator[tuple[str, str, int]]:
         """The sections whose pages hold these targets: (section, target, pages)."""

@@ -1,13 +1,17 @@
 """A night's links asked by many processes: the same night as where one asks them all."""
 
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from app.context import open_context
+from app.probe_stage import ProbeStage
 from app.view import Reader, latest_good
+from crawler.engines.probe import ProbeReport
+from crawler.records.observations import LinkUse
 from db.runs import RunStatus
 from reports.export import export_json
 from tests.sites import Answer, Site, configure, night, page
@@ -58,3 +62,43 @@ def test_a_night_whose_links_many_processes_ask_is_the_night_that_one_gives(
     assert told[0] == told[1] and "none.png" in told[0] and "gone" in told[0]
     again = asked[1] - asked[0]
     assert all("/hq" in path for path in again), "only how a host answers that others lead to may be learned twice"
+
+
+def exported(folder: Path) -> str:
+    context = open_context(folder)
+    try:
+        return export_json(Reader(context, latest_good(context)).report())
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("round_", [1, 2])
+def test_a_night_that_dies_when_style_sheets_have_answered_is_finished_with_what_stands_in_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, round_: int
+) -> None:
+    """Their answers are stored before the links that stand in them."""
+    rounds = []
+
+    def dying(stage: ProbeStage, reports: Sequence[ProbeReport]) -> list[LinkUse]:
+        rounds.append(reports)
+        if len(rounds) == round_:
+            raise MemoryError
+        return whole(stage, reports)
+
+    whole = ProbeStage._style_uses
+    with Site(own_pages([])) as site:
+        calm, killed = (configure(tmp_path / name, site, POSTS, probe={"attempts": 2}) for name in ("calm", "killed"))
+        assert night(calm, 20).status is RunStatus.GOOD
+        with monkeypatch.context() as patched:
+            patched.setattr(ProbeStage, "_style_uses", dying)
+            with pytest.raises(MemoryError):
+                night(killed, 20)
+        assert night(killed, 20).status is RunStatus.GOOD
+    assert "no.png" in exported(calm) and "none.png" in exported(calm)
+    assert exported(killed) == exported(calm)
+
+
+def test_style_sheets_are_asked_once_where_nothing_died(tmp_path: Path) -> None:
+    with Site(own_pages([])) as site:
+        assert night(configure(tmp_path, site, POSTS), 20).status is RunStatus.GOOD
+        assert (site.requests["/s.css"], site.requests["/more.css"]) == (1, 1)
