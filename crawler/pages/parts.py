@@ -14,10 +14,11 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.addresses import canonical, extension_of
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block
+from crawler.pages.narrowing import added
 from crawler.pages.outline import Anchor, Outline
-from crawler.pages.pagers.addressed import numbers_pages
+from crawler.pages.part_names import ALL, is_name
 from crawler.pages.rows import looks_like_post
-from crawler.pages.tabs import ALL, is_name, read_bars
+from crawler.pages.tabs import read_bars
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.words import LONGEST_NAME
 from crawler.records.items import ListPart
@@ -32,11 +33,6 @@ LEVELS = 4
 FEW_TEXTS = 12
 """Texts of a bar with one link."""
 _FIRST_PAGE = re.compile(r"(?<=/)(?:index|default|list)\.\w{2,5}$", re.IGNORECASE)
-_NO_PART = re.compile(
-    r"^(?:lang\w*|locale|order\w*|sort\w*|by|asc|desc|\w*size|limit|rows|q|query|key\w*|kw|wd|\w*word\w*|search\w*|print\w*|share\w*|from|ref\w*|utm_\w+|spm|r|rand\w*|t|v|ver\w*|_|view\w*|mode|style|theme|font\w*|d|date|day|riqi|begin\w*|start\w*|end\w*|action|act|op|do|method)$",
-    re.IGNORECASE,
-)
-"""A query's part that chooses no posts, but how they are shown."""
 
 
 def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | None]) -> tuple[ListPart, ...]:
@@ -113,11 +109,10 @@ def _narrowed(outline: Outline, rows: set[str | None]) -> list[list[tuple[Anchor
         if not asked or led.netloc != own.netloc or _FIRST_PAGE.sub("", led.path) != path:
             continue
         told = parse_qsl(led.query, keep_blank_values=True)
-        added = tuple(name for name, value in told if (name, value) not in query and value)
-        is_kept = all(pair in told for pair in query) and not {name for name, _ in query} & set(added)
-        if added and is_kept and not any(_NO_PART.match(name) or numbers_pages(name) for name in added):
-            groups[added].append((anchor, asked))
-    return list(groups.values())
+        names_added = added(query, told)
+        if names_added:
+            groups[names_added].append((anchor, asked))
+    return list(groups.values())[:MOST]
 
 
 def _below(
@@ -126,13 +121,16 @@ def _below(
     """The links beside the list that lead below the page's own address; of what is named a navigation those just beside it."""
     own = urlsplit(outline.document.url)
     folder = own.path.rpartition("/")[0] + "/" if _is_folder(own.path) else f"{own.path.rpartition('.')[0]}/"
+    stem = folder.rstrip("/")
     found: list[tuple[Anchor, str]] = []
     if own.query or folder == "/":
         return found
     for element, anchor in _anchors(outline, beside):
         asked = _asked(outline, anchor, rows)
         led = urlsplit(asked) if asked else own
-        is_below = led.path.startswith(folder) and _FIRST_PAGE.sub("", led.path) != _FIRST_PAGE.sub("", own.path)
+        is_below = led.path.startswith((folder, f"{stem}_", f"{stem}-")) and _FIRST_PAGE.sub(
+            "", led.path
+        ) != _FIRST_PAGE.sub("", own.path)
         is_near = element in nearest or not outline.outside[anchor.element]
         if asked and is_below and is_near and led.netloc == own.netloc and not led.query:
             found.append((anchor, asked))
@@ -151,7 +149,11 @@ def _anchors(outline: Outline, beside: Iterable[int]) -> Iterator[tuple[int, Anc
 
 def _asked(outline: Outline, anchor: Anchor, rows: set[str | None]) -> str | None:
     """What a link asks for, where it may be a part's; None where it is a row, a file, or named like nothing that is a part."""
-    if not anchor.href or len(anchor.title) > LONGEST_NAME + 4 or not is_name(_bare(anchor.title)):
+    name = _bare(anchor.title)
+    is_picture = (
+        not name and "?" in anchor.href and next(outline.elements[anchor.element].iter("img"), None) is not None
+    )
+    if not anchor.href or len(anchor.title) > LONGEST_NAME + 4 or not (is_picture or is_name(name)):
         return None
     asked = outline.document.asked(anchor.href)
     if asked is None or asked in rows or document_extension(asked) or extension_of(asked) in FILES:

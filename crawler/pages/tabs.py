@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from crawler.pages.outline import ADDRESSES, Outline, address_of, named
+from crawler.pages.part_names import is_name
 from crawler.reading.document import HIDDEN, Element, visible_text
-from crawler.reading.words import LONGEST_NAME, MORE, PAGER
+from crawler.reading.words import LONGEST_NAME
 
 MOST_TABS = 12
 MOST_LOOKED_AT = 60
@@ -14,7 +15,6 @@ MOST_LOOKED_AT = 60
 MOST_OPTIONS = 100
 LEVELS = 3
 """How far above its tabs a bar's panes stand."""
-ALL = re.compile(r"^(?:(?:全\s?部|所有|不限).{0,4}|.{0,4}不限|all)(?:\s?[(（]\d*[)）]?)?$", re.IGNORECASE)
 _NEUTRAL = re.compile(
     r"^[-—=\s]*(?:.*选择.*|全\s?部.*|所有.*|.*不限|按.{1,6}查看|.{0,6}(?:类型|类别|分类|年[份度]|月份|部门|栏目|单位|机构|时间|日期|来源|主题|体裁))[-—=\s]*$"
 )
@@ -24,23 +24,8 @@ _ACTIVE = re.compile(
 )
 _TAB = re.compile(r"tab|fenlei|categor|qiehuan|switch|filter|type|(?:^|[-_ ])(?:lx|lb|fl)(?:[-_ ]|$)", re.IGNORECASE)
 _CALL = re.compile(r"([A-Za-z_]\w{0,40})\s{0,4}\(\s{0,4}(?:this\s{0,4},\s{0,4})?['\"]?([\w-]{1,40})['\"]?\s{0,4}[,)]")
-_HAN = re.compile(r"[\u4e00-\u9fff]|^20\d{2}(?:-\d{1,2})?$")
-_NO_PART = re.compile(
-    r"^(?:打印.*|关闭.*|收藏.*|分享.*|返回.*|订阅|纠错|我要.*|字[号体].*|[大中小]|导出.*|下载.*|登[录陆]|注册|搜索|检索|查询|刷新|重置|网站.*|首页|.*首页|无障碍.*|长者.*|适老.*|关怀.*|"
-    r"手机.*|电脑版|移动.*|触屏版|微[信博].*|.*[升降倒正]序|.*排序|最[新热早多].{0,2}|热门|热度|人气|(?:点击|浏览|阅读).{0,3}|按.*(?:时间|日期|点击|浏览|热度|标题|相关).*|"
-    r"(?:发布)?(?:时间|日期)|标题|正文|全文|内容|相关度|默认|列表|图文|摘要|缩略图|卡片|大图|平铺|简体.*|[繁簡].*|.*中文|.*中文版|日本.*|上一?[月年天周]|下一?[月年天周]|今天|本[月周年]|更多.*|展开.*|收起.*|"
-    r"(?:列表|图文|图片|文字|标题|摘要|大图|卡片|表格).?(?:版|显示|模式|视图|方式|排列)|.*(?:登[录陆]|注册|搜索|检索|查询)|访问.?|.*优先|"
-    r".{0,4}(?:条|篇)/页|\d.*条|共.*|第.*页|当前.*|您.*|[周星期礼拜]*[一二三四五六日])$"
-)
 _PANES = frozenset(("div", "ul", "ol", "table", "section", "dl", "tbody", "li"))
 _KEPT_BACK = re.compile(r"(?:^|[-_ ])(?:hide|hidden|none|undis|dn|disn)(?:[-_ ]|$)", re.IGNORECASE)
-
-
-def is_name(text: str) -> bool:
-    """Whether a text may be the name of a category or a period: short, in Chinese, and no word of a pager, a tool, an order or a language."""
-    if not 1 < len(text) <= LONGEST_NAME or not _HAN.search(text):
-        return False
-    return not (PAGER.match(text) or MORE.match(text) or ALL.match(text) or _NO_PART.match(text))
 
 
 def read_bars(outline: Outline, beside: Iterable[int]) -> Iterator[tuple[str, str]]:
@@ -104,8 +89,10 @@ def _call(outline: Outline, index: int) -> tuple[str, str]:
 
 def _says(outline: Outline, index: int) -> str:
     """The one short text of an element; empty where it holds more, or none."""
-    pieces = outline.pieces_in(outline.starts[index], outline.ends[index])
-    return pieces[0].text.strip(" []【】|") if len(pieces) == 1 and len(pieces[0].text) <= LONGEST_NAME + 4 else ""
+    if outline.count(index) != 1:
+        return ""
+    (piece,) = outline.pieces_in(outline.starts[index], outline.ends[index])
+    return piece.text.strip(" []【】|") if len(piece.text) <= LONGEST_NAME + 4 else ""
 
 
 def _parts(outline: Outline, index: int) -> list[Element]:

@@ -36,6 +36,25 @@ def test_tabs_below_a_columns_address_are_parts() -> None:
     assert parts(bar) == {("改造名单", f"{URL}lb1/"), ("办事公告", f"{URL}list_lb2.html")}
 
 
+@pytest.mark.parametrize(
+    ("bar", "url"),
+    [
+        ('<div><a href="?lb=1&amp;page=1">改造名单</a><a href="?lb=2&amp;page=1">办事公告</a></div>', URL),
+        ('<div><a href="?id=5&amp;lb=1">改造名单</a><a href="?id=5&amp;lb=2">办事公告</a></div>', f"{URL}?id=5&page=1"),
+        ('<div><a href="?lb=1"><img src="a.gif"></a><a href="?lb=2"><img src="b.gif"></a></div>', URL),
+        ('<div><a href="?lb=1">最新政策</a><a href="?lb=2">共青团动态</a></div>', URL),
+        ('<div><a href="?lb=1">网站公告</a><a href="?lb=2">下载中心</a></div>', URL),
+        ('<div><a href="/zjw/gzdt_1/">改造名单</a><a href="/zjw/gzdt_2/">办事公告</a></div>', URL),
+        (
+            '<div><a href="gzdt-1.html">改造名单</a><a href="gzdt-2.html">办事公告</a></div>',
+            "http://h.cn/zjw/gzdt.html",
+        ),
+    ],
+)
+def test_tabs_are_found_whatever_else_their_addresses_say(bar: str, url: str) -> None:
+    assert len(parts(bar, url=url)) == 2
+
+
 def test_one_tab_beside_the_pages_own_is_a_part() -> None:
     bar = '<div class="tab"><a class="on" href="./">改造名单</a><a href="?lb=2">办事公告</a></div>'
     assert parts(bar) == {("办事公告", f"{URL}?lb=2")}
@@ -70,6 +89,8 @@ def test_an_archive_by_months_is_parts() -> None:
         '<ul class="tab"><li class="on">列表显示</li><li data-v="2">图片显示</li></ul>',
         '<form><ul class="tab"><li class="on">个人登录</li><li>法人登录</li></ul><input type="password"></form>',
         '<form><ul class="tab"><li class="on">站内搜索</li><li>本栏目搜索</li></ul><input name="q"></form>',
+        '<div><a href="?q=安全&amp;type=1">安全生产</a><a href="?q=教育&amp;type=1">教育培训</a></div>',
+        '<div><a href="?page=2">往期信息</a><a href="?page=3">早期信息</a></div>',
         '<div><a onclick="font(1)">大</a><a onclick="font(2)">中</a></div>',
     ],
 )
