@@ -41,13 +41,17 @@ _COLUMNS, _SECTIONS, _HOSTS = (
     tables.table(tables.SectionWalkState),
     tables.table(tables.HostState),
 )
+Holders = Mapping[str, tuple[int, Mapping[str, int]]]
+"""For each site how many of its sections were walked, and in how many each target stands that several hold."""
 _PROFILE_ROLES = frozenset(Role) - {Role.POSTS, Role.SERVICES, Role.OTHER, Role.ANNUAL_REPORT, Role.KEY_AREAS}
 
 
 class SnapshotReader:
-    """Everything that one night saw, section by section."""
+    """Everything that one night saw, section by section; `holders` are given where another reader of the night has them."""
 
-    def __init__(self, engine: Engine, configuration: Configuration, run: RunRecord, floor: date) -> None:
+    def __init__(
+        self, engine: Engine, configuration: Configuration, run: RunRecord, floor: date, holders: Holders | None = None
+    ) -> None:
         self.engine = engine
         self.configuration = configuration
         self.run = run
@@ -61,6 +65,7 @@ class SnapshotReader:
         self.good = [item for item in runs.good(run.id) if item.id != run.id] + [run]
         previous = runs.before(run)
         self.faults_before: dict[tuple[str, str], Any] = Results(engine).load(previous.id, "faults") if previous else {}
+        self._given = holders
 
     # ---- whole night ----------------------------------------------------------------------------------------------
 
@@ -84,8 +89,11 @@ class SnapshotReader:
             return frozenset(row.host for row in rows)
 
     @cached_property
-    def _holders(self) -> dict[str, tuple[int, dict[str, int]]]:
-        """For each site how many of its sections were walked, and in how many each target stands that several hold."""
+    def holders(self) -> Holders:
+        """What all sections of the sites hold in common: the same for every unit of a night."""
+        return self._found_holders() if self._given is None else self._given
+
+    def _found_holders(self) -> Holders:
         found: dict[str, tuple[int, dict[str, int]]] = {}
         with self.engine.connect() as connection:
             for site in self.configuration.sites:
@@ -151,7 +159,7 @@ class SnapshotReader:
             personal=tuple(dict.fromkeys(personal + listed_personal)),
             first_complete=self._first_complete(place),
             messages=tuple(message_pages(self.readings.pages, columns, entries)),
-            site_sections=self._holders[place.site][0],
+            site_sections=self.holders[place.site][0],
             cut_short=self._cut_short(place),
         )
 
@@ -250,7 +258,7 @@ class SnapshotReader:
             .where(_USES.c.section == place.key, *self._at(_USES))
             .order_by(_USES.c.target, _ANSWERS.c.last_run, _ANSWERS.c.id)
         )
-        holders = self._holders[place.site][1] if place.unit else {}
+        holders = self.holders[place.site][1] if place.unit else {}
         views: dict[str, LinkView] = {}
         with self.engine.connect() as connection:
             for target, problem, pages, samples, number, *values in connection.execute(statement).all():

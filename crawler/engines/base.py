@@ -29,6 +29,15 @@ class Engine(Protocol):
         """What runs each of so many calls in a process of its own, ended after so many seconds; `log_to` begins a log in a
         folder there, and `logs` is the office's."""
 
+    @property
+    def shares_work(self) -> bool:
+        """Whether calls that compute end sooner when several processes share them."""
+
+    def computing(
+        self, calls: int, seconds: float, module: str, log_to: Callable[[Path], None], logs: Path
+    ) -> AbstractContextManager[Executor]:
+        """The same for calls that compute rather than wait: as many at a time as there are cores; `module` is what they need."""
+
 
 def longest(jobs: Iterable[CrawlJob]) -> float:
     """Seconds after which no crawl can still be at work: its limit of time, what its last request may cost with all its

@@ -40,6 +40,19 @@ class DaskEngine:
         with connected(self.scheduler) as client:
             yield RemoteProcesses(client, log_to, seconds)
 
+    @property
+    def shares_work(self) -> bool:
+        """Workers are other machines."""
+        return True
+
+    @contextmanager
+    def computing(
+        self, calls: int, seconds: float, module: str, log_to: Callable[[Path], None], logs: Path
+    ) -> Iterator[Executor]:
+        """The same processes, before the crawls that wait for a worker. Raises EngineError."""
+        with connected(self.scheduler) as client:
+            yield RemoteProcesses(client, log_to, seconds, priority=1)
+
 
 @contextmanager
 def connected(scheduler: str) -> Iterator[Client]:
@@ -92,14 +105,14 @@ class Told:
 class RemoteProcesses(Executor):
     """Runs each call in a fresh process of some worker."""
 
-    def __init__(self, client: Client, log_to: Callable[[Path], None], seconds: float) -> None:
+    def __init__(self, client: Client, log_to: Callable[[Path], None], seconds: float, priority: int = 0) -> None:
         self._inner = client.get_executor(pure=False)
-        self._log_to, self._seconds = log_to, seconds
+        self._log_to, self._seconds, self._priority = log_to, seconds, priority
 
     def submit(self, function: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
         """Run a function in a fresh process."""
         there = partial(function, **options)
-        inner = self._inner.submit(called_there, there, arguments, self._seconds, self._log_to)
+        inner = self._inner.submit(called_there, there, arguments, self._seconds, self._log_to, priority=self._priority)
         outer: Future[Any] = Future()
         outer.set_running_or_notify_cancel()
         inner.add_done_callback(partial(_hand_on, outer))

@@ -1,5 +1,6 @@
 """The engine of one machine: a fresh process for each crawl, as many at a time as the memory holds."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import nullcontext
@@ -12,7 +13,7 @@ import psutil
 
 from crawler.engines.loading import load_for_crawls
 from crawler.engines.slots import Slots
-from crawler.fresh_process import call
+from crawler.fresh_process import call, load_before
 
 MEMORY = 280_000_000
 """Bytes that a crawl is given: 18 at a time need 5 GB (ARCHITECTURE, "Beyond one machine")."""
@@ -32,6 +33,23 @@ class LocalEngine:
         """Fresh processes that write to the office's own log."""
         load_for_crawls()
         return local_executor(calls, partial(log_to, logs), seconds, at_once=self.at_once, slots=self.slots)
+
+    @property
+    def shares_work(self) -> bool:
+        """More than one core, and the memory for it."""
+        return self._cores > 1
+
+    def computing(
+        self, calls: int, seconds: float, module: str, log_to: Callable[[Path], None], logs: Path
+    ) -> Executor:
+        """As many fresh processes at a time as there are cores, for all nights that share this machine."""
+        load_before(module)
+        slots = Slots(self.slots.folder / "cores", self._cores) if self.slots else None
+        return local_executor(calls, partial(log_to, logs), seconds, at_once=self._cores, slots=slots)
+
+    @property
+    def _cores(self) -> int:
+        return min(os.cpu_count() or 1, self.at_once or MOST, crawls_at_once())
 
 
 class FreshProcesses(ThreadPoolExecutor):

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.night import nightly
 from app.progress import Reporter
 from app.score_stage import score
 from app.view import Reader, latest_good
+from crawler.engines.local import LocalEngine
 from demo.compare import Comparison
 from demo.run import moment_of
 from tests.golden.conftest import Golden
@@ -72,6 +74,17 @@ def test_check_and_score_alone_need_no_network_and_give_the_same(two_hosts: Gold
     context = two_hosts.context
     run = latest_good(context)
     digests = context.results.digests(run.id)
+    check(context, run, Reporter(quiet=True))
+    score(context, run)
+    assert context.results.digests(run.id) == digests
+
+
+def test_units_that_are_judged_in_tasks_are_judged_the_same(two_hosts: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = replace(two_hosts.context, lent=LocalEngine())
+    run = latest_good(context)
+    digests = context.results.digests(run.id)
+    monkeypatch.setattr("app.check_shares.TOGETHER", 3)
+    monkeypatch.setattr("crawler.engines.local.LocalEngine.shares_work", True)
     check(context, run, Reporter(quiet=True))
     score(context, run)
     assert context.results.digests(run.id) == digests

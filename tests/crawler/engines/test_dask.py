@@ -3,6 +3,7 @@
 import gc
 import json
 import logging
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,11 @@ def log_and_add(one: int, other: int) -> int:
     return add(one, other)
 
 
+def slept(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
+
+
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
     with distributed.LocalCluster(
@@ -49,6 +55,17 @@ def test_results_errors_and_logs_of_workers_come_home(
         executor.shutdown()
     lines = [record for record in caplog.records if record.name == "far"]
     assert len(lines) == 3 and all("working" in line.getMessage() for line in lines)
+
+
+def test_what_computes_is_given_to_workers_before_what_waits(scheduler: str, tmp_path: Path) -> None:
+    engine = DaskEngine(scheduler)
+    assert engine.shares_work
+    with engine.executor(9, 60.0, begin_log, tmp_path) as waiting:
+        slow = [waiting.submit(slept, 0.5) for _ in range(8)]
+        with engine.computing(1, 60.0, add.__module__, begin_log, tmp_path) as computing:
+            assert computing.submit(add, 1, 2).result(60) == 3
+        assert not all(future.done() for future in slow)
+        assert [future.result(60) for future in slow] == [0.5] * 8
 
 
 def test_a_process_that_dies_on_a_worker_is_told_with_what_it_had_logged() -> None:

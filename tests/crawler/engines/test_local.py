@@ -14,11 +14,16 @@ from config.month import Month
 from config.rubric import load_rubric
 from config.schema import Column, Monitor, Section, Site, SiteKind, Unit
 from config.settings import Configuration
-from crawler.engines.local import MEMORY, available_memory, crawls_at_once
+from crawler.engines.local import MEMORY, LocalEngine, available_memory, crawls_at_once
 from crawler.engines.slots import Slots
 from crawler.job import CrawlJob, host_groups, plan_jobs
+from tests.crawler.test_fresh_process import add
 
 MOMENT = datetime(2026, 10, 28, 2, tzinfo=UTC)
+
+
+def begin_nothing(_: Path) -> None:
+    """No log."""
 
 
 def site(kind: SiteKind, *hosts: str) -> Site:
@@ -129,3 +134,15 @@ def test_no_more_than_the_slots_of_a_machine_are_held_at_a_time(tmp_path: Path) 
     for thread in threads:
         thread.join()
     assert most == 2
+
+
+def test_what_computes_has_as_many_processes_as_cores(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    assert not LocalEngine().shares_work
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("crawler.engines.local.crawls_at_once", lambda: 9)
+    assert LocalEngine().shares_work and not LocalEngine(1).shares_work
+    engine = LocalEngine(4, Slots(tmp_path / "slots", 4))
+    with engine.computing(3, 60.0, add.__module__, begin_nothing, tmp_path) as executor:
+        assert [executor.submit(add, number, 1).result(60) for number in range(3)] == [1, 2, 3]
+    assert {path.name for path in (tmp_path / "slots" / "cores").iterdir()} <= {"0.slot", "1.slot"}
