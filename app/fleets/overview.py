@@ -33,7 +33,12 @@ def write_overview(fleet: Fleet, engine: Engine) -> Path:
     rows = [_row(fleet, item, latest.get(item["district"])) for item in document["districts"]]
     fleet.storage.mkdir(parents=True, exist_ok=True)
     write_whole(fleet.storage / FILE, export_text(document).encode())
-    return render_province(fleet.storage, rows, datetime.now().astimezone())
+    return render_province(fleet.storage, rows, written_at(fleet))
+
+
+def written_at(fleet: Fleet) -> datetime:
+    """Now, by the clock of the office: the zone of its first district, whatever the machine's is."""
+    return datetime.now(fleet.district(fleet.districts[0]).zone)
 
 
 def export_text(document: dict[str, Any]) -> str:
