@@ -4,16 +4,23 @@ BIN := .venv/bin
 PREFIX ?= $(if $(filter 0,$(shell id -u)),/usr/local,$(HOME)/.local)
 SOURCES := config crawler checks scoring reports db app demo benchmarks tests alembic
 
-.PHONY: help demo test check worlds soak bench install run clean
+.PHONY: help demo test check worlds soak s3 bench install run clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 .venv/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,postgres,notify,browser,web,fleet]'
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ldap]' || echo 'no libldap headers: sign-in by LDAP is left out'
 	@touch $@
+
+.venv/s3/.ready: constraints-s3.txt
+	$(PYTHON) -m venv .venv/s3
+	.venv/s3/bin/pip install --quiet --disable-pip-version-check --constraint constraints-s3.txt 'moto[s3]' flask flask-cors
+	@touch $@
+
+s3: .venv/s3/.ready ## the S3 server that some tests ask, in an environment of its own
 
 demo: .venv/.ready ## whole nights on the replica, compared with its truth
 	$(BIN)/hongqiao demo --folder var/demo
@@ -53,4 +60,4 @@ run: .venv/.ready ## one command without installing: make run ARGS="status"
 	@$(BIN)/hongqiao $(ARGS)
 
 clean: ## remove what can be made again
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv/s3 build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

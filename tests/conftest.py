@@ -73,6 +73,13 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests say of where they ran, passed or failed: `record_property` brings it from any process."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, ())]
+    for name, value in dict.fromkeys(item for report in reports for item in report.user_properties):
+        terminalreporter.write_line(f"{name}: {value}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _stores_begin_as_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Migrations take longer than most tests: an empty SQLite store that is opened becomes a copy of one that was migrated.

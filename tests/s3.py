@@ -1,5 +1,5 @@
-"""A real S3 server of a test's own: `moto_server` of the package moto[server], a program beside ours, in an environment of its own
-(it needs an older library of dates than we use: `pipx install 'moto[server]'`)."""
+"""A real S3 server of a test's own: the program `moto_server`, in an environment of its own, for it needs an older library of
+dates than we use. `make s3` makes that environment; another one's program is found through PATH."""
 
 import os
 import shutil
@@ -11,8 +11,9 @@ from pathlib import Path
 
 from demo.server import free_port
 
-PROGRAM = shutil.which("moto_server")
-MISSING = "no S3 server: pipx install 'moto[server]'"
+OWN = Path(__file__).resolve().parents[1] / ".venv" / "s3" / "bin"
+PROGRAM = shutil.which("moto_server", path=OWN) or shutil.which("moto_server")
+MISSING = "no S3 server: make s3, or moto_server in PATH"
 BUCKET = "s3://hongqiao"
 
 

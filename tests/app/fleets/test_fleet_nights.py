@@ -1,44 +1,26 @@
 """A fleet's nights on a real scheduler with worker processes and PostgreSQL."""
 
 import json
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.cli import run
-from tests.app.fleets.province import ENVIRONMENT, Cluster, districts, program, said, write_district, write_fleet
-from tests.sites import Site
+from tests.app.fleets import one_night
+from tests.app.fleets.network import run_inside
+from tests.app.fleets.one_night import AS_OF, NAMES
+from tests.app.fleets.province import ENVIRONMENT, Cluster, districts, said, write_district, write_fleet
 
 pytest.importorskip("distributed", reason="the extra fleet is not installed")
-NAMES = ("hongqiao", "heping", "河西区")
-AS_OF = "2026-10-28T02:00:00+08:00"
-
-
-def asked(sites: dict[str, list[Site]]) -> int:
-    return sum(site.requests.total() for hosts in sites.values() for site in hosts)
 
 
 def test_a_fleet_whose_worker_is_killed_gives_each_district_its_own_local_night_to_the_byte(
-    tmp_path: Path, postgres_url: str
+    tmp_path: Path, postgres_url: str, record_property: Callable[[str, object], None]
 ) -> None:
-    with districts(NAMES) as sites, Cluster(tmp_path, workers=2) as cluster:
-        for name, hosts in sites.items():
-            own = write_district(tmp_path / "alone" / name, hosts)
-            write_district(tmp_path / name, hosts)
-            assert run(["--config", str(own), "nightly", "--as-of", AS_OF]) == 0
-        for hosts in sites.values():
-            for site in hosts:
-                site.pause = 0.15
-        engine = {"kind": "dask", "scheduler": cluster.address}
-        path = write_fleet(tmp_path, postgres_url, NAMES, engine)
-        before = asked(sites)
-        child = program("fleet", "nightly", "--config", str(path), "--as-of", AS_OF)
-        while asked(sites) < before + 25 and child.poll() is None:
-            time.sleep(0.05)
-        cluster.kill(1)
-        text, _ = child.communicate(timeout=240)
-        assert child.returncode == 0, text
+    status, text, where = run_inside(one_night.__name__, str(tmp_path), postgres_url)
+    record_property("network of the fleet's night", where)
+    assert status == 0, text
     for name in NAMES:
         own = tmp_path / "alone" / name / "var" / "reports" / "latest" / "export.json"
         assert (tmp_path / "var" / name / "reports" / "latest" / "export.json").read_bytes() == own.read_bytes()
