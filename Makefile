@@ -60,4 +60,4 @@ run: .venv/.ready ## one command without installing: make run ARGS="status"
 	@$(BIN)/hongqiao $(ARGS)
 
 clean: ## remove what can be made again
-	rm -rf .venv .venv/s3 build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

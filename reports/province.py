@@ -11,7 +11,7 @@ from reports.site import environment, write_style
 
 @dataclass(frozen=True, slots=True)
 class DistrictRow:
-    """One district. `shown` is the day of the good night that the figures are of; `report` is empty where none is kept."""
+    """One district. `shown` is the day of the good night that the figures are of, broken links apart by whether they are confirmed; `report` is empty where none is kept."""
 
     name: str
     folder: str
@@ -22,7 +22,8 @@ class DistrictRow:
     units: int
     low: str
     high: str
-    broken: int
+    confirmed: int
+    suspected: int
     report: str
 
 

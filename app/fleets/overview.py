@@ -73,6 +73,7 @@ def _row(fleet: Fleet, item: dict[str, Any], night: DistrictNight | None) -> Dis
         for finding in unit["findings"]
         if finding["check"] == "dead_link" and finding["outcome"] == "not_met"
     ]
+    confirmed = sum(finding.get("confirmed") is True for finding in broken)
     report = f"{item['district']}/reports/latest/index.html"
     return DistrictRow(
         name=item["name"],
@@ -84,7 +85,8 @@ def _row(fleet: Fleet, item: dict[str, Any], night: DistrictNight | None) -> Dis
         units=len(units),
         low=_mean(units, "low"),
         high=_mean(units, "high"),
-        broken=len(broken),
+        confirmed=confirmed,
+        suspected=len(broken) - confirmed,
         report=report if (fleet.storage / report).is_file() else "",
     )
 

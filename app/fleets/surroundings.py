@@ -1,5 +1,6 @@
 """Whether what a fleet needs around it is there: its database, its storage, its engine."""
 
+import shutil
 import uuid
 from collections.abc import Iterator
 
@@ -40,6 +41,7 @@ def _storage(fleet: Fleet) -> Iterator[str]:
         if bodies.get(name) != b"1":
             yield "存储写入后读不到"
         bodies.remove(name)
+        shutil.rmtree(fleet.storage / ".check", ignore_errors=True)
     except Exception as error:  # whatever a driver of a store says
         yield f"存储无法使用：{type(error).__name__}：{error}"
 

@@ -64,3 +64,4 @@ def test_workers_that_may_start_no_process_are_told_before_the_night(
         path = write_fleet(tmp_path, postgres_url, NAMES[:1], {"kind": "dask", "scheduler": cluster.address})
         status, text = said("fleet", "check", "--config", str(path))
     assert status == 1 and "DASK_DISTRIBUTED__WORKER__DAEMON=False" in text
+    assert not (tmp_path / "var" / ".check").exists()
