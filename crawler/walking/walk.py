@@ -99,9 +99,11 @@ class Walk:
         self.highest = max([self.highest, paging.highest, *(number for number, _ in paging.numbered)])
 
     def _plan(self, paging: Paging) -> None:
+        """Ask what the pager leads to; of numbers the next one, which is one less where pages are numbered from 0 and 0 is not shown."""
         if self._is_far_enough:
             return
-        following = paging.following or tuple(url for number, url in paging.numbered if number == self.pages + 1)
+        wanted = (self.pages, self.pages + 1) if paging.current == self.pages - 1 else (self.pages + 1,)
+        following = paging.following or tuple(url for number, url in paging.numbered if number in wanted)
         if paging.form is not None:
             self.forms[paging.form[0]] = paging.form[1]
             following = (*following, paging.form[0])

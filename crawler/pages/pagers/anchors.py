@@ -9,7 +9,7 @@ from crawler.pages.outline import address_of, named
 from crawler.pages.pagers import addressed
 from crawler.pages.pagers.forms import posted_by, posted_page
 from crawler.pages.pagers.links import Turn, text_of, turns
-from crawler.pages.pagers.numbers import current, ellipsis_after, from_one
+from crawler.pages.pagers.numbers import current, ellipsis_after, from_one, onward_after
 from crawler.reading.document import Document, Element, visible_text
 from crawler.reading.words import PAGERS, SCROLLED
 from crawler.records.items import Paging
@@ -39,7 +39,12 @@ def read(document: Document) -> Paging | None:
     if rel is not None:
         return _followed(document, rel, found, pagers)
     acting: list[Turn] = []
+    pages = _pages(found, pagers)
+    here = current(pages)
+    second = next((canonical(turn.url) for turn in pages if here and turn.number == here + 1 and turn.url), None)
     for turn in found:
+        if turn.is_arrow and turn.url and second and canonical(turn.url) != second:
+            continue  # it leads past the next number: to the next numbers, or to the last page
         if turn.number or (turn.is_arrow and not _in_pager(turn.element, pagers)):
             continue
         if turn.url is not None and not _adds_rows(document, turn):
@@ -48,7 +53,7 @@ def read(document: Document) -> Paging | None:
             acting.append(turn)
     numbered = _numbered(document, found, pagers)
     if numbered:
-        return Paging(numbered=numbered, current=current(_pages(found, pagers)))
+        return Paging(numbered=(*numbered, *_beyond(document, pages, here or 0)), current=here)
     dead = [
         turn for turn in found if turn.number > 0 and turn.acts and turn.url is None and _in_pager(turn.element, pagers)
     ]
@@ -76,6 +81,17 @@ def _ends_elsewhere(document: Document) -> bool:
             if asked is not None:
                 leads["首" in text or "第一" in text].add(canonical(asked))
     return bool(leads[False] - leads[True])
+
+
+def _beyond(document: Document, pages: list[Turn], here: int) -> list[tuple[int, str]]:
+    """The page after the last number of a window: where a link behind it leads that is none of the numbers, and not this page."""
+    if not pages:
+        return []
+    last = max(pages, key=lambda turn: turn.number)
+    known = {canonical(document.url), *(canonical(turn.url) for turn in pages if turn.url)}
+    asked = (document.asked(address_of(link)) for link in onward_after(last.element))
+    number = max(last.number, here) + 1
+    return [(number, address) for address in asked if address and canonical(address) not in known][:1]
 
 
 def _posted_number(document: Document, dead: list[Turn]) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """The numbers of a pager: whether they begin with 0, and which of them is the page's own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -10,8 +10,11 @@ from crawler.reading.document import Element, visible_text
 
 LEVELS = 2
 """How far above a number what stands beside it stands."""
-_BRACKETS = " \t\r\n[]()（）【】|,，"
+_BRACKETS = " \t\r\n\xa0\u3000[]()（）【】|,，"
 _ELLIPSIS = re.compile(r"^[.…]{1,6}$")
+_ONWARD = re.compile(
+    r"^\s*(?:[.…]{1,6}|[>›»→＞》]{1,3}|[后下]\s?[\d一二三四五六七八九十]{1,3}\s?页|[后下]一?[组屏批])\s*$"
+)
 
 
 def from_one(found: list[Turn]) -> list[Turn]:
@@ -44,19 +47,23 @@ def current(turns: Sequence[Turn]) -> int | None:
     return gaps[0] if len(gaps) == 1 else 1 if numbers[0] == 2 else None
 
 
-def ellipsis_after(element: Element) -> Element | None:
-    """The link called … behind the last number: it leads to the page after it. None where there is none."""
+def onward_after(element: Element) -> Iterator[Element]:
+    """The links behind the last number that lead to numbers which are not shown: …, », 后5页."""
     row = element
     for _ in range(LEVELS):
         for other in islice(row.itersiblings(), LONGEST):
             link = other if other.tag == "a" else next(other.iter("a"), None)
-            if link is not None and _ELLIPSIS.match(visible_text(link)):
-                return link
+            if link is not None and _ONWARD.match(visible_text(link)):
+                yield link
         parent = row.getparent()
         if parent is None:
-            return None
+            return
         row = parent
-    return None
+
+
+def ellipsis_after(element: Element) -> Element | None:
+    """The link called … behind the last number: it leads to the page after it. None where there is none."""
+    return next((link for link in onward_after(element) if _ELLIPSIS.match(visible_text(link))), None)
 
 
 def _beside(element: Element, *, before: bool) -> str:
@@ -78,7 +85,7 @@ def _just_before(node: Element) -> str:
     tail = sibling.tail if sibling is not None else parent.text if parent is not None else ""
     text = (tail or "").strip(_BRACKETS)
     if text or sibling is None:
-        return text.split()[-1] if text else ""
+        return (text.split() or [""])[-1]
     return visible_text(sibling).strip(_BRACKETS)
 
 
@@ -86,5 +93,5 @@ def _just_behind(node: Element) -> str:
     text = (node.tail or "").strip(_BRACKETS)
     sibling = node.getnext()
     if text or sibling is None:
-        return text.split()[0] if text else ""
+        return (text.split() or [""])[0]
     return visible_text(sibling).strip(_BRACKETS)

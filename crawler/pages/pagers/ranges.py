@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from crawler.addresses import canonical
 from crawler.pages.outline import address_of
 from crawler.pages.pagers.links import turns
+from crawler.pages.pagers.numbers import onward_after
 from crawler.reading.document import Document, Element, visible_text
 from crawler.records.items import Paging
 
@@ -46,6 +47,7 @@ def read(document: Document) -> Paging | None:
         return None
     own = canonical(document.url)
     asked = [document.asked(_leads(found.element)) for found in links if found.first > 1]
+    asked += [document.asked(_leads(link)) for link in onward_after(links[-1].element)]
     if None in asked:
         return Paging(unreadable="pager_by_script")
     return Paging(tuple(dict.fromkeys(address for address in asked if address and canonical(address) != own)))

@@ -124,3 +124,30 @@ def test_a_list_that_a_script_lengthens_has_a_mark(script: str) -> None:
 )
 def test_what_only_looks_how_far_a_reader_went_is_no_mark(script: str) -> None:
     assert not paging(f"<ul><li><a href='1.html'>一条信息的标题</a> 2026-10-12</li></ul>{script}").unreadable
+
+
+WINDOW = "".join(f"<a href='?page={number}'>{number}</a> " for number in range(2, 6))
+
+
+@pytest.mark.parametrize("onward", ["&gt;&gt;", "...", "…", "后5页", "下一组"])
+def test_what_leads_past_the_next_number_is_no_next_page(onward: str) -> None:
+    found = paging(f"<div class='pages'><b>1</b> {WINDOW}<a href='?page=6'>{onward}</a></div>")
+    assert found.following == ()
+    assert [number for number, _ in found.numbered] == [2, 3, 4, 5, 6]
+
+
+def test_behind_the_last_number_of_a_window_the_next_ones_follow() -> None:
+    links = "".join(f"<a href='?page={number}'>{number}</a> " for number in range(1, 5))
+    found = paging(f"<div class='pages'>{links}<b>5</b>&nbsp;<a href='?page=6'>...</a></div>")
+    assert found.numbered[-1] == (6, "http://h.cn/gzdt/index.html?page=6")
+
+
+def test_links_to_further_ranges_lead_on() -> None:
+    links = "<b>1-10</b> <a href='?s=10'>11-20</a> <a href='?s=20'>&gt;&gt;</a>"
+    assert following(f"<div>{links}</div>") == ["/gzdt/index.html?s=10", "/gzdt/index.html?s=20"]
+
+
+@pytest.mark.parametrize("blank", ["&nbsp;", "&nbsp;&nbsp;[", "\u3000"])
+def test_blanks_between_numbers_name_no_page(blank: str) -> None:
+    links = blank.join(f"<a href='?page={number}'>{number}</a>" for number in (2, 3))
+    assert paging(f"<div class='pages'>{blank}{links}{blank}</div>").current == 1

@@ -198,3 +198,13 @@ def test_the_first_reason_is_kept() -> None:
 def test_pages_without_rows_are_told_apart_by_their_texts() -> None:
     one, other = (PageExtract(HERE, "generic", "", "utf-8", texts=(text,)) for text in ("一", "二"))
     assert fingerprint(one) != fingerprint(other)
+
+
+def test_numbers_from_0_are_followed_where_the_window_no_longer_shows_the_0() -> None:
+    made = walk()
+    for start in range(0, 12, 3):
+        made.read(page(*NEW, start=start), full=False)
+    made.read(
+        page(*NEW, start=12, current=4, numbered=tuple((n, f"http://h.cn/p{n}") for n in (1, 2, 3, 5, 6))), full=False
+    )
+    assert ("http://h.cn/p5", False) in made.queue
