@@ -10,6 +10,7 @@ _REACH = 600
 _SCROLL = re.compile(
     r"\.scroll\s{0,4}\(\s{0,4}(?:function|\(|\w{1,30}\s{0,4}(?:=>|\)))|[\"']scroll[\"']\s{0,4},|\bonscroll\s{0,4}=|new\s{1,4}IntersectionObserver"
 )
+_BRACES = re.compile(r"[{};]")
 _ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\b|\bfetch\s{0,4}\(|XMLHttpRequest|\baxios\b")
 _BOTTOM = re.compile(r"scrollHeight|document\)\s{0,4}\.(?:outer)?height|clientHeight|innerHeight", re.IGNORECASE)
 _LOADS = re.compile(
@@ -37,7 +38,20 @@ def lengthens(document: Document) -> bool:
 def _follows_a_scroll(script: str) -> bool:
     """Whether the handler of a scroll asks a server, or loads where the page's end is reached; one that only looks how far it went does not."""
     for found in _SCROLL.finditer(script):
-        reach = script[found.start() : found.end() + _REACH]
-        if _ASKS.search(reach) or (_BOTTOM.search(reach) and _LOADS.search(reach, found.end() - found.start())):
+        handler = _handler(script, found.start(), found.end())
+        if _ASKS.search(handler) or (_BOTTOM.search(handler) and _LOADS.search(handler, found.end() - found.start())):
             return True
     return False
+
+
+def _handler(script: str, start: int, end: int) -> str:
+    """A scroll's handler from its name to its closing brace; of one that is only named, or does not end, what its reach holds."""
+    reach = script[start : end + _REACH]
+    depth = 0
+    for found in _BRACES.finditer(reach, end - start):
+        depth += 1 if found[0] == "{" else -1 if found[0] == "}" else 0
+        if depth <= 0 and found[0] == ";":  # the statement ended before a body began
+            return reach
+        if depth == 0 and found[0] == "}":
+            return reach[: found.end()]
+    return reach

@@ -118,6 +118,8 @@ def test_a_list_that_a_script_lengthens_has_a_mark(script: str) -> None:
     [
         SCROLL % "if($(window).scrollTop()>100){$('#top').fadeIn()}else{$('#top').fadeOut()}",
         SCROLL % "$('#nav').toggleClass('fixed',$(window).scrollTop()>$('#nav').offset().top)",
+        "<script>$(window).scroll(function(){if($(this).scrollTop()>100){$('#top').show()}});$.get('/count?id=1');</script>",
+        "<script>window.onscroll=function(){bar(document.body.clientHeight)};function getList(){$.ajax('/visits')}</script>",
         "<script>$('#t').DataTable({pageLength: 10})</script>",
         "<script>$('img.lazy').lazyload({effect:'fadeIn'});$.get('/count?id=1')</script>",
     ],
