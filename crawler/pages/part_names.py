@@ -6,7 +6,9 @@ from crawler.reading.words import LONGEST_NAME, MORE, PAGER
 
 ALL = re.compile(r"^(?:(?:全\s?部|所有|不限).{0,4}|.{0,4}不限|all)(?:\s?[(（]\d*[)）]?)?$", re.IGNORECASE)
 """What the tab or choice is called that shows the whole column."""
-_HAN = re.compile(r"[\u4e00-\u9fff]|^20\d{2}(?:-\d{1,2})?$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_YEAR = re.compile(r"20\d{2}(?:-\d{1,2})?")
+"""A year or a month of one."""
 _NO_PART = re.compile(
     r"^(?:打印.*|关闭.*|收藏.*|分享.*|返回.*|订阅|纠错|我要.*|字[号体].*|[大中小]|导出.*|下载(?:全文|pdf)?|.*(?:登[录陆]|注册|搜索|检索|查询)|刷新|重置|"
     r"网站(?:地图|首页|导航|声明)|.*首页|无障碍.*|长者.*|适老.*|关怀(?:版|模式)|手机(?:版|端|网)|电脑版|移动(?:版|端)|触屏版|微[信博].*|"
@@ -19,6 +21,8 @@ _NO_PART = re.compile(
 
 def is_name(text: str) -> bool:
     """Whether a text may be the name of a category or a period: short, in Chinese, and no word of a pager, a tool, an order or a language."""
+    if _YEAR.fullmatch(text):  # a pager's numbers are smaller
+        return True
     if not 1 < len(text) <= LONGEST_NAME or not _HAN.search(text):
         return False
     return not (PAGER.match(text) or MORE.match(text) or ALL.match(text) or _NO_PART.match(text))

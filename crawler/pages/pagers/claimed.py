@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from crawler.pages.outline import Outline, Piece
+from crawler.pages.pagers.counted import written
 from crawler.pages.pagers.growing import MOST_OPTIONS, pagers
 from crawler.pages.rows import MOST_IN_ROW, is_titled_post
 from crawler.reading.days import plain
@@ -142,7 +143,7 @@ def read(outline: Outline) -> Claims:
         options = str(outline.elements[index].get("data-options") or "")[:_CALL_LENGTH]
         rows += [int(match[1]) for match in _CALL_ROWS.finditer(options)]
         pages += [int(match[1]) for match in _CALL_PAGES.finditer(options)]
-    for script in outline.document.scripts:
+    for script in (*outline.document.scripts, *written(outline.document)):
         if len(script) < 200_000:
             script_pages, script_rows = _of_script(script)
             pages += script_pages

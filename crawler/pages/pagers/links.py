@@ -20,6 +20,7 @@ _CALLED_WITH = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")
 _IDLE = re.compile(
     r"^\s*(?:#.*|javascript:\s*(?:void\s*\(\s*0?\s*\)|;|return false;?)?\s*;?|about:blank)?\s*$", re.IGNORECASE
 )
+_BUTTONS = frozenset(("button", "submit", "image", "reset"))
 LONGEST = 20
 """Characters of a link that turns pages."""
 FIRST_IS_ZERO = -1
@@ -54,6 +55,8 @@ def turns(document: Document) -> Iterator[Turn]:
             and not any(element.get(name) for name in ADDRESSES)
         ):
             continue
+        if element.tag == "input" and not _is_clicked(element):
+            continue
         text = text_of(element)
         if not text and _is_icon(document, element):
             yield _turn(document, element, 0, is_arrow=True)
@@ -63,6 +66,11 @@ def turns(document: Document) -> Iterator[Turn]:
         if number is None and not is_next and not is_arrow:
             continue
         yield _turn(document, element, (numeral(number[1]) or FIRST_IS_ZERO) if number else 0, is_arrow)
+
+
+def _is_clicked(field: Element) -> bool:
+    """Whether a field of a form is there to be clicked: what is hidden or typed into it turns no page."""
+    return (field.get("type") or "").strip().lower() in _BUTTONS or field.get("onclick") is not None
 
 
 def text_of(element: Element) -> str:

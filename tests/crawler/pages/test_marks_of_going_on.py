@@ -230,3 +230,31 @@ def test_links_to_years_are_no_pages_and_lists_of_months_no_rows() -> None:
 
 def test_older_leads_on() -> None:
     assert says(read('<p><a href="./x9f2.html">Older →</a></p>')) == "follow"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '<input type="hidden" id="pageCount" value="4">',
+        '<form><input TYPE="Hidden" name="totalRecords" value="61"></form>',
+        '<div class="wrap" data-total="61" data-size="5"></div>',
+        '<div id="x" data-total-count="61" data-page-size="5"></div>',
+    ],
+)
+def test_a_count_that_a_page_holds_for_its_script_says_that_the_list_goes_on(above: str) -> None:
+    assert says(read("", above=above)) == "mark"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '<input type="hidden" id="pageCount" value="1">',
+        '<input type="hidden" name="totalRecords" value="5">',
+        '<input type="text" name="totalPages" value="8">',
+        '<input type="hidden" name="channelId" value="401">',
+        '<div class="swiper" data-total="61" data-speed="500"></div>',
+        '<div data-total="61件" data-size="5"></div>',
+    ],
+)
+def test_other_numbers_of_fields_and_elements_claim_nothing(above: str) -> None:
+    assert says(read("", above=above)) == "end"

@@ -135,3 +135,8 @@ def test_tabs_of_a_frame_are_parts() -> None:
     bar = '<div class="tab"><a target="f" class="on" href="f0.html">改造名单</a><a target="f" href="f1.html">办事公告</a></div>'
     extract = read(f'{bar}<iframe name="f" src="f0.html"></iframe>', rows="")
     assert {part.address for part in extract.parts} == {f"{URL}f0.html", f"{URL}f1.html"}
+
+
+def test_a_year_that_the_page_does_not_show_is_a_part_though_it_is_a_number() -> None:
+    bar = '<div class="tab"><a href="?y=2026">2026</a><a class="on" href="?y=2025">2025</a><a href="?y=2024">2024</a></div>'
+    assert ("2026", f"{URL}?y=2026") in parts(bar)
