@@ -17,7 +17,7 @@ from crawler.pages.blocks import Block
 from crawler.pages.narrowing import added
 from crawler.pages.outline import Anchor, Outline
 from crawler.pages.part_names import ALL, is_name
-from crawler.pages.rows import looks_like_post
+from crawler.pages.rows import is_titled_post, looks_like_post
 from crawler.pages.tabs import read_bars
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.words import LONGEST_NAME
@@ -132,7 +132,14 @@ def _below(
             "", led.path
         ) != _FIRST_PAGE.sub("", own.path)
         is_near = element in nearest or not outline.outside[anchor.element]
-        if asked and is_below and is_near and led.netloc == own.netloc and not led.query:
+        if (
+            asked
+            and is_below
+            and is_near
+            and not is_titled_post(outline, anchor)
+            and led.netloc == own.netloc
+            and not led.query
+        ):
             found.append((anchor, asked))
     return found
 

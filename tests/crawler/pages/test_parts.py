@@ -140,3 +140,10 @@ def test_tabs_of_a_frame_are_parts() -> None:
 def test_a_year_that_the_page_does_not_show_is_a_part_though_it_is_a_number() -> None:
     bar = '<div class="tab"><a href="?y=2026">2026</a><a class="on" href="?y=2025">2025</a><a href="?y=2024">2024</a></div>'
     assert ("2026", f"{URL}?y=2026") in parts(bar)
+
+
+def test_a_row_whose_day_nobody_can_read_is_a_post_and_no_part() -> None:
+    rows = "<li><a href='a.html'>第一篇文章的标题</a><span>2026-10-12</span></li><li><a href='b.html'>第二篇文章的标题</a><span>时间待定</span></li>"
+    extract = read("", url=URL, rows=rows)
+    assert not extract.parts
+    assert [entry.title for entry in extract.entries] == ["第一篇文章的标题", "第二篇文章的标题"]
