@@ -9,7 +9,7 @@ from crawler.pages.outline import address_of, named
 from crawler.pages.pagers import addressed
 from crawler.pages.pagers.forms import posted_by, posted_page
 from crawler.pages.pagers.links import Turn, text_of, turns
-from crawler.pages.pagers.numbers import current, ellipsis_after, from_one, onward_after
+from crawler.pages.pagers.numbers import YEARS, current, ellipsis_after, from_one, onward_after
 from crawler.reading.document import Document, Element, visible_text
 from crawler.reading.words import PAGERS, SCROLLED
 from crawler.records.items import Paging
@@ -25,8 +25,6 @@ _END_TEXT = 10
 LEVELS = 3
 """How far above a number its pager's other links stand."""
 DAYS_OF_A_WEEK = 7
-YEARS = range(1990, 2100)
-"""Numbers that are years where no other stands beside them: a list of so many pages names its first ones as well."""
 _PAGER_TEXT = 200
 """Characters: a block with more text than these is no pager."""
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.counted import written
-from crawler.pages.pagers.growing import MOST_OPTIONS, pagers
+from crawler.pages.pagers.growing import LONGEST_SCRIPT, MOST_OPTIONS, pagers
 from crawler.pages.rows import MOST_IN_ROW, is_titled_post
 from crawler.reading.days import plain
 from crawler.reading.document import Element, visible_text
@@ -144,7 +144,7 @@ def read(outline: Outline) -> Claims:
         rows += [int(match[1]) for match in _CALL_ROWS.finditer(options)]
         pages += [int(match[1]) for match in _CALL_PAGES.finditer(options)]
     for script in (*outline.document.scripts, *written(outline.document)):
-        if len(script) < 200_000:
+        if len(script) < LONGEST_SCRIPT:
             script_pages, script_rows = _of_script(script)
             pages += script_pages
             rows += script_rows

@@ -39,7 +39,8 @@ _CALL = re.compile(
 _IDLE = re.compile(r"function\s{1,4}$|(?:^|[^:])//[^\n]*$")
 """Before a call: it is only defined, or commented out."""
 _ARGUMENT = re.compile(r"(?:^|,)\s{0,4}[\"']?(\d{1,6})[\"']?\s{0,4}(?=,|$)")
-_LONGEST_SCRIPT = 200_000
+LONGEST_SCRIPT = 200_000
+"""Characters of a script in which a pager's marks are looked for."""
 _LONGEST_LINE = 120
 
 
@@ -70,7 +71,7 @@ def grows(outline: Outline) -> bool:
         or _has_numbers_below(outline)
         or _has_select(outline)
         or any(_is_to_draw(outline, outline.elements[index]) for index in pagers(outline))
-        or any(_turns(script) for script in outline.document.scripts if len(script) < _LONGEST_SCRIPT)
+        or any(_turns(script) for script in outline.document.scripts if len(script) < LONGEST_SCRIPT)
     )
 
 

@@ -7,13 +7,17 @@ from itertools import islice, pairwise
 
 from crawler.pages.pagers.links import FIRST_IS_ZERO, LONGEST, Turn
 from crawler.reading.document import Element, visible_text
+from crawler.reading.words import ONWARD
 
 LEVELS = 2
 """How far above a number what stands beside it stands."""
+YEARS = range(1990, 2100)
+"""Numbers that are years where no other stands beside them, and where the first range of rows does not begin: a list of so many pages names its
+first ones as well."""
 _BRACKETS = " \t\r\n\xa0\u3000[]()（）【】|,，"
 _ELLIPSIS = re.compile(r"^[.…]{1,6}$")
 _ONWARD = re.compile(
-    r"^\s*(?:[.…]{1,6}|[>›»→＞》]{1,3}|[后下]\s?[\d一二三四五六七八九十]{1,3}\s?页|[后下]一?[组屏批])\s*$"
+    rf"^\s*(?:[.…]{{1,6}}|{ONWARD}|[后下]\s?[\d一二三四五六七八九十]{{1,3}}\s?页|[后下]一?[组屏批])\s*$"
 )
 
 

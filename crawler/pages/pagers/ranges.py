@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from crawler.addresses import canonical
 from crawler.pages.outline import address_of
 from crawler.pages.pagers.links import turns
-from crawler.pages.pagers.numbers import onward_after
+from crawler.pages.pagers.numbers import YEARS, onward_after
 from crawler.reading.document import Document, Element, visible_text
 from crawler.records.items import Paging
 
@@ -18,8 +18,6 @@ MOST = 2_000
 """Links of pagers that are looked at."""
 LEVELS = 3
 """How far above a link the range of the page itself stands as plain text."""
-YEARS = range(1990, 2100)
-"""Where the first range of a pager does not begin: it would be one of years."""
 _MOST_NEAR = 60
 """Elements of a pager's block."""
 _RANGE = re.compile(r"^[\s\[(（【第]*(\d{1,6})\s{0,3}[-–—~～至到]{1,2}\s{0,3}(\d{1,6})[\s\])）】条篇则项]*$")
@@ -56,9 +54,14 @@ def read(document: Document) -> Paging | None:
 def _ranges(elements: Iterator[Element]) -> Iterator[_Range]:
     for element in elements:
         text = visible_text(element) if len(element) < LEVELS else ""
-        match = _RANGE.match(text) if len(text) <= LONGEST else None
-        if match is not None and int(match[1]) <= int(match[2]):
-            yield _Range(int(match[1]), int(match[2]), element)
+        yield from _range_of(text, element)
+
+
+def _range_of(text: str, element: Element) -> Iterator[_Range]:
+    """The range that a text names, if it names one."""
+    match = _RANGE.match(text) if len(text) <= LONGEST else None
+    if match is not None and int(match[1]) <= int(match[2]):
+        yield _Range(int(match[1]), int(match[2]), element)
 
 
 def _leads(element: Element) -> str:
@@ -91,6 +94,4 @@ def _plain(element: Element) -> Iterator[_Range]:
             return
         for node in near:
             for text in (node.text, node.tail):
-                match = _RANGE.match(text) if text and len(text) <= LONGEST else None
-                if match is not None and int(match[1]) <= int(match[2]):
-                    yield _Range(int(match[1]), int(match[2]), node)
+                yield from _range_of(text or "", node)

@@ -2,9 +2,9 @@
 
 import re
 
+from crawler.pages.pagers.growing import LONGEST_SCRIPT
 from crawler.reading.document import Document
 
-_LONGEST_SCRIPT = 200_000
 _REACH = 600
 """Characters behind a scroll's handler in which it asks for more."""
 _SCROLL = re.compile(
@@ -31,7 +31,7 @@ def lengthens(document: Document) -> bool:
     return any(
         _SERVED.search(script) or _LIBRARY.search(script) or _follows_a_scroll(script)
         for script in document.scripts
-        if len(script) < _LONGEST_SCRIPT
+        if len(script) < LONGEST_SCRIPT
     ) or any(table.get("data-side-pagination") == "server" for table in document.root.iter("table"))
 
 
