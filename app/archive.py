@@ -18,7 +18,9 @@ def write_archive(context: Context) -> None:
     """Write the pages anew, as the store and the folder of reports stand now."""
     now = datetime.now(context.configuration.zone)
     context.reports.mkdir(parents=True, exist_ok=True)
-    render_archive(context.reports, list(_nights(context)), list(_months(context)), list(_comparisons(context)), now)
+    issuer = context.configuration.monitor.issuer
+    nights, months, comparisons = list(_nights(context)), list(_months(context)), list(_comparisons(context))
+    render_archive(context.reports, nights, months, comparisons, now, issuer)
 
 
 def month_folder(month: str, revision: int = 0) -> str:

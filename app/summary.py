@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rich.table import Table
 
 from config.rubric import Rubric
+from config.schema import SiteKind
 from config.words import SUBJECT_NAMES, VETO_NAMES
 from reports import words
 from reports.models import MonthReport
@@ -12,6 +13,8 @@ from reports.morning import counts
 from reports.warnings import early_warnings
 from scoring.lines import Sheet
 
+_GROUP_NAMES = {SiteKind.PORTAL.value: "政务网得分", SiteKind.DISCLOSURE.value: "公开得分"}
+"""Short, for a table as wide as a terminal."""
 SHOWN = 5
 """So many early warnings end a night; the others are on their page."""
 
@@ -20,19 +23,17 @@ def unit_table(report: MonthReport) -> Table:
     """One row for each unit: counts, faults, points."""
     table = Table(title=f"{report.month.chinese}（{report.status_name}）", title_justify="left")
     table.add_column("单位", no_wrap=True)
-    for name in ("政务网", "克隆", "公开平台", "断链", "空栏目", "政务网得分", "公开得分", "总分", "已定"):
+    groups = [_GROUP_NAMES[group.id] for group in report.rubric.site_groups]
+    for name in ("政务网", "克隆", "公开平台", "断链", "空栏目", *groups, "总分", "已定"):
         table.add_column(name, justify="right", no_wrap=True)
     for unit in report.units:
         row = counts(unit)
-        groups = [
-            words.total_span(unit.sheet.groups[name]) for name in ("portal", "disclosure") if name in unit.sheet.groups
-        ]
         table.add_row(
             unit.name,
             *(row[name] for name in ("portal.posts", "portal.clones", "disclosure.posts")),
             row["confirmed"],
             row["empty"],
-            *groups,
+            *(words.total_span(total) for _, total in words.site_totals(report.rubric, unit.sheet)),
             words.total_span(unit.sheet.total),
             words.percent(unit.sheet.coverage),
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 from checks.findings import UnitMonth
 from config.month import Month, months_between
+from config.schema import SiteKind
 from db.months import Months
 from reports.models import TrendPoint
 from scoring.lines import Sheet
@@ -41,7 +42,7 @@ def _open(month: str, units: Results, sheets: Results) -> Iterator[tuple[UnitMon
 
 def _point(result: UnitMonth, sheet: Sheet) -> TrendPoint:
     values: dict[str, int | None] = {measure.name: measure.value for measure in result.measures}
-    measured = [sheet.groups[name] for name in ("portal", "disclosure") if name in sheet.groups]
+    measured = [sheet.groups[name] for name in SiteKind if name in sheet.groups]
     low, high = sum(float(group.low) for group in measured), sum(float(group.high) for group in measured)
     return TrendPoint(
         month=result.month,

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from config.errors import Problem, RubricError
-from config.schema import Model
+from config.schema import Model, SiteKind
 from config.yaml_lines import dotted, line_of, read_yaml
 
 Points = Annotated[Decimal, BeforeValidator(lambda value: Decimal(str(value)))]
@@ -253,6 +253,11 @@ class Rubric(RubricFile):
     """A rubric with the hash of the file it was read from."""
 
     sha256: str
+
+    @property
+    def site_groups(self) -> tuple[Group, ...]:
+        """The groups that the two sites are evaluated by, in the order of the document."""
+        return tuple(group for group in self.groups if group.id in set(SiteKind))
 
     def criterion(self, criterion_id: str) -> Criterion:
         """The criterion with this id; KeyError where there is none."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from config.month import Month
 from config.people import Web
@@ -86,6 +86,8 @@ def _roles(value: Any) -> Any:
     return tuple(value) if isinstance(value, (list, tuple)) else (value,)
 
 
+CITY, DISTRICT = "天津市", "红桥区"
+"""Whose office it is, where its configuration says nothing."""
 MonthValue = Annotated[Month, BeforeValidator(_month)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 
@@ -203,7 +205,8 @@ class Policies(Model):
     night_drop_share: float = Field(0.5, gt=0, le=1)
     soft_404_similarity: float = Field(0.98, gt=0.5, le=1)
     tracking_parameters: tuple[str, ...] = ("utm_source", "utm_medium", "utm_campaign", "spm", "from_source")
-    source_prefixes: tuple[str, ...] = ("天津市", "红桥区")
+    source_prefixes: tuple[str, ...] = (CITY, DISTRICT)
+    """Names of places that sources and addresses may begin with; those of the office's own city and district where nothing is said."""
     appeal_days: int = Field(3, ge=0, le=28)
     """Days after a month's end in which units may still appeal, as long as the month is not closed."""
     two_persons: bool = True
@@ -224,6 +227,9 @@ class Policies(Model):
 class Monitor(Model):
     """`monitor.yaml`: the monitor itself."""
 
+    city: str = Field(CITY, min_length=1)
+    district: str = Field(DISTRICT, min_length=1)
+    """Whose evaluation it is: pages and papers are headed by this name."""
     timezone: str = "Asia/Shanghai"
     database: str = "sqlite:///var/hongqiao.db"
     storage: str = "var"
@@ -242,7 +248,25 @@ class Monitor(Model):
     """Whether pictures of stored pages are made of new faults, where a browser is installed."""
     notify: Notify = Notify()
     web: Web = Web()
-    policies: Policies = Policies()
+    policies: Policies = Field(Policies(), validate_default=True)
+
+    @property
+    def issuer(self) -> str:
+        """What stands at the head of every page."""
+        return f"{self.district}政务公开绩效考评·网站监测"
+
+    @property
+    def service(self) -> str:
+        """What the web pages are called in the titles of windows and in apps that show one-time codes."""
+        return f"{re.sub('(?<=..)(新区|[区县市])$', '', self.district)}网站监测"
+
+    @field_validator("policies")
+    @classmethod
+    def _own_places(cls, value: Policies, info: ValidationInfo) -> Policies:
+        """Prefixes of sources follow from city and district, unless they are written out."""
+        if "source_prefixes" in value.model_fields_set or not {"city", "district"} <= info.data.keys():
+            return value
+        return value.model_copy(update={"source_prefixes": (info.data["city"], info.data["district"])})
 
     @field_validator("timezone")
     @classmethod

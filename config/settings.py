@@ -15,8 +15,8 @@ from config.schema import Column, Content, MainColumn, Monitor, Notify, Role, Se
 from config.templates import Template, built_in
 from config.word_lists import WordList
 
-_WITHOUT_EFFECT = ("notify", "pictures", "schedule", "pulse", "other_rubrics", "web", "person")
-"""Settings that change no result of the evaluation."""
+_WITHOUT_EFFECT = ("city", "district", "notify", "pictures", "schedule", "pulse", "other_rubrics", "web", "person")
+"""Settings that change no result of the evaluation: city and district are in the prefixes of sources."""
 
 
 @dataclass(frozen=True, slots=True)

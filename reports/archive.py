@@ -48,10 +48,11 @@ def render_archive(
     months: Sequence[MonthRow],
     comparisons: Sequence[Comparison],
     moment: datetime,
+    issuer: str,
 ) -> None:
-    """Write both pages; a reader sees the old page or the new one."""
+    """Write both pages, headed by their issuer; a reader sees the old page or the new one."""
     made = environment()
-    shown = {"root": "", "pages": "latest/", "written": f"{moment:%Y-%m-%d %H:%M}"}
+    shown = {"root": "", "pages": "latest/", "written": f"{moment:%Y-%m-%d %H:%M}", "issuer": issuer}
     texts = {
         "nights": made.get_template("nights.html").render(page="nights", nights=nights, **shown),
         "months": made.get_template("months.html").render(

@@ -34,9 +34,10 @@ def counts_chart(points: tuple[TrendPoint, ...], path: Path) -> None:
     _write(chart, path)
 
 
-def points_chart(points: tuple[TrendPoint, ...], path: Path) -> None:
-    """The measured and entered points of both groups: the lowest and the highest that is possible."""
-    chart = _chart(pygal.Line, "红桥政务网与信息公开两项得分（可能的最低与最高）", points)
+def points_chart(groups: tuple[str, ...], points: tuple[TrendPoint, ...], path: Path) -> None:
+    """The measured and entered points of the sites' groups together: the lowest and the highest that is possible."""
+    together = "两项" if len(groups) > 1 else ""
+    chart = _chart(pygal.Line, f"{'与'.join(groups)}{together}得分（可能的最低与最高）", points)
     chart.add("最低", [round(point.low, 2) for point in points])
     chart.add("最高", [round(point.high, 2) for point in points])
     _write(chart, path)

@@ -26,12 +26,11 @@ _COLUMN_CHECKS = (Check.EMPTY_COLUMN, Check.DYNAMIC_COLUMN, Check.PROFILE, Check
 
 def district_report(report: MonthReport, pictures: Path | None = None) -> Any:
     """The report over all units; `pictures` is the folder that holds them."""
-    document = _begun(report, "红桥区各单位")
+    document = _begun(report, f"{report.monitor.district}各单位")
     word.heading(document, "二、检查结果")
     headings = (
         ("单位", 3.6),
-        ("红桥政务网", 2.4),
-        ("信息公开", 2.4),
+        *((group.name, 2.4) for group in report.rubric.site_groups),
         ("总分", 2.8),
         ("已定分值", 1.9),
         ("无效链接", 1.9),
@@ -40,10 +39,7 @@ def district_report(report: MonthReport, pictures: Path | None = None) -> Any:
     rows = [
         (
             unit.name,
-            *(
-                words.total_span(unit.sheet.groups[name]) if name in unit.sheet.groups else ""
-                for name in ("portal", "disclosure")
-            ),
+            *(words.total_span(total) for _, total in words.site_totals(report.rubric, unit.sheet)),
             words.total_span(unit.sheet.total),
             words.percent(unit.sheet.coverage),
             str(len(unit.broken())),

@@ -37,6 +37,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "total": words.total_span,
     "span": words.line_span,
     "points": points,
+    "heading": words.group_heading,
     "percent": words.percent,
     "measure": words.measure_text,
     "finding": words.finding_title,
@@ -87,6 +88,9 @@ def environment(*, documents: bool = False) -> Environment:
         subject_names=SUBJECT_NAMES,
         outcome_names=OUTCOME_NAMES,
         policy_rows=words.policy_rows,
+        site_totals=words.site_totals,
+        ladder_examples=words.ladder_examples,
+        with_maximum=words.with_maximum,
         kind_names=LINK_KIND_NAMES,
         count_names=MEASURE_NAMES,
         source_names=DATE_SOURCE_NAMES,
@@ -174,7 +178,8 @@ def write_style(folder: Path, made: Environment | None = None) -> None:
 
 def _unit(folder: Path, made: Environment, report: MonthReport, unit: UnitReport) -> None:
     counts_chart(unit.trend, folder / "units" / f"{unit.code}-counts.svg")
-    points_chart(unit.trend, folder / "units" / f"{unit.code}-points.svg")
+    names = tuple(group.name for group in report.rubric.site_groups)
+    points_chart(names, unit.trend, folder / "units" / f"{unit.code}-points.svg")
     text = made.get_template("unit.html").render(report=report, unit=unit, root="../", page="unit")
     _write(folder / "units" / f"{unit.code}.html", text)
     if len(unit.broken()) > FIRST:

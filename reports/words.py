@@ -10,11 +10,12 @@ from checks.measures import DEAD_LINKS
 from checks.reasons import Reason
 from checks.table import CHECK_NAMES, ORDERABLE
 from checks.verdicts import advice, failure_reason
+from config.rubric import Group, LadderRule, Rubric
 from config.schema import Policies
 from config.words import DATE_SOURCE_NAMES, OUTCOME_NAMES, POLICY_NAMES, ROLE_NAMES, VERDICT_NAMES, reason_name
 from crawler.records.observations import Failure
 from reports.models import Observed, UnitReport
-from scoring.lines import ScoreLine, Total
+from scoring.lines import ScoreLine, Sheet, Total
 from scoring.rules.shown import plain as points
 
 
@@ -31,6 +32,32 @@ def total_span(total: Total) -> str:
 def line_span(line: ScoreLine) -> str:
     """A line's points as people write them."""
     return span(line.low, line.high)
+
+
+def with_maximum(name: str, maximum: Decimal) -> str:
+    """A heading of points: what they are given for, and how many there are."""
+    return f"{name}（{points(maximum)}）"
+
+
+def group_heading(group: Group) -> str:
+    """A group of the rubric as tables are headed."""
+    return with_maximum(group.name, group.maximum)
+
+
+def site_totals(rubric: Rubric, sheet: Sheet) -> list[tuple[Group, Total]]:
+    """A sheet's points in each group that a site is evaluated by."""
+    return [(group, sheet.groups[group.id]) for group in rubric.site_groups if group.id in sheet.groups]
+
+
+def ladder_examples(rubric: Rubric) -> str:
+    """What the bounds of the rubric's first ladder mean, behind the sentence that says that they are included."""
+    ladder = next((item.rule for item in rubric.criteria if isinstance(item.rule, LadderRule)), None)
+    if ladder is None:
+        return ""
+    places = zip((step.at_least for step in ladder.steps if step.at_least > 1), "一二三四五六七八九", strict=False)
+    shown = [f"{bound} 条得第{place}档" for bound, place in places]
+    below = ["0 条扣分，扣分代替该项得分"] if ladder.steps[-1].points < 0 else []
+    return "：" + "；".join([*(["当月 " + "，".join(shown)] if shown else []), *below]) if shown or below else ""
 
 
 def percent(share: Decimal) -> str:

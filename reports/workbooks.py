@@ -139,7 +139,7 @@ def _overview(sheet: Any, report: MonthReport) -> None:
     groups = report.rubric.groups
     headings: list[tuple[str, float]] = [("名次", 8), ("单位", 22)]
     for group in groups:
-        headings += [(f"{group.name}（{points(group.maximum)}）最低", 12), (f"{group.name} 最高", 10)]
+        headings += [(f"{words.group_heading(group)}最低", 12), (f"{group.name} 最高", 10)]
     headings += [("总分最低", 10), ("总分最高", 10), ("已定分值占比", 10)]
     title(sheet, f"{report.rubric.title}得分总表（{report.month.chinese}，{report.status_name}）", len(headings))
     ranked = sorted(report.units, key=lambda unit: (-unit.sheet.total.low, -unit.sheet.total.high, unit.code))
@@ -261,11 +261,11 @@ def _group(sheet: Any, rubric: Rubric, unit: UnitReport, group: Group, start: in
         for laid in laid_rows(item):
             line = unit.sheet.line(laid.row.criterion)
             criterion = rubric.criterion(laid.row.criterion)
-            name = f"{item.name}（{points(item.maximum)}）" if item.maximum is not None else item.name
+            name = words.with_maximum(item.name, item.maximum) if item.maximum is not None else item.name
             result: tuple[object, ...] = ("", "", "", "（已计入上面同一项）")
             if laid.is_first:
                 result = (line.low, line.high, BASIS_NAMES[line.basis], line.reason)
-            values = (f"{group.name}（{points(group.maximum)}）", name, laid.row.text, laid.row.points, *result)
+            values = (words.group_heading(group), name, laid.row.text, laid.row.points, *result)
             for column, value in enumerate(values, 1):
                 put(sheet, row, column, value, centre=column in (1, 2, 4, 5, 6, 7))
             put(sheet, row, 9, "依据" if laid.is_first and measure_of(unit, criterion) else "", centre=True)

@@ -16,7 +16,6 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _AT_ONCE = threading.BoundedSemaphore(4)
 """Hashing at a time: a flood of sign-ins waits instead of filling the memory."""
 _NOBODY = _HASHER.hash("nobody has this password")
-ISSUER = "红桥网站监测"
 STEP = 30
 """Seconds of one code (RFC 6238)."""
 
@@ -67,9 +66,9 @@ def matching_step(secret: str, code: str, moment: datetime | None = None) -> int
     return None
 
 
-def code_picture(secret: str, name: str) -> str:
-    """The secret as a QR code: an SVG element without any style of its own."""
-    address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=ISSUER)
+def code_picture(secret: str, name: str, issuer: str) -> str:
+    """The secret as a QR code, by which an app knows account and issuer: an SVG element without any style of its own."""
+    address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=issuer)
     out = io.BytesIO()
     segno.make(address, error="m").save(out, kind="svg", xmldecl=False, svgns=False, scale=5, border=3, light="#fff")
     return out.getvalue().decode()

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from checks.findings import Check, Finding, Outcome
 from checks.look import Look
@@ -21,7 +21,7 @@ def check_consistency(look: Look) -> list[Finding]:
     findings = []
     for subject, roles, read in (
         ("telephone", (Role.TELEPHONE, Role.BASIC_INFORMATION), _telephones),
-        ("address", (Role.ADDRESS, Role.BASIC_INFORMATION), _addresses),
+        ("address", (Role.ADDRESS, Role.BASIC_INFORMATION), _without(look.policies.source_prefixes, _addresses)),
         ("leaders", (Role.LEADERS,), _leaders),
         ("departments", (Role.DEPARTMENTS,), _departments),
     ):
@@ -69,7 +69,13 @@ def _telephones(text: str) -> set[str]:
 
 
 def _addresses(text: str) -> set[str]:
-    return {re.sub(r"\s|天津市?|红桥区", "", match[0]) for match in ADDRESS.finditer(text)}
+    return {re.sub(r"\s", "", match[0]) for match in ADDRESS.finditer(text)}
+
+
+def _without(places: Sequence[str], read: Callable[[str], set[str]]) -> Callable[[str], set[str]]:
+    """A reader that leaves out names of places that one site writes and the other does not; a city's also without its 市."""
+    names = "|".join(re.escape(name) + ("?" if name.endswith("市") else "") for name in places if name)
+    return (lambda text: {re.sub(names, "", found) for found in read(text)}) if names else read
 
 
 def _leaders(text: str) -> set[str]:

@@ -157,10 +157,10 @@ def test_a_mailbox_needs_a_way_that_works() -> None:
 # ---- both sites -------------------------------------------------------------------------------------------------------------
 
 
-def differences(role: Role, here: str, there: str) -> list[str]:
+def differences(role: Role, here: str, there: str, **policies: Any) -> list[str]:
     portal = section(columns=[column("甲", role, page=page("http://h.example/a/", here))])
     other = section(SiteKind.DISCLOSURE, columns=[column("乙", role, kind=SiteKind.DISCLOSURE, page=page("http://h.example/b/", there))])  # fmt: skip
-    found = check_consistency(look(portal, other))
+    found = check_consistency(look(portal, other, policies=policies))
     assert all(item.site == "gongkai" and not item.costs and item.outcome == "not_met" for item in found)
     return [item.role for item in found]
 
@@ -181,6 +181,13 @@ def differences(role: Role, here: str, there: str) -> list[str]:
 )  # fmt: skip
 def test_what_both_sites_say_is_compared(role: Role, here: str, there: str, differ: list[str]) -> None:
     assert differences(role, here, there) == differ
+
+
+def test_an_address_is_compared_without_the_names_of_the_offices_own_places() -> None:
+    here, there = "成都武侯区人民南路8号", "成都市人民南路8号"
+    assert differences(Role.ADDRESS, here, there) == ["address"]
+    assert differences(Role.ADDRESS, here, there, source_prefixes=("成都市", "武侯区")) == []
+    assert differences(Role.ADDRESS, "人民南路8号", "人民南路9号", source_prefixes=()) == ["address"]
 
 
 def test_a_unit_on_one_site_alone_contradicts_nobody() -> None:

@@ -9,6 +9,7 @@ from config.loader import BUILT_IN_RUBRICS, load_configuration
 from config.month import Month, months_between, parse_as_of
 from config.open_points import open_points
 from config.rubric import RubricError, load_rubric
+from config.schema import Monitor
 
 STARTER = Path(__file__).resolve().parents[2] / "config"
 SHA256 = "6181d2e6468db65a"
@@ -164,3 +165,26 @@ def test_a_secret_that_is_set_is_fine(tmp_path: Path, monkeypatch: pytest.Monkey
 )
 def test_yaml_that_is_odd_is_an_error_of_that_file(tmp_path: Path, text: str) -> None:
     assert all("units.yaml" in line for line in problems(write(tmp_path, units=text)))
+
+
+def test_prefixes_of_sources_follow_from_city_and_district_unless_they_are_written_out() -> None:
+    ours = Monitor.model_validate({"assessment_starts": "2026-01"})
+    other = Monitor.model_validate({"assessment_starts": "2026-01", "city": "成都市", "district": "武侯区"})
+    said = Monitor.model_validate({"assessment_starts": "2026-01", "policies": {"source_prefixes": ["四川省"]}})
+    assert ours.policies.source_prefixes == ("天津市", "红桥区")
+    assert other.policies.source_prefixes == ("成都市", "武侯区")
+    assert said.policies.source_prefixes == ("四川省",)
+
+
+@pytest.mark.parametrize(
+    ("district", "service"),
+    [
+        ("红桥区", "红桥网站监测"),
+        ("滨海新区", "滨海网站监测"),
+        ("蓟县", "蓟县网站监测"),
+        ("区县", "区县网站监测"),
+        ("静海", "静海网站监测"),
+    ],
+)
+def test_the_service_is_called_by_the_districts_short_name(district: str, service: str) -> None:
+    assert Monitor.model_validate({"assessment_starts": "2026-01", "district": district}).service == service

@@ -93,7 +93,7 @@ def test_the_first_administrator_comes_from_a_link_to_a_second_factor_and_adds_a
         page.get_by_label("新密码").fill("a long new password")
         page.get_by_label("再输入一次").fill("a long new password")
         page.get_by_role("button", name="保存").click()
-        assert page.locator(".picture svg").is_visible()
+        page.locator(".picture svg").wait_for()
         page.get_by_label("验证码").fill(pyotp.TOTP(page.locator("#secret").inner_text()).now())
         page.get_by_role("button", name="确定").click()
         page.wait_for_url("**/people")

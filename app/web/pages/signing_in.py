@@ -90,7 +90,7 @@ def code_form(visit: Visit) -> Response:
 
 def _code_form(visit: Visit, error: str = "", status: int = 200) -> Response:
     new = "" if visit.who.code_secret else secrets.pending_code_secret(visit.secret)
-    picture = secrets.code_picture(new, visit.who.name) if new else ""
+    picture = secrets.code_picture(new, visit.who.name, visit.office.configuration.monitor.service) if new else ""
     back = visit.form.get("next") or visit.query.get("next", "")
     return visit.page("code.html", status=status, error=error, new=new, picture=picture, back=back)
 
