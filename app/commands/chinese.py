@@ -20,49 +20,43 @@ class UnknownCommand(Exception):
         super().__init__(f"没有命令“{name}”" + (f"，是不是 {'、'.join(near)}？" if near else ""))
 
 
-class ChineseCommand(TyperCommand):
-    """A command whose help speaks Chinese."""
+class _ChineseHelp:
+    """What commands and groups share: the words of their help."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **{**more, "options_metavar": OPTIONS})
-        self.short_help = (self.help or "").partition("。")[0]
         for parameter in self.params:
             _name_kind(parameter)
 
+    params: list[Any]
+
     def get_help_option(self, ctx: Any) -> Any:
         """The help option with a Chinese text."""
-        return _translated(super().get_help_option(ctx))
+        return _translated(super().get_help_option(ctx))  # type: ignore[misc]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help, its panels called in Chinese."""
         _name_panels()
-        super().format_help(ctx, formatter)
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def get_usage(self, ctx: Any) -> str:
         """The usage line with a Chinese label."""
-        return super().get_usage(ctx).replace("Usage:", "用法：", 1)
+        return str(super().get_usage(ctx)).replace("Usage:", "用法：", 1)  # type: ignore[misc]
 
 
-class ChineseGroup(TyperGroup):
+class ChineseCommand(_ChineseHelp, TyperCommand):
+    """A command whose help speaks Chinese."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.short_help = (self.help or "").partition("。")[0]
+
+
+class ChineseGroup(_ChineseHelp, TyperGroup):
     """A group of commands whose help and whose errors speak Chinese."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **{**more, "options_metavar": OPTIONS, "subcommand_metavar": COMMANDS})
-        for parameter in self.params:
-            _name_kind(parameter)
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The help option with a Chinese text."""
-        return _translated(super().get_help_option(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help, its panels called in Chinese."""
-        _name_panels()
-        super().format_help(ctx, formatter)
-
-    def get_usage(self, ctx: Any) -> str:
-        """The usage line with a Chinese label."""
-        return super().get_usage(ctx).replace("Usage:", "用法：", 1)
+        super().__init__(*arguments, **{**more, "subcommand_metavar": COMMANDS})
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is meant. Raises UnknownCommand with the nearest few."""
