@@ -7,6 +7,7 @@ import pytest
 
 from crawler.pages.outline import Outline
 from crawler.pages.pagers import read_paging
+from crawler.pages.pagers.claimed import read as claims
 from crawler.pages.reader import read_page
 from crawler.reading.document import Document
 from crawler.records.items import Paging
@@ -25,6 +26,25 @@ def following(markup: str, url: str = HERE) -> list[str]:
         address.removeprefix("http://h.cn")
         for address in (*found.following, *found.perhaps, *(item for _, item in found.numbered))
     ]
+
+
+WAYS_TO_COUNT = (
+    "<div class='page'>共{}页</div>",
+    "<div class='page'>共{}条</div>",
+    "<div class='page'>total: {} items</div>",
+    "<div class='page' data-total='{}'><a href='#'>下一页</a></div>",
+    "<div data-page-count='{}'></div>",
+    "<input type='hidden' name='pageCount' value='{}'>",
+    "<script>var totalPage = {};</script>",
+    "<script>laypage.render({{count: {}, limit: 10}});</script>",
+)
+"""One count, as pages write it."""
+
+
+@pytest.mark.parametrize("way", WAYS_TO_COUNT)
+def test_a_count_has_seven_digits_at_most_wherever_it_stands(way: str) -> None:
+    read = [claims(Outline(Document(HERE, f"<html><body>{way.format(count)}</body></html>"), NOW)) for count in ("9999999", "20261012")]  # fmt: skip
+    assert [max(item.pages or 0, item.rows or 0) for item in read] == [9999999, 0]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from crawler.pages.outline import Outline, Piece
-from crawler.pages.pagers.counted import written
+from crawler.pages.pagers.counted import COUNT, is_count, written
 from crawler.pages.pagers.growing import LONGEST_SCRIPT, MOST_OPTIONS, pagers
 from crawler.pages.rows import MOST_IN_ROW, is_titled_post
 from crawler.reading.days import plain
@@ -26,15 +26,15 @@ MOST_ALONE = 2
 """Different numbers of pages that stand alone: more of them are days of rows."""
 _ROW_TAGS = frozenset(("li", "tr", "dl", "article"))
 _MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page|total|items|records|results|entries", re.IGNORECASE)
-_N = r"\s{0,4}[:：]?\s{0,4}[\[(]?\s?(\d{1,7})\s?[\])]?\s{0,4}"
+_N = rf"\s{{0,4}}[:：]?\s{{0,4}}[\[(]?\s?({COUNT})\s?[\])]?\s{{0,4}}"
 _PAGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:共(?:有|计)?|总共|合计|分){_N}[页頁]",
         rf"(?:总页数|页数|总页|共页){_N}",
-        r"第\s{0,4}/\s?(?:共|总)?\s?(\d{1,6})\s?[页頁]",
-        r"\bpage\s?\d{1,6}\s?(?:of|/)\s?(\d{1,6})",
-        r"\b(?:total\s?:?\s?(?:of\s)?)?(\d{1,6})\s(?:total\s)?pages?\b",
+        rf"第\s{{0,4}}/\s?(?:共|总)?\s?({COUNT})\s?[页頁]",
+        rf"\bpage\s?\d{{1,6}}\s?(?:of|/)\s?({COUNT})",
+        rf"\b(?:total\s?:?\s?(?:of\s)?)?({COUNT})\s(?:total\s)?pages?\b",
     )
 )
 _ROWS = tuple(
@@ -44,12 +44,12 @@ _ROWS = tuple(
         rf"(?:总记录数?|记录总数|总条数|记录数|信息总数|总信息数|总数){_N}",
         rf"(?:共(?:有|计)?|总共|总计)\s?(?:记录|信息|数据|结果|文章){_N}(?:条|篇|则)",
         rf"(?:共(?:有|计|找到)?|总共|总计){_N}(?:个|项)?(?:记录|信息|数据|结果|文章)",
-        r"\btotal\s?[:：]?\s?(\d{1,8})\s?(?:items?|records?|results?|entries|rows?|articles?|条|$)",
-        r"\b(?:of\s)?(\d{1,8})\s(?:items|records|results|entries|rows|articles)\b",
+        rf"\btotal\s?[:：]?\s?({COUNT})\s?(?:items?|records?|results?|entries|rows?|articles?|条|$)",
+        rf"\b(?:of\s)?({COUNT})\s(?:items|records|results|entries|rows|articles)\b",
     )
 )
 _RANGE = re.compile(
-    r"(?<![\d-])(\d{1,6})\s?[-–~至到]\s?(\d{1,6})\s?(?:条|/|of|共|,|，)\s?(?:/|of|共|总共)?\s?(\d{1,8})(?![\d-])",
+    rf"(?<![\d-])(\d{{1,6}})\s?[-–~至到]\s?(\d{{1,6}})\s?(?:条|/|of|共|,|，)\s?(?:/|of|共|总共)?\s?({COUNT})(?!-)",
     re.IGNORECASE,
 )
 """Rows shown, and how many there are (`1-15/120`): numbers of telephones do not rise."""
@@ -78,7 +78,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _CALL_ROWS = re.compile(
-    r"[\"']?\b(?:count|total|totalRecords?|totalCount|recordCount|totalNum|totalRow|totalData|dataCount|items)[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,8})",
+    rf"[\"']?\b(?:count|total|totalRecords?|totalCount|recordCount|totalNum|totalRow|totalData|dataCount|items)[\"']?\s{{0,4}}:\s{{0,4}}[\"']?({COUNT})",
     re.IGNORECASE,
 )
 _CALL_SIZE = re.compile(
@@ -86,18 +86,18 @@ _CALL_SIZE = re.compile(
     re.IGNORECASE,
 )
 _CALL_PAGES = re.compile(
-    r"[\"']?\b(?:pages|pageCount|totalPages?|pageTotal|totalPageNum|maxPage)[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,6})",
+    rf"[\"']?\b(?:pages|pageCount|totalPages?|pageTotal|totalPageNum|maxPage)[\"']?\s{{0,4}}:\s{{0,4}}[\"']?({COUNT})",
     re.IGNORECASE,
 )
 _SETTINGS = re.compile(r"\{[^{}]{10,600}")
 """Settings that name a count and a size belong to a pager, whatever the call is named."""
-_FIRST_NUMBER = re.compile(r"\s{0,8}(\d{1,8})\s{0,4}[,)]")
+_FIRST_NUMBER = re.compile(rf"\s{{0,8}}({COUNT})\s{{0,4}}[,)]")
 _NAMED_PAGES = re.compile(
-    r"\b[a-z]?(?:countPage|pageCount|totalPages?|pageTotal|total_pages?|maxPage|allPage|pageAll)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,6})(?!\d)",
+    rf"\b[a-z]?(?:countPage|pageCount|totalPages?|pageTotal|total_pages?|maxPage|allPage|pageAll)\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
     re.IGNORECASE,
 )
 _NAMED_ROWS = re.compile(
-    r"\b[a-z]?(?:totalRecords?|recordCount|total_?count|rowCount|totalRows?|total_?num|countRecord|(?:var|let|const)\s{1,4}total)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,8})(?!\d)",
+    rf"\b[a-z]?(?:totalRecords?|recordCount|total_?count|rowCount|totalRows?|total_?num|countRecord|(?:var|let|const)\s{{1,4}}total)\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
     re.IGNORECASE,
 )
 _CALL_LENGTH = 600
@@ -196,9 +196,7 @@ def _of(text: str, pattern: re.Pattern[str]) -> set[int]:
 
 def _numbers_in(node: Element, names: tuple[str, ...]) -> list[int]:
     values = [str(node.get(name) or "").strip() for name in names]
-    return [
-        int(value) for value in values if value.isascii() and value.isdecimal() and len(value) <= LONGEST_NUMBER + 2
-    ]
+    return [int(value) for value in values if is_count(value)]
 
 
 def _pager_texts(outline: Outline) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """Counts that a page holds for its scripts: in hidden fields (`pageCount`), and in an element's data (`data-total` beside `data-size`)."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from crawler.reading.document import Document, Element
 
-_DIGITS = 7
-"""Of a count at most."""
+COUNT = r"\d{1,7}(?!\d)"
+"""How many pages or rows there are: a number of eight digits is a day or a telephone."""
 _COUNTING = etree.XPath("//*[@data-total or @data-count or @data-total-count or @data-total-rows or @data-total-num]")
 
 
@@ -15,7 +16,7 @@ def written(document: Document) -> Iterator[str]:
     """Each of them as a script would write it, so that it is read by the same words."""
     for field in document.root.iter("input"):
         value = (field.get("value") or "").strip()
-        if (field.get("type") or "").lower() == "hidden" and _is_count(value):
+        if (field.get("type") or "").lower() == "hidden" and is_count(value):
             yield from (f"{name}={value}" for name in {field.get("id"), field.get("name")} if name)
     for node in _COUNTING(document.root):
         yield f"{{{', '.join(_data(node))}}}"
@@ -24,9 +25,10 @@ def written(document: Document) -> Iterator[str]:
 def _data(node: Element) -> Iterator[str]:
     """The numbers among an element's data, named as scripts name them: `data-page-size` is `pagesize`."""
     for name, value in node.attrib.items():
-        if str(name).startswith("data-") and _is_count(str(value).strip()):
+        if str(name).startswith("data-") and is_count(str(value).strip()):
             yield f"{str(name).removeprefix('data-').replace('-', '')}: {str(value).strip()}"
 
 
-def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= _DIGITS
+def is_count(text: str) -> bool:
+    """Whether a text is a count and nothing else."""
+    return text.isascii() and re.fullmatch(COUNT, text) is not None
