@@ -29,6 +29,8 @@ PARTS = (
     ("/crawler/reading/", "read: links"),
     ("/crawler/addresses/", "read: addresses"),
     ("/crawler/pages/outline", "read: outline"),
+    ("/crawler/pages/anchors", "read: outline"),
+    ("/crawler/pages/day_tokens", "read: outline"),
     ("/crawler/pages/headers/", "read: articles"),
     ("/crawler/pages/pagers/", "read: pagers"),
     ("/crawler/pages/reader", "read: the rest"),

@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from crawler.pages.anchors import Anchor
 from crawler.pages.blocks import Block
-from crawler.pages.outline import Anchor, Outline, named
+from crawler.pages.outline import Outline, named
 from crawler.pages.rows import is_titled_post
 from crawler.reading.kinds import document_extension
 from crawler.records.items import ListEntry, PageExtract

@@ -9,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
-from crawler.pages.outline import USUAL_TITLE, Outline
+from crawler.pages.anchors import USUAL_TITLE
+from crawler.pages.outline import Outline
 from crawler.pages.rows import LEAST_TITLE, MEAN_TITLE, MOST_IN_ROW, Group, Row, looks_like_post, posts_in
 
 TITLE_COUNTS = 40

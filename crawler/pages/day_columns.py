@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from crawler.pages.outline import LABELLED, DayToken, Outline, Piece
+from crawler.pages.day_tokens import LABELLED, DayToken
+from crawler.pages.outline import Outline, Piece
 from crawler.reading.document import Element
 from crawler.reading.words import FORMED, PUBLISHED, SHORTLY, UPDATED, spaced
 

@@ -8,7 +8,8 @@ import re
 from functools import lru_cache
 
 from crawler.addresses import resolve
-from crawler.pages.outline import Anchor, Outline
+from crawler.pages.anchors import Anchor
+from crawler.pages.outline import Outline
 from crawler.pages.rows import Group, Row, Span, is_titled_post
 
 LEVELS = 3

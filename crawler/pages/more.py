@@ -6,8 +6,9 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.addresses import canonical
+from crawler.pages.anchors import Anchor
 from crawler.pages.blocks import Block
-from crawler.pages.outline import Anchor, Outline, named
+from crawler.pages.outline import Outline, named
 from crawler.pages.rows import MOST_IN_ROW, looks_like_post
 from crawler.reading.words import LONGEST_NAME, WHOLE_LIST
 

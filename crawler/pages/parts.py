@@ -12,10 +12,11 @@ from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.addresses import canonical, extension_of
+from crawler.pages.anchors import Anchor
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block
 from crawler.pages.narrowing import added
-from crawler.pages.outline import Anchor, Outline
+from crawler.pages.outline import Outline
 from crawler.pages.part_names import ALL, is_name
 from crawler.pages.rows import is_titled_post, looks_like_post
 from crawler.pages.tabs import read_bars

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.pages.outline import Anchor, DayToken, Outline
+from crawler.pages.anchors import Anchor
+from crawler.pages.day_tokens import DayToken
+from crawler.pages.outline import Outline
 from crawler.reading.days import in_address
 from crawler.reading.document import squeeze
 from crawler.reading.kinds import document_extension

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from crawler.pages.outline import ADDRESSES, Outline, address_of, named
+from crawler.pages.anchors import ADDRESSES, address_of
+from crawler.pages.outline import Outline, named
 from crawler.pages.part_names import is_name
 from crawler.reading.document import HIDDEN, Element, visible_text
 from crawler.reading.words import LONGEST_NAME

@@ -6,11 +6,12 @@ from functools import cached_property
 from lxml.cssselect import CSSSelector
 
 from config.templates import Template
+from crawler.pages.anchors import Anchor, address_of
 from crawler.pages.base import PageObject
 from crawler.pages.blocks import block
 from crawler.pages.headers.article import read_article
 from crawler.pages.lists import Lists, listed
-from crawler.pages.outline import Anchor, Outline, address_of
+from crawler.pages.outline import Outline
 from crawler.pages.rows import Group as RowGroup
 from crawler.pages.rows import Row, main_anchor, spans
 from crawler.reading.document import Document, Element

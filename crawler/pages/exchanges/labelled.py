@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from crawler.pages.anchors import USUAL_TITLE, Anchor
 from crawler.pages.exchanges.grids import link_in
 from crawler.pages.exchanges.values import Parts, says_who
 from crawler.pages.exchanges.words import Part, is_badge, labels_in, part_of
-from crawler.pages.outline import USUAL_TITLE, Anchor, Outline, Piece
+from crawler.pages.outline import Outline, Piece
 from crawler.reading.days import looks_like, plain
 
 _PIVOTS = (Part.ASKED, Part.STATUS, Part.ANSWERED, Part.BY, Part.RESULT, Part.QUESTION, Part.REPLY, Part.ENDS)

@@ -5,9 +5,10 @@ import re
 from datetime import datetime
 
 from crawler.addresses import resolve
+from crawler.pages.anchors import USUAL_TITLE
 from crawler.pages.headers.body import main_body
 from crawler.pages.headers.labels import STARTS, Header, bare_day, day_at, drawn_label, find_header, value
-from crawler.pages.outline import USUAL_TITLE, Outline, named
+from crawler.pages.outline import Outline, named
 from crawler.reading.days import find_in, in_address, plain, read
 from crawler.reading.document import Document, squeeze, visible_text
 from crawler.reading.similarity import simhash

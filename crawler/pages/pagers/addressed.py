@@ -7,7 +7,7 @@ walk follows it, and a page that is not there ends nothing.
 import re
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-from crawler.pages.outline import address_of
+from crawler.pages.anchors import address_of
 from crawler.reading.document import Document
 
 _NAMES = ("index", "default", "list")

@@ -5,7 +5,8 @@ from collections import Counter
 from itertools import islice
 
 from crawler.addresses import canonical
-from crawler.pages.outline import address_of, named
+from crawler.pages.anchors import address_of
+from crawler.pages.outline import named
 from crawler.pages.pagers import addressed
 from crawler.pages.pagers.forms import posted_by, posted_page
 from crawler.pages.pagers.links import Turn, text_of, turns

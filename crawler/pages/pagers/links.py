@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from crawler.pages.outline import ADDRESSES, address_of
+from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.reading.document import Document, Element, squeeze, visible_text
 from crawler.reading.numerals import numeral
 from crawler.reading.words import NEXT, ONWARD

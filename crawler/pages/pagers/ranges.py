@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from crawler.addresses import canonical
-from crawler.pages.outline import address_of
+from crawler.pages.anchors import address_of
 from crawler.pages.pagers.links import turns
 from crawler.pages.pagers.numbers import YEARS, onward_after
 from crawler.reading.document import Document, Element, visible_text

@@ -223,7 +223,7 @@ DAY_LAST = "<li><a href='/a/{n}.html'>关于第{n}项工作的通知</a><span>20
 def test_of_more_rows_than_are_looked_at_the_first_are_read_and_the_rest_is_told(
     monkeypatch: pytest.MonkeyPatch, row: str
 ) -> None:
-    monkeypatch.setattr("crawler.pages.outline.MOST_ANCHORS", 5)
+    monkeypatch.setattr("crawler.pages.anchors.MOST_ANCHORS", 5)
     markup = f"<html><body><ul>{''.join(row.format(n=n) for n in range(9))}</ul></body></html>"
     extract = read_page(Document("http://h.cn/gzdt/", markup), "generic", NOW, is_list=True)
     assert [entry.url for entry in extract.entries] == [f"http://h.cn/a/{n}.html" for n in range(5)]
