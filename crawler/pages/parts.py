@@ -19,7 +19,7 @@ from crawler.pages.narrowing import added
 from crawler.pages.outline import Outline
 from crawler.pages.part_names import ALL, is_name
 from crawler.pages.rows import is_titled_post, looks_like_post
-from crawler.pages.tabs import read_bars
+from crawler.pages.tabs import is_bar, read_bars
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.words import LONGEST_NAME
 from crawler.records.items import ListPart
@@ -29,6 +29,8 @@ MOST = 60
 MOST_LISTS = 5
 """Lists of one page beside which tabs are looked for."""
 MOST_BESIDE = 20
+MOST_IN_BODY = 3
+"""Elements on either side of a list that stands in the body itself, where the page's frame stands, too."""
 LEVELS = 4
 """How far above its rows a list's tabs stand."""
 FEW_TEXTS = 12
@@ -49,7 +51,7 @@ def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | N
             for anchor, asked in group:
                 found.setdefault(("", asked), ListPart(_bare(anchor.title), asked))
     names = {part.name for part in found.values()}
-    for name, asked in read_bars(outline, beside):
+    for name, asked in read_bars(outline, beside, nearest):
         if asked or name not in names:
             found.setdefault((name, asked), ListPart(name, asked))
     return tuple(islice(found.values(), MOST))
@@ -77,13 +79,16 @@ def _beside(outline: Outline, node: int, low: int, high: int, levels: int = LEVE
     children = outline.children[node]
     yield from islice((child for child in children if outline.ends[child] <= low), MOST_BESIDE)
     yield from islice((child for child in reversed(children) if outline.starts[child] >= high), MOST_BESIDE)
-    for _ in range(levels):
+    for level in range(levels):
         parent = outline.parents[node]
-        if parent < 0 or outline.elements[parent].tag in ("body", "html"):
+        is_body = parent >= 0 and outline.elements[parent].tag == "body"
+        if parent < 0 or outline.elements[parent].tag == "html" or (is_body and level > 1):
             return
         siblings = outline.children[parent]
-        at = siblings.index(node)
-        near = (*siblings[max(0, at - MOST_BESIDE) : at][::-1], *siblings[at + 1 : at + MOST_BESIDE])
+        at, most = siblings.index(node), MOST_IN_BODY if is_body else MOST_BESIDE
+        near = (*siblings[max(0, at - most) : at][::-1], *siblings[at + 1 : at + 1 + most])
+        if is_body:
+            near = tuple(sibling for sibling in near if not outline.outside[sibling] or is_bar(outline, sibling))
         yield from (sibling for sibling in near if not _holds_rows(outline, sibling))
         node = parent
 

@@ -1,42 +1,59 @@
-"""Bars of tabs that a script turns, and selects of categories: the part that the page shows is marked, the others are not on the page."""
+"""Bars of tabs that a script turns: the part that the page shows is marked, the others are not on the page."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from crawler.pages.anchors import ADDRESSES, address_of
+from crawler.pages.choices import NEUTRAL, offered
 from crawler.pages.outline import Outline, named
-from crawler.pages.part_names import is_name
-from crawler.reading.document import HIDDEN, Element, visible_text
-from crawler.reading.words import LONGEST_NAME
+from crawler.pages.pagers.links import text_of
+from crawler.pages.panes import has_panes
+from crawler.pages.part_names import ALL, is_name
+from crawler.reading.document import Element
+from crawler.reading.words import MORE
 
-MOST_TABS = 12
+MOST_TABS = 40
+"""Tabs of one bar: the departments and streets of a district."""
 MOST_LOOKED_AT = 60
 """Elements of one block beside a list in which a bar is looked for."""
-MOST_OPTIONS = 100
 LEVELS = 3
-"""How far above its tabs a bar's panes stand."""
-_NEUTRAL = re.compile(
-    r"^[-—=\s]*(?:.*选择.*|全\s?部.*|所有.*|.*不限|按.{1,6}查看|.{0,6}(?:类型|类别|分类|年[份度]|月份|部门|栏目|单位|机构|时间|日期|来源|主题|体裁))[-—=\s]*$"
-)
+"""How far below a tab its text, and what acts on a click, stands."""
+LONGEST = 20
+"""Characters of a tab (天津市红桥区人民政府办公室文件)."""
 _ACTIVE = re.compile(
-    r"(?:^|[-_ ])(?:on|cur|current|curr|active|actived|now|this|selected|select|sel|checked|hover|act|focus|choose|chosen)(?:[-_ ]|$)",
-    re.IGNORECASE,
+    r"(?:(?:^|[-_ ])(?i:on|cur|current|curr|active|actived|now|this|selected|select|sel|checked|hover|act|focus|choose|chosen|dq|dangqian|xz|xuanzhong|highlight)|[a-z](?:On|Cur|Current|Active|Selected|Sel|Checked|Now))(?:[-_ ]|$)"
 )
+_LIT = re.compile(r"[-_]?(?:on|cur|current|active|selected|sel|now|hover|focus)", re.IGNORECASE)
+"""What the class of a marked tab adds to that of the others (`itemon` beside `item`)."""
 _TAB = re.compile(r"tab|fenlei|categor|qiehuan|switch|filter|type|(?:^|[-_ ])(?:lx|lb|fl)(?:[-_ ]|$)", re.IGNORECASE)
+_ASKING = re.compile(r"search|sousuo|login|(?:^|[-_ ])(?:so|ss|query)(?:[-_ ]|$)", re.IGNORECASE)
+"""What a search or a form to log in is named."""
 _CALL = re.compile(r"([A-Za-z_]\w{0,40})\s{0,4}\(\s{0,4}(?:this\s{0,4},\s{0,4})?['\"]?([\w-]{1,40})['\"]?\s{0,4}[,)]")
-_PANES = frozenset(("div", "ul", "ol", "table", "section", "dl", "tbody", "li"))
-_KEPT_BACK = re.compile(r"(?:^|[-_ ])(?:hide|hidden|none|undis|dn|disn)(?:[-_ ]|$)", re.IGNORECASE)
+_COUNT = re.compile(r"^[(（\[]?\s?\d{1,6}\s?[条篇]?\s?[)）\]]?$")
+"""How many posts a tab says that it shows."""
+_DRAWN = frozenset(("a", "button", "input", "li", "span", "td"))
+"""What may be a tab though a picture, or its own value, is all that it says."""
+_LOOKS = re.compile(
+    r"^(?:class|id|style|title|alt|lang|dir|href|target|rel|name|type|hidden|tabindex|width|height|v?align|border|bgcolor|background|nowrap|colspan|rowspan|src|aria-.*|role)$"
+)
+"""Attributes that do nothing on a click."""
 
 
-def read_bars(outline: Outline, beside: Iterable[int]) -> Iterator[tuple[str, str]]:
-    """The names of parts that only a script shows, and the addresses of those that a select leads to."""
+def read_bars(outline: Outline, beside: Iterable[int], nearest: frozenset[int]) -> Iterator[tuple[str, str]]:
+    """The names of parts that only a script shows, and the addresses of those that a select leads to; of what is named a navigation those just beside the list."""
     for block in beside:
         for index in _inside(outline, block):
+            is_frame = outline.outside[index] and not is_bar(outline, index)
             if outline.elements[index].tag == "select":
-                yield from _options(outline, outline.elements[index])
-            elif not outline.outside[index] or _TAB.search(named(outline.elements[index])):
-                yield from _tabs(outline, index)
+                yield from offered(outline, outline.elements[index])
+            elif not is_frame or block in nearest:
+                yield from _tabs(outline, index, must_act=is_frame)
+
+
+def is_bar(outline: Outline, index: int) -> bool:
+    """Whether an element is named as a bar of tabs."""
+    return bool(_TAB.search(named(outline.elements[index])))
 
 
 def _inside(outline: Outline, block: int) -> Iterator[int]:
@@ -46,54 +63,98 @@ def _inside(outline: Outline, block: int) -> Iterator[int]:
         index += 1
 
 
-def _tabs(outline: Outline, bar: int) -> list[tuple[str, str]]:
+def _tabs(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]]:
     """The tabs of a bar beside its marked one; none where they lead somewhere, do nothing, or their panes stand on the page."""
-    children = outline.children[bar]
-    if not 1 < len(children) <= MOST_TABS:
+    if not 1 < len(outline.children[bar]) <= MOST_TABS * 2:
         return []
-    items = [index for index in children if _says(outline, index)]
-    active = _marked(outline, items)
+    items = _items(outline, bar)
+    named_active = _named_active(outline, items)
+    active = named_active or _marked(outline, items) or _first(outline, bar, items)
     others = [index for index in items if index not in active]
     if len(active) != 1 or not others or len({outline.elements[index].tag for index in others}) != 1:
         return []
-    names = [_says(outline, index) for index in others]
-    if not is_name(_says(outline, active[0])) or not all(map(is_name, names)):
+    names = [says(outline, index) for index in others]
+    is_part = is_name(says(outline, active[0]), LONGEST)
+    if not is_part or not all(is_name(name, LONGEST) or ALL.match(name) for name in names) or _asks(outline, bar):
         return []
-    is_tab = any(_TAB.search(named(outline.elements[index])) for index in (bar, outline.parents[bar]) if index >= 0)
-    if not all(_turns(outline, index, is_tab=is_tab) for index in others) or _has_panes(outline, bar, len(items)):
+    is_shown = not must_act and (bool(named_active) or _is_tab(outline, bar))
+    acts = is_shown or all(_acts(outline, index) for index in others)
+    leads = any(_leads(node) for index in others for node in _parts(outline, index))
+    if leads or not acts or has_panes(outline, bar, len(items)):
         return []
     return [(name, "") for name in names]
 
 
-def _marked(outline: Outline, items: list[int]) -> list[int]:
-    """The tab whose part is shown: marked by its class or style, the only one that is no link, or the first where each calls one function with another argument."""
+def _items(outline: Outline, bar: int) -> list[int]:
+    """The tabs of a bar: its short texts without the label before them (分类：), what parts them, and 更多 behind them."""
+    items = [index for index in outline.children[bar] if says(outline, index)][:MOST_TABS]
+    label = says(outline, items[0]).rstrip(":： ") if items and _is_label(outline, items[0]) else ""
+    if label:
+        items = items[1:] if is_name(label) or NEUTRAL.match(label) else []
+    if items and MORE.match(says(outline, items[-1])):
+        items = items[:-1]
+    return items
+
+
+def _is_label(outline: Outline, index: int) -> bool:
+    text = says(outline, index)
+    is_neutral = NEUTRAL.match(text) and not ALL.match(text) and not _is_active(outline, index)
+    return text.endswith((":", "：")) or bool(is_neutral)
+
+
+def _named_active(outline: Outline, items: list[int]) -> list[int]:
+    """The tabs whose class says that they are shown, alone or by what it adds to the others'."""
     active = [index for index in items if _is_active(outline, index)]
-    if not active and len(items) > 1:
-        active = [index for index in items if any(node.get("style") for node in _parts(outline, index))]
+    classes = {index: str(outline.elements[index].get("class") or "") for index in items}
+    usual = min(classes.values(), key=len, default="")
+    lit = [
+        index
+        for index, name in classes.items()
+        if usual and name.startswith(usual) and _LIT.fullmatch(name, len(usual))
+    ]
+    return active or (lit if len(lit) == 1 else [])
+
+
+def _marked(outline: Outline, items: list[int]) -> list[int]:
+    """The tab whose part is shown: marked by its style, the only one that is no link, or the first where each calls one function with another argument."""
+    if len(items) < 2:
+        return []
+    active = [index for index in items if any(node.get("style") for node in _parts(outline, index))]
     if len(active) != 1 and len({str(outline.elements[index].tag) for index in items}) > 1:
         active = [index for index in items if outline.elements[index].tag in ("b", "strong", "span", "em", "font")]
-    if not active and len(items) > 1:
-        calls = [_call(outline, index) for index in items]
-        if len({name for name, _ in calls}) == 1 and "" not in dict(calls) and len(set(calls)) == len(items):
-            active = items[:1]
+    calls = [_call(outline, index) for index in items]
+    if not active and len({name for name, _ in calls}) == 1 and "" not in dict(calls) and len(set(calls)) == len(items):
+        active = items[:1]
     return active
 
 
+def _first(outline: Outline, bar: int, items: list[int]) -> list[int]:
+    """The first of a bar's tabs where none is marked: of buttons, and of what leads nowhere in a bar that is named one."""
+    tags = {outline.elements[index].tag for index in items}
+    are_tabs = tags <= {"button", "input"} or (_is_tab(outline, bar) and all(_acts(outline, index) for index in items))
+    return items[:1] if len(tags) == 1 and are_tabs else []
+
+
 def _call(outline: Outline, index: int) -> tuple[str, str]:
-    """The function that a click on a tab calls and its first argument; empty where it calls none."""
-    for node in _parts(outline, index):
+    """The function that a click on a tab calls and its first argument, or what it holds for a script; empty where it calls none."""
+    nodes = _parts(outline, index)
+    for node in nodes:
         found = _CALL.search(f"{node.get('onclick') or ''} {node.get('href') or ''}")
         if found is not None:
             return found[1], found[2]
-    return "", ""
+    return next(((name, str(node.get(name))) for node in nodes for name in _acting(node)), ("", ""))
 
 
-def _says(outline: Outline, index: int) -> str:
-    """The one short text of an element; empty where it holds more, or none."""
-    if outline.count(index) != 1:
+def says(outline: Outline, index: int) -> str:
+    """The one short text of an element, or its picture's, without how many posts stand behind it; empty where it holds more, or none."""
+    if not outline.count(index) and outline.elements[index].tag in _DRAWN:
+        text = text_of(outline.elements[index])
+        return text if len(text) <= LONGEST else ""
+    if not 0 < outline.count(index) <= LEVELS:
         return ""
-    (piece,) = outline.pieces_in(outline.starts[index], outline.ends[index])
-    return piece.text.strip(" []【】|") if len(piece.text) <= LONGEST_NAME + 4 else ""
+    texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
+    texts = [text for number, text in enumerate(texts) if not number or not _COUNT.match(text)]
+    return texts[0].strip(" []【】|/") if len(texts) == 1 and len(texts[0]) <= LONGEST else ""
 
 
 def _parts(outline: Outline, index: int) -> list[Element]:
@@ -101,23 +162,27 @@ def _parts(outline: Outline, index: int) -> list[Element]:
 
 
 def _is_active(outline: Outline, index: int) -> bool:
-    return any(_ACTIVE.search(str(node.get("class") or node.get("id") or "")) for node in _parts(outline, index))
+    return any(
+        node.get("aria-selected") == "true" or _ACTIVE.search(str(node.get("class") or node.get("id") or ""))
+        for node in _parts(outline, index)
+    )
 
 
-def _turns(outline: Outline, index: int, *, is_tab: bool) -> bool:
-    """Whether a click on a tab leads nowhere, and does something."""
+def _is_tab(outline: Outline, bar: int) -> bool:
+    return any(is_bar(outline, index) for index in (bar, outline.parents[bar]) if index >= 0)
+
+
+def _acts(outline: Outline, index: int) -> bool:
     nodes = _parts(outline, index)
-    if any(_leads(node) for node in nodes):
-        return False
-    acts = any(
-        (node.tag == "a" and node.get("href") is not None)
-        or node.tag == "button"
-        or node.get("onclick")
-        or node.get("onmouseover")
-        or any(str(name).startswith("data-") for name in node.attrib)
+    return any(
+        node.tag == "button" or (node.tag == "a" and node.get("href") is not None) or next(_acting(node), "")
         for node in nodes
     )
-    return acts or is_tab
+
+
+def _acting(node: Element) -> Iterator[str]:
+    """The attributes of an element that a script may act on."""
+    return (str(name) for name in node.attrib if not _LOOKS.match(str(name)))
 
 
 def _leads(node: Element) -> bool:
@@ -126,63 +191,15 @@ def _leads(node: Element) -> bool:
     return bool(address_of(node)) and not is_asked
 
 
-def _has_panes(outline: Outline, bar: int, count: int) -> bool:
-    """Whether as many blocks as there are tabs stand behind a bar, and most of them hold something: a click shows what is on the page already."""
-    node = bar
-    for _ in range(LEVELS):
-        parent = outline.parents[node]
-        if parent < 0:
-            return False
-        siblings = outline.children[parent]
-        following = siblings[siblings.index(node) + 1 :][:MOST_LOOKED_AT]
-        if _are_panes(outline, following, count):
-            return True
-        for block in following[:LEVELS]:
-            inner = outline.children[block]
-            inner = outline.children[inner[0]] if len(inner) == 1 else inner
-            if _are_panes(outline, inner[:MOST_LOOKED_AT], count):
-                return True
-        node = parent
-    return False
+def _asks(outline: Outline, bar: int) -> bool:
+    """Whether tabs choose what a form asks for: a field to type into stands beside them, or they are named as a search's."""
+    above = [index for index in (bar, outline.parents[bar]) if index >= 0]
+    fields = (outline.elements[child] for index in above for child in outline.children[index])
+    return any(_is_typed_into(node) for node in fields) or any(
+        _ASKING.search(named(outline.elements[index])) for index in above
+    )
 
 
-def _are_panes(outline: Outline, blocks: Sequence[int], count: int) -> bool:
-    by_tag: dict[str, list[int]] = {}
-    for index in blocks:
-        if outline.elements[index].tag in _PANES:
-            by_tag.setdefault(str(outline.elements[index].tag), []).append(index)
-    return any(_are_filled(outline, alike, count) for alike in by_tag.values() if count <= len(alike) <= count + 1)
-
-
-def _are_filled(outline: Outline, panes: Sequence[int], count: int) -> bool:
-    filled = [index for index in panes if outline.count(index)]
-    links = [outline.anchors_in(outline.starts[index], outline.ends[index])[:2] for index in filled]
-    hidden = sum(_is_hidden(outline.elements[index]) for index in panes)
-    return len(filled) >= count and (hidden >= count - 1 or any(len(found) != 1 for found in links))
-
-
-def _is_hidden(node: Element) -> bool:
-    return bool(HIDDEN.search(node.get("style") or "") or _KEPT_BACK.search(named(node)))
-
-
-def _options(outline: Outline, select: Element) -> list[tuple[str, str]]:
-    """What a select offers beside the part that it has chosen; none where that is all, or where its choice changes nothing by itself."""
-    options = list(islice(select.iter("option"), MOST_OPTIONS))
-    if len(options) < 2 or not (select.get("onchange") or any("?" in (node.get("value") or "") for node in options)):
-        return []
-    chosen = next((node for node in options if node.get("selected") is not None), options[0])
-    if chosen.get("value") == "":
-        return []
-    names = {node: visible_text(node).strip() for node in options}
-    if _NEUTRAL.match(names[chosen]) or not all(is_name(name) or _NEUTRAL.match(name) for name in names.values()):
-        return []
-    own = outline.document.url.partition("?")[0].rpartition("/")[0] + "/"
-    found: list[tuple[str, str]] = []
-    for node in options:
-        value = (node.get("value") or "").strip()
-        asked = outline.document.asked(value) if re.search(r"[/?]|\.\w*htm", value) else None
-        if asked is not None and not asked.startswith(own):
-            return []  # other columns, other hosts
-        if node is not chosen and is_name(names[node]):
-            found.append((names[node], asked or ""))
-    return found
+def _is_typed_into(node: Element) -> bool:
+    kind = (node.get("type") or "text").lower()
+    return node.tag == "textarea" or (node.tag == "input" and kind in ("text", "search", "password", "tel", "number"))

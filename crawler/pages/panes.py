@@ -1,0 +1,81 @@
+"""Panes of tabs that stand on the page already: a click shows what was read."""
+
+import re
+from collections.abc import Sequence
+
+from crawler.pages.outline import Outline, named
+from crawler.pages.rows import is_titled_post
+from crawler.reading.document import HIDDEN, Element
+from crawler.reading.words import WAITING
+
+LEVELS = 3
+"""How far above its tabs a bar's panes stand."""
+MOST_LOOKED_AT = 60
+"""Elements behind a bar among which its panes are looked for."""
+_PANES = frozenset(("div", "ul", "ol", "table", "section", "dl", "tbody", "li"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_WAITING = re.compile(rf"^[\W_]*(?:{WAITING})[\W_]*$", re.IGNORECASE)
+_KEPT_BACK = re.compile(r"(?:^|[-_ ])(?:hide|hidden|none|undis|dn|disn)(?:[-_ ]|$)", re.IGNORECASE)
+
+
+def has_panes(outline: Outline, bar: int, count: int) -> bool:
+    """Whether as many blocks as there are tabs stand behind a bar, and most of them hold something: a click shows what is on the page already."""
+    node = bar
+    for _ in range(LEVELS):
+        parent = outline.parents[node]
+        if parent < 0:
+            return False
+        siblings = outline.children[parent]
+        following = siblings[siblings.index(node) + 1 :][:MOST_LOOKED_AT]
+        if _are_panes(outline, following, count):
+            return True
+        for block in following[:LEVELS]:
+            inner = outline.children[block]
+            inner = outline.children[inner[0]] if len(inner) == 1 else inner
+            if _are_panes(outline, inner[:MOST_LOOKED_AT], count):
+                return True
+        node = parent
+    return False
+
+
+def _are_panes(outline: Outline, blocks: Sequence[int], count: int) -> bool:
+    """Whether blocks are panes of one kind that hold posts, or say that there are none; the rows of one list are no panes."""
+    by_tag: dict[str, list[int]] = {}
+    for index in blocks:
+        if outline.elements[index].tag in _PANES and not outline.outside[index] and _is_filled(outline, index):
+            by_tag.setdefault(str(outline.elements[index].tag), []).append(index)
+    return any(_are_alike(outline, alike, count) for alike in by_tag.values() if count <= len(alike) <= count + 1)
+
+
+def _are_alike(outline: Outline, panes: Sequence[int], count: int) -> bool:
+    if sum(_is_hidden(outline.elements[index]) for index in panes) >= count - 1:
+        return True
+    names = [
+        {name.rstrip("-_0123456789") for name in str(outline.elements[index].get("class") or "").split()}
+        for index in panes
+    ]
+    are_alike = bool(set.intersection(*names)) or not any(names)
+    return are_alike and any(_posts(outline, index) != 1 for index in panes)
+
+
+def _is_filled(outline: Outline, pane: int) -> bool:
+    if _posts(outline, pane):
+        return not _is_headed(outline, pane)
+    texts = outline.pieces_in(outline.starts[pane], outline.ends[pane])[:2]
+    return bool(texts) and _is_hidden(outline.elements[pane]) and not _WAITING.match(texts[0].text)
+
+
+def _posts(outline: Outline, pane: int) -> int:
+    """How many posts a pane shows, as far as that tells it from a row."""
+    inside = outline.anchors_in(outline.starts[pane], outline.ends[pane])[:MOST_LOOKED_AT]
+    return sum(is_titled_post(outline, anchor) for anchor in inside)
+
+
+def _is_headed(outline: Outline, pane: int) -> bool:
+    """Whether a block begins with a heading of its own: it is shown whatever tab is chosen."""
+    (first,) = outline.pieces_in(outline.starts[pane], outline.ends[pane])[:1]
+    return first.anchor < 0 and outline.elements[first.element].tag in _HEADINGS
+
+
+def _is_hidden(node: Element) -> bool:
+    return bool(HIDDEN.search(node.get("style") or "") or _KEPT_BACK.search(named(node)))
