@@ -38,6 +38,11 @@ def has_panes(outline: Outline, bar: int, count: int) -> bool:
     return False
 
 
+def holds_panes(outline: Outline, element: int, count: int) -> bool:
+    """Whether an element holds the panes beside the tabs themselves."""
+    return _are_panes(outline, outline.children[element][:MOST_LOOKED_AT], count)
+
+
 def _are_panes(outline: Outline, blocks: Sequence[int], count: int) -> bool:
     """Whether blocks are panes of one kind that hold posts, or say that there are none; the rows of one list are no panes."""
     by_tag: dict[str, list[int]] = {}

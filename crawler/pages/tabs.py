@@ -6,10 +6,12 @@ from itertools import islice
 
 from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.pages.choices import NEUTRAL, offered
+from crawler.pages.fields import is_typed_into
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.links import text_of
 from crawler.pages.panes import has_panes
 from crawler.pages.part_names import ALL, is_name
+from crawler.pages.radios import is_radio, read_radios
 from crawler.reading.document import Element
 from crawler.reading.words import MORE
 
@@ -43,7 +45,9 @@ _LOOKS = re.compile(
 def read_bars(outline: Outline, beside: Iterable[int], nearest: frozenset[int]) -> Iterator[tuple[str, str]]:
     """The names of parts that only a script shows, and the addresses of those that a select leads to; of what is named a navigation those just beside the list."""
     for block in beside:
-        for index in _inside(outline, block):
+        inside = list(_inside(outline, block))
+        yield from read_radios(outline, inside)
+        for index in inside:
             is_frame = outline.outside[index] and not is_bar(outline, index)
             if outline.elements[index].tag == "select":
                 yield from offered(outline, outline.elements[index])
@@ -88,6 +92,8 @@ def _tabs(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]
 def _items(outline: Outline, bar: int) -> list[int]:
     """The tabs of a bar: its short texts without the label before them (分类：), what parts them, and 更多 behind them."""
     items = [index for index in outline.children[bar] if says(outline, index)][:MOST_TABS]
+    if any(is_radio(node) for index in outline.children[bar] for node in _parts(outline, index)):
+        return []
     label = says(outline, items[0]).rstrip(":： ") if items and _is_label(outline, items[0]) else ""
     if label:
         items = items[1:] if is_name(label) or NEUTRAL.match(label) else []
@@ -195,11 +201,6 @@ def _asks(outline: Outline, bar: int) -> bool:
     """Whether tabs choose what a form asks for: a field to type into stands beside them, or they are named as a search's."""
     above = [index for index in (bar, outline.parents[bar]) if index >= 0]
     fields = (outline.elements[child] for index in above for child in outline.children[index])
-    return any(_is_typed_into(node) for node in fields) or any(
+    return any(is_typed_into(node) for node in fields) or any(
         _ASKING.search(named(outline.elements[index])) for index in above
     )
-
-
-def _is_typed_into(node: Element) -> bool:
-    kind = (node.get("type") or "text").lower()
-    return node.tag == "textarea" or (node.tag == "input" and kind in ("text", "search", "password", "tel", "number"))

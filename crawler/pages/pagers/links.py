@@ -69,8 +69,9 @@ def turns(document: Document) -> Iterator[Turn]:
 
 
 def _is_clicked(field: Element) -> bool:
-    """Whether a field of a form is there to be clicked: what is hidden or typed into it turns no page."""
-    return (field.get("type") or "").strip().lower() in _BUTTONS or field.get("onclick") is not None
+    """Whether a field of a form is there to be clicked: what is hidden, typed into it or chosen turns no page."""
+    kind = (field.get("type") or "").strip().lower()
+    return kind in _BUTTONS or (field.get("onclick") is not None and kind not in ("radio", "checkbox"))
 
 
 def text_of(element: Element) -> str:
