@@ -35,6 +35,8 @@ LEVELS = 4
 """How far above its rows a list's tabs stand."""
 FEW_TEXTS = 12
 """Texts of a bar with one link."""
+_OF_ROWS = frozenset(("a", "b", "strong", "em", "font", "span", "p", "h3", "h4", "td", "tr", "tbody", "li", "dt", "dd"))
+"""What a list's single row stands in, or all of its rows."""
 _FIRST_PAGE = re.compile(r"(?<=/)(?:index|default|list)\.\w{2,5}$", re.IGNORECASE)
 
 
@@ -63,7 +65,17 @@ def _place(outline: Outline, found: Block) -> tuple[int, int, int]:
     node = inside[0].element if inside else -1
     while node >= 0 and not (outline.starts[node] <= found.low and outline.ends[node] >= found.high):
         node = outline.parents[node]
+    while node >= 0 and outline.elements[node].tag in _OF_ROWS and _holds_rows_alone(outline, node, found):
+        node = outline.parents[node]
     return node, found.low, found.high
+
+
+def _holds_rows_alone(outline: Outline, node: int, found: Block) -> bool:
+    """Whether an element holds no text but a list's rows, or is a part of their table."""
+    low, high = outline.starts[node], outline.ends[node]
+    return outline.elements[node].tag == "tbody" or outline.count(node) == outline.texts_between(
+        max(low, found.low), min(high, found.high)
+    )
 
 
 def _frames(outline: Outline) -> list[tuple[int, int, int]]:
@@ -79,7 +91,8 @@ def _beside(outline: Outline, node: int, low: int, high: int, levels: int = LEVE
     children = outline.children[node]
     yield from islice((child for child in children if outline.ends[child] <= low), MOST_BESIDE)
     yield from islice((child for child in reversed(children) if outline.starts[child] >= high), MOST_BESIDE)
-    for level in range(levels):
+    level = 0
+    while level < levels:
         parent = outline.parents[node]
         is_body = parent >= 0 and outline.elements[parent].tag == "body"
         if parent < 0 or outline.elements[parent].tag == "html" or (is_body and level > 1):
@@ -90,6 +103,7 @@ def _beside(outline: Outline, node: int, low: int, high: int, levels: int = LEVE
         if is_body:
             near = tuple(sibling for sibling in near if not outline.outside[sibling] or is_bar(outline, sibling))
         yield from (sibling for sibling in near if not _holds_rows(outline, sibling))
+        level += len(siblings) > 1  # what holds nothing else is no step
         node = parent
 
 
@@ -198,7 +212,7 @@ def _is_bar(outline: Outline, group: list[tuple[Anchor, str]]) -> bool:
 
 def _leads_here(outline: Outline, href: str, own: str) -> bool:
     asked = outline.document.asked(href) if href else None
-    return asked is None or canonical(asked) == own
+    return asked is None or _FIRST_PAGE.sub("", canonical(asked)) == _FIRST_PAGE.sub("", own)
 
 
 def _around(outline: Outline, elements: list[int]) -> int:

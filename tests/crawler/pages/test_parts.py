@@ -147,3 +147,32 @@ def test_a_row_whose_day_nobody_can_read_is_a_post_and_no_part() -> None:
     extract = read("", url=URL, rows=rows)
     assert not extract.parts
     assert [entry.title for entry in extract.entries] == ["第一篇文章的标题", "第二篇文章的标题"]
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        '<div class="sub_nav"><a class="on" href="./lb1/">改造名单</a><a href="./lb2/">办事公告</a></div>',
+        '<ul class="subnav"><li class="cur"><a href="./index.html">改造名单</a></li><li><a href="./lb2/">办事公告</a></li></ul>',
+        '<div class="sub_nav"><b>改造名单</b><a href="./lb2/">办事公告</a></div>',
+        '<div class="sub_nav"><a class="on" href="javascript:q(1)">改造名单</a><a href="javascript:q(2)">办事公告</a></div>',
+    ],
+)
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<table><tr><td>1</td><td>{}</td><td>2026-10-12</td></tr></table>",
+        "<div><table><tbody><tr><th>序号</th><th>标题</th><th>日期</th></tr><tr><td>1</td><td>{}</td><td>2026-10-12</td></tr></tbody></table></div>",
+        "<ul><li>{}<span>2026-10-12</span></li></ul>",
+        "<div><ul><li>{}<span>2026-10-12</span></li></ul></div>",
+    ],
+)
+def test_tabs_named_like_a_navigation_are_seen_just_above_a_list_of_one_row(bar: str, rows: str) -> None:
+    row = "<a href='./4011.html'>区住建委检查在建工地扬尘治理</a>"
+    assert "办事公告" in {part.name for part in read(bar + rows.format(row), url=URL, rows="").parts}
+
+
+def test_a_navigation_above_a_list_of_one_row_is_none() -> None:
+    bar = '<ul class="subnav"><li class="on"><a href="/zjw/gzdt/index.html">工作动态</a></li><li><a href="/zjw/tzgg/">通知公告</a></li></ul>'
+    row = "<table><tr><td><a href='./4011.html'>区住建委检查在建工地扬尘治理</a></td><td>2026-10-12</td></tr></table>"
+    assert not read(bar + row, url=URL, rows="").parts
