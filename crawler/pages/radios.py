@@ -32,7 +32,7 @@ def read_radios(outline: Outline, elements: Sequence[int]) -> Iterator[tuple[str
 
 def _offered(outline: Outline, group: list[int]) -> list[tuple[str, str]]:
     nodes = [outline.elements[index] for index in group]
-    names = [_label(outline, node) for node in nodes]
+    names = [_label(node) for node in nodes]
     ticked = next((number for number, node in enumerate(nodes) if node.get("checked") is not None), 0)
     are_names = all(is_name(name) or ALL.match(name) or NEUTRAL.match(name) for name in names)
     if len(group) < 2 or not are_names or not is_name(names[ticked]) or NEUTRAL.match(names[ticked]):
@@ -51,7 +51,7 @@ def _offered(outline: Outline, group: list[int]) -> list[tuple[str, str]]:
     ]
 
 
-def _label(outline: Outline, radio: Element) -> str:
+def _label(radio: Element) -> str:
     """What stands beside a radio button: its label's text, the text behind it, or its title."""
     parent, following = radio.getparent(), radio.getnext()
     if parent is not None and parent.tag == "label":
