@@ -23,6 +23,7 @@ help: ## list the commands
 s3: .venv/s3/.ready ## the S3 server that some tests ask, in an environment of its own
 
 demo: .venv/.ready ## whole nights on the replica, compared with its truth
+	rm -rf var/demo
 	$(BIN)/hongqiao demo --folder var/demo
 
 # A test waits for servers, programs and limits about as long as it works: four at a time keep two cores busy.

@@ -25,11 +25,12 @@ def register(root: typer.Typer) -> None:
 
 def demo(
     keep: bool = typer.Option(False, "--keep", help="保留数据和报告"),
-    folder: Path | None = typer.Option(None, "--folder", metavar="文件夹", help="数据和报告写到哪里（随后保留）"),
+    folder: Path | None = typer.Option(None, "--folder", metavar="文件夹", help="数据和报告写到哪个空文件夹（随后保留）"),
     one_host: bool = typer.Option(False, "--one-host", help="两个网站放在同一台主机上"),
 ) -> None:
     """在本机的仿真网站上完整检查两夜，打印得分，并与已知答案逐项核对。"""
     from app.context import open_context
+    from app.errors import WrongUse
     from app.night import nightly
     from app.summary import unit_table
     from app.view import Reader, latest_good
@@ -39,6 +40,8 @@ def demo(
     from demo.visits import remember
     from reports.export import export_document
 
+    if folder is not None and (folder.is_file() or (folder.is_dir() and any(folder.iterdir()))):
+        raise WrongUse(f"{folder} 不是空文件夹，为免覆盖没有写入；请另给一个文件夹")
     place = folder or Path(tempfile.mkdtemp(prefix="hongqiao-demo-"))
     place.mkdir(parents=True, exist_ok=True)
     results: list[NightResult] = []

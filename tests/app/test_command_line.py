@@ -124,6 +124,15 @@ def test_wrong_use_is_told_in_chinese(typed: Type, arguments: list[str], wanted:
     assert not any(word in text for word in ("such", "issing", "nvalid", "nexpected", "rror", "hould"))
 
 
+def test_the_demo_writes_into_an_empty_folder_alone(typed: Type, office: Path) -> None:
+    before = (office / "monitor.yaml").read_bytes()
+    status, text = typed("demo", "--folder", office.parent)
+    assert (status, (office / "monitor.yaml").read_bytes()) == (2, before)
+    assert "不是空文件夹" in text
+    status, text = typed("demo", "--folder", office / "monitor.yaml")
+    assert status == 2 and "不是空文件夹" in text
+
+
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["nightly", "--help"], ["entries", "override", "--help"], ["serve", "--help"]]
 )
