@@ -1,6 +1,7 @@
 """Commands and groups whose help and whose errors are in Chinese."""
 
 from difflib import get_close_matches
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,20 @@ def _name_panels() -> None:
     import typer.rich_utils as panels
 
     panels.ARGUMENTS_PANEL_TITLE, panels.OPTIONS_PANEL_TITLE, panels.COMMANDS_PANEL_TITLE = "参数", "选项", "命令"
+    panels._make_rich_text = _folded(panels._make_rich_text)
     panels.DEFAULT_STRING, panels.REQUIRED_LONG_STRING, panels.ENVVAR_STRING = "[默认：{}]", "[必填]", "[环境变量：{}]"
+
+
+def _folded(make: Any) -> Any:
+    """Texts of the help go on in the next line: Chinese has no blanks to break at, and would be cut off at the panel's edge."""
+
+    @wraps(make)
+    def made(**more: Any) -> Any:
+        text = make(**more)
+        text.overflow = "fold"
+        return text
+
+    return make if hasattr(make, "__wrapped__") else made
 
 
 def _name_kind(parameter: Any) -> None:

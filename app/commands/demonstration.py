@@ -25,7 +25,9 @@ def register(root: typer.Typer) -> None:
 
 def demo(
     keep: bool = typer.Option(False, "--keep", help="保留数据和报告"),
-    folder: Path | None = typer.Option(None, "--folder", metavar="文件夹", help="数据和报告写到哪个空文件夹（随后保留）"),
+    folder: Path | None = typer.Option(
+        None, "--folder", metavar="文件夹", help="数据和报告写到哪个空文件夹（随后保留）"
+    ),
     one_host: bool = typer.Option(False, "--one-host", help="两个网站放在同一台主机上"),
 ) -> None:
     """在本机的仿真网站上完整检查两夜，打印得分，并与已知答案逐项核对。"""

@@ -5,14 +5,16 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.script import ScriptDirectory
 from docx import Document
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
+from typer.main import get_command
 
 import app.cli as program
 from app.accounts.people import roles_text
@@ -122,6 +124,21 @@ def test_wrong_use_is_told_in_chinese(typed: Type, arguments: list[str], wanted:
     assert status == 2
     assert wanted in text
     assert not any(word in text for word in ("such", "issing", "nvalid", "nexpected", "rror", "hould"))
+
+
+def commands(group: Any, *names: str) -> Iterator[list[str]]:
+    """Every command and group of the program."""
+    yield [*names]
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands(command, *names, name)
+
+
+@pytest.mark.parametrize("arguments", list(commands(get_command(program.app))), ids=" ".join)
+@pytest.mark.parametrize("width", [80, 100])
+def test_help_is_shown_whole(typed: Type, monkeypatch: pytest.MonkeyPatch, arguments: list[str], width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    _, text = typed(*arguments, "--help")
+    assert "用法" in text and "…" not in text.replace("[参数]…", "")
 
 
 def test_the_demo_writes_into_an_empty_folder_alone(typed: Type, office: Path) -> None:
