@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -52,6 +53,10 @@ class Context:
         from crawler.engines.local import LocalEngine
 
         return self.lent or LocalEngine(self.configuration.monitor.crawl.at_once)
+
+    def line(self, folder: Path) -> list[str]:
+        """How a program of ours is started for the same office: `folder` is what `--config` said."""
+        return [sys.executable, "-m", "app", "--config", str(folder), *(["--district", self.district] if self.district else [])]  # fmt: skip
 
     @property
     def evidence(self) -> str:

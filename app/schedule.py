@@ -4,7 +4,6 @@ import logging
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -165,7 +164,7 @@ class Schedule:
         if self.stopping.is_set():
             return
         logger.info("starting %s", " ".join(arguments))
-        command = [sys.executable, "-m", "app", "--config", str(self.folder), *arguments]
+        command = [*self.context.line(self.folder), *arguments]
         child = subprocess.Popen(command, env={**os.environ, PARENT: str(os.getpid())})
         os.setpriority(os.PRIO_PROCESS, child.pid, YIELDING)
         self._children.add(child)

@@ -49,6 +49,9 @@ def load_configuration(folder: Path) -> Configuration:
     """
     if not folder.is_dir():
         found = "不是文件夹" if folder.exists() else "没有这个文件夹"
+        wanted = "放有 monitor.yaml、sites.yaml、units.yaml 的文件夹（新建用 hongqiao init）"
+        if folder.is_file():
+            wanted += "；是 fleet.yaml 的，另加 --district 区县"
         raise ConfigError(
             [
                 Problem(
@@ -56,7 +59,7 @@ def load_configuration(folder: Path) -> Configuration:
                     0,
                     "",
                     found,
-                    "放有 monitor.yaml、sites.yaml、units.yaml 的文件夹（新建用 hongqiao init）",
+                    wanted,
                 )
             ]
         )

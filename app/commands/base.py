@@ -22,6 +22,7 @@ from config.month import Month, parse_as_of
 if TYPE_CHECKING:
     from app.context import Context
     from app.progress import Reporter
+    from config.settings import Configuration
 
 WIDE = 160
 """Columns of a table that no terminal limits."""
@@ -53,6 +54,17 @@ def reporter() -> Reporter:
     from app.progress import Reporter
 
     return Reporter(outlet(stderr=True))
+
+
+def configured() -> Configuration:
+    """The configuration that a command works with, where it needs no store. Raises ConfigError, WrongUse."""
+    if options.district:
+        from app.fleets.district import read_district
+
+        return read_district(options.folder, options.district)
+    from config.loader import load_configuration
+
+    return load_configuration(options.folder)
 
 
 @contextmanager

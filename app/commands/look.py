@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.commands.base import MonthOption, month_of, opened, options, say
+from app.commands.base import MonthOption, configured, month_of, opened, say
 from app.commands.chinese import ChineseCommand, group
 from app.errors import WrongUse
 
@@ -41,10 +41,9 @@ def init(folder: Path = typer.Argument(..., metavar="文件夹", help="写到哪
 @configuration.command("check", cls=ChineseCommand)
 def config_check() -> None:
     """检查全部配置，一次列出所有错误和待确认的网址。"""
-    from config.loader import load_configuration
     from config.open_points import grouped, open_points
 
-    found = load_configuration(options.folder)
+    found = configured()
     waiting = list(open_points(found))
     say(
         f"配置正确：{len(found.sites)} 个网站，{len(found.units)} 个单位，细则 {found.rubric.id}（校验值 {found.rubric.sha256[:16]}）"
@@ -67,9 +66,8 @@ def inspect(
     import asyncio
 
     from app.inspection import inspect as run_inspect
-    from config.loader import load_configuration
 
-    found = load_configuration(options.folder)
+    found = configured()
     for line in asyncio.run(run_inspect(found, url, datetime.now(found.zone), template, links, save)):
         say(line)
 
@@ -83,9 +81,8 @@ def discover(
 
     from app.discovery import discover as run_discover
     from app.discovery import target_of
-    from config.loader import load_configuration
 
-    found = load_configuration(options.folder)
+    found = configured()
     if confirm:
         from app.confirming import confirm_all
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import typer
 
-from app.commands.base import ByOption, month_of, opened, options, say
+from app.commands.base import ByOption, configured, month_of, opened, say
 from app.commands.chinese import ChineseCommand, group
 from app.errors import WrongUse
 
@@ -29,11 +29,10 @@ def register(root: typer.Typer) -> None:
 @entries.command("template", cls=ChineseCommand)
 def entries_template(file: Path = typer.Argument(..., metavar="文件.xlsx")) -> None:
     """写出人工评测的录入表。"""
-    from config.loader import load_configuration
     from reports.entry_sheets import template
 
     file.parent.mkdir(parents=True, exist_ok=True)
-    template(load_configuration(options.folder)).save(file)
+    template(configured()).save(file)
     say(f"已写入 {file}，填写后用 hongqiao entries import 导入")
 
 

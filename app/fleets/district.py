@@ -7,10 +7,18 @@ from sqlalchemy import text
 from app.context import Context, context_of
 from app.errors import WrongUse
 from config.fleet import EngineKind, Fleet, load_fleet
+from config.settings import Configuration
 from crawler.engines.base import Engine
 from crawler.engines.local import LocalEngine, crawls_at_once
 from crawler.engines.slots import Slots
 from db.session import open_engine
+
+
+def read_district(path: Path, name: str) -> Configuration:
+    """A district's configuration by its folder's name. Raises ConfigError, WrongUse."""
+    fleet = load_fleet(path)
+    require_district(fleet, path, name)
+    return fleet.district(name)
 
 
 def open_district(path: Path, name: str, *, current: bool = True) -> Context:

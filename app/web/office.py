@@ -3,9 +3,8 @@
 import logging
 import os
 import subprocess
-import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.contacts import tell_contacts
 from app.context import Context
 from app.errors import AppError
+from app.fleets.district import read_district
 from app.private import YIELDING
 from app.web.limits import Failures
 from app.web.views import Views
@@ -53,7 +53,7 @@ class Office:
         self.failures = Failures()
         self.views = Views(lambda: self.context)
         self.templates = _templates()
-        self.recount = Recount(folder)
+        self.recount = Recount(context.line(folder))
         self.menu: tuple[tuple[str, str, frozenset[PersonRole] | None], ...] = ()
         self.memory: dict[str, Any] = {}
         """What lives a few minutes and with the process alone: sign-ins that are under way elsewhere."""
@@ -67,8 +67,8 @@ class Office:
                 if stamp != self._stamp:
                     self._stamp = stamp
                     try:
-                        self._context = replace(self._context, configuration=load_configuration(self.folder))
-                    except ConfigError as error:
+                        self._context = replace(self._context, configuration=self._configured())
+                    except (ConfigError, AppError) as error:
                         logger.warning("the configuration changed and has faults; the old one stays: %s", error)
         return self._context
 
@@ -90,15 +90,21 @@ class Office:
         """Tell a unit's contacts something, once; no page waits for the mail."""
         threading.Thread(target=tell_contacts, args=(self.context, unit, key, title, text), daemon=True).start()
 
+    def _configured(self) -> Configuration:
+        if self._context.district:
+            return read_district(self.folder, self._context.district)
+        return load_configuration(self.folder)
+
     def _stamped(self) -> tuple[int, ...]:
-        return tuple((self.folder / name).stat().st_mtime_ns if (self.folder / name).exists() else 0 for name in FILES)
+        files = (self._context.configuration.folder / name for name in FILES)
+        return tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
 
 
 class Recount:
     """Scores and reports anew after decisions, in a process of its own: no page waits for it, and one run serves many decisions."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, line: Sequence[str]) -> None:
+        self._line = line
         self._wanted, self._lock = threading.Event(), threading.Lock()
         self._thread: threading.Thread | None = None
         self._months: set[str] = set()
@@ -131,7 +137,7 @@ class Recount:
             self.is_running = False
 
     def _run(self, words: list[str]) -> bool:
-        command = [sys.executable, "-m", "app", "--config", str(self._folder), *words]
+        command = [*self._line, *words]
         child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         os.setpriority(os.PRIO_PROCESS, child.pid, YIELDING)
         said, _ = child.communicate()
