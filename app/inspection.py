@@ -1,5 +1,6 @@
 """`inspect`: what the crawler sees at one address: template, entries with dates and their sources, next page, links."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from crawler.walking.owners import Owners
 from crawler.wire.asker import Asker
 from reports import words
 
+logger = logging.getLogger(__name__)
 MAX_PROBED = 300
 
 
@@ -41,12 +43,13 @@ async def inspect(
     try:
         asked = asked_address(url)
     except ValueError:
-        raise WrongUse(f"{url} 不是网址，应以 http:// 或 https:// 开头") from None
+        raise WrongUse(f"“{url}”不是网址，应以 http:// 或 https:// 开头") from None
     address = canonical(asked, tracking)
     async with asking(configuration) as asker:
         fetched = await fetch(asker, Target(address, asked))
         if fetched.answer.failure is not None:
-            raise WrongUse(f"{url} 打不开：{_verdict(judge(fetched.answer))}{_detail(fetched.answer)}")
+            logger.info("%s: %s", url, fetched.answer.detail)
+            raise WrongUse(f"{url} 打不开：{_verdict(judge(fetched.answer))}")
         place, column = place_of(configuration, address)
         chosen = template or (column.template if column else place_template(place))
         if chosen not in (*configuration.templates, JSON):
@@ -64,10 +67,6 @@ async def inspect(
 def _verdict(judgement: Judgement) -> str:
     reason = f"（{reason_name(judgement.reason)}）" if judgement.reason != "ok" else ""
     return f"{VERDICT_NAMES[judgement.verdict.value]}{reason}"
-
-
-def _detail(answer: Answer) -> str:
-    return f"；{answer.detail}" if answer.detail else ""
 
 
 def place_of(configuration: Configuration, url: str) -> tuple[SectionPlace | None, ColumnPlace | None]:

@@ -77,7 +77,8 @@ def _is_kept(record: logging.LogRecord) -> bool:
 
 
 def configure_logs(verbose: bool) -> None:
-    """Warnings always, everything of our own where asked for; libraries stay quiet."""
+    """Everything of our own where asked for, else warnings; libraries stay quiet. A person at a terminal is told in Chinese
+    what a warning says in English, and the file has both."""
     _silence(TALKATIVE)
     root = logging.getLogger()
     for handler in list(root.handlers):
@@ -85,7 +86,8 @@ def configure_logs(verbose: bool) -> None:
         handler.close()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Plain(FORMAT) if verbose else WithoutTrace(FORMAT))
-    handler.setLevel(logging.INFO if verbose else logging.WARNING)
+    usual = logging.CRITICAL + 1 if sys.stderr.isatty() else logging.WARNING
+    handler.setLevel(logging.INFO if verbose else usual)
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
     for room in ROOMS:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.errors import WrongUse
+from config.system_errors import system_text
 
 STARTER = Path(__file__).resolve().parent.parent / "config"
 FILES = ("monitor.yaml", "sites.yaml", "units.yaml", "words.yaml")
@@ -18,5 +19,5 @@ def write_starter(folder: Path) -> list[Path]:
         for name in FILES:
             (folder / name).write_text((STARTER / name).read_text(encoding="utf-8"), encoding="utf-8")
     except OSError as error:
-        raise WrongUse(f"无法写入 {folder}：{error}") from None
+        raise WrongUse(f"无法写入 {folder}：{system_text(error)}") from None
     return [folder / name for name in FILES]

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, RowMapping, insert, select, update
 from config.people import PersonRole
 from db import tables
 from db.errors import StoreError
+from db.tables.base import LARGEST
 from db.web_sessions import BITS, hashed
 
 _TOKENS = tables.table(tables.AccessToken)
@@ -69,7 +70,10 @@ class AccessTokens:
         """End a token. Raises StoreError where there is no good one of that number."""
         where = (_TOKENS.c.id == number) & _TOKENS.c.revoked_at.is_(None)
         with self.engine.begin() as connection:
-            if connection.execute(update(_TOKENS).where(where).values(revoked_at=datetime.now(UTC))).rowcount != 1:
+            if (
+                number > LARGEST
+                or connection.execute(update(_TOKENS).where(where).values(revoked_at=datetime.now(UTC))).rowcount != 1
+            ):
                 raise StoreError(f"没有编号为 {number} 的有效令牌")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from db import tables
 from db.errors import NightOrder
+from db.tables.base import LARGEST
 
 _RUNS = tables.table(tables.Run)
 
@@ -90,6 +91,8 @@ class Runs:
 
     def get(self, run_id: int) -> RunRecord | None:
         """A night by its number."""
+        if run_id > LARGEST:
+            return None
         with self.engine.connect() as connection:
             row = connection.execute(select(_RUNS).where(_RUNS.c.id == run_id)).mappings().first()
         return None if row is None else _record(row)

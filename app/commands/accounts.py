@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.commands.base import ByOption, day_of, opened, say
+from app.commands.base import ByOption, codes_of, day_of, opened, say
 from app.commands.chinese import ChineseCommand, group
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _say_link(context: Context, person: PersonRecord, path: str) -> None:
 def people_add(
     name: str = typer.Argument(..., metavar="账号", help="登录用的名称"),
     role: list[str] = typer.Option(..., "--role", metavar="角色", help=f"可重复：{ROLES}"),
-    unit: list[str] | None = typer.Option(None, "--unit", metavar="代码", help="联络员所属单位，可重复"),
+    unit: list[str] | None = typer.Option(None, "--unit", metavar="单位", help="联络员所属单位，可重复"),
     display: str = typer.Option("", "--display", metavar="姓名", help="页面和记录上显示的姓名"),
     email: str = typer.Option("", "--email", metavar="邮箱", help="接收通知的邮箱"),
     source: str = typer.Option(
@@ -64,7 +64,8 @@ def people_add(
     from config.people import PERSON_ROLE_NAMES
 
     with opened() as context:
-        new = NewPerson(name=name, roles=split(role), units=split(unit), display=display, email=email, source=source)
+        units = codes_of(list(split(unit)), context)
+        new = NewPerson(name=name, roles=split(role), units=units, display=display, email=email, source=source)
         person = add_person(context, new, _by(context, author))
         say(f"已增加账号 {name}：{'、'.join(PERSON_ROLE_NAMES[item] for item in person.roles)}")
         if source == "local":
@@ -126,7 +127,7 @@ def token_add(
     name: str = typer.Argument(..., metavar="用途"),
     until: str = typer.Option(..., "--until", metavar="日期", help="到哪一天止，最长一年"),
     role: str = typer.Option("viewer", "--role", metavar="viewer|contact", help="能看到什么"),
-    unit: list[str] | None = typer.Option(None, "--unit", metavar="代码", help="contact 令牌只看这些单位，可重复"),
+    unit: list[str] | None = typer.Option(None, "--unit", metavar="单位", help="contact 令牌只看这些单位，可重复"),
     author: str | None = ByOption,
 ) -> None:
     """生成令牌，只显示这一次。"""
@@ -136,7 +137,7 @@ def token_add(
     with opened() as context:
         last = day_of(until)
         assert last is not None
-        say(make_token(context, name, role, split(unit), last, _by(context, author)))
+        say(make_token(context, name, role, codes_of(list(split(unit)), context), last, _by(context, author)))
 
 
 @tokens.command("list", cls=ChineseCommand)

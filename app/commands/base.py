@@ -5,6 +5,7 @@ A command loads the rooms that it works with when it is run: `--help` and a wron
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,6 +110,18 @@ def day_of(text: str | None) -> date | None:
 def moment_of(text: str | None, context: Context) -> datetime:
     """The logical time of a run: now, or what the command line says. Raises WrongUse."""
     return time_of(text, context.configuration.monitor.timezone)
+
+
+def asked_moment(text: str | None, context: Context) -> datetime:
+    """The logical time of a night that is to be recorded: one that lies ahead shuts out every night before it, so that
+    whoever sits at a terminal is asked whether the year is right."""
+    moment = moment_of(text, context)
+    today = datetime.now(context.configuration.zone).date()
+    if moment.date() > today and sys.stdin.isatty():
+        day = moment.astimezone(context.configuration.zone).date()
+        say(f"{day} 晚于今天（{today}）。记下之后，这一天以前的检查都不能再进行。")
+        typer.confirm("确实要以这一天检查吗", abort=True)
+    return moment
 
 
 def time_of(text: str | None, zone: str) -> datetime:

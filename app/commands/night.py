@@ -12,10 +12,10 @@ from app.commands.base import (
     MonthOption,
     RunOption,
     UnitOption,
+    asked_moment,
     codes_of,
     console,
     day_of,
-    moment_of,
     month_of,
     opened,
     options,
@@ -56,7 +56,7 @@ def nightly(
         opened() as context,
         ended_after((context.configuration.monitor.crawl.time_limit + CONCLUDED_WITHIN).total_seconds()),
     ):
-        run = run_nightly(context, moment_of(as_of, context), codes_of(unit, context), reporter(), full)
+        run = run_nightly(context, asked_moment(as_of, context), codes_of(unit, context), reporter(), full)
         _end(context, run)
 
 
@@ -96,7 +96,7 @@ def crawl(as_of: str | None = AsOf, unit: list[str] | None = UnitOption) -> None
     from db.runs import RunStatus
 
     with opened() as context, night_lock(context.engine):
-        run = observe(context, moment_of(as_of, context), codes_of(unit, context), reporter())
+        run = observe(context, asked_moment(as_of, context), codes_of(unit, context), reporter())
         if run.status is RunStatus.INCONCLUSIVE:
             say(f"{run.night} 的检查不作判断：{reason_text(run.reason)}")
             raise typer.Exit(INCONCLUSIVE)
@@ -161,6 +161,8 @@ def report(
     from app.publish import publish, write_month
     from app.view import Reader
 
+    if send and month is None:
+        raise WrongUse("发送检查报告请用 --month 指定已封账的月份")
     with opened() as context:
         chosen = _run(context, run)
         if out is not None or month is not None:
@@ -177,8 +179,6 @@ def _send(context: Context, chosen: RunRecord, month: str | None, folder: Path) 
     from app.monthly import send_month
     from app.view import Reader
 
-    if month is None:
-        raise WrongUse("发送检查报告请用 --month 指定已封账的月份")
     if not send_month(context, Reader(context, chosen).report(month_of(month)), folder):
         say("有渠道没有收下检查报告，下次发送时补发")
         raise typer.Exit(1)

@@ -31,6 +31,10 @@ def entries_template(file: Path = typer.Argument(..., metavar="文件.xlsx")) ->
     """写出人工评测的录入表。"""
     from reports.entry_sheets import template
 
+    if file.suffix.lower() != ".xlsx":
+        raise WrongUse(f"{file.name}：录入表的文件名应以 .xlsx 结尾")
+    if file.exists():
+        raise WrongUse(f"已有 {file}，可能已经填写，为免覆盖没有写入；请换一个文件名")
     file.parent.mkdir(parents=True, exist_ok=True)
     template(configured()).save(file)
     say(f"已写入 {file}，填写后用 hongqiao entries import 导入")

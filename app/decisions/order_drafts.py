@@ -31,6 +31,7 @@ DAYS = 15
 """Days from the order to its deadline, where nobody says otherwise."""
 FRESH = timedelta(days=1)
 """A draft rests on last night's findings; on older ones only with a word about it."""
+FURTHEST = timedelta(days=366)
 LONGEST_NUMBER = 40
 
 
@@ -62,8 +63,10 @@ def draft(desk: Desk, form: DraftForm) -> Drafted:
     unit = found.take("unit", lambda text: unit_named(configuration, text), form.unit)
     run = last_look(desk.context, unit.code if unit else "")
     site = found.take("site", lambda text: _site(configuration.sites, text), form.site)
-    day = found.take("day", lambda text: _issued(text, run), form.day) if form.day.strip() else desk.today
-    deadline = found.take("deadline", typed.day, form.deadline) if form.deadline.strip() else None
+    day = found.take("day", lambda text: _issued(text, run, desk.today), form.day) if form.day.strip() else desk.today
+    deadline = (
+        found.take("deadline", lambda text: _near(text, desk.today), form.deadline) if form.deadline.strip() else None
+    )
     end = deadline or (day or desk.today) + timedelta(days=DAYS)
     if end <= max(day or desk.today, desk.today):
         found.add("deadline", f"整改期限 {end} 应晚于督办单日期 {day} 和今天（{desk.today}）")
@@ -107,8 +110,16 @@ def _site(sites: Iterable[Site], text: str) -> Site:
     return site
 
 
-def _issued(text: str, run: RunRecord) -> date:
+def _near(text: str, today: date) -> date:
+    """A day that an order may name. Raises WrongUse for one so far ahead that its year was mistyped."""
     day = typed.day(text)
+    if day > today + FURTHEST:
+        raise WrongUse(f"{day} 距今过远，请核对年份")
+    return day
+
+
+def _issued(text: str, run: RunRecord, today: date) -> date:
+    day = _near(text, today)
     if day < run.night:
         raise WrongUse(f"督办单日期 {day} 早于发现问题的检查（{run.night}）")
     return day

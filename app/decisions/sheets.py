@@ -111,6 +111,7 @@ class _Sheet:
         self, configuration: Configuration, name: str, cells: Sequence[FilledCell], found: Objections, notes: list[str]
     ) -> None:
         self.name, self.found, self.notes = name, found, notes
+        self.groups = {group.name for group in configuration.rubric.groups}
         self.units = {unit.code: unit for unit in configuration.units}
         self.cells = {(cell.row, cell.column): cell for cell in cells}
         self.columns = self._columns(all_fields(configuration.rubric))
@@ -140,7 +141,10 @@ class _Sheet:
     def entries(self) -> Iterable[EntryForm]:
         """The forms of all rows; a sheet that has no column of the template is named as a whole."""
         if not self.columns:
-            if any(column >= FIRST_COLUMN for row, column in self.cells if row >= FIRST_ROW):
+            if self.name in self.groups:
+                shown = f"工作表“{self.name}”第 {NAME_ROW} 行（隐藏行）没有细则中的录入项目编号，看不出各列是什么：请另用模板填写"
+                self.found.add("file", shown)
+            elif any(column >= FIRST_COLUMN for row, column in self.cells if row >= FIRST_ROW):
                 self.found.add("file", f"工作表“{self.name}”不是模板中的工作表，请删去后再导入")
             elif self.cells:
                 self.notes.append(f"工作表“{self.name}”中没有录入项目，没有导入")

@@ -9,34 +9,44 @@ from app.errors import WrongUse
 from config.month import Month, months_between
 
 LONGEST_REASON = 1000
+SHOWN = 40
+"""Characters of what was typed that are repeated in an objection."""
+_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,6})?")
 
 
 def month(text: str) -> Month:
-    """`2026-10`."""
-    try:
-        return Month.parse(text)
-    except ValueError:
-        raise WrongUse(f"填写的是“{text}”，应为月份，如 2026-10") from None
+    """`2026-10`, or as offices write it: `2026年10月`, `2026/10`."""
+    found = _MONTH.fullmatch(_plain(text))
+    if found is None or not 1 <= int(found[2]) <= 12:
+        raise WrongUse(f"填写的是“{cut(text)}”，应为月份，如 2026-10")
+    return Month(int(found[1]), int(found[2]))
 
 
 def day(text: str) -> date:
-    """`2026-10-12`."""
+    """`2026-10-12`, or as offices write it: `2026年10月12日`, `2026/10/12`."""
+    found = _DAY.fullmatch(_plain(text))
     try:
-        return date.fromisoformat(text.strip()) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()) else _no_day(text)
-    except ValueError:
-        return _no_day(text)
+        return date(*(int(part) for part in found.groups()))  # type: ignore[union-attr]
+    except (AttributeError, ValueError):
+        raise WrongUse(f"填写的是“{cut(text)}”，应为日期，如 2026-10-12") from None
 
 
-def _no_day(text: str) -> date:
-    raise WrongUse(f"填写的是“{text}”，应为日期，如 2026-10-12")
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def cut(text: str) -> str:
+    """What was typed, as far as it helps to find it."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}……"
 
 
 def number(text: str) -> Decimal:
     """A plain decimal number: no exponent, no infinity, no thousands' separator."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if not _NUMBER.fullmatch(plain):
-        raise WrongUse(f"填写的是“{text}”，应为数字")
+        raise WrongUse(f"填写的是“{cut(text)}”，应为数字")
     return Decimal(plain)
 
 

@@ -16,6 +16,7 @@ from app.web.forms import EMPTY, Form
 from app.web.office import Office
 from config.people import PersonRole
 from db.people import PersonRecord
+from db.tables.base import LARGEST
 from db.web_sessions import SessionRecord, hashed
 
 DONE = {
@@ -35,9 +36,6 @@ DONE = {
     "password": "密码已更改，其他登录已全部退出。",
 }
 """What pages say after a form: only these, so that no address can put words into the office's mouth."""
-
-MOST = 2**63 - 1
-"""The largest number that a database's column holds."""
 
 
 @dataclass(slots=True)
@@ -108,7 +106,7 @@ class Visit:
     def number(self, name: str) -> int:
         """A number of the path. Raises NotThere for another text."""
         text = self.path[name]
-        if not text.isascii() or not text.isdigit() or len(text) > len(str(MOST)) or int(text) > MOST:
+        if not text.isascii() or not text.isdigit() or len(text) > len(str(LARGEST)) or int(text) > LARGEST:
             raise NotThere
         return int(text)
 

@@ -15,6 +15,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+LARGEST = 2**63 - 1
+"""The largest number that a column holds: no record has a larger one, and drivers refuse to ask for it."""
+
 
 class Moment(TypeDecorator[datetime]):
     """An aware time, stored as UTC text so that both databases keep it alike."""

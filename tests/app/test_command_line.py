@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -124,6 +125,45 @@ def test_wrong_use_is_told_in_chinese(typed: Type, arguments: list[str], wanted:
     assert status == 2
     assert wanted in text
     assert not any(word in text for word in ("such", "issing", "nvalid", "nexpected", "rror", "hould"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", "--run", 10**20], ["report", "--run", 2**63], ["people", "token", "revoke", 10**20, "--by", "甲"]],
+)
+def test_a_number_that_no_record_can_have_is_no_fault_of_the_program(
+    typed: Type, office: Path, arguments: list[object]
+) -> None:
+    status, text = typed("--config", office, *arguments)
+    assert status == 2 and "没有编号为" in text
+
+
+def test_a_template_is_not_written_over_one_that_may_be_filled(typed: Type, office: Path, tmp_path: Path) -> None:
+    book = tmp_path / "录入表.xlsx"
+    assert typed("--config", office, "entries", "template", book)[0] == 0
+    book.write_bytes(b"what somebody filled in")
+    status, text = typed("--config", office, "entries", "template", book)
+    assert (status, book.read_bytes()) == (2, b"what somebody filled in") and "为免覆盖没有写入" in text
+    assert typed("--config", office, "entries", "template", tmp_path / "录入表.txt")[0] == 2
+
+
+def test_accounts_take_units_by_name_and_name_the_nearest_few(typed: Type, office: Path) -> None:
+    added = typed("--config", office, "people", "add", "lly", "--role", "contact", "--unit", "区教育局", "--by", "甲")
+    assert added[0] == 0
+    assert "jyj" in typed("--config", office, "people", "list")[1]
+    status, text = typed("--config", office, "people", "token", "add", "大屏", "--until", "2026-10-30", "--role", "contact", "--unit", "教局")  # fmt: skip
+    assert status == 2 and "最接近的：区教育局（jyj）" in text
+
+
+@pytest.mark.parametrize("arguments", [["inspect", "http://nowhere.invalid/"], ["init", "/proc/none"]])
+def test_what_the_system_says_is_told_in_chinese(typed: Type, office: Path, arguments: list[str]) -> None:
+    status, text = typed("--config", office, *arguments)
+    assert status == 2 and not re.search(r"[Nn]ame|Errno|[Nn]o such", text)
+
+
+def test_sending_without_a_month_writes_nothing_first(typed: Type, office: Path) -> None:
+    status, text = typed("--config", office, "report", "--send")
+    assert status == 2 and "请用 --month 指定" in text
 
 
 def commands(group: Any, *names: str) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""Who decides is asked for where somebody sits at a terminal: on a real one."""
+"""What is asked where somebody sits at a terminal, and what is shown there: on a real one."""
 
 import os
 import pty
@@ -18,11 +18,13 @@ PATIENCE = 30.0
 """Seconds to wait for the question."""
 
 
-def answered(office: Office, name: str) -> tuple[int, str]:
-    """The exit code of an override at a terminal where a name is typed, and all that the terminal showed."""
+def answered(
+    office: Office, answer: str, question: str = "经办人姓名", command: list[str] = OVERRIDE
+) -> tuple[int, str]:
+    """The exit code of a command at a terminal where a question is answered, and all that the terminal showed."""
     keyboard, screen = pty.openpty()
     child = subprocess.Popen(
-        [sys.executable, "-m", "app", "--config", str(office.folder), *OVERRIDE],
+        [sys.executable, "-m", "app", "--config", str(office.folder), *command],
         stdin=screen, stdout=screen, stderr=screen, cwd=ROOT, env={**os.environ, "HONGQIAO_PERSON": ""},
     )  # fmt: skip
     os.close(screen)
@@ -32,8 +34,8 @@ def answered(office: Office, name: str) -> tuple[int, str]:
             shown += os.read(keyboard, 4096)
         except OSError:  # Linux says so when the last process has left the terminal
             break
-        if not is_told and "经办人姓名".encode() in shown:
-            os.write(keyboard, f"{name}\n".encode())
+        if not is_told and question.encode() in shown:
+            os.write(keyboard, f"{answer}\n".encode())
             is_told = True
     os.close(keyboard)
     return child.wait(PATIENCE), shown.decode(errors="replace")
@@ -53,3 +55,23 @@ def test_what_is_typed_is_no_person_and_nothing_is_decided(office: Office, name:
     code, shown = answered(office, name)
     assert code == 2 and told in shown
     assert not office.context.decisions.list(Kind.OVERRIDE)
+
+
+@pytest.mark.parametrize("command", ["nightly", "crawl"])
+def test_a_night_that_lies_ahead_is_asked_about_before_it_shuts_out_all_others(office: Office, command: str) -> None:
+    code, shown = answered(office, "n", "确实要以这一天检查吗", [command, "--as-of", "2062-10-28"])
+    assert code == 1 and "2062-10-28 晚于今天" in shown and "已取消" in shown
+    assert not office.context.runs.all()
+
+
+def test_a_terminal_shows_what_is_meant_for_the_office_and_no_log(office: Office) -> None:
+    command = ["--config", str(office.folder), "report"]
+    keyboard, screen = pty.openpty()
+    with (office.folder / "monitor.yaml").open("a", encoding="utf-8") as file:
+        file.write("database: postgresql+psycopg://x@127.0.0.1:1/x\n")
+    child = subprocess.Popen([sys.executable, "-m", "app", *command], stdin=screen, stdout=screen, stderr=screen, cwd=ROOT)  # fmt: skip
+    os.close(screen)
+    assert child.wait(PATIENCE) == 1
+    shown = os.read(keyboard, 10_000).decode()
+    os.close(keyboard)
+    assert shown.startswith("数据库无法读写") and "ERROR" not in shown

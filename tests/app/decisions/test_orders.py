@@ -1,5 +1,6 @@
 """督办单: one order for a finding, confirmed once, after its deadline, for what is still open."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,19 @@ def test_a_draft_from_an_old_night_says_so(office: Office) -> None:
 def test_a_deadline_lies_after_the_order(office: Office, deadline: str) -> None:
     office.night(20, 10, [link(1)])
     assert "deadline" in refused(lambda: draft(office.desk(21, 10), DraftForm("jyj", deadline=deadline)))
+
+
+@pytest.mark.parametrize("field", ["deadline", "day"])
+def test_a_mistyped_year_of_an_order_is_refused(office: Office, field: str) -> None:
+    office.night(20, 10, [link(1)])
+    wrong = DraftForm("jyj", deadline="2026-11-25") if field == "day" else DraftForm("jyj")
+    found = refused(lambda: draft(office.desk(21, 10), replace(wrong, **{field: "2062-10-25"})))
+    assert "距今过远" in found[field]
+
+
+def test_a_deadline_may_be_written_as_offices_write_it(office: Office) -> None:
+    office.night(20, 10, [link(1)])
+    assert draft(office.desk(21, 10), DraftForm("jyj", deadline="2026年11月5日")).record.valid_to == "2026-11-05"
 
 
 def test_all_that_is_wrong_with_a_draft_is_said_at_once(office: Office) -> None:

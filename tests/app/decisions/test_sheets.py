@@ -301,3 +301,18 @@ def test_every_field_of_the_rubric_has_its_column_in_the_template(office: Office
     book = load_workbook(filled(office))
     names = {cell.value for sheet in book.worksheets[1:] for cell in sheet[2] if cell.value}
     assert {"interaction.mailbox:district", "weibo.response:events", "disclosure.statistics:count"} <= names
+
+
+def test_a_sheet_that_lost_its_hidden_row_is_named_and_nothing_is_left_out(office: Office) -> None:
+    lines = said(office, lambda book: book["政务公开"].delete_rows(2))
+    assert lines == ["工作表“政务公开”第 2 行（隐藏行）没有细则中的录入项目编号，看不出各列是什么：请另用模板填写"]
+
+
+@pytest.mark.parametrize("typed", ["2026年10月", "2026/10", "2026.10", "２０２６－１０", "2026 年 10 月"])
+def test_a_month_may_be_written_as_offices_write_it(office: Office, typed: str) -> None:
+    assert taken(office, put("填写说明", "B3", typed)).entered.made[0].valid_from == "2026-10"
+
+
+def test_an_objection_repeats_a_long_value_in_part(office: Office) -> None:
+    (line,) = said(office, put("政务公开", "C4", "9" * 400))
+    assert f"“{'9' * 40}……”" in line
