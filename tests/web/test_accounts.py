@@ -37,7 +37,7 @@ def test_the_first_administrator_is_given_a_link_and_no_password(
     [
         (["add", "li", "--role", "boss"], "角色为以下一个或几个"),
         (["add", "li", "--role", "contact"], "联络员必须指定单位"),
-        (["add", "li", "--role", "contact", "--unit", "xyz"], "没有单位 xyz"),
+        (["add", "li", "--role", "contact", "--unit", "xyz"], "没有单位“xyz”；最接近的："),
         (["add", "li hong", "--role", "viewer"], "账号名由"),
         (["add", "li", "--role", "viewer", "--email", "li"], "邮箱地址不完整"),
         (["passwd", "nobody"], "没有账号 nobody"),
