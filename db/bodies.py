@@ -1,23 +1,28 @@
 """Stored copies of pages: by content hash, compressed, written whole or not at all; in a folder or in an object store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 import zstandard
 
-from db.whole_files import write_whole
+from db.whole_files import write_all
 
 LEVEL = 4
 """Pages of real sites take 6 % more room than at level 6, and a third of its time."""
+
+WRITERS = 4
+"""Bodies that are written to an object store at a time."""
 
 
 class BodyStore(Protocol):
     """Where copies are kept. A damaged one counts as not kept, until the page is seen again."""
 
-    def put(self, digest: str, body: bytes) -> None:
-        """Keep a body; a crash leaves either the whole of it or nothing."""
+    def put_all(self, bodies: Mapping[str, bytes]) -> None:
+        """Keep bodies, by their hashes; a crash leaves of each either the whole or nothing. Those of one batch wait for the disk, or for the
+        store, together."""
 
     def get(self, digest: str) -> bytes | None:
         """A stored body, None where it is not kept (any more) or damaged."""
@@ -60,13 +65,12 @@ class Bodies:
         """Where a body lies or would lie."""
         return self.folder / digest[:2] / f"{digest}.zst"
 
-    def put(self, digest: str, body: bytes) -> None:
-        """Keep a body; a crash leaves either the whole file or none."""
-        if self.holds(digest):
-            return
-        path = self.path(digest)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, packed(body))
+    def put_all(self, bodies: Mapping[str, bytes]) -> None:
+        """Keep bodies; a crash leaves of each either the whole file or none."""
+        files = {self.path(digest): packed(body) for digest, body in bodies.items() if not self.holds(digest)}
+        for folder in {path.parent for path in files}:
+            folder.mkdir(parents=True, exist_ok=True)
+        write_all(files)
 
     def get(self, digest: str) -> bytes | None:
         """A stored body, None where it is not kept (any more) or damaged."""
@@ -110,8 +114,13 @@ class ObjectBodies:
     def _path(self, digest: str) -> str:
         return f"{self._opened[1]}/{digest[:2]}/{digest}.zst"
 
-    def put(self, digest: str, body: bytes) -> None:
-        """Keep a body."""
+    def put_all(self, bodies: Mapping[str, bytes]) -> None:
+        """Keep bodies, several at a time: each waits for the store."""
+        with ThreadPoolExecutor(WRITERS) as writers:
+            for _ in writers.map(self._put, bodies, bodies.values()):
+                pass
+
+    def _put(self, digest: str, body: bytes) -> None:
         if not self.holds(digest):
             self._opened[0].pipe_file(self._path(digest), packed(body))
 

@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, fields, replace
 from functools import partial
 from itertools import islice
@@ -60,8 +59,6 @@ Part = TypeVar("Part", PageExtract, PageLinks)
 CACHED_EXTRACTS = 64
 FETCHED_TOGETHER = 100
 """Extracts of one question: asking for each alone cost twice as much as unpacking it."""
-WRITERS = 4
-"""Copies of pages that are written at a time."""
 MOST_PACKED = 1000
 """Links of extracts that were expected and are kept until they are asked for: some 1 kB each. Of pages that changed they never are."""
 
@@ -80,7 +77,6 @@ class CrawlSink:
         self._packed: OrderedDict[str, bytes | None] = OrderedDict()
         self._unlinked: dict[str, bytes] = {}
         """Links of extracts that were written before links were kept apart, on their way into the store."""
-        self._writers = ThreadPoolExecutor(WRITERS)
 
     # ---- what was known -------------------------------------------------------------------------------------------
 
@@ -190,10 +186,7 @@ class CrawlSink:
             self._add_hosts(connection, [item for item in batch if isinstance(item, HostHealth)])
 
     def _add_bodies(self, pages: list[PageSeen]) -> None:
-        """Several at a time: each waits for its disk, or for its object store."""
-        bodies = {page.answer.body_hash: page.body for page in pages if page.body is not None}
-        for _ in self._writers.map(self.bodies.put, bodies, bodies.values()):
-            pass
+        self.bodies.put_all({page.answer.body_hash: page.body for page in pages if page.body is not None})
 
     def _add_extracts(self, connection: Connection, pages: list[PageSeen]) -> None:
         rows = {}
@@ -289,7 +282,6 @@ class CrawlSink:
 
     def close(self) -> None:
         """Release the connections."""
-        self._writers.shutdown()
         self.engine.dispose()
 
 

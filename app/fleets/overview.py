@@ -18,7 +18,7 @@ from config.schema import SiteKind
 from config.words import STATUS_NAMES
 from db.fleet_nights import DistrictNight, FleetNights
 from db.runs import RunStatus
-from db.whole_files import write_whole
+from db.whole_files import write_all
 from reports.export import export_document
 from reports.province import DistrictRow, render_province
 
@@ -32,7 +32,7 @@ def write_overview(fleet: Fleet, engine: Engine) -> Path:
     document = fleet_export(fleet, None)
     rows = [_row(fleet, item, latest.get(item["district"])) for item in document["districts"]]
     fleet.storage.mkdir(parents=True, exist_ok=True)
-    write_whole(fleet.storage / FILE, export_text(document).encode())
+    write_all({fleet.storage / FILE: export_text(document).encode()})
     return render_province(fleet.storage, rows, written_at(fleet))
 
 

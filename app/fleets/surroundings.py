@@ -37,7 +37,7 @@ def _storage(fleet: Fleet) -> Iterator[str]:
     try:
         fleet.storage.mkdir(parents=True, exist_ok=True)
         bodies = open_bodies(fleet.objects or str(fleet.storage / ".check"))
-        bodies.put(name, b"1")
+        bodies.put_all({name: b"1"})
         if bodies.get(name) != b"1":
             yield "存储写入后读不到"
         bodies.remove(name)

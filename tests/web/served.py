@@ -118,7 +118,7 @@ def a_night(
     run = office.night(day, 10, findings, unit=unit, measures=[counted(Name.PORTAL_POSTS, len(posts))])
     sink = CrawlSink(office.context.engine, office.context.bodies, run.id, run.id)
     digest = hashlib.sha256(PAGE.encode()).hexdigest()
-    office.context.bodies.put(digest, PAGE.encode())
+    office.context.bodies.put_all({digest: PAGE.encode()})
     answer = Answer(
         f"http://{HOST}/{unit}/",
         datetime(2026, 10, day, 2, tzinfo=UTC),

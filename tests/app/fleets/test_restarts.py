@@ -161,7 +161,7 @@ def put_back(kept: dict[str, bytes]) -> None:
     """Copies of pages as they were."""
     for place, body in kept.items():
         name, digest = place.split("/")
-        open_bodies(f"{BUCKET}/fleet/{name}/evidence").put(digest, body)
+        open_bodies(f"{BUCKET}/fleet/{name}/evidence").put_all({digest: body})
 
 
 @pytest.mark.soak
