@@ -15,6 +15,7 @@ from typing import Any
 KILLED_WITH_PARENT = 70
 COLLECTED_EVERY = 20_000
 """Objects made after which garbage is looked for: Python's 700 cost a second night a tenth of its time."""
+_FIRST = "crawler.uncollected"
 _DEATH_SIGNAL = 1
 """prctl's PR_SET_PDEATHSIG (linux/prctl.h): the kernel itself ends the child, even one that hangs in a pattern."""
 _CONTEXT = multiprocessing.get_context("forkserver")
@@ -32,7 +33,7 @@ class ProcessOverdue(ProcessEnded):
 
 def load_before(*modules: str) -> None:
     """Name modules that every fresh process of this one needs; none of them may start a thread or a reactor."""
-    _CONTEXT.set_forkserver_preload(list(modules))
+    _CONTEXT.set_forkserver_preload([_FIRST, *modules])
 
 
 def begin_serving() -> None:
@@ -100,6 +101,7 @@ def spare_loaded() -> None:
     """Let the collector of garbage leave alone what was loaded, and look less often: records are no cycles."""
     gc.freeze()
     gc.set_threshold(COLLECTED_EVERY, 20, 50)
+    gc.enable()
 
 
 def die_with(parent: int) -> None:
