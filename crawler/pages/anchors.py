@@ -18,7 +18,7 @@ _ADDRESS = re.compile(
     r"[\"'(]\s*((?:https?://|/|\./|\.\./|[\w%.-]+/)?[^\"'\s()]*?(?:\.s?html?|\.jspx?|\.jhtml|\.aspx?|\.php|\.do|\.action|/)(?:\?[^\"'\s]*)?)\s*[\"')]",
     re.IGNORECASE,
 )
-_DEAD = re.compile(r"^\s*(?:#|javascript:|about:|$)|[{}]|\$\{", re.IGNORECASE)
+_DEAD = re.compile(r"\s*(?:#|javascript:|about:|$)", re.IGNORECASE)
 _CATEGORY = re.compile(r"^[\[【(（〔「].{1,12}[\])）】〕」]$")
 ADDRESSES = ("data-href", "data-url", "data-link")
 """Where scripts look for the address that a click leads to."""
@@ -124,16 +124,21 @@ def _may_be_title(title: str, text: str) -> bool:
     )
 
 
+def _is_dead(reference: str) -> bool:
+    """Whether a reference leads nowhere: into its page, to a script, or to what a template has yet to fill."""
+    return "{" in reference or "}" in reference or _DEAD.match(reference) is not None
+
+
 def address_of(node: Element) -> str:
     """Where an element leads when it is clicked: its address, or the one that stands in its script; empty where there is none."""
     for name in ("href", *ADDRESSES):
         value = node.get(name)
-        if value is not None and not _DEAD.search(value):
+        if value is not None and not _is_dead(value):
             return str(value)
     href = (node.get("href") or "").strip()
     script = f"{node.get('onclick') or ''} {href if href.lower().startswith('javascript:') else ''}"
     found = _ADDRESS.search(script) if len(script) > 3 else None
-    return found[1] if found and not _DEAD.search(found[1]) else ""
+    return found[1] if found and not _is_dead(found[1]) else ""
 
 
 def _heading_of(outline: Outline, index: int, inside: list[Piece]) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from crawler.pages.headers.article import read_article
 from crawler.pages.lists import Lists, read_lists
 from crawler.pages.outline import Outline
-from crawler.pages.pagers import read_paging
+from crawler.pages.pagers import read_continued, read_paging
 from crawler.reading.document import Document
 from crawler.reading.links import page_links
 from crawler.records.items import Article, Link, Paging
@@ -37,6 +37,10 @@ class PageObject:
     def paging(self) -> Paging:
         """Where the list goes on after this page."""
         return read_paging(self.outline)
+
+    def continued(self) -> Paging:
+        """Where an article's text goes on after this page."""
+        return read_continued(self.outline)
 
     def links(self, tracking: tuple[str, ...]) -> tuple[Link, ...]:
         """Every reference of the page."""

@@ -12,8 +12,6 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
-from lxml import etree
-
 from crawler.pages.anchors import Anchor, find_anchors
 from crawler.pages.day_tokens import DayToken, find_days, with_values
 from crawler.reading.document import Document, Element, squeeze
@@ -228,9 +226,9 @@ class Outline:
         order = 0
         stack: list[int] = []
         silent = 0
-        for event, node in etree.iterwalk(self.document.root, events=("start", "end")):
+        for node in self.document.stream:
             order += 1
-            if event == "start":
+            if node is not None:
                 index = len(self.elements)
                 self.elements.append(node)
                 self.parents.append(stack[-1] if stack else -1)
@@ -247,6 +245,7 @@ class Outline:
                     self._text(order, _written(node.text), self.parents[index])
                 continue
             index = stack.pop()
+            node = self.elements[index]
             silent -= node.tag in _SILENT
             self.ends[index] = order
             self._text(order, node.tail, stack[-1] if stack and not silent else -1)

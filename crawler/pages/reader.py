@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -19,7 +20,7 @@ from crawler.reading.clock import reading_clock
 from crawler.reading.document import Document
 from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
-from crawler.records.items import Link, ListEntry, PageExtract, Paging
+from crawler.records.items import Article, Link, ListEntry, PageExtract, Paging
 
 READER_VERSION = "21"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
@@ -49,6 +50,8 @@ _CHILDLESS = etree.XPath("//*[@id or contains(name(), '-')][not(node()[not(self:
 """Elements with an id, and components, that hold no other element."""
 _REPEATED = etree.XPath("//*[@v-for or @ng-repeat or @x-for or starts-with(normalize-space(@data-bind), 'foreach')]")
 """Rows that a script has yet to repeat: Vue, AngularJS, Alpine, Knockout."""
+_LEAST_BODY = 200
+"""Characters of text outside links that an article shows which is read as nothing else: a list with a summary or two has fewer."""
 _LEAST_TEXT = 20
 """Characters that a page has at least which is not drawn by its scripts (the bound of an empty column)."""
 MAX_TEXTS = 1500
@@ -62,16 +65,26 @@ def read_page(
     reference: datetime,
     *,
     is_list: bool,
+    unless_article: bool = False,
     tracking: tuple[str, ...] = (),
     templates: Mapping[str, Template] | None = None,
 ) -> PageExtract:
     """Read everything that the checks may ask of a page.
 
-    `is_list` says that the page is a column or a further page of one; `templates` are those that `template` may name, the built-in ones by
+    `is_list` says that the page is a column or a further page of one, `unless_article` that it may be an article as well: where its META tags
+    call it one, the lists beside its text are not read, but its way on is, for long texts have pages. `templates` are those that `template` may name, the built-in ones by
     default. Raises ReadingTooLong where the page takes more than READING_SECONDS.
     """
     with reading_clock(READING_SECONDS):
-        return _read(document, template, reference, is_list, tracking, built_in() if templates is None else templates)
+        return _read(
+            document,
+            template,
+            reference,
+            is_list,
+            unless_article,
+            tracking,
+            built_in() if templates is None else templates,
+        )
 
 
 def _read(
@@ -79,13 +92,16 @@ def _read(
     template: str,
     reference: datetime,
     is_list: bool,
+    unless_article: bool,
     tracking: tuple[str, ...],
     templates: Mapping[str, Template],
 ) -> PageExtract:
     chosen, mismatch = page_object(document, template, reference, templates)
+    article = chosen.article()
+    is_article = is_list and unless_article and _calls_itself_article(document, article)
+    is_list = is_list and not is_article
     lists = chosen.lists() if is_list else Lists()
     entries = tuple(_identified(entry, tracking) for entry in lists.entries)
-    article = chosen.article()
     texts = tuple(text[:LONGEST_TEXT] for text, _ in document.chunks[:MAX_TEXTS])
     return PageExtract(
         url=document.url,
@@ -97,7 +113,7 @@ def _read(
         left_over=lists.left_over,
         trailed=lists.trailed,
         parts=lists.parts,
-        paging=chosen.paging() if is_list else Paging(),
+        paging=chosen.paging() if is_list else chosen.continued() if is_article else Paging(),
         article=article,
         links=_with_rows(chosen.links(tracking), lists.entries, tracking),
         texts=texts,
@@ -110,6 +126,13 @@ def _read(
         personal=personal_numbers(text for text, _ in document.chunks[:MAX_TEXTS]),
         exchanges=_exchanges(chosen, article.title if article else document.title, is_list, tracking),
     )
+
+
+def _calls_itself_article(document: Document, article: Article | None) -> bool:
+    """Whether a page bears, filled, the META tags that the guideline for government sites prescribes for articles, and shows a text: careless
+    templates put them on lists, too."""
+    is_marked = all(document.metas.get(name, "").strip() for name in ("articletitle", "pubdate"))
+    return is_marked and article is not None and article.body_length >= _LEAST_BODY
 
 
 def _identified(entry: ListEntry, tracking: tuple[str, ...]) -> ListEntry:
@@ -160,8 +183,8 @@ def _is_built_by_script(document: Document) -> bool:
     """Whether readers may see more than the page holds: a script that loads or draws, a script's data, a template that was
     not filled, <noscript>, or nothing at all beside scripts."""
     return (
-        any(_LOADERS.search(script) or _holds_data(script) for script in document.scripts)
-        or any(_TEMPLATE.search(text) for text, _ in document.chunks)
+        any(map(_loads_or_holds, document.scripts))
+        or any("{{" in text and _TEMPLATE.search(text) for text, _ in document.chunks)
         or any(_holds(value, _TITLES) for value in _LONG_VALUES(document.root))
         or bool(_REPEATED(document.root))
         or _has_other_list(document)
@@ -170,8 +193,18 @@ def _is_built_by_script(document: Document) -> bool:
     )
 
 
-def _holds_data(script: str) -> bool:
-    return _holds(script, _DATA) or _holds(script, _TITLES)
+def _loads_or_holds(script: str) -> bool:
+    return _known_script(script) if len(script) <= _LONGEST_KNOWN else _is_drawing(script)
+
+
+def _is_drawing(script: str) -> bool:
+    """Whether a script loads or draws, or holds data to be drawn."""
+    return bool(_LOADERS.search(script)) or _holds(script, _DATA) or _holds(script, _TITLES)
+
+
+_known_script = lru_cache(maxsize=256)(_is_drawing)
+_LONGEST_KNOWN = 10_000
+"""Characters of scripts that are remembered: pages of a site share most of theirs."""
 
 
 def _holds(text: str, data: re.Pattern[str]) -> bool:

@@ -1,7 +1,8 @@
 """A parsed page: one lxml tree, its visible text chunks, its META tags."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 from lxml import etree, html
@@ -152,23 +153,39 @@ class Document:
         return found
 
     @cached_property
+    def stream(self) -> list[Element | None]:
+        """All elements in document order; None where the innermost of those that are open ends. Walked once for all who read the page."""
+        stream: list[Element | None] = []
+        opened: list[Element] = []
+        for element in self.root.iter(etree.Element):
+            parent = element.getparent()
+            while opened and opened[-1] is not parent:
+                opened.pop()
+                stream.append(None)
+            opened.append(element)
+            stream.append(element)
+        stream += [None] * len(opened)
+        return stream
+
+    @cached_property
     def chunks(self) -> list[tuple[str, Element]]:
         """Visible text in document order, each chunk with the element whose text it is."""
         chunks: list[tuple[str, Element]] = []
+        opened: list[Element] = []
         skip: Element | None = None
-        for count, (event, element) in enumerate(etree.iterwalk(self.root, events=("start", "end"))):
-            if count > MAX_NODES:
-                break
-            if event == "start":
+        for element in islice(self.stream, MAX_NODES):
+            if element is not None:
+                opened.append(element)
                 if skip is None and is_silent(element):
                     skip = element
                 if skip is None and element.text:
                     _append(chunks, element.text, element)
                 continue
-            if skip is element:
+            ended = opened.pop()
+            if skip is ended:
                 skip = None
-            if skip is None and element.tail and element.getparent() is not None:
-                _append(chunks, element.tail, element.getparent())
+            if skip is None and ended.tail and opened:
+                _append(chunks, ended.tail, opened[-1])
         return chunks
 
     @cached_property
@@ -194,11 +211,22 @@ def _append(chunks: list[tuple[str, Element]], text: str, element: Element) -> N
 _UNSEEN = re.compile("[\u200b\ufeff]")
 
 
+SHORT = 64
+"""Characters of texts that pages of a site share: what they come to is remembered."""
+
+
 def squeeze(text: str) -> str:
     """White space of every kind to single spaces."""
+    return _squeezed_before(text) if len(text) <= SHORT else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     if not text.isascii() and ("\u200b" in text or "\ufeff" in text):
         text = _UNSEEN.sub(" ", text)
     return " ".join(text.split())
+
+
+_squeezed_before = lru_cache(maxsize=8192)(_squeezed)
 
 
 def unescape(text: str) -> str:

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from lxml import etree
-
 from crawler.addresses import Resolved, clean_reference, resolve
 from crawler.reading.document import Document, Element, squeeze, visible_text
 from crawler.reading.hidden import is_hidden
@@ -59,7 +57,7 @@ def page_links(document: Document, tracking: tuple[str, ...] = ()) -> tuple[Link
     """Every reference of a page, each distinct target once for each kind and text; MAX_LINKS of them at most."""
     found: dict[tuple[str, str, str], Link] = {}
     places = _Places(document.text)
-    for kind, raw, element, hidden in _references(document.root):
+    for kind, raw, element, hidden in _references(document):
         resolved = _resolved(document, raw, tracking)
         text = _text_of(element, kind)
         if resolved.problem == "ignored" and kind in ("a", "area"):
@@ -131,16 +129,20 @@ class _Places:
         return line, 0
 
 
-def _references(root: Element) -> Iterator[tuple[str, str, Element, bool]]:
+def _references(document: Document) -> Iterator[tuple[str, str, Element, bool]]:
     """What a browser follows or loads, and whether a style hides it; what stands in a template, or only for browsers without scripts, is
     neither."""
     unseen: Element | None = None
     hiding: Element | None = None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "end":
-            unseen = None if element is unseen else unseen
-            hiding = None if element is hiding else hiding
-        elif unseen is None:
+    opened: list[Element] = []
+    for element in document.stream:
+        if element is None:
+            ended = opened.pop()
+            unseen = None if ended is unseen else unseen
+            hiding = None if ended is hiding else hiding
+            continue
+        opened.append(element)
+        if unseen is None:
             if element.tag in ("template", "noscript"):
                 unseen = element
                 continue

@@ -14,13 +14,19 @@ _MIXERS = (0x85EBCA6B, 0xC2B2AE35)
 """Odd numbers as well, one for each half of a hash: where both halves of a product are put together each bit depends on each bit
 of the piece, and is set as often as not."""
 _HALF = 32
+_LETTERS = re.compile(r"\w+")
 _BIT = tuple(bytes([1 << bit]) for bit in range(7, -1, -1))
 """A byte's bits, the highest first."""
 
 
+def letters(text: str) -> str:
+    """A text without white space and punctuation."""
+    return "".join(_LETTERS.findall(text))
+
+
 def simhash(text: str) -> int:
     """The simhash of a text, white space and punctuation left out; 0 for a text too short to compare."""
-    plain = re.sub(r"\W", "", text)
+    plain = text if text.isalnum() else letters(text)
     if len(plain) < 4 * SHINGLE:
         return 0
     count = len(plain) - SHINGLE + 1

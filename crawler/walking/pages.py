@@ -5,6 +5,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from crawler.job import CrawlJob
 from crawler.pages.lists import read_lists
@@ -24,6 +25,17 @@ from crawler.wire.reply import Reply
 from crawler.wire.signs import is_page, with_signs
 
 logger = logging.getLogger(__name__)
+
+
+class ReadAs(IntEnum):
+    """What a page is read as, by who asks for it."""
+
+    ARTICLE = 0
+    """A row of a list led there."""
+    LIST = 1
+    """A column or a further page of one, a home, and what is compared with them."""
+    EITHER = 2
+    """Only links led there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +76,23 @@ class Pages:
         """Whether today's reading code would read the page as it is stored, so that an unchanged page needs no body."""
         return known.extract_key == extract_key(known.body_hash, known.final_url, *self._marked(known.url))
 
-    def _marked(self, url: str) -> tuple[str, bool]:
+    def _marked(self, url: str) -> tuple[str, ReadAs]:
         """How a page is to be read, the template by what changes when it does."""
-        template, is_list = self.reading(url)
+        template, read_as = self.reading(url)
         known = self.job.templates.get(template)
-        return known.mark if known is not None else template, is_list
+        return known.mark if known is not None else template, read_as
 
-    def reading(self, url: str) -> tuple[str, bool]:
-        """How a page is to be read: by which template, as a list or not."""
+    def reading(self, url: str) -> tuple[str, ReadAs]:
+        """How a page is to be read: by which template, and as what."""
         tasks = self._frontier.tasks.get(url, [])
         walk = next((task.walk for task in tasks if task.walk is not None), None)
         if walk is not None:
-            return walk.template, True
+            return walk.template, ReadAs.LIST
         section = self._sections[tasks[0].section] if tasks else None
         template = section.columns[0].template if section and section.columns else "generic"
-        return template, not all(task.listed and not task.compared for task in tasks) or url in self._columns
+        if url in self._columns or any(task.compared for task in tasks):
+            return template, ReadAs.LIST
+        return template, ReadAs.ARTICLE if all(task.listed for task in tasks) else ReadAs.EITHER
 
     async def take(self, outcome: Outcome) -> ReadPage:
         """What an answer says."""
@@ -152,7 +166,7 @@ class Pages:
     def read(self, answer: Answer, body: bytes, cookies: str = "", missing: MissingPage | None = None) -> ReadPage:
         """Read an HTML page, or take its extract from the store where the same body was read before."""
         digest = hashlib.sha256(body).hexdigest()
-        template, is_list = self.reading(answer.url)
+        template, read_as = self.reading(answer.url)
         key = extract_key(digest, answer.final_url, *self._marked(answer.url))
         was_read = answer.url in self._known or self._outbox.has_fresh(key)
         if answer.status == 200 and was_read and self._outbox.links(key) is not None:
@@ -168,7 +182,8 @@ class Pages:
                 document,
                 template,
                 self.job.reference,
-                is_list=is_list,
+                is_list=read_as is not ReadAs.ARTICLE,
+                unless_article=read_as is ReadAs.EITHER,
                 tracking=self.job.policies.tracking_parameters,
                 templates=self.job.templates,
             )
@@ -185,7 +200,7 @@ def _turned(page: ReadPage, cut_short: str) -> ReadPage:
     return replace(page, extract=replace(page.extract, paging=Paging(unreadable=cut_short)))
 
 
-def extract_key(body_hash: str, url: str, template: str, is_list: bool) -> str:
+def extract_key(body_hash: str, url: str, template: str, read_as: ReadAs) -> str:
     """What a stored extract depends on: body, address, template and the version of the reading code."""
-    text = f"{READER_VERSION}|{body_hash}|{url}|{template}|{int(is_list)}"
+    text = f"{READER_VERSION}|{body_hash}|{url}|{template}|{int(read_as)}"
     return hashlib.sha256(text.encode()).hexdigest()[:40]

@@ -126,18 +126,23 @@ _CHALLENGES = (
 )
 
 
+_LOOKED_AT = 20_000
+"""Characters of an answer in which a wall's marks are looked for; a wall is shorter."""
+
+
 def challenge_sign(status: int, text: str, cookies: str, title: str) -> str:
     """The mark of an anti-crawler wall in an answer, empty where there is none.
 
     On a page with status 200 only the wall's own scripts count, or a title that is its phrase: news may talk about walls.
     """
+    head = text[:_LOOKED_AT]
+    may_be_wall = status != 200 or (len(text) < _LOOKED_AT and "<body" not in text[:200].lower())
     for pattern, name in _CHALLENGES:
         if name == "verify" and status == 200:
             if pattern.search(title) and len(text) < 4000:
                 return name
-        elif (
-            pattern.search(text[:20_000])
-            and (status != 200 or (len(text) < 20_000 and "<body" not in text.lower()[:200]) or name == "$_ts")
-        ) or (name == "__jsl" and status in (412, 521) and pattern.search(cookies)):
+        elif ((may_be_wall or name == "$_ts") and pattern.search(head)) or (
+            name == "__jsl" and status in (412, 521) and pattern.search(cookies)
+        ):
             return name
     return ""

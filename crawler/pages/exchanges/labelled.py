@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.pages.anchors import USUAL_TITLE, Anchor
 from crawler.pages.exchanges.grids import link_in
@@ -11,6 +12,7 @@ from crawler.pages.exchanges.values import Parts, says_who
 from crawler.pages.exchanges.words import Part, is_badge, labels_in, part_of
 from crawler.pages.outline import Outline, Piece
 from crawler.reading.days import looks_like, plain
+from crawler.reading.document import SHORT
 
 _PIVOTS = (Part.ASKED, Part.STATUS, Part.ANSWERED, Part.BY, Part.RESULT, Part.QUESTION, Part.REPLY, Part.ENDS)
 """Of what each message has one, the surest first."""
@@ -59,7 +61,7 @@ def _badged(outline: Outline, told: Sequence[Told]) -> list[Parts]:
 def _told(outline: Outline) -> Iterator[Told]:
     """Every part of the page's own content."""
     pieces = [piece for piece in outline.pieces if not outline.outside[piece.element]]
-    marks = [list(_marks(outline, piece)) for piece in pieces]
+    marks = [_marks(piece.text, _is_whole_link(outline, piece), piece.anchor >= 0) for piece in pieces]
     for index, piece in enumerate(pieces):
         if index and _is_value(marks[index - 1], marks[index]):
             continue
@@ -82,9 +84,28 @@ Mark = tuple[Part, str, bool]
 """A part, what stands behind its label in the same text, and whether the texts that follow may belong to it."""
 
 
-def _marks(outline: Outline, piece: Piece) -> Iterator[Mark]:
-    text = plain(piece.text)
-    if piece.anchor < 0 or outline.anchors[piece.anchor].title != piece.text:
+def _is_whole_link(outline: Outline, piece: Piece) -> bool:
+    """Whether a text is the whole title of a link: a post, whatever it says."""
+    return piece.anchor >= 0 and outline.anchors[piece.anchor].title == piece.text
+
+
+def _marks(shown: str, is_whole_link: bool, is_linked: bool) -> "Sequence[Mark]":
+    return (
+        _marked_before(shown, is_whole_link, is_linked)
+        if len(shown) <= SHORT
+        else tuple(_marked(shown, is_whole_link, is_linked))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _marked_before(shown: str, is_whole_link: bool, is_linked: bool) -> "Sequence[Mark]":
+    """Pages of a site share their short texts."""
+    return tuple(_marked(shown, is_whole_link, is_linked))
+
+
+def _marked(shown: str, is_whole_link: bool, is_linked: bool) -> Iterator[Mark]:
+    text = plain(shown)
+    if not is_whole_link:
         if is_badge(text):
             yield Part.STATUS, text, False
             return
@@ -93,16 +114,15 @@ def _marks(outline: Outline, piece: Piece) -> Iterator[Mark]:
             yield Part.BY, who, False
             yield Part.REPLY, "", True
             return
-    if piece.anchor < 0 and part_of(text) is not None:
-        part = part_of(text)
-        assert part is not None
-        yield part, "", True
+    named = None if is_linked else part_of(text)
+    if named is not None:
+        yield named, "", True
         return
     labels = labels_in(text)
     for number, (part, _, end) in enumerate(labels):
         until = labels[number + 1][1] if number + 1 < len(labels) else len(text)
-        shown = piece.text if len(piece.text) == len(text) else text
-        yield part, shown[end:until].strip(), number + 1 == len(labels)
+        value = shown if len(shown) == len(text) else text
+        yield part, value[end:until].strip(), number + 1 == len(labels)
 
 
 def _following(

@@ -11,7 +11,7 @@ from crawler.pages.headers.labels import STARTS, Header, bare_day, day_at, drawn
 from crawler.pages.outline import Outline, named
 from crawler.reading.days import find_in, in_address, plain, read
 from crawler.reading.document import Document, squeeze, visible_text
-from crawler.reading.similarity import simhash
+from crawler.reading.similarity import letters, simhash
 from crawler.reading.words import (
     DOCUMENT_NUMBER,
     FORMED,
@@ -63,6 +63,7 @@ def read_article(outline: Outline, body: int | None = None) -> Article | None:
     header = find_header(outline, heading, body)
     dates, unread = _dates(document, header, reference)
     text = _text(outline, heading, body, header)
+    plain_text = letters(text)
     metas = document.metas
     if len(text) < LEAST_TEXT and not dates and not metas.get("articletitle"):
         return None
@@ -82,13 +83,13 @@ def read_article(outline: Outline, body: int | None = None) -> Article | None:
         attachments=_attachments(document),
         doubtful=doubtful,
         unread_dates=tuple(unread),
-        body_hash=hashlib.sha256(re.sub(r"\W", "", text).encode()).hexdigest()[:32],
+        body_hash=hashlib.sha256(plain_text.encode()).hexdigest()[:32],
         body_length=len(text),
-        body_start=re.sub(r"\s", "", text)[:60],
+        body_start="".join(text.split())[:60],
         source_from=source_from,
         theme=value(header, THEME),
         validity=value(header, VALIDITY),
-        simhash=f"{simhash(text):016x}",
+        simhash=f"{simhash(plain_text):016x}",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crawler.pages.outline import Outline
-from crawler.pages.pagers import anchors, claimed, countdown, dataproxy, growing, ranges, scrolling, trs
+from crawler.pages.pagers import addressed, anchors, claimed, countdown, dataproxy, growing, ranges, scrolling, trs
 from crawler.reading.document import Document
 from crawler.records.items import Paging
 
@@ -15,12 +15,12 @@ PAGERS: tuple[Callable[[Document], Paging | None], ...] = (
     ranges.read,
     anchors.read,
 )
-"""The first that finds a way on, or says that there is none, is believed."""
+"""The first that finds a way on, or says that there is none, is believed; where none does, what an address may lead to is tried."""
 
 
 def read_paging(outline: Outline) -> Paging:
     """Where a list goes on after this page, and how long it says it is."""
-    paging = next((found for read in PAGERS if (found := read(outline.document)) is not None), Paging())
+    paging = way_on(outline.document) or addressed.read(outline.document) or Paging()
     claims = claimed.read(outline)
     pages = paging.total_pages or claims.pages or (None if _goes_on(paging) else claimed.shown(outline))
     if pages is None and not _goes_on(paging) and not paging.is_last and _grows(outline):
@@ -31,6 +31,17 @@ def read_paging(outline: Outline) -> Paging:
         total_rows=paging.total_rows or claims.rows,
         current=paging.current or claims.current,
     )
+
+
+def way_on(document: Document) -> Paging | None:
+    """What the page's pager says; None where it has none."""
+    return next((found for read in PAGERS if (found := read(document)) is not None), None)
+
+
+def read_continued(outline: Outline) -> Paging:
+    """Where a text goes on that is cut into pages; nothing where no link turns them, whatever else the page says of numbers."""
+    paging = way_on(outline.document)
+    return read_paging(outline) if paging is not None and paging.following else Paging()
 
 
 def _grows(outline: Outline) -> bool:

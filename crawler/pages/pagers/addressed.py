@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from crawler.pages.anchors import address_of
 from crawler.reading.document import Document
+from crawler.records.items import Paging
 
 _NAMES = ("index", "default", "list")
 """Names of a list's first page whose further pages have a number behind them."""
@@ -26,6 +27,12 @@ _OFFSET = re.compile(r"^(?:offset|start|skip|from|begin|first)(?:row|record|inde
 """A query's part that numbers the first row of a page."""
 _COUNTS = re.compile(r"size|count|total|per|limit|name|type|home|id$", re.IGNORECASE)
 """What such a part is named where it numbers something else."""
+
+
+def read(document: Document) -> Paging | None:
+    """The next page that an address may name, to be tried; None where no link's does."""
+    guess = following(document)
+    return Paging(perhaps=(guess,)) if guess else None
 
 
 def following(document: Document) -> str | None:

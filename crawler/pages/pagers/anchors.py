@@ -7,7 +7,6 @@ from itertools import islice
 from crawler.addresses import canonical
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import named
-from crawler.pages.pagers import addressed
 from crawler.pages.pagers.forms import posted_by, posted_page
 from crawler.pages.pagers.links import Turn, text_of, turns
 from crawler.pages.pagers.numbers import YEARS, current, ellipsis_after, from_one, onward_after
@@ -64,10 +63,7 @@ def read(document: Document) -> Paging | None:
     if acting or called:
         is_cut = bool(dead) and ellipsis_after(dead[-1].element) is not None
         return Paging(unreadable="pager_by_script", last_called=None if is_cut else max(called, default=None))
-    if _ends_elsewhere(document):
-        return Paging(unreadable="pager_by_script")
-    guess = addressed.following(document)
-    return Paging(perhaps=(guess,)) if guess else None
+    return Paging(unreadable="pager_by_script") if _ends_elsewhere(document) else None
 
 
 def _ends_elsewhere(document: Document) -> bool:

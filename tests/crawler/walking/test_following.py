@@ -132,6 +132,40 @@ def test_a_page_without_more_rows_to_turn_to_is_not(page: str) -> None:
     assert found_by_a_link(page) == []
 
 
+METAS = "<meta name='ArticleTitle' content='通知公告的标题'><meta name='PubDate' content='2026-10-12 09:00'>"
+BODY = f"<h1>通知公告的标题</h1><div class='content'>{'<p>现将有关事项通知如下，请各有关单位遵照执行，并于月底前报送情况。</p>' * 8}</div>"
+
+
+def article_with(beside: str, *, metas: str = METAS, body: str = BODY) -> str:
+    """A page of an article with rows and marks of pages beside its text."""
+    page = with_pager(rows(5), beside).replace("/gzdt/", "/zcjd/").replace("<body>", f"<body>{body}")
+    return page.replace("<html>", f"<html><head>{metas}</head>")
+
+
+def test_a_page_that_calls_itself_an_article_and_shows_its_text_is_no_list_whatever_stands_beside_it() -> None:
+    assert found_by_a_link(article_with(BY_SCRIPT)) == []
+
+
+@pytest.mark.parametrize("lacking", [{"metas": ""}, {"body": "<h1>通知公告的标题</h1>"}])
+def test_a_page_that_only_half_looks_like_an_article_is_read_as_a_list(lacking: dict[str, str]) -> None:
+    assert len(found_by_a_link(article_with(BY_SCRIPT, **lacking))) == 1
+
+
+def test_the_further_pages_of_a_long_article_are_asked() -> None:
+    room = began()
+    room.wanted()
+    give(room, outcome(LIST, rows(1)))
+    give(room, outcome(HOME, f"<html><body><a href='{OTHER}'>政策解读</a></body></html>"))
+    seen: list[str] = []
+    for _ in range(4):
+        for address in room.wanted():
+            seen.append(address)
+            number = address.removeprefix(f"{OTHER}index_").removesuffix(".html") if "index_" in address else "0"
+            script = f"<script>createPageHTML(3, {number}, 'index', 'html');</script><p>第{number}段</p>"
+            give(room, outcome(address, article_with(script)))
+    assert {f"{OTHER}index_1.html", f"{OTHER}index_2.html"} <= set(seen)
+
+
 def test_an_article_from_before_the_open_months_leads_no_further() -> None:
     old = "<html><body><h1>旧闻一则的标题</h1><p>发布时间：2020-01-02 来源：区教育局</p><div class='content'><p>正文在此，足够长的一段话。</p><a href='/jyj/older.html'>上一篇</a></div></body></html>"
     room = began()
