@@ -1,36 +1,68 @@
 """Choices beside a list: selects of categories and periods, of which the page shows the one that is chosen."""
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
+from crawler.pages.anchors import ADDRESSES
+from crawler.pages.fields import is_asked_for, is_handled, sends
 from crawler.pages.outline import Outline
-from crawler.pages.part_names import is_name
+from crawler.pages.part_names import ALL, bare, is_name
 from crawler.reading.document import Element, visible_text
+from crawler.reading.periods import is_period
 
 MOST_OPTIONS = 100
-NEUTRAL = re.compile(
+_NEUTRAL = re.compile(
     r"^[-—=\s]*(?:.*选择.*|全\s?部.*|所有.*|.*不限|按.{1,6}查看|.{0,6}(?:类型|类别|分类|年[份度]|月份|部门|栏目|单位|机构|时间|日期|来源|主题|体裁))[-—=\s]*$"
 )
+_ADDRESS = re.compile(r"[/?]|\.\w*htm")
 
 
-def offered(outline: Outline, select: Element) -> list[tuple[str, str]]:
-    """What a select offers beside the part that it has chosen; none where that is all, or where its choice changes nothing by itself."""
-    options = list(islice(select.iter("option"), MOST_OPTIONS))
-    if len(options) < 2 or not (select.get("onchange") or any("?" in (node.get("value") or "") for node in options)):
+def is_neutral(name: str) -> bool:
+    """Whether a choice or a label says only what there is to choose (请选择月份, 全部, 类别)."""
+    return bool(_NEUTRAL.match(name) or ALL.match(name)) and not is_period(name)
+
+
+def offered(outline: Outline, index: int) -> list[tuple[str, str]]:
+    """What a select offers beside the part that it has chosen; none where that is all, or where what is chosen is not what is shown."""
+    options = list(islice(outline.elements[index].iter("option"), MOST_OPTIONS))
+    if len(options) < 2:
         return []
     chosen = next((node for node in options if node.get("selected") is not None), options[0])
-    if chosen.get("value") == "":
+    names = {node: bare(visible_text(node)) for node in options}
+    others = {node: _leads(outline, node) for node, name in names.items() if node is not chosen and is_name(name)}
+    are_choices = all(is_name(name) or is_neutral(name) for name in names.values())
+    whole = [name for node, name in names.items() if node is not chosen and ALL.match(name)]
+    if not (others or whole) or not are_choices or ALL.match(names[chosen]):
         return []
-    names = {node: visible_text(node).strip() for node in options}
-    if NEUTRAL.match(names[chosen]) or not all(is_name(name) or NEUTRAL.match(name) for name in names.values()):
+    are_periods = all(is_period(names[node]) for node in others)
+    if not _turns(outline, index, options) or not _are_own(outline, index, others.values(), are_periods=are_periods):
         return []
+    if chosen.get("value") == "" or is_neutral(
+        names[chosen]
+    ):  # what is shown is not told: the whole, or its newest part
+        return [(names[node], address) for node, address in others.items() if address and are_periods]
+    return [*((names[node], address or "") for node, address in others.items()), *((name, "") for name in whole)]
+
+
+def _are_own(outline: Outline, index: int, leads: Iterable[str | None], *, are_periods: bool) -> bool:
+    """Whether choices lead to parts of this column, not to other columns, other hosts or a whole site's archive."""
     own = outline.document.url.partition("?")[0].rpartition("/")[0] + "/"
-    found: list[tuple[str, str]] = []
-    for node in options:
-        value = (node.get("value") or "").strip()
-        asked = outline.document.asked(value) if re.search(r"[/?]|\.\w*htm", value) else None
-        if asked is not None and not asked.startswith(own):
-            return []  # other columns, other hosts
-        if node is not chosen and is_name(names[node]):
-            found.append((names[node], asked or ""))
-    return found
+    below = all(address is None or address.startswith(own) for address in leads)
+    return below or (are_periods and not outline.is_side(index))
+
+
+def _turns(outline: Outline, index: int, options: list[Element]) -> bool:
+    """Whether a select shows what is shown: a script or its own addresses turn the list, or the page says what is chosen; one that is only sent with a form does not."""
+    if is_handled(outline.elements[index]) or any(_leads(outline, node) for node in options):
+        return True
+    parent = outline.parents[index]
+    is_told = any(node.get("selected") is not None for node in options)
+    return not is_asked_for(outline, parent) and (is_told or not sends(outline, parent))
+
+
+def _leads(outline: Outline, option: Element) -> str | None:
+    """Where an option leads by its value or its data; None where neither is an address."""
+    values = [(option.get(name) or "").strip() for name in ("value", *ADDRESSES)]
+    value = next((value for value in values if _ADDRESS.search(value)), "")
+    return outline.document.asked(value) if value else None

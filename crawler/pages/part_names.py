@@ -2,27 +2,32 @@
 
 import re
 
+from crawler.reading.periods import is_period
 from crawler.reading.words import LONGEST_NAME, MORE, PAGER
 
 ALL = re.compile(r"^(?:(?:全\s?部|所有|不限).{0,4}|.{0,4}不限|all)(?:\s?[(（]\d*[)）]?)?$", re.IGNORECASE)
 """What the tab or choice is called that shows the whole column."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_YEAR = re.compile(r"20\d{2}(?:-\d{1,2})?")
-"""A year or a month of one."""
+_COUNTED = re.compile(r"\s*[(（\[]\s*\d*\s*[)）\]]?\s*$")
 _NO_PART = re.compile(
     r"^(?:打印.*|关闭.*|.*收藏.*|分享.*|返回.*|订阅|纠错|我要.*|字[号体].*|[大中小特]字?号?|标准|导出.*|下载(?:全文|pdf)?|.*(?:登[录陆]|注册|搜索|检索|查询)|刷新|重置|"
     r"网站(?:地图|首页|导航|声明)|.*首页|无障碍.*|长者.*|适老.*|关怀(?:版|模式)|手机(?:版|端|网)|电脑版|移动(?:版|端)|触屏版|微[信博].*|"
-    r"新浪.*|腾讯.*|qq.*|.*空间|朋友圈|人人网?|豆瓣|搜.{1,6}|(?:语音)?朗读|(?:页面)?(?:放大|缩小)|配色.*|播放|暂停|停止|[高标超流][清畅]|.*语速|我知道.*|不再.*|"
-    r"(?:非常|基本|比较|不太|很)?不?满意|一般|(?:没|无|有|没有)用|.?[好差]评|点?赞|明天|后天|(?:在线|网上|立即|马上|点击)?(?:咨询|投诉|举报|留言|提问|报名|申请|提交|取消|确[定认]|发送|评论|反馈|投稿|预约|办理|申报)|联系我们|关于我们|.*[:：].*|.{0,4}编?号|.{0,2}标题|.{0,4}(?:名称|日期|时间)|文号|.*[升降倒正]序|.*排序|.*优先|最[热早多].{0,2}|最新(?:发布|更新)?|热门|热度|人气|(?:点击|浏览|阅读|访问)(?:[量数率]|最多|次数|排行)?|按.*(?:时间|日期|点击|浏览|热度|标题|相关).*|"
+    r"新浪.*|腾讯.*|qq.*|.*空间|朋友圈|人人网?|豆瓣|搜.{1,6}|(?:语音)?朗读|(?:页面)?(?:放大|缩小)|配色.*|播放|暂停|停止|[高标超流][清畅]|.*语速|普通话|[英日韩俄法].|我知道.*|不再.*|"
+    r"(?:非常|基本|比较|不太|很)?不?满意|一般|(?:没|无|有|没有)用|.?[好差]评|点?赞|明天|后天|(?:在线|网上|立即|马上|点击)?(?:咨询|投诉|举报|留言|提问|报名|申请|提交|取消|确[定认]|发送|评论|反馈|投稿|预约|办理|申报)|联系我们|关于我们|.*[:：].*|.{0,4}编?号|.{0,2}标题|.{2}内容|.{0,4}(?:名称|日期|时间)|文号|.*[升降倒正]序|.*排序|.*优先|最[热早多].{0,2}|最新(?:发布|更新)?|热门|热度|人气|(?:点击|浏览|阅读|访问)(?:[量数率]|最多|次数|排行)?|按.*(?:时间|日期|点击|浏览|热度|标题|相关).*|"
     r"正文|全文|内容|相关度|默认|列表|图文|摘要|缩略图|卡片|大图|平铺|(?:列表|图文|图片|文字|标题|摘要|大图|卡片|表格).?(?:版|显示|模式|视图|方式|排列)|"
     r"简体.*|[繁簡].*|.*中文版?|日本.*|[上下前后]一?[月年天周张组屏条个]|今天|本[月周年]|更多.*|展开.*|收起.*|.{0,4}(?:条|篇)/页|\d.*条|共\s?\d.*|第.*页|当前.*|您.*|[周星期礼拜]*[一二三四五六日])$",
     re.IGNORECASE,
 )
 
 
+def bare(name: str) -> str:
+    """A name without how many posts it says that it holds, and without what frames it."""
+    return _COUNTED.sub("", name).strip(" \t[]【】|·>»")
+
+
 def is_name(text: str, longest: int = LONGEST_NAME) -> bool:
     """Whether a text may be the name of a category or a period: short, in Chinese, and no word of a pager, a tool, an order or a language."""
-    if _YEAR.fullmatch(text):  # a pager's numbers are smaller
+    if is_period(text):  # a pager's numbers are smaller
         return True
     if not 1 < len(text) <= longest or not _HAN.search(text):
         return False

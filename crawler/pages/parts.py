@@ -14,10 +14,11 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.addresses import canonical, extension_of
 from crawler.pages.anchors import Anchor
 from crawler.pages.apart import main
+from crawler.pages.archives import archives, periods
 from crawler.pages.blocks import Block
 from crawler.pages.narrowing import added
 from crawler.pages.outline import Outline
-from crawler.pages.part_names import ALL, is_name
+from crawler.pages.part_names import ALL, bare, is_name
 from crawler.pages.rows import is_titled_post, looks_like_post
 from crawler.pages.tabs import is_bar, read_bars
 from crawler.reading.kinds import FILES, document_extension
@@ -48,10 +49,23 @@ def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | N
     found: dict[tuple[str, str], ListPart] = {}
     posts = {address for address in apart if address and not address.endswith("/")}
     nearest = frozenset(element for place in lists for element in _beside(outline, *place, levels=1))
-    for group in (*_narrowed(outline, rows), _below(outline, rows | posts, beside, nearest)):
+    links = [
+        (element, anchor)
+        for element, anchor in _anchors(outline, beside)
+        if element in nearest or not outline.outside[element]
+    ]
+    for group in (
+        *_narrowed(outline, rows),
+        _below(outline, rows | posts, beside, nearest),
+        periods(outline, [anchor for _, anchor in links], rows),
+    ):
         if _is_bar(outline, group):
             for anchor, asked in group:
-                found.setdefault(("", asked), ListPart(_bare(anchor.title), asked))
+                found.setdefault(("", asked), ListPart(bare(anchor.title), asked))
+    for part in archives(
+        outline, [element for element in beside if not outline.outside[element] or element in nearest], rows
+    ):
+        found.setdefault((part.name if not part.address else "", part.address), part)
     names = {part.name for part in found.values()}
     for name, asked in read_bars(outline, beside, nearest):
         if asked or name not in names:
@@ -176,7 +190,7 @@ def _anchors(outline: Outline, beside: Iterable[int]) -> Iterator[tuple[int, Anc
 
 def _asked(outline: Outline, anchor: Anchor, rows: set[str | None]) -> str | None:
     """What a link asks for, where it may be a part's; None where it is a row, a file, or named like nothing that is a part."""
-    name = _bare(anchor.title)
+    name = bare(anchor.title)
     is_picture = (
         not name and "?" in anchor.href and next(outline.elements[anchor.element].iter("img"), None) is not None
     )
@@ -186,10 +200,6 @@ def _asked(outline: Outline, anchor: Anchor, rows: set[str | None]) -> str | Non
     if asked is None or asked in rows or document_extension(asked) or extension_of(asked) in FILES:
         return None
     return None if canonical(asked) in rows or canonical(asked) == canonical(outline.document.url) else asked
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"\s*[(（\[]\s*\d*\s*[)）\]]?\s*$", "", name).strip(" \t[]【】|·>»")
 
 
 def _is_bar(outline: Outline, group: list[tuple[Anchor, str]]) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from crawler.pages.anchors import address_of
-from crawler.pages.choices import NEUTRAL
-from crawler.pages.fields import is_button, is_typed_into
+from crawler.pages.choices import is_neutral
+from crawler.pages.fields import is_asked_for, is_handled, sends
 from crawler.pages.outline import Outline
 from crawler.pages.panes import has_panes, holds_panes
 from crawler.pages.part_names import ALL, is_name
@@ -12,7 +12,6 @@ from crawler.reading.document import Element, squeeze, visible_text
 
 MOST = 40
 """Buttons of one group."""
-_HANDLERS = ("onclick", "onchange", "lay-filter", "v-model", "ng-model", "@change", "@click", "v-on:change")
 
 
 def is_radio(node: Element) -> bool:
@@ -34,8 +33,8 @@ def _offered(outline: Outline, group: list[int]) -> list[tuple[str, str]]:
     nodes = [outline.elements[index] for index in group]
     names = [_label(node) for node in nodes]
     ticked = next((number for number, node in enumerate(nodes) if node.get("checked") is not None), 0)
-    are_names = all(is_name(name) or ALL.match(name) or NEUTRAL.match(name) for name in names)
-    if len(group) < 2 or not are_names or not is_name(names[ticked]) or NEUTRAL.match(names[ticked]):
+    are_names = all(is_name(name) or ALL.match(name) or is_neutral(name) for name in names)
+    if len(group) < 2 or not are_names or not is_name(names[ticked]) or is_neutral(names[ticked]):
         return []
     bar = _around(outline, group)
     if (
@@ -73,19 +72,5 @@ def _around(outline: Outline, group: list[int]) -> int:
 
 def _is_to_fill_in(outline: Outline, bar: int, radios: list[Element]) -> bool:
     """Whether radio buttons are part of what is filled in and sent: a search, a poll, a message."""
-    fields = list(_fields(outline, bar))
     near = [node for radio in radios for node in (radio, radio.getparent()) if node is not None]
-    acts = any(node.get(name) for node in near for name in _HANDLERS)
-    return any(map(is_typed_into, fields)) or (not acts and any(map(is_button, fields)))
-
-
-def _fields(outline: Outline, bar: int) -> Iterator[Element]:
-    """The fields of the form that holds a group, or of what stands around the group where no form does, or one round the whole list."""
-    node = bar
-    while node >= 0 and outline.elements[node].tag != "form":
-        node = outline.parents[node]
-    if node >= 0 and not outline.holds_day(outline.starts[node], outline.ends[node]):
-        yield from outline.elements[node].iter("input", "button", "textarea")
-        return
-    for index in (bar, outline.parents[bar]):
-        yield from (outline.elements[child] for child in outline.children[index])
+    return is_asked_for(outline, bar) or (sends(outline, bar) and not any(map(is_handled, near)))

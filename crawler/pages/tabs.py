@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from crawler.pages.anchors import ADDRESSES, address_of
-from crawler.pages.choices import NEUTRAL, offered
+from crawler.pages.choices import is_neutral, offered
 from crawler.pages.fields import is_typed_into
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.links import text_of
@@ -50,7 +50,7 @@ def read_bars(outline: Outline, beside: Iterable[int], nearest: frozenset[int]) 
         for index in inside:
             is_frame = outline.outside[index] and not is_bar(outline, index)
             if outline.elements[index].tag == "select":
-                yield from offered(outline, outline.elements[index])
+                yield from offered(outline, index)
             elif not is_frame or block in nearest:
                 yield from _tabs(outline, index, must_act=is_frame)
 
@@ -78,15 +78,20 @@ def _tabs(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]
     if len(active) != 1 or not others or len({outline.elements[index].tag for index in others}) != 1:
         return []
     names = [says(outline, index) for index in others]
-    is_part = is_name(says(outline, active[0]), LONGEST)
-    if not is_part or not all(is_name(name, LONGEST) or ALL.match(name) for name in names) or _asks(outline, bar):
+    are_parts = [is_name(name, LONGEST) or bool(ALL.match(name)) for name in names]
+    is_sure = bool(named_active) or _is_tab(outline, bar)
+    if (
+        not is_name(says(outline, active[0]), LONGEST)
+        or not (any if is_sure else all)(are_parts)
+        or _asks(outline, bar)
+    ):
         return []
-    is_shown = not must_act and (bool(named_active) or _is_tab(outline, bar))
+    is_shown = not must_act and is_sure
     acts = is_shown or all(_acts(outline, index) for index in others)
     leads = any(_leads(node) for index in others for node in _parts(outline, index))
-    if leads or not acts or has_panes(outline, bar, len(items)):
+    if leads or not acts or any(name.endswith("首页") for name in names) or has_panes(outline, bar, len(items)):
         return []
-    return [(name, "") for name in names]
+    return [(name, "") for name, is_part in zip(names, are_parts, strict=True) if is_part]
 
 
 def _items(outline: Outline, bar: int) -> list[int]:
@@ -96,7 +101,7 @@ def _items(outline: Outline, bar: int) -> list[int]:
         return []
     label = says(outline, items[0]).rstrip(":： ") if items and _is_label(outline, items[0]) else ""
     if label:
-        items = items[1:] if is_name(label) or NEUTRAL.match(label) else []
+        items = items[1:] if is_name(label) or is_neutral(label) else []
     if items and MORE.match(says(outline, items[-1])):
         items = items[:-1]
     return items
@@ -104,8 +109,8 @@ def _items(outline: Outline, bar: int) -> list[int]:
 
 def _is_label(outline: Outline, index: int) -> bool:
     text = says(outline, index)
-    is_neutral = NEUTRAL.match(text) and not ALL.match(text) and not _is_active(outline, index)
-    return text.endswith((":", "：")) or bool(is_neutral)
+    says_what = is_neutral(text) and not ALL.match(text) and not _is_active(outline, index)
+    return text.endswith((":", "：")) or says_what
 
 
 def _named_active(outline: Outline, items: list[int]) -> list[int]:

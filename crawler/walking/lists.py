@@ -10,6 +10,7 @@ from crawler.addresses import extension_of, host_of
 from crawler.job import CrawlJob
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.links import MAX_LINKS
+from crawler.reading.periods import is_archive, period
 from crawler.records.blocks import block_marks
 from crawler.records.items import Link, PageExtract, PageLinks, links_of
 from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
@@ -17,7 +18,6 @@ from crawler.walking.frontier import Frontier, Task
 from crawler.walking.link_table import LinkTable
 from crawler.walking.outbox import Outbox
 from crawler.walking.owners import Owners
-from crawler.walking.periods import end_of_period
 from crawler.walking.reasons import reason_of
 from crawler.walking.side_blocks import HOME, SAMPLES, TEXT_ROLES, SideBlocks, samples
 from crawler.walking.walk import MARGIN, MESSAGES_BACK, Walk
@@ -234,13 +234,31 @@ class Lists:
         if walk is None or not walk.column or task.position > 1 or walk.pages > 1:
             return
         for part in extract.parts:
-            until = end_of_period(part.name, self.job.reference.date())
-            if until is not None and until < walk.floor:
+            if is_archive(part.name):
+                walk.archives.append(part.address)
+            elif self._is_closed(part.name, walk):
                 continue
-            if not part.address:
+            elif not part.address:
                 walk.reason = walk.reason or "parts_unread"
             elif not self._sides[task.section].is_navigation(self._frontier.key(part.address), walk.column):
                 self._ask_whole(part.address, task, walk)
+
+    def _is_closed(self, name: str, walk: Walk) -> bool:
+        """Whether a name tells a period of which nothing counts: before the open months, or yet to come."""
+        today = self.job.reference.date()
+        told = period(name, today)
+        return told is not None and (told[1] < walk.floor or told[0] > today)
+
+    def _ask_archives(self, walk: Walk) -> None:
+        """Ask what a list no longer shows (往期), where it does not run back before the open months by itself."""
+        archives, walk.archives = walk.archives, []
+        if walk.reaches_back or not walk.column:
+            return
+        for address in archives:
+            if address:
+                self._ask_whole(address, Task(walk.section, walk, 1), walk)
+            else:
+                walk.reason = walk.reason or "parts_unread"
 
     def _ask_whole(self, address: str, task: Task, walk: Walk) -> None:
         """Ask one of them, unless it is a column by itself, or another section's."""
@@ -306,6 +324,7 @@ class Lists:
         """Ask the next page of a list, where there is one."""
         following = walk.following()
         if following is None:
+            self._ask_archives(walk)
             return
         url, optional = following
         self.forms.update(walk.forms)

@@ -18,6 +18,8 @@ MESSAGES_BACK = timedelta(days=366)
 """How far back lists of messages are read: a message counts for a year (国办秘函〔2019〕19号)."""
 OLD_PAGES = 2
 """A list ends after this many pages in a row that hold nothing newer (pinned entries fill at most one)."""
+LAST_ROWS = 2
+"""Rows at a list's end that lie before the open months where it runs back beyond them: one may be mistyped."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,10 @@ class Walk:
     """The highest page number that a pager showed."""
     last: Paging = field(default_factory=Paging)
     """The pager of the page read last."""
+    archives: list[str] = field(default_factory=list)
+    """Where what this list no longer shows is said to stand; empty addresses where only a script knows."""
+    reaches_back: bool = False
+    """Whether a page of this list ran from newer to older, and ended before the open months."""
     frames: set[str] = field(default_factory=set)
     """Pages that stand in frames of the list's page: they need not be like it."""
     like: Likeness | None = None
@@ -90,6 +96,7 @@ class Walk:
         rising = bool(days) and self.newest is not None and max(days) > self.newest
         is_old = bool(days) and max(days) < self.floor - MARGIN and not (ascending or rising or undated)
         self.newest = max(days, default=self.newest)
+        self.reaches_back |= len(days) > 1 and max(days[-LAST_ROWS:]) < self.floor and days[0] > days[-1]
         self.old_pages = self.old_pages + 1 if is_old else 0
 
     def _remember_claims(self, paging: Paging) -> None:

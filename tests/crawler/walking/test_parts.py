@@ -1,11 +1,8 @@
 """Parts of a column beside the one that its page shows: they are the column's, or leave it a lower bound."""
 
-from datetime import date
-
 import pytest
 
 from crawler.records.observations import ColumnWalk, EntrySeen
-from crawler.walking.periods import end_of_period
 from tests.crawler.walking.builders import HOST, column, outcome, section
 from tests.crawler.walking.test_lists import JYJ, LIST, Room, began, ends, give
 
@@ -72,19 +69,33 @@ def test_a_part_to_which_other_columns_lead_is_a_column_by_itself() -> None:
     assert (walk.complete, len(rows)) == (True, 3)
 
 
+def test_periods_yet_to_come_are_no_part_that_counts() -> None:
+    bar = '<ul class="tab"><li class="on">2026年</li><li data-y="2027">2027年</li></ul>'
+    walk, _ = walked(began(), {LIST: page(bar, 0)})
+    assert walk.complete
+
+
+ARCHIVE = '<p><a href="/jyj/old/">往期信息</a></p>'
+OLD = "<li><a href='/jyj/c/p90.html'>关于第90项工作的通知</a><span>2026-09-12</span></li><li><a href='/jyj/c/p91.html'>关于第91项工作的通知</a><span>2026-09-11</span></li></ul>"
+
+
+def test_an_archive_is_walked_where_the_list_does_not_run_back_before_the_month() -> None:
+    walk, rows = walked(began(), {LIST: page(ARCHIVE, 0), f"{HOST}/jyj/old/": page("", 10)})
+    assert (walk.complete, len(rows)) == (True, 6)
+
+
 @pytest.mark.parametrize(
-    ("name", "end"),
-    [
-        ("2025年", date(2025, 12, 31)),
-        ("2025", date(2025, 12, 31)),
-        ("2026年9月", date(2026, 9, 30)),
-        ("2026-02", date(2026, 2, 28)),
-        ("9月", date(2026, 9, 30)),
-        ("十二月", date(2025, 12, 31)),
-        ("政策文件", None),
-        ("13月", None),
-        ("2026年13月", None),
-    ],
+    "archive",
+    [ARCHIVE, ARCHIVE.replace("/jyj/old/", "javascript:old()"), ARCHIVE.replace("/jyj/old/", "http://old.cn/")],
 )
-def test_the_end_of_a_period(name: str, end: date | None) -> None:
-    assert end_of_period(name, date(2026, 10, 28)) == end
+def test_an_archive_holds_nothing_that_counts_where_the_list_itself_runs_back(archive: str) -> None:
+    walk, rows = walked(began(), {LIST: page(archive, 0).replace("</ul>", OLD)})
+    assert (walk.complete, len(rows)) == (True, 5)
+
+
+@pytest.mark.parametrize(
+    "archive", [ARCHIVE.replace("/jyj/old/", "javascript:old()"), ARCHIVE.replace("/jyj/old/", "http://old.cn/")]
+)
+def test_an_archive_that_cannot_be_read_leaves_the_column_unknown(archive: str) -> None:
+    walk, _ = walked(began(), {LIST: page(archive, 0)})
+    assert not walk.complete

@@ -1,0 +1,64 @@
+"""Links beside a list to its earlier posts: years and months by their names, and archives (往期, 历史信息), wherever these lead."""
+
+from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.addresses import canonical, host_of
+from crawler.pages.anchors import Anchor
+from crawler.pages.outline import Outline
+from crawler.pages.pagers.addressed import numbers_pages
+from crawler.pages.part_names import bare
+from crawler.reading.periods import is_archive, is_period
+from crawler.records.items import ListPart
+
+LEVELS = 3
+"""How far above its text what a click acts on stands."""
+
+
+def periods(outline: Outline, links: Iterable[Anchor], rows: Collection[str | None]) -> list[tuple[Anchor, str]]:
+    """The links that are named by a period and lead to a page of this host, but for those of side blocks: a whole site's archive stands there."""
+    found = []
+    for anchor in links:
+        if is_period(bare(anchor.title)) and not outline.is_side(anchor.element):
+            asked = _other_page(outline, anchor, rows)
+            if asked and host_of(asked) == host_of(outline.document.url):
+                found.append((anchor, asked))
+    return found
+
+
+def archives(outline: Outline, beside: Iterable[int], rows: Collection[str | None]) -> Iterator[ListPart]:
+    """What is named an archive beside a list, with the address that it leads to, empty where only a script knows."""
+    for element in beside:
+        for piece in outline.pieces_in(outline.starts[element], outline.ends[element]):
+            name = bare(piece.text)
+            if not is_archive(name) or outline.is_side(piece.element):
+                continue
+            anchor = outline.anchors[piece.anchor] if piece.anchor >= 0 else None
+            if anchor is not None and anchor.href:
+                asked = _other_page(outline, anchor, rows)
+                if asked:
+                    yield ListPart(name, asked)
+            elif _acts(outline, piece.element):
+                yield ListPart(name, "")
+
+
+def _other_page(outline: Outline, anchor: Anchor, rows: Collection[str | None]) -> str:
+    """Where a link leads; empty where that is this page or a further one of its list, or a row of it."""
+    asked = outline.document.asked(anchor.href) if anchor.href else None
+    if asked is None or {asked, canonical(asked)} & set(rows) or canonical(asked) == canonical(outline.document.url):
+        return ""
+    own, led = urlsplit(outline.document.url), urlsplit(asked)
+    turns = own.path == led.path and any(numbers_pages(name) for name, _ in parse_qsl(led.query))
+    return "" if turns else asked
+
+
+def _acts(outline: Outline, element: int) -> bool:
+    """Whether a click on a text does something."""
+    for _ in range(LEVELS):
+        if element < 0 or outline.count(element) > 1:
+            return False
+        node = outline.elements[element]
+        if node.tag in ("a", "button") or node.get("onclick"):
+            return True
+        element = outline.parents[element]
+    return False

@@ -1,0 +1,65 @@
+"""Names of periods: tabs, choices and links of years, quarters and months, and of archives that tell none."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from crawler.reading.numerals import numeral
+
+_HAN = "[一二三四五六七八九十]"
+_YEAR = r"(?P<year>20\d{2})"
+_INFORMATION = r"(?:信息|文章|动态|公告|公示|文件|归档|存档)?"
+_PATTERNS = tuple(
+    re.compile(rf"^{pattern}$")
+    for pattern in (
+        rf"{_YEAR}\s?年?[度份]?{_INFORMATION}",
+        rf"{_YEAR}\s?[-/.年]\s?(?P<month>\d{{1,2}}|{_HAN}{{1,2}})\s?月?份?{_INFORMATION}",
+        rf"{_YEAR}(?P<month>0[1-9]|1[0-2])月?",
+        rf"(?P<month>\d{{1,2}}|{_HAN}{{1,2}})\s?月份?{_INFORMATION}",
+        rf"(?:{_YEAR}\s?年?[度份]?\s?)?第?(?P<quarter>[一二三四1-4])\s?季度{_INFORMATION}",
+        rf"(?:{_YEAR}\s?年?[度份]?\s?)?(?P<half>[上下])半年{_INFORMATION}",
+        rf"{_YEAR}\s?年?(?:及)?(?P<before>以前|之前)的?{_INFORMATION}",
+    )
+)
+_ARCHIVE = re.compile(
+    r"^(?!(?:浏览|查询)历史$)(?:点击)?(?:查看|浏览|查询)?(?:往期|历史|以往|往年|历年|过往|过期|早期|往月|其[他它余](?:月份?|年份?|时间))的?"
+    r"(?:信息|内容|文章|新闻|动态|公告|公示|通知|文件|数据|记录|列表|回顾|查询|归档|存档|政策|消息|工作|公报|目录|查看|浏览)?$|"
+    r"^(?:信息|文章|内容|历史|按[年月]份?)?(?:归档|存档)$"
+)
+
+
+def period(name: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day of the period that a name tells, the latest such one where it tells no year; None where it tells none."""
+    found = next((match for pattern in _PATTERNS if (match := pattern.match(name.strip()))), None)
+    if found is None:
+        return None
+    told = {key: value for key, value in found.groupdict().items() if value}
+    year = int(told.get("year", today.year))
+    first, last = _months(told)
+    if not 1 <= first <= last <= 12:
+        return None
+    if "year" not in told and date(year, first, 1) > today:
+        year -= 1
+    return date.min if "before" in told else date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _months(told: dict[str, str]) -> tuple[int, int]:
+    """The first and the last month of a period."""
+    if "month" in told:
+        month = numeral(told["month"])
+        return month, month
+    if "quarter" in told:
+        quarter = numeral(told["quarter"])
+        return quarter * 3 - 2, quarter * 3
+    half = told.get("half")
+    return (1, 6) if half == "上" else (7, 12) if half == "下" else (1, 12)
+
+
+def is_period(name: str) -> bool:
+    """Whether a name tells a period."""
+    return period(name, date(2099, 12, 31)) is not None
+
+
+def is_archive(name: str) -> bool:
+    """Whether a name tells of what a list no longer shows (往期, 历史信息), without saying when that was."""
+    return bool(_ARCHIVE.match(name))
