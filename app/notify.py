@@ -4,11 +4,13 @@ import logging
 import time
 from collections.abc import Sequence
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from app.context import Context
 from app.reasons import reason_text
 from config.legible import legible, one_line
+from config.schema import Notify
 from db.decisions import Kind, NewDecision
 from db.runs import RunRecord, RunStatus
 from reports.letters import links_text
@@ -23,6 +25,17 @@ def addresses(context: Context) -> list[str]:
     """The configured channels; `${NAME}` stands for a secret from the environment."""
     notify = context.configuration.monitor.notify
     return [notify.resolved(url) for url in notify.urls]
+
+
+def wrong_channels(notify: Notify) -> list[str]:
+    """The fields of `notify` whose addresses no service takes; none where Apprise is not installed."""
+    named = [(f"notify.urls[{number}]", url) for number, url in enumerate(notify.urls, 1)]
+    named += [("notify.unit_mail", notify.unit_mail)] if notify.unit_mail else []
+    if not named or find_spec("apprise") is None:
+        return []
+    from apprise import Apprise
+
+    return [name for name, url in named if Apprise.instantiate(notify.resolved(url)) is None]
 
 
 def summary(report: MonthReport) -> str:

@@ -5,11 +5,22 @@ from typing import Any
 
 HIDDEN = "（内容不显示）"
 _OPEN = frozenset(
-    ("timezone", "rubric", "other_rubrics", "assessment_starts", "crawl", "probe", "schedule", "policies", "storage")
+    (
+        "city",
+        "district",
+        "timezone",
+        "rubric",
+        "other_rubrics",
+        "assessment_starts",
+        "crawl",
+        "probe",
+        "schedule",
+        "policies",
+        "storage",
+    )
 )
 """Fields of `monitor.yaml` whose values are nobody's secret; addresses of messages and of the database are."""
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,30}")
-_QUOTED = re.compile(r"'[^']{2,}'|\"[^\"]{2,}\"")
 _USERINFO = re.compile(r"(://)[^\s/]*@|(://[^\s/:]*:)[^\s@]*@")
 MOST = 80
 
@@ -36,11 +47,6 @@ def is_open(file: str, path: tuple[str | int, ...]) -> bool:
 def step_shown(step: str) -> str:
     """The name of a field, where it looks like one: a secret in the wrong place may be taken for a name."""
     return step if _NAME.fullmatch(step) else "（名称不显示）"
-
-
-def without_quotes(text: str) -> str:
-    """What a parser says, without the pieces of the file that it quotes."""
-    return _QUOTED.sub("…", text)
 
 
 def without_userinfo(text: str) -> str:

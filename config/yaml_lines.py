@@ -8,12 +8,33 @@ from typing import Any
 import yaml
 
 from config.errors import ConfigError, Problem
-from config.secrecy import step_shown, without_quotes
+from config.secrecy import step_shown
 from config.system_errors import system_text
 
 Steps = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's loader reads 800 units in a sixth of the time; a PyYAML built without it reads the same."""
+
+
+_SAID = (
+    ("cannot start any token", "这里不能有这个字符：缩进只用空格，不用制表符；以 @、%、` 开头的内容加引号"),
+    ("could not find expected ':'", "这一行或上一行缺少冒号：用半角冒号，后面空一格"),
+    (
+        "mapping values are not allowed",
+        "这里多了一个冒号，或者上一行的冒号是全角、缩进不齐：冒号用半角，含有冒号的内容加引号",
+    ),
+    ("did not find expected", "缩进不齐，或者引号、括号没有配对"),
+    ("unexpected end of stream", "引号或括号没有配对"),
+    ("control characters", "含有不能使用的控制字符"),
+    ("special characters", "含有不能使用的控制字符"),
+    ("undefined alias", "以 * 开头的内容请加引号"),
+    ("recursion", "嵌套过深"),
+)
+"""What the parser says, by words of it, and what helps."""
+
+
+def _said(problem: str) -> str:
+    return next((said for words, said in _SAID if words in problem), "缩进、冒号、引号或括号不对")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +88,22 @@ def read_yaml(path: Path, shown: str) -> tuple[Any, Lines, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ConfigError(
-            [Problem(shown, line, "", f"不是 YAML（{without_quotes(error.problem or '')}）", "正确缩进的 YAML")]
+            [Problem(shown, line, "", f"不是 YAML（{_said(error.problem or '')}）", "正确缩进的 YAML")]
         ) from None
-    except ValueError as error:
+    except ValueError:
         raise ConfigError(
             [
                 Problem(
                     shown,
                     0,
                     "",
-                    f"有写得不对的日期或数（{without_quotes(str(error))}）",
+                    "有写得不对的日期或数",
                     "真实的日期；不是日期的请加引号",
                 )
             ]
         ) from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise ConfigError(
-            [Problem(shown, 0, "", f"不是 YAML（{without_quotes(str(error))}）", "正确的 YAML")]
-        ) from None
+        raise ConfigError([Problem(shown, 0, "", f"不是 YAML（{_said(str(error))}）", "正确的 YAML")]) from None
     finally:
         if loader is not None:
             loader.dispose()

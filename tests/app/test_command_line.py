@@ -161,6 +161,16 @@ def test_what_the_system_says_is_told_in_chinese(typed: Type, office: Path, argu
     assert status == 2 and not re.search(r"[Nn]ame|Errno|[Nn]o such", text)
 
 
+def test_a_channel_that_no_service_takes_is_an_error_of_the_configuration(typed: Type, office: Path) -> None:
+    file = office / "monitor.yaml"
+    right = file.read_text(encoding="utf-8")
+    file.write_text(f'{right}notify: {{urls: ["json://127.0.0.1/x", "foo://bar"], unit_mail: "mailto://a:b@c.cn"}}\n', encoding="utf-8")  # fmt: skip
+    status, text = typed("--config", office, "config", "check")
+    assert status == 2 and "notify.urls[2]：不是 Apprise 支持的地址" in text and "bar" not in text
+    file.write_text(f'{right}notify: {{urls: ["json://127.0.0.1/x"]}}\n', encoding="utf-8")
+    assert typed("--config", office, "config", "check")[0] == 0
+
+
 def test_sending_without_a_month_writes_nothing_first(typed: Type, office: Path) -> None:
     status, text = typed("--config", office, "report", "--send")
     assert status == 2 and "请用 --month 指定" in text

@@ -1,5 +1,6 @@
 """The configuration: all errors at once, each with its place; the starting configuration; the rubric's hash."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,24 @@ def test_a_secret_that_is_set_is_fine(tmp_path: Path, monkeypatch: pytest.Monkey
 )
 def test_yaml_that_is_odd_is_an_error_of_that_file(tmp_path: Path, text: str) -> None:
     assert all("units.yaml" in line for line in problems(write(tmp_path, units=text)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("timezone: ", "\ttimezone: ", "不用制表符"),
+        ("timezone: ", "timezone：", "冒号用半角"),
+        ("timezone: Asia", "timezone: Asia: ", "多了一个冒号"),
+        ("timezone: Asia/Shanghai", 'timezone: "Asia/Shanghai', "没有配对"),
+        ("timezone: Asia/Shanghai", "timezone: *Asia", "加引号"),
+        ("timezone: Asia/Shanghai", "timezone: \x07", "控制字符"),
+        ("timezone: Asia/Shanghai", "timezone: 2026-13-45", "写得不对的日期"),
+    ],
+)
+def test_what_breaks_a_file_is_told_in_chinese(tmp_path: Path, old: str, new: str, told: str) -> None:
+    monitor = f"timezone: Asia/Shanghai\n{MONITOR}".replace(old, new)
+    (line,) = problems(write(tmp_path, monitor=monitor))
+    assert told in line and not re.search("[a-z]{4,} [a-z]{3,}", line)
 
 
 def test_prefixes_of_sources_follow_from_city_and_district_unless_they_are_written_out() -> None:
