@@ -14,9 +14,11 @@ from app.looking.lookup import unit_named
 from app.observed import holders, named
 from app.trends import trends
 from checks.findings import Check, Finding, UnitMonth
+from config.loader import rubric_path
 from config.month import Month
-from config.rubric import Rubric
+from config.rubric import Rubric, load_rubric
 from config.schema import Unit
+from config.settings import Configuration
 from db.decisions import Kind
 from db.months import FrozenMonth
 from db.runs import RunRecord
@@ -45,6 +47,26 @@ def unit_of(report: MonthReport, unit: Unit) -> UnitReport:
     if found is None:
         raise WrongUse(f"{report.month.chinese}没有{unit.name}的检查结果")
     return found
+
+
+def rubric_of(configuration: Configuration, frozen: FrozenMonth) -> Rubric:
+    """The rubric that a month's sheets were made by: a month that was closed keeps its own, whatever came in since.
+
+    Raises WrongUse where its file is gone and the rubric in force does not know what stands on the sheets.
+    """
+    sheet, current = next(iter(frozen.sheets), None), configuration.rubric
+    if sheet is None or sheet.rubric_sha256 == current.sha256:
+        return current
+    path = rubric_path(configuration.folder, sheet.rubric)
+    own = load_rubric(path) if path is not None else None
+    if own is not None and own.sha256 == sheet.rubric_sha256:
+        return own
+    if {line.criterion for line in sheet.lines} == {criterion.id for criterion in current.criteria}:
+        return current
+    told = f"{Month.parse(frozen.month).chinese}按细则 {sheet.rubric}（校验值 {sheet.rubric_sha256[:16]}）计分"
+    raise WrongUse(
+        f"{told}，rubrics/{sheet.rubric}.yaml 不在或已改动：请恢复该文件；未封账的月份也可运行 hongqiao score"
+    )
 
 
 _MARKS: Mapping[str, Callable[[Any, Accepted], Any]] = {"unit": with_accepted, "site": site_with_accepted}
@@ -116,7 +138,7 @@ class Reader:
             status=status,
             revision=revision,
             program=program,
-            rubric=configuration.rubric,
+            rubric=rubric_of(configuration, frozen),
             monitor=configuration.monitor,
             sites=configuration.sites,
             units=self._units(month, frozen),

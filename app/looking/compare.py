@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.context import Context
 from app.errors import WrongUse
-from app.view import Reader, latest_good
+from app.view import Reader, latest_good, rubric_of
 from config.month import Month
 from db.months import FrozenMonth
 from scoring.compare import compare
@@ -14,7 +14,8 @@ def compare_months(context: Context, first: str, second: str) -> Iterator[str]:
     """Why the sheets of two months (or revisions, `2026-10@1`) differ, a text line each."""
     before, after = _content(context, first), _content(context, second)
     old = {sheet.unit: sheet for sheet in before.sheets}
-    names = {criterion.id: criterion.name for criterion in context.configuration.rubric.criteria}
+    rubrics = [rubric_of(context.configuration, content) for content in (before, after)]
+    names = {criterion.id: criterion.name for rubric in rubrics for criterion in rubric.criteria}
     same = True
     for sheet in after.sheets:
         if sheet.unit not in old:
@@ -29,7 +30,10 @@ def compare_months(context: Context, first: str, second: str) -> Iterator[str]:
 
 def _content(context: Context, name: str) -> FrozenMonth:
     text, _, revision = name.partition("@")
-    month = Month.parse(text)
+    try:
+        month = Month.parse(text)
+    except ValueError:
+        raise WrongUse(f"“{name}”不是月份，应写作 2026-10，或某一版 2026-10@1") from None
     revisions = context.months.revisions(str(month))
     if revision:
         wanted = next((item for item in revisions if str(item.revision) == revision), None)

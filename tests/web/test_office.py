@@ -504,3 +504,9 @@ def test_they_are_shown_as_values_where_the_office_says_so_and_kept_when_a_perso
     assert client.fill("/entries/2026-10/interaction", {**shown, **more}).status_code == 303
     assert [item.value["messages"] for item in records(made, Kind.ENTRY)] == ["12"]
     made.office.context.close()
+
+
+@pytest.mark.parametrize("typed", ["x", "2026-13", "２０２６", "2026-10@9", "2026-10@x"])
+def test_what_is_no_month_to_compare_is_told(seen: Served, typed: str) -> None:
+    page = seen.client("ck").get("/compare", params={"first": typed, "second": "2026-10"})
+    assert page.status_code == 409 and ("不是月份" in page.text or "没有第" in page.text)
