@@ -15,7 +15,7 @@ from crawler.pages.outline import Outline
 from crawler.pages.parts import parts_of
 from crawler.pages.rows import MEAN_TITLE, Group, Row, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
-from crawler.pages.trailing import trails
+from crawler.pages.trailing import trails, turned
 from crawler.reading.document import Document
 from crawler.records.items import ListBlock, ListEntry, ListPart
 
@@ -36,6 +36,8 @@ class Lists:
     """Links among the rows that look like rows and were read as none: the list is not understood to its end."""
     trailed: bool = False
     """Whether something stands below the rows that is neither a row nor the page's frame."""
+    turned: bool = False
+    """Whether what stands there turns the list without a word."""
     parts: tuple[ListPart, ...] = ()
     """Parts of the column that the page does not show."""
 
@@ -77,7 +79,13 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
         )
         for number, found in enumerate(blocks, 1)
     )
-    return Lists(tuple(kept), shown, _left_over(outline, blocks), trails(outline, blocks))
+    return Lists(
+        tuple(kept),
+        shown,
+        _left_over(outline, blocks),
+        trailed=trails(outline, blocks),
+        turned=turned(outline, blocks),
+    )
 
 
 def _left_over(outline: Outline, blocks: list[Block]) -> int:

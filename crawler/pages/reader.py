@@ -22,7 +22,7 @@ from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "22"
+READER_VERSION = "23"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
@@ -113,7 +113,7 @@ def _read(
         left_over=lists.left_over,
         trailed=lists.trailed,
         parts=lists.parts,
-        paging=chosen.paging() if is_list else chosen.continued() if is_article else Paging(),
+        paging=_paging(chosen, lists) if is_list else chosen.continued() if is_article else Paging(),
         article=article,
         links=_with_rows(chosen.links(tracking), lists.entries, tracking),
         texts=texts,
@@ -133,6 +133,13 @@ def _calls_itself_article(document: Document, article: Article | None) -> bool:
     templates put them on lists, too."""
     is_marked = all(document.metas.get(name, "").strip() for name in ("articletitle", "pubdate"))
     return is_marked and article is not None and article.body_length >= _LEAST_BODY
+
+
+def _paging(chosen: PageObject, lists: Lists) -> Paging:
+    """Where the list goes on; nobody knows how where only what stands below its rows turns it."""
+    paging = chosen.paging()
+    says = paging.following or paging.perhaps or paging.form or paging.numbered or paging.total_pages or paging.is_last
+    return replace(paging, unreadable="pager_by_script") if lists.turned and not says else paging
 
 
 def _identified(entry: ListEntry, tracking: tuple[str, ...]) -> ListEntry:

@@ -173,10 +173,12 @@ def _parts(outline: Outline, index: int) -> list[Element]:
 
 
 def _is_active(outline: Outline, index: int) -> bool:
-    return any(
-        node.get("aria-selected") == "true" or _ACTIVE.search(str(node.get("class") or node.get("id") or ""))
-        for node in _parts(outline, index)
-    )
+    return any(is_marked(node) for node in _parts(outline, index))
+
+
+def is_marked(node: Element) -> bool:
+    """Whether an element is marked as the one of several that is shown."""
+    return node.get("aria-selected") == "true" or bool(_ACTIVE.search(str(node.get("class") or node.get("id") or "")))
 
 
 def _is_tab(outline: Outline, bar: int) -> bool:

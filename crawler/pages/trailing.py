@@ -10,6 +10,7 @@ from crawler.pages.blocks import Block
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers
 from crawler.pages.shapes import records, scripts
+from crawler.pages.wordless import turns
 from crawler.reading.kinds import document_extension
 
 LEVELS = 4
@@ -26,14 +27,29 @@ def trails(outline: Outline, blocks: Sequence[Block]) -> bool:
     """Whether something follows the rows of the page's longest list where its pager would stand."""
     if not blocks:
         return False
-    main = max(blocks, key=lambda found: len(found.entries))
+    main = _longest(blocks)
     if main.shape == scripts.NAME and any(script.get("src") for script in outline.document.root.iter("script")):
         return True  # a script of another file draws the rows, and may draw more below them
+    return any(_speaks(outline, node) for node in _behind(outline, blocks))
+
+
+def turned(outline: Outline, blocks: Sequence[Block]) -> bool:
+    """Whether what follows those rows turns them without a word."""
+    return bool(blocks) and turns(outline, _behind(outline, blocks))
+
+
+def _longest(blocks: Sequence[Block]) -> Block:
+    return max(blocks, key=lambda found: len(found.entries))
+
+
+def _behind(outline: Outline, blocks: Sequence[Block]) -> list[int]:
+    """What stands behind the rows of the longest list in its own part of the page, and is no frame, no side block, and no list."""
+    main = _longest(blocks)
     is_data = main.shape in (scripts.NAME, records.NAME)
     rows = [] if is_data else [(found.low, found.high) for found in blocks]
     last = _script_of(outline, main) if is_data else _last(outline, main)
     end = outline.ends[last] if is_data else main.high
-    return any(_speaks(outline, node, rows) for node in _following(outline, last, end))
+    return [node for node in _following(outline, last, end) if _is_own(outline, node, rows)]
 
 
 def _last(outline: Outline, main: Block) -> int:
@@ -68,19 +84,22 @@ def _following(outline: Outline, node: int, end: int) -> list[int]:
     return found
 
 
-def _speaks(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> bool:
-    """Whether an element is seen or acts, and is no frame, no side block, and no list."""
+def _is_own(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> bool:
+    """Whether an element is no frame but for a pager that leads on, no side block, and no list."""
     low, high = outline.starts[node], outline.ends[node]
     if outline.outside[node] and outline.pieces_in(low, high):
         return _leads_on(outline, node)
-    if outline.is_side(node) or any(low <= first <= high for first, _ in rows):
-        return False
+    is_list = any(low <= first <= high for first, _ in rows)
+    return not (outline.is_side(node) or is_list or outline.elements[node].tag in _SILENT)
+
+
+def _speaks(outline: Outline, node: int) -> bool:
+    """Whether an element is seen or acts."""
     element = outline.elements[node]
-    if element.tag in _SILENT:
-        return False
     if any(child.tag in _ACTING for child in element.iter()) or "-" in str(element.tag) or set(element.attrib) - _LOOKS:
         return True
-    return any(not _is_of_file(outline, piece) for piece in outline.pieces_in(low, high))
+    pieces = outline.pieces_in(outline.starts[node], outline.ends[node])
+    return any(not _is_of_file(outline, piece) for piece in pieces)
 
 
 def _leads_on(outline: Outline, node: int) -> bool:

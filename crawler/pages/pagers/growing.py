@@ -32,6 +32,7 @@ _GROWER = re.compile(
 _LONGEST_SIGN = 8
 """Characters of such a button."""
 _JUMP = re.compile(r"页|頁|跳|转到|\bgo\b|\bpage\b", re.IGNORECASE)
+_SLIDER = re.compile(r"slid|swiper|carousel|banner|focus", re.IGNORECASE)
 _CALL = re.compile(
     r"(?<![\w.])(?!createPage)(?:show|create|make|init|draw|render|build|set|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
     re.IGNORECASE,
@@ -191,12 +192,20 @@ def _is_to_draw(outline: Outline, node: Element) -> bool:
     """Whether a pager is a component that names no number, or empty where a script is that may draw it."""
     if _is_component(node):
         return not any(str(value).isdecimal() for value in node.attrib.values())
-    if visible_text(node).strip() or _holds_more(node):
+    if visible_text(node).strip() or _holds_more(node) or _is_of_slider(node):
         return False
     document = outline.document
     if any(script.get("src") for script in document.root.iter("script")):
         return True
     return any(name in script for name in _names(node) for script in document.scripts)
+
+
+def _is_of_slider(node: Element) -> bool:
+    """Whether a pager stands beside the pictures of a slider (`swiper-pagination` beside `swiper-slide`)."""
+    parent = node.getparent()
+    return parent is not None and any(
+        _SLIDER.search(named(other)) for other in parent if other.find(".//img") is not None
+    )
 
 
 def _holds_more(node: Element) -> bool:

@@ -12,7 +12,9 @@ from crawler.reading.words import NEXT, ONWARD
 
 _NEXT = re.compile(rf"^[\W_]*(?:{NEXT})[\W_]*(?:[(（\[]?\d{{1,5}}[)）\]]?)?[\W_]*$", re.IGNORECASE)
 _ONWARD = re.compile(rf"^\s*(?:{ONWARD})\s*$")
-_NUMBER = re.compile(r"^[\s\[(（【第]*(\d{1,5}|(?<=第)[一二三四五六七八九十]{1,3}(?=\s?页))[\s\])）】页]*$")
+_NUMBER = re.compile(
+    r"^[\s\[(（【第]*(\d{1,5}|[①-⑩⑴-⑽⒈-⒑Ⅰ-Ⅹ❶-❿]|(?<=第)[一二三四五六七八九十]{1,3}(?=\s?页))[\s\])）】页]*$"
+)
 _OFF = re.compile(
     r"(?:^|[-_ ])(?:disabled?|nolink|no|gray|grey|off|forbid|unable|end|last|next_d|d)(?:[-_ ]|$)|_d$", re.IGNORECASE
 )

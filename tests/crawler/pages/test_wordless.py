@@ -1,0 +1,56 @@
+"""Short lists that something below them turns without a word."""
+
+import pytest
+
+from tests.crawler.pages.test_marks_of_going_on import ROWS, read, says
+
+THREE = "</li>".join(ROWS.split("</li>")[:3]) + "</li>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        '<div class="dots"><i class="on"></i><i></i><i></i></div>',
+        '<ul class="indicators"><li class="active"></li><li></li></ul>',
+        '<div><em data-p="1" class="cur"></em><em data-p="2"></em></div>',
+        '<div><span class="prev"></span><span class="next"></span></div>',
+        '<div><a href="javascript:;" class="lbtn"><img src="l.png"></a><a href="javascript:;" class="rbtn"><img src="r.png"></a></div>',
+        '<div><span onclick="p()">◀</span><span onclick="n()">▶</span></div>',
+        '<div><span class="on">01</span><span>02</span><span>03</span></div>',
+        "<div><span>①</span><span>②</span><span>③</span></div>",
+        '<div><b>一</b> <a href="javascript:g(2)">二</a> <a href="javascript:g(3)">三</a></div>',
+        '<div><span onclick="g(1)">Ⅰ</span><span onclick="g(2)">Ⅱ</span></div>',
+        '<div><span>1</span>/<span>3</span> <i class="fa fa-angle-right" onclick="n()"></i></div>',
+        '<a href="javascript:;" class="arrow-down" onclick="more()"><i class="icon"></i></a>',
+        '<div onclick="load()"><img src="down.gif"></div>',
+        '<div><span onclick="n()">换一批</span></div>',
+        '<div><a href="javascript:;" class="on">●</a><a href="javascript:;">○</a><a href="javascript:;">○</a></div>',
+    ],
+)
+def test_a_list_of_three_rows_that_is_turned_without_a_word_goes_on(below: str) -> None:
+    assert says(read(below, rows=THREE)) == "mark"
+
+
+def test_numbers_in_circles_lead_on_like_others() -> None:
+    extract = read('<div>① <a href="list2.html">②</a> <a href="list3.html">③</a></div>', rows=THREE)
+    assert [number for number, _ in extract.paging.numbered] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        '<div class="share"><a href="javascript:;" class="wx"></a><a href="javascript:;" class="wb"></a></div>',
+        '<div class="gotop" onclick="top()"></div>',
+        '<div class="qr"><img src="ewm.png"></div>',
+        '<div><a href="http://www.gov.cn/"><img src="gov.png"></a><a href="http://www.tj.gov.cn/"><img src="tj.png"></a></div>',
+        "<p>注：① 本栏目信息每周更新；② 咨询电话：86516300</p>",
+        '<div><i class="tel"></i>86516300</div>',
+        '<div><a href="javascript:window.print()">打印</a><a href="javascript:window.close()">关闭</a></div>',
+        '<div class="slide"><ul><li><a href="/zt/1.html"><img src="1.jpg"></a></li></ul><p><i class="on"></i><i></i></p></div>',
+        '<div class="slide"><img src="1.jpg"><ol><li class="on">01</li><li>02</li></ol></div>',
+        '<div class="swiper"><div class="swiper-slide"><a href="/zt/1.html"><img src="1.jpg"></a></div><div class="swiper-pagination"></div></div><script src="/js/swiper.js"></script>',
+        '<div class="clear"></div><p></p>',
+    ],
+)
+def test_tools_slides_and_notes_below_a_short_list_turn_nothing(below: str) -> None:
+    assert says(read(below, rows=THREE)) == "end"
