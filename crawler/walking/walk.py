@@ -55,6 +55,8 @@ class Walk:
     """Where what this list no longer shows is said to stand; empty addresses where only a script knows."""
     reaches_back: bool = False
     """Whether a page of this list ran from newer to older, and ended before the open months."""
+    beside: str = ""
+    """Why a list that stands on a page beside others, which go on, cannot be followed."""
     frames: set[str] = field(default_factory=set)
     """Pages that stand in frames of the list's page: they need not be like it."""
     like: Likeness | None = None
@@ -101,6 +103,8 @@ class Walk:
 
     def _remember_claims(self, paging: Paging) -> None:
         self.last = paging
+        if paging.following:
+            self.beside = self.beside or paging.unreadable
         self.claimed_pages = max(self.claimed_pages, paging.total_pages or 0)
         self.claimed_rows = max(self.claimed_rows, paging.total_rows or 0)
         self.highest = max([self.highest, paging.highest, *(number for number, _ in paging.numbered)])
@@ -141,6 +145,8 @@ class Walk:
     @property
     def unfollowed(self) -> str:
         """Why the pages that were read may not be all; empty where each mark of going on was followed, or led into the past."""
+        if self.beside:
+            return self.beside
         if self.old_pages >= OLD_PAGES:
             return ""
         if max(self.claimed_pages, self.highest) > self.pages:

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crawler.pages.outline import Outline
-from crawler.pages.pagers import addressed, anchors, claimed, countdown, dataproxy, growing, ranges, scrolling, trs
+from crawler.pages.pagers import (
+    addressed,
+    anchors,
+    claimed,
+    countdown,
+    dataproxy,
+    growing,
+    ranges,
+    scrolling,
+    several,
+    trs,
+)
+from crawler.pages.pagers.links import turns
 from crawler.reading.document import Document
 from crawler.records.items import Paging
 
@@ -13,14 +25,14 @@ PAGERS: tuple[Callable[[Document], Paging | None], ...] = (
     dataproxy.read,
     countdown.read,
     ranges.read,
-    anchors.read,
 )
-"""The first that finds a way on, or says that there is none, is believed; where none does, what an address may lead to is tried."""
+"""The first that finds a way on, or says that there is none, is believed; where none does, links are, those of each list, and what an address
+may lead to is tried."""
 
 
 def read_paging(outline: Outline) -> Paging:
     """Where a list goes on after this page, and how long it says it is."""
-    paging = way_on(outline.document) or addressed.read(outline.document) or Paging()
+    paging = way_on(outline) or addressed.read(outline.document) or Paging()
     claims = claimed.read(outline)
     pages = paging.total_pages or claims.pages or (None if _goes_on(paging) else claimed.shown(outline))
     if pages is None and not _goes_on(paging) and not paging.is_last and _grows(outline):
@@ -33,14 +45,19 @@ def read_paging(outline: Outline) -> Paging:
     )
 
 
-def way_on(document: Document) -> Paging | None:
-    """What the page's pager says; None where it has none."""
-    return next((found for read in PAGERS if (found := read(document)) is not None), None)
+def way_on(outline: Outline) -> Paging | None:
+    """What the page's pagers say; None where it has none."""
+    document = outline.document
+    told = next((found for read in PAGERS if (found := read(document)) is not None), None)
+    if told is not None:
+        return told
+    links = list(turns(document))
+    return several.read(outline, links) or anchors.read(document, links)
 
 
 def read_continued(outline: Outline) -> Paging:
     """Where a text goes on that is cut into pages; nothing where no link turns them, whatever else the page says of numbers."""
-    paging = way_on(outline.document)
+    paging = way_on(outline)
     return read_paging(outline) if paging is not None and paging.following else Paging()
 
 

@@ -8,7 +8,7 @@ from crawler.addresses import canonical
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import named
 from crawler.pages.pagers.forms import posted_by, posted_page
-from crawler.pages.pagers.links import Turn, text_of, turns
+from crawler.pages.pagers.links import Turn, text_of
 from crawler.pages.pagers.numbers import YEARS, current, ellipsis_after, from_one, onward_after
 from crawler.reading.document import Document, Element, visible_text
 from crawler.reading.words import PAGERS, SCROLLED
@@ -29,13 +29,22 @@ _PAGER_TEXT = 200
 """Characters: a block with more text than these is no pager."""
 
 
-def read(document: Document) -> Paging | None:
-    """Where the page's links lead on; None where no link turns pages."""
-    found = from_one(list(turns(document)))
+def read(document: Document, links: list[Turn]) -> Paging | None:
+    """Where the page's links that may turn pages lead on; None where none does."""
     rel = _related(document)
-    pagers = _pagers(found)
     if rel is not None:
-        return _followed(document, rel, found, pagers)
+        found = from_one(links)
+        return _followed(document, rel, found, _pagers(found))
+    paging = of(document, links)
+    if paging is None and _ends_elsewhere(document):
+        return Paging(unreadable="pager_by_script")
+    return paging
+
+
+def of(document: Document, links: list[Turn]) -> Paging | None:
+    """Where some of the page's links lead on, those of one list; None where none of them turns pages."""
+    found = from_one(links)
+    pagers = _pagers(found)
     acting: list[Turn] = []
     pages = _pages(found, pagers)
     here = current(pages)
@@ -63,7 +72,7 @@ def read(document: Document) -> Paging | None:
     if acting or called:
         is_cut = bool(dead) and ellipsis_after(dead[-1].element) is not None
         return Paging(unreadable="pager_by_script", last_called=None if is_cut else max(called, default=None))
-    return Paging(unreadable="pager_by_script") if _ends_elsewhere(document) else None
+    return None
 
 
 def _ends_elsewhere(document: Document) -> bool:

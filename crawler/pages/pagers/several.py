@@ -1,0 +1,57 @@
+"""Several lists on one page with a pager each: all of them are followed, and one that nobody can follow leaves the page's lists unknown."""
+
+from collections.abc import Iterator
+
+from crawler.addresses import canonical
+from crawler.pages.outline import Outline
+from crawler.pages.pagers import anchors
+from crawler.pages.pagers.links import Turn
+from crawler.pages.rows import is_titled_post
+from crawler.records.items import Paging
+
+LEAST = 2
+"""Pagers of a page with several lists."""
+
+
+def read(outline: Outline, links: list[Turn]) -> Paging | None:
+    """Where the lists go on by the page's links that turn pages; None where all of these are those of one list."""
+    groups = list(_groups(outline, links)) if len(links) > 1 else []
+    if sum(map(bool, groups)) < LEAST:
+        return None
+    own = canonical(outline.document.url)
+    leads: list[set[str]] = []
+    found: dict[str, None] = {}
+    unreadable = ""
+    for number, group in enumerate(groups):
+        paging = anchors.of(outline.document, group) or Paging()
+        asked = [*paging.following, *(address for _, address in paging.numbered)]
+        addresses = {canonical(address) for address in asked} - {own}
+        if addresses and not any(addresses <= other or other <= addresses for other in leads):
+            leads.append(addresses)
+            found.update(dict.fromkeys(address for address in asked if canonical(address) != own))
+        elif not addresses and number and paging.last_called != 1:  # above the first list a script turns slides, too
+            unreadable = unreadable or paging.unreadable
+    return Paging(tuple(found), unreadable=unreadable) if len(leads) + bool(unreadable) >= LEAST else None
+
+
+def _groups(outline: Outline, links: list[Turn]) -> Iterator[list[Turn]]:
+    """The links that turn pages, as rows of lists part them; the first ones are those above all lists."""
+    places = {node: outline.starts[index] for index, node in enumerate(outline.elements)}
+    group: list[Turn] = []
+    before = 0
+    for turn in links:
+        order = places.get(turn.element, before)
+        if _holds_rows(outline, before, order):
+            yield group
+            group = []
+        group.append(turn)
+        before = order
+    yield group
+
+
+def _holds_rows(outline: Outline, low: int, high: int) -> bool:
+    """Whether a post with its day stands in a range, and no side block's."""
+    if not outline.holds_day(low, high):
+        return False
+    inside = (anchor for anchor in outline.anchors_in(low, high) if is_titled_post(outline, anchor))
+    return any(not outline.is_side(anchor.element) for anchor in inside)

@@ -1,0 +1,60 @@
+"""Several lists on one page with a pager each."""
+
+import pytest
+
+from tests.crawler.pages.test_marks_of_going_on import read
+
+OTHER = "".join(
+    f'<li><a href="/gzdt/50{n}.html">区住建委公布房屋征收补偿方案第{n}号</a><span>2026-10-{n}</span></li>'
+    for n in (21, 22, 23)
+)
+NEXT = '<div class="page"><a href="{}">下一页</a></div>'
+NUMBERS = '<div class="page"><b>1</b> <a href="{0}_2.html">2</a> <a href="{0}_3.html">3</a></div>'
+
+
+def follows(one: str, other: str, above: str = "") -> tuple[set[str], str]:
+    """Where a page leads whose two lists have these pagers, and why one of them cannot be followed."""
+    paging = read(f'{one}<h3>其他</h3><ul class="news">{OTHER}</ul>{other}', above=above).paging
+    asked = {*paging.following, *(address for _, address in paging.numbered)}
+    return {address.removeprefix("http://h.cn/gzdt/") for address in asked}, paging.unreadable
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "leads"),
+    [
+        (NEXT.format("a_2.html"), NEXT.format("b_2.html"), {"a_2.html", "b_2.html"}),
+        (NEXT.format("?a=2"), NEXT.format("?b=2"), {"list.html?a=2", "list.html?b=2"}),
+        (NUMBERS.format("a"), NUMBERS.format("b"), {"a_2.html", "a_3.html", "b_2.html", "b_3.html"}),
+        ("<p><a href='a_2.html'>&gt;</a> 共3页</p>", NEXT.format("b_2.html"), {"a_2.html", "b_2.html"}),
+    ],
+)
+def test_all_pagers_of_a_page_are_followed(one: str, other: str, leads: set[str]) -> None:
+    assert follows(one, other) == (leads, "")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (NEXT.format("a_2.html"), NEXT.format("javascript:b(2)")),
+        (NEXT.format("javascript:a(2)"), NEXT.format("b_2.html")),
+        (NEXT.format("a_2.html"), '<p><a href="javascript:b()">加载更多</a></p>'),
+        ('<button onclick="a()">下一页</button>', NEXT.format("b_2.html")),
+        (NEXT.format("a_2.html"), '<div class="page"><b>1</b><a href="javascript:b(2)">2</a></div>'),
+    ],
+)
+def test_a_pager_that_only_a_script_follows_is_told_beside_one_that_is_followed(one: str, other: str) -> None:
+    leads, why = follows(one, other)
+    assert (len(leads), why) == (1, "pager_by_script")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "above"),
+    [
+        ("", NEXT.format("list_2.html"), NEXT.format("list_2.html")),
+        ("", NEXT.format("list_2.html") + '<p onclick="more()">加载更多</p>', ""),
+        ("", NEXT.format("list_2.html"), '<div class="slide"><a href="javascript:n()">下一页</a></div>'),
+        ('<p><span class="disabled">下一页</span></p>', NEXT.format("list_2.html"), ""),
+    ],
+)
+def test_pagers_of_one_list_are_one(one: str, other: str, above: str) -> None:
+    assert follows(one, other, above) == ({"list_2.html"}, "")
