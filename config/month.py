@@ -17,9 +17,9 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2026-10`; raise ValueError for anything else."""
+        """Read `2026-10`; raise ValueError for anything else, and for years that no evaluation lies in."""
         match = re.fullmatch(r"(\d{4})-(\d{2})", text.strip())
-        if not match or not 1 <= int(match[2]) <= 12:
+        if not match or not 1 <= int(match[2]) <= 12 or not 1990 <= int(match[1]) <= 2999:
             raise ValueError(f"not a month: {text!r}")
         return cls(int(match[1]), int(match[2]))
 

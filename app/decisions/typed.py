@@ -19,9 +19,10 @@ _NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,6})?")
 def month(text: str) -> Month:
     """`2026-10`, or as offices write it: `2026年10月`, `2026/10`."""
     found = _MONTH.fullmatch(_plain(text))
-    if found is None or not 1 <= int(found[2]) <= 12:
-        raise WrongUse(f"填写的是“{cut(text)}”，应为月份，如 2026-10")
-    return Month(int(found[1]), int(found[2]))
+    try:
+        return Month.parse(f"{found[1]}-{found[2]:0>2}" if found else text)
+    except ValueError:
+        raise WrongUse(f"填写的是“{cut(text)}”，应为月份，如 2026-10") from None
 
 
 def day(text: str) -> date:

@@ -186,6 +186,27 @@ def test_what_breaks_a_file_is_told_in_chinese(tmp_path: Path, old: str, new: st
     assert told in line and not re.search("[a-z]{4,} [a-z]{3,}", line)
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "probe: {retry_pauses: [.inf]}", "probe: {retry_pauses: [-1]}", "probe: {retry_pauses: [2, .nan]}", "crawl: {time_limit: 0}",
+        "crawl: {time_limit: -5}", "crawl: {time_limit: 0s}", "crawl: {time_limit: .inf}", "crawl: {time_limit: 99999999999999d}",
+        "assessment_starts: 0001-01", "assessment_starts: 0000-01", "assessment_starts: 9999-12", "probe: {allow_private_hosts: ['http://x']}",
+        "probe: {allow_private_hosts: ['']}", "probe: {allow_private_hosts: ['*']}", "policies: {holidays: {x: false}}",
+        "policies: {holidays: {2027-02-30: false}}", "storage: \"a\\0b\"",
+    ],
+)  # fmt: skip
+def test_what_no_night_could_run_with_is_refused(tmp_path: Path, setting: str) -> None:
+    monitor = setting if setting.startswith("assessment") else f"{MONITOR}{setting}"
+    assert problems(write(tmp_path, monitor=f"{monitor}\n"))
+
+
+def test_days_off_are_written_with_quotes_or_without(tmp_path: Path) -> None:
+    monitor = f"{MONITOR}policies: {{holidays: {{2027-01-01: false, '2027-01-03': true}}}}\n"
+    policies = load_configuration(write(tmp_path, monitor=monitor)).monitor.policies
+    assert policies.holidays == {"2027-01-01": False, "2027-01-03": True}
+
+
 def test_prefixes_of_sources_follow_from_city_and_district_unless_they_are_written_out() -> None:
     ours = Monitor.model_validate({"assessment_starts": "2026-01"})
     other = Monitor.model_validate({"assessment_starts": "2026-01", "city": "成都市", "district": "武侯区"})
