@@ -5,14 +5,12 @@ Each model is frozen and forbids unknown keys, so that a misspelt setting is an 
 
 import os
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,9 +20,8 @@ from pydantic import (
     model_validator,
 )
 
-from config.month import Month
 from config.people import Web
-from config.written import Freshness, Hours, SiteId, Time, UnitCode
+from config.written import Address, DaysOff, Duration, Freshness, Host, Hours, MonthValue, Pause, SiteId, Time, UnitCode
 
 
 class Role(StrEnum):
@@ -77,57 +74,12 @@ class SiteKind(StrEnum):
     DISCLOSURE = "disclosure"
 
 
-def _month(value: Any) -> Any:
-    return Month.parse(value) if isinstance(value, str) else value
-
-
-def _duration(value: Any) -> Any:
-    """Read `6h`, `90m`, `45s` or a number of seconds."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 10**8:
-        return timedelta(seconds=value)
-    match = re.fullmatch(r"(\d{1,6}(?:\.\d+)?)\s*([smhd])", value) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError("时长，如 6h、90m、45s")
-    return timedelta(**{{"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}[match[2]]: float(match[1])})
-
-
-def _some_time(value: timedelta) -> timedelta:
-    """A limit that leaves time to do anything."""
-    if not timedelta(0) < value <= timedelta(days=7):
-        raise ValueError("大于零、不超过 7 天的时长，如 6h、90m、45s")
-    return value
-
-
 def _roles(value: Any) -> Any:
     return tuple(value) if isinstance(value, (list, tuple)) else (value,)
 
 
 CITY, DISTRICT = "天津市", "红桥区"
 """Whose office it is, where its configuration says nothing."""
-
-
-def _days(value: Any) -> Any:
-    """Days as YAML reads them, with quotes or without."""
-    if not isinstance(value, dict):
-        return value
-    days = {str(day): works for day, works in value.items()}
-    for day in days:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) or _no_such_day(day):
-            raise ValueError("真实的日期，如 2027-01-01: false（放假）、true（上班）")
-    return days
-
-
-def _no_such_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return True
-    return False
-
-
-MonthValue = Annotated[Month, BeforeValidator(_month)]
-Duration = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_some_time)]
-Pause = Annotated[float, Field(ge=0, le=3600)]
 
 
 class Model(BaseModel):
@@ -169,12 +121,7 @@ class Probe(Model):
     retry_pauses: tuple[Pause, ...] = (2, 10, 60)
     confirm_nights: int = Field(2, ge=1, le=30)
     timeout: float = Field(15, gt=0, le=600)
-    allow_private_hosts: tuple[str, ...] = ()
-
-    @field_validator("allow_private_hosts")
-    @classmethod
-    def _private_hosts_are_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _require_hosts(value)
+    allow_private_hosts: tuple[Host, ...] = ()
 
 
 class Schedule(Model):
@@ -254,7 +201,7 @@ class Policies(Model):
     """Days after a month's end in which units may still appeal, as long as the month is not closed."""
     two_persons: bool = True
     """Whether a reviewer confirms what an officer proposes on the pages; said on the sheet when it is off."""
-    holidays: Annotated[dict[str, bool], BeforeValidator(_days)] = Field(default_factory=dict)
+    holidays: DaysOff = Field(default_factory=dict)
     """Working days beyond the announced calendar: `2027-01-01: false` is a day off, `true` a working day."""
 
     @field_validator("annual_report_due")
@@ -284,7 +231,7 @@ class Monitor(Model):
     assessment_starts: MonthValue
     crawl: Crawl = Crawl()
     probe: Probe = Probe()
-    canaries: tuple[str, ...] = ()
+    canaries: tuple[Address, ...] = ()
     schedule: Schedule = Schedule()
     pulse: Pulse = Pulse()
     pictures: bool = True
@@ -327,31 +274,6 @@ class Monitor(Model):
             raise ValueError("文件夹的路径，不含控制字符")
         return value
 
-    @field_validator("canaries")
-    @classmethod
-    def _canaries_are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for address in value:
-            _require_http(address)
-        return value
-
-
-def _require_http(address: str) -> str:
-    wanted = "以 http:// 或 https:// 开头的完整网址"
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        raise ValueError(wanted) from None
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError(wanted)
-    return address
-
-
-def _require_hosts(hosts: tuple[str, ...]) -> tuple[str, ...]:
-    for host in hosts:
-        if not re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[^\s/:@*\[\]]+)(:\d{1,5})?", host):
-            raise ValueError("主机名或 主机名:端口，不含 http:// 和路径")
-    return hosts
-
 
 class MainColumn(Model):
     """A main column of the portal, where clones are counted."""
@@ -369,21 +291,11 @@ class Site(Model):
     id: SiteId
     kind: SiteKind
     name: str
-    home: str
-    hosts: tuple[str, ...] = Field(min_length=1)
+    home: Address
+    hosts: tuple[Host, ...] = Field(min_length=1)
     template: str = "generic"
     main_columns: tuple[MainColumn, ...] = ()
     to_confirm: bool = False
-
-    @field_validator("home")
-    @classmethod
-    def _home_is_an_address(cls, value: str) -> str:
-        return _require_http(value)
-
-    @field_validator("hosts")
-    @classmethod
-    def _hosts_are_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(host.lower() for host in _require_hosts(value))
 
 
 class Column(Model):
