@@ -1,11 +1,14 @@
 """Files that are there whole or not at all: written beside, settled on the disk, then put in place in one step."""
 
-import ctypes
 import os
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+
+AT_ONCE = 4
+"""Files that are waited for at a time."""
 
 
 def beside(path: Path) -> Path:
@@ -27,45 +30,27 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """The contents of many files of one disk, each of them there whole or not at all. All wait for the disk together: twice, where each
-    alone would wait as often."""
-    if not files:
-        return
+    """The contents of many files, each of them there whole or not at all; they wait for the disk together."""
     written = {path: beside(path) for path in files}
     folders = {path.parent for path in files}
     try:
         for path, data in files.items():
             written[path].write_bytes(data)
-        settle_many(written.values(), folders)
+        settle_many(written.values())
         for path, temporary in written.items():
             temporary.replace(path)
-        settle_many((), folders)
+        settle_many(folders)
     except BaseException:
         for temporary in written.values():
             temporary.unlink(missing_ok=True)
         raise
 
 
-def settle_many(files: Iterable[Path], folders: Iterable[Path]) -> None:
-    """Wait until files, and the names in their folders, are on the disk that holds them all."""
-    folders = list(folders)
-    if not _settle_disk(folders[0]):
-        for path in (*files, *folders):
-            settle(path)
-
-
-def _settle_disk(folder: Path) -> bool:
-    """Wait for a whole disk, where the system can wait for one alone (syncfs, Linux)."""
-    step = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
-    if step is None:
-        return False
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        if step(number):
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
-    finally:
-        os.close(number)
-    return True
+def settle_many(paths: Iterable[Path]) -> None:
+    """Wait until files and folders are on the disk, several at a time. Not for the whole disk: others write to it, too."""
+    with ThreadPoolExecutor(AT_ONCE) as waiting:
+        for _ in waiting.map(settle, paths):
+            pass
 
 
 def settle(path: Path) -> None:
@@ -80,6 +65,5 @@ def settle(path: Path) -> None:
 def settle_all(folder: Path) -> None:
     """Wait until a folder is on the disk with all that is in it."""
     places = list(os.walk(folder))
-    settle_many(
-        (Path(place) / name for place, _, names in places for name in names), [Path(place) for place, _, _ in places]
-    )
+    settle_many(Path(place) / name for place, _, names in places for name in names)
+    settle_many(Path(place) for place, _, _ in places)

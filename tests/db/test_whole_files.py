@@ -1,6 +1,5 @@
 """Files that are there whole or not at all."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -25,28 +24,30 @@ def test_none_takes_its_place_where_one_cannot_be_written(tmp_path: Path) -> Non
 def test_contents_are_on_the_disk_before_they_take_their_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[tuple[list[bytes], bool]] = []
+    seen: list[tuple[bytes | str, bool]] = []
 
-    def watched(files: Iterable[Path], folders: Iterable[Path]) -> None:
-        seen.append(([path.read_bytes() for path in files], (tmp_path / "one").exists()))
+    def watched(path: Path) -> None:
+        seen.append((path.name if path.is_dir() else path.read_bytes(), (tmp_path / "one").exists()))
 
-    monkeypatch.setattr(whole_files, "settle_many", watched)
+    monkeypatch.setattr(whole_files, "settle", watched)
     write_all({tmp_path / "one": b"new"})
-    assert seen == [([b"new"], False), ([], True)]
+    assert seen == [(b"new", False), (tmp_path.name, True)]
 
 
-def test_where_the_system_cannot_wait_for_one_disk_each_file_and_folder_is_waited_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_all_of_a_folder_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settled: list[str] = []
-    monkeypatch.setattr(whole_files, "_settle_disk", lambda folder: False)
     monkeypatch.setattr(whole_files, "settle", lambda path: settled.append(path.name))
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "one").write_bytes(b"1")
     settle_all(tmp_path)
-    assert sorted(settled) == sorted(["one", "in", tmp_path.name])
+    assert settled[0] == "one" and sorted(settled[1:]) == sorted(["in", tmp_path.name])
 
 
-def test_a_disk_that_cannot_be_waited_for_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        whole_files.settle_many((), [tmp_path / "gone"])
+def test_a_disk_that_does_not_take_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(whole_files, "settle", refused)
+    with pytest.raises(OSError, match="no space"):
+        write_all({tmp_path / "one": b"new"})
+    assert not list(tmp_path.iterdir())
