@@ -25,6 +25,8 @@ _END_TEXT = 10
 LEVELS = 3
 """How far above a number its pager's other links stand."""
 DAYS_OF_A_WEEK = 7
+_CALENDAR = re.compile(r"(?:^|[-_ ])(?:cal|calendar|rili|date-?picker)(?:[-_ ]|$)", re.IGNORECASE)
+"""What a calendar is named."""
 _PAGER_TEXT = 200
 """Characters: a block with more text than these is no pager."""
 
@@ -43,7 +45,7 @@ def read(document: Document, links: list[Turn]) -> Paging | None:
 
 def of(document: Document, links: list[Turn]) -> Paging | None:
     """Where some of the page's links lead on, those of one list; None where none of them turns pages."""
-    found = from_one(links)
+    found = from_one([turn for turn in links if not turn.number or not _in_calendar(turn.element)])
     pagers = _pagers(found)
     acting: list[Turn] = []
     pages = _pages(found, pagers)
@@ -128,11 +130,7 @@ def _adds_rows(document: Document, turn: Turn) -> bool:
 
 def _pages(found: list[Turn], pagers: Counter[Element]) -> list[Turn]:
     """The links of a pager with numbers and addresses; none where all lead to one page, whatever their numbers are, and where they are years."""
-    pages = [
-        turn
-        for turn in found
-        if turn.number and turn.url is not None and _in_pager(turn.element, pagers) and not _in_calendar(turn.element)
-    ]
+    pages = [turn for turn in found if turn.number and turn.url is not None and _in_pager(turn.element, pagers)]
     several = len({turn.number for turn in pages}) > 2 and len({turn.url for turn in pages}) == 1
     are_years = all(turn.number in YEARS for turn in pages)
     return [] if several or are_years else pages
@@ -177,9 +175,21 @@ def _in_pager(element: Element, pagers: Counter[Element]) -> bool:
 
 
 def _in_calendar(element: Element) -> bool:
-    """Whether a number is a day of a calendar: its row has seven cells."""
-    row = next((node for node in islice(element.iterancestors(), LEVELS) if node.tag == "tr"), None)
-    return row is not None and sum(cell.tag in ("td", "th") for cell in row) == DAYS_OF_A_WEEK
+    """Whether a number is a day of a calendar: it is named one, or its row has seven cells, or one of the table in which it has a cell of its own."""
+    above = list(islice(element.iterancestors(), LEVELS + 1))
+    if any(_CALENDAR.search(named(node)) for node in above):
+        return True
+    row = next((node for node in above[:LEVELS] if node.tag == "tr"), None)
+    if row is None or _is_week(row):
+        return row is not None
+    cell = next((node for node in above if node.tag == "td"), None)
+    table = next(row.iterancestors("table"), None)
+    is_alone = cell is not None and visible_text(cell) == visible_text(element)
+    return is_alone and table is not None and any(map(_is_week, islice(table.iter("tr"), DAYS_OF_A_WEEK)))
+
+
+def _is_week(row: Element) -> bool:
+    return sum(cell.tag in ("td", "th") for cell in row) == DAYS_OF_A_WEEK
 
 
 def _start_of(element: Element) -> str:

@@ -1,0 +1,41 @@
+"""Days of calendars beside a list are no pages of it."""
+
+import pytest
+
+from tests.crawler.pages.test_marks_of_going_on import read, says
+
+
+def calendar(link: str, *, is_filled: bool) -> str:
+    """October 2026 as a table, its last row with or without the empty cells behind the 31st."""
+    cells = [""] * 4 + [f'<a href="{link.format(day)}">{day}</a>' if link else str(day) for day in range(1, 32)]
+    cells += [""] * 7 if is_filled else []
+    weeks = [cells[start : start + 7] for start in range(0, len(cells), 7)]
+    head = "".join(f"<th>{day}</th>" for day in "日一二三四五六")
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in week)}</tr>" for week in weeks)
+    first = '<td colspan="4"></td>' if not is_filled else "<td></td>" * 4
+    return f"<table><tr>{head}</tr>{body.replace('<td></td>' * 4, first, 1)}</table>"
+
+
+@pytest.mark.parametrize("is_filled", [True, False])
+@pytest.mark.parametrize("link", ["?d={}", "/rl/{}.html", "#", ""])
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_calendar_turns_no_pages_whether_or_not_its_last_row_is_filled(
+    link: str, *, is_filled: bool, is_above: bool
+) -> None:
+    month = calendar(link, is_filled=is_filled)
+    assert says(read("", above=month) if is_above else read(month)) == "end"
+
+
+def test_what_is_named_a_calendar_is_one_whatever_its_shape() -> None:
+    days = "".join(f'<li><a href="?date=2026-10-{day:02d}">{day}</a></li>' for day in range(1, 32))
+    assert says(read("", above=f'<ul class="rili">{days}</ul>')) == "end"
+
+
+def test_a_row_of_numbers_below_a_table_of_seven_columns_is_a_pager() -> None:
+    cells = "<td>x</td>" * 5
+    rows = "".join(
+        f'<tr><td><a href="/gzdt/40{n}.html">区住建委检查在建工地扬尘治理第{n}次</a></td>{cells}<td>2026-10-{n}</td></tr>'
+        for n in range(11, 16)
+    )
+    pager = '<tr><td colspan="7"><b>1</b> <a href="list_2.html">2</a> <a href="list_3.html">3</a></td></tr>'
+    assert says(read("", rows=f"</ul><table>{rows}{pager}</table><ul>")) == "follow"
