@@ -1,8 +1,9 @@
 """Panes of tabs that stand on the page already: a click shows what was read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from crawler.pages.anchors import Anchor
 from crawler.pages.outline import Outline, named
 from crawler.pages.rows import is_titled_post
 from crawler.reading.document import HIDDEN, Element
@@ -14,6 +15,11 @@ MOST_LOOKED_AT = 60
 """Elements behind a bar among which its panes are looked for."""
 _PANES = frozenset(("div", "ul", "ol", "table", "section", "dl", "tbody", "li"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_FOLDS = re.compile(
+    r"(?:^|[-_ ])(?:collapse|colla[-_]content|accordion[-_](?:body|content|collapse)|acc[-_]?(?:b|bd|con|content|body)|tab[-_]?(?:pane|item|panel|con|content)|pane)(?:[-_ \d]|$)",
+    re.IGNORECASE,
+)
+"""What blocks are named that a click folds or shows."""
 _WAITING = re.compile(rf"^[\W_]*(?:{WAITING})[\W_]*$", re.IGNORECASE)
 _KEPT_BACK = re.compile(r"(?:^|[-_ ])(?:hide|hidden|none|undis|dn|disn)(?:[-_ ]|$)", re.IGNORECASE)
 
@@ -41,6 +47,33 @@ def has_panes(outline: Outline, bar: int, count: int) -> bool:
 def holds_panes(outline: Outline, element: int, count: int) -> bool:
     """Whether an element holds the panes beside the tabs themselves."""
     return _are_panes(outline, outline.children[element][:MOST_LOOKED_AT], count)
+
+
+def shown_in_turn(outline: Outline, anchors: Iterable[Anchor]) -> bool:
+    """Whether posts stand in blocks of which a click shows one after the other, all on the page: panes, or what folds (accordions by month)."""
+    folded: dict[int, set[int]] = {}
+    others = False
+    for anchor in anchors:
+        block = _folded(outline, anchor.element)
+        if block < 0:
+            others = True
+        else:
+            folded.setdefault(outline.parents[block], set()).add(block)
+    hidden = any(_is_hidden(outline.elements[index]) for blocks in folded.values() for index in blocks)
+    several = sum(map(len, folded.values())) > 1 or others
+    return several and (hidden or sum(map(len, folded.values())) > 1)
+
+
+def _folded(outline: Outline, element: int) -> int:
+    """The innermost block above an element that is hidden, or named as one that folds or is shown by a tab; -1 where none is."""
+    for _ in range(LEVELS * 2):
+        element = outline.parents[element] if element >= 0 else -1
+        if element < 0:
+            return -1
+        node = outline.elements[element]
+        if node.tag == "details" or _is_hidden(node) or _FOLDS.search(str(node.get("class") or "")):
+            return element
+    return -1
 
 
 def _are_panes(outline: Outline, blocks: Sequence[int], count: int) -> bool:

@@ -3,14 +3,17 @@
 What lengthens or turns a list stands there, whatever it looks like: a word, a sign, a button, an empty element that a script fills, a script.
 """
 
+import re
 from collections.abc import Sequence
 
 from crawler.addresses import canonical
 from crawler.pages.blocks import Block
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers
+from crawler.pages.panes import shown_in_turn
 from crawler.pages.shapes import records, scripts
 from crawler.pages.wordless import turns
+from crawler.reading.document import Element
 from crawler.reading.kinds import document_extension
 
 LEVELS = 4
@@ -18,6 +21,12 @@ LEVELS = 4
 _LOOKS = frozenset(("style", "align", "valign", "width", "height", "border", "clear", "bgcolor", "color", "size"))
 """Attributes that only say how an element looks."""
 _SILENT = frozenset(("br", "hr", "style", "link", "noscript", "footer", "nav", "aside"))
+_CLEARS = re.compile(r"^(?:clear|clearfix|clearboth|clear[-_]?both|blank\d*|line|hr|h\d+)$", re.IGNORECASE)
+"""The class of an empty element that only makes room."""
+_ASKS = re.compile(
+    r"ajax|fetch|XMLHttp|axios|getJSON|\.(?:get|post|load|append|html)\s{0,4}\(|innerHTML|load|more|page", re.IGNORECASE
+)
+"""What a script says that adds to a list."""
 _ACTING = frozenset(
     ("script", "button", "input", "select", "iframe", "img", "i", "svg", "canvas", "template", "textarea")
 )
@@ -30,7 +39,20 @@ def trails(outline: Outline, blocks: Sequence[Block]) -> bool:
     main = _longest(blocks)
     if main.shape == scripts.NAME and any(script.get("src") for script in outline.document.root.iter("script")):
         return True  # a script of another file draws the rows, and may draw more below them
-    return any(_speaks(outline, node) for node in _behind(outline, blocks))
+    behind = [node for node in _behind(outline, blocks) if _speaks(outline, node)]
+    scripts_alone = all(_only_shows(outline.elements[node]) for node in behind)
+    return bool(behind) and not (scripts_alone and _in_turn(outline, blocks))
+
+
+def _only_shows(node: Element) -> bool:
+    """Whether an element is a script that may show and hide what is on the page, and asks or adds nothing as far as it can be read."""
+    return node.tag == "script" and not _ASKS.search(node.text or "")
+
+
+def _in_turn(outline: Outline, blocks: Sequence[Block]) -> bool:
+    """Whether the rows of the page's lists are shown in turn, which a script below them does."""
+    rows = (anchor for found in blocks if found.high for anchor in outline.anchors_in(found.low, found.high + 1))
+    return shown_in_turn(outline, (anchor for anchor in rows if anchor.is_titled))
 
 
 def turned(outline: Outline, blocks: Sequence[Block]) -> bool:
@@ -96,6 +118,8 @@ def _is_own(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> boo
 def _speaks(outline: Outline, node: int) -> bool:
     """Whether an element is seen or acts."""
     element = outline.elements[node]
+    if not len(element) and not (element.text or "").strip() and _CLEARS.match(str(element.get("class") or "")):
+        return set(element.attrib) - _LOOKS - {"class"} != set()
     if any(child.tag in _ACTING for child in element.iter()) or "-" in str(element.tag) or set(element.attrib) - _LOOKS:
         return True
     pieces = outline.pieces_in(outline.starts[node], outline.ends[node])
