@@ -1,18 +1,25 @@
 """Links beside a list to its earlier posts: years and months by their names, and archives (往期, 历史信息), wherever these lead."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.addresses import canonical, host_of
 from crawler.pages.anchors import Anchor
-from crawler.pages.outline import Outline
+from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.addressed import numbers_pages
 from crawler.pages.part_names import bare
-from crawler.reading.periods import is_archive, is_period
+from crawler.reading.periods import is_archive, is_period, tells_of_archive
 from crawler.records.items import ListPart
 
+LONGEST = 20
+"""Characters of a text before a link that may tell of an archive."""
 LEVELS = 3
 """How far above its text what a click acts on stands."""
+
+ARCHIVE = "历史信息"
+"""What an archive is called whose link says no more than that it leads there."""
+_HERE = re.compile(r"^(?:请?点击)?(?:这里|此处|进入|查看)$")
 
 
 def periods(outline: Outline, links: Iterable[Anchor], rows: Collection[str | None]) -> list[tuple[Anchor, str]]:
@@ -31,8 +38,10 @@ def archives(outline: Outline, beside: Iterable[int], rows: Collection[str | Non
     for element in beside:
         for piece in outline.pieces_in(outline.starts[element], outline.ends[element]):
             name = bare(piece.text)
-            if not is_archive(name) or outline.is_side(piece.element):
+            is_told = bool(_HERE.match(name)) and any(map(_tells, outline.pieces_before(piece.order, 1)))
+            if not (is_archive(name) or is_told) or outline.is_side(piece.element):
                 continue
+            name = name if not is_told else ARCHIVE
             anchor = outline.anchors[piece.anchor] if piece.anchor >= 0 else None
             if anchor is not None and anchor.href:
                 asked = _other_page(outline, anchor, rows)
@@ -40,6 +49,10 @@ def archives(outline: Outline, beside: Iterable[int], rows: Collection[str | Non
                     yield ListPart(name, asked)
             elif _acts(outline, piece.element):
                 yield ListPart(name, "")
+
+
+def _tells(piece: Piece) -> bool:
+    return len(piece.text) <= LONGEST and tells_of_archive(piece.text)
 
 
 def _other_page(outline: Outline, anchor: Anchor, rows: Collection[str | None]) -> str:

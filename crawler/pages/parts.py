@@ -54,12 +54,9 @@ def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | N
         for element, anchor in _anchors(outline, beside)
         if element in nearest or not outline.outside[element]
     ]
-    for group in (
-        *_narrowed(outline, rows),
-        _below(outline, rows | posts, beside, nearest),
-        periods(outline, [anchor for _, anchor in links], rows),
-    ):
-        if _is_bar(outline, group):
+    told = periods(outline, [anchor for _, anchor in links], rows)
+    for group in (*_narrowed(outline, rows), _below(outline, rows | posts, beside, nearest), told):
+        if _is_bar(outline, group, may_stand_alone=group is told):
             for anchor, asked in group:
                 found.setdefault(("", asked), ListPart(bare(anchor.title), asked))
     for part in archives(
@@ -202,8 +199,8 @@ def _asked(outline: Outline, anchor: Anchor, rows: set[str | None]) -> str | Non
     return None if canonical(asked) in rows or canonical(asked) == canonical(outline.document.url) else asked
 
 
-def _is_bar(outline: Outline, group: list[tuple[Anchor, str]]) -> bool:
-    """Whether links are the tabs of one bar: several, or one beside the page's own; not where 全部 is the page's own."""
+def _is_bar(outline: Outline, group: list[tuple[Anchor, str]], *, may_stand_alone: bool) -> bool:
+    """Whether links are the tabs of one bar: several, one beside the page's own, or one that a period names; not where 全部 is the page's own."""
     if not group:
         return False
     around = _around(outline, [anchor.element for anchor, _ in group])
@@ -216,7 +213,7 @@ def _is_bar(outline: Outline, group: list[tuple[Anchor, str]]) -> bool:
     ]
     if any(ALL.match(text) for text in here):
         return False
-    several = len({asked for _, asked in group}) > 1
+    several = may_stand_alone or len({asked for _, asked in group}) > 1
     return several or (outline.count(around) <= FEW_TEXTS and any(is_name(text) for text in here))
 
 

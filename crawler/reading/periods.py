@@ -22,10 +22,12 @@ _PATTERNS = tuple(
     )
 )
 _ARCHIVE = re.compile(
-    r"^(?!(?:浏览|查询)历史$)(?:点击)?(?:查看|浏览|查询)?(?:往期|历史|以往|往年|历年|过往|过期|早期|往月|其[他它余](?:月份?|年份?|时间))的?"
-    r"(?:信息|内容|文章|新闻|动态|公告|公示|通知|文件|数据|记录|列表|回顾|查询|归档|存档|政策|消息|工作|公报|目录|查看|浏览)?$|"
+    r"^(?!(?:浏览|查询)历史$)(?:点击|请)?(?:查看|浏览|查询)?更?多?(?:往期|历史|以往|往年|历年|过往|过期|早期|往月|其[他它余](?:月份?|年份?|时间))的?"
+    r"(?:信息|内容|文章|新闻|动态|公告|公示|通知|文件|数据|记录|政策|消息|工作|公报|目录)?(?:列表|回顾|查询|归档|存档|汇总|查看|浏览)?$|"
     r"^(?:信息|文章|内容|历史|按[年月]份?)?(?:归档|存档)$"
 )
+_EARLIER = re.compile(r"^(?:更早|较早|以前|之前|此前)的?(?:信息|内容|文章|新闻|公告|文件)$")
+"""What is told of such posts where the link beside it says no more than that it leads there (更早的信息请点击这里)."""
 
 
 def period(name: str, today: date) -> tuple[date, date] | None:
@@ -63,3 +65,9 @@ def is_period(name: str) -> bool:
 def is_archive(name: str) -> bool:
     """Whether a name tells of what a list no longer shows (往期, 历史信息), without saying when that was."""
     return bool(_ARCHIVE.match(name))
+
+
+def tells_of_archive(text: str) -> bool:
+    """Whether a text before a link tells of an archive, or of a period before some year."""
+    told = re.sub(r"[\s,，:：]|请(?:点击|查看|见|访问)?$|(?:见|在)$", "", text.strip().removesuffix("请"))
+    return bool(_EARLIER.match(told)) or is_archive(told)

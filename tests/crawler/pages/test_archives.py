@@ -17,6 +17,11 @@ from tests.crawler.pages.test_parts import URL, parts
         ('<p>更多内容请见<a href="/zjw/old/">往期回顾</a></p>', 1),
         ('<a href="history.jsp?lm=3">历史&gt;&gt;</a>', 1),
         ('<a href="http://old.cn/zjw/">历史信息</a>', 1),
+        ('<a href="/zjw/old.html">历史文章列表</a>', 1),
+        ('<a href="/zjw/old.html">更多历史信息</a>', 1),
+        ('<a href="/zjw/old.html">10月信息</a>', 1),
+        ('更早的信息请<a href="/zjw/old.html">点击这里</a>', 1),
+        ('<span>往期公告：</span><a href="/zjw/old.html">点击查看</a>', 1),
     ],
 )
 @pytest.mark.parametrize("is_below", [False, True])
@@ -46,6 +51,7 @@ def test_an_archive_that_only_a_script_shows_has_no_address(link: str) -> None:
         '<a href="/zjw/lswh/">历史文化</a><a href="/zjw/lsyg/">历史沿革</a>',
         '<a href="javascript:;" onclick="h()">浏览历史</a>',
         "<h3>历史信息</h3>",
+        '详细情况请<a href="/zjw/xq.html">点击这里</a>',
         f'<a href="{URL}index.html">工作动态</a> <a href="?page=2">往期信息</a>',
         '<div class="sidebar"><a href="/2026/10/">2026年10月</a><a href="/2026/09/">2026年9月</a></div>',
         '<a href="./4011.html">历史信息</a>',

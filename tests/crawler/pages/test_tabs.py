@@ -34,6 +34,11 @@ def test_tabs_of_streets_are_seen_however_many_there_are_and_however_long_their_
     assert {name for name, _ in parts(bar)} == set(names)
 
 
+def test_laws_are_no_languages() -> None:
+    bar = '<div class="fl"><label class="checked">法律</label><label>法规</label><label>规章</label></div>'
+    assert {name for name, _ in parts(bar)} == {"法规", "规章"}
+
+
 def test_all_of_a_column_may_be_a_tab_that_is_not_shown() -> None:
     bar = '<div class="tab"><span>全部</span><span class="on">改造名单</span><span>办事公告</span></div>'
     assert parts(bar) == {("全部", ""), ("办事公告", "")}
