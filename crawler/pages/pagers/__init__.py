@@ -11,6 +11,8 @@ from crawler.pages.pagers import (
     countdown,
     dataproxy,
     growing,
+    jumping,
+    misnamed,
     ranges,
     scrolling,
     several,
@@ -32,8 +34,9 @@ may lead to is tried."""
 
 def read_paging(outline: Outline) -> Paging:
     """Where a list goes on after this page, and how long it says it is."""
-    paging = way_on(outline) or addressed.read(outline.document) or Paging()
+    paging = way_on(outline) or misnamed.read(outline) or addressed.read(outline.document) or Paging()
     claims = claimed.read(outline)
+    paging = _jumped(outline.document, paging, claims.pages)
     pages = paging.total_pages or claims.pages or (None if _goes_on(paging) else claimed.shown(outline))
     if pages is None and not _goes_on(paging) and not paging.is_last and _grows(outline):
         paging = replace(paging, unreadable="pager_by_script")
@@ -43,6 +46,19 @@ def read_paging(outline: Outline) -> Paging:
         total_rows=paging.total_rows or claims.rows,
         current=paging.current or claims.current,
     )
+
+
+def _jumped(document: Document, paging: Paging, pages: int | None) -> Paging:
+    """Where a form leads on that asks by its address, where no link does; what it may lead to, where nothing says how many pages there are."""
+    if paging.following or paging.perhaps or paging.form or paging.numbered or paging.is_last:
+        return paging
+    asked = jumping.called(document) if paging.unreadable else None
+    if asked is not None:
+        return Paging((asked,))
+    jump = jumping.next_page(document, pages)
+    if jump is None:
+        return paging
+    return Paging((jump,)) if pages else replace(paging, perhaps=(jump,), unreadable="")
 
 
 def way_on(outline: Outline) -> Paging | None:

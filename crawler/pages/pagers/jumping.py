@@ -1,0 +1,83 @@
+"""Forms that ask for a page by its address: a field or a select with the page's number (第[1]页 GO), and links whose script fills it in."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from crawler.pages.pagers.addressed import numbers_pages
+from crawler.pages.pagers.links import text_of
+from crawler.reading.document import Document, Element
+from crawler.reading.words import NEXT
+
+_NEXT = re.compile(rf"^[\W_]*(?:{NEXT})", re.IGNORECASE)
+_CALLED_WITH = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*\)")
+_SENT = frozenset(("submit", "button", "image", "reset"))
+
+
+def next_page(document: Document, pages: int | None) -> str | None:
+    """The address of the page after the one that a form's field names, as far as there are `pages` of them; None where no form asks for one."""
+    for form in document.root.iter("form"):
+        field = _field(form)
+        if field is not None:
+            number = _number(field) + 1
+            is_offered = field.tag != "select" or str(number) in _options(field)
+            if number > 1 and is_offered and (pages is None or number <= pages):
+                return _asked(document, form, field, number)
+    return None
+
+
+def called(document: Document) -> str | None:
+    """The address that a link to the next page asks for by filling in a form's field; None where none does."""
+    for link in document.root.iter("a", "button", "input"):
+        match = _CALLED_WITH.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
+        if match is None or not _NEXT.match(text_of(link)):
+            continue
+        form = next((node for node in link.iterancestors() if node.tag == "form"), None)
+        field = _field(form) if form is not None else None
+        if form is not None and field is not None and int(match[1]) == _number(field) + 1:
+            return _asked(document, form, field, int(match[1]))
+    return None
+
+
+def _field(form: Element) -> Element | None:
+    """The field of a form that numbers pages; None where it is posted, or asks for anything else that a reader fills in."""
+    if (form.get("method") or "get").lower() != "get":
+        return None
+    numbering = [node for node in _fields(form) if numbers_pages(str(node.get("name")))]
+    others = [
+        node for node in _fields(form) if node not in numbering and (node.get("type") or "text").lower() != "hidden"
+    ]
+    return numbering[0] if len(numbering) == 1 and not others else None
+
+
+def _fields(form: Element) -> Iterator[Element]:
+    """The fields whose values a form sends, but for its buttons'."""
+    for node in form.iter("input", "select", "textarea"):
+        if node.get("name") and (node.get("type") or "text").lower() not in _SENT:
+            yield node
+
+
+def _number(field: Element) -> int:
+    """The page that a field names: this one; 0 where it names none."""
+    value = field.get("value") or ""
+    if field.tag == "select":
+        options = list(field.iter("option"))
+        chosen = next((node for node in options if node.get("selected") is not None), options[0] if options else None)
+        value = _value(chosen) if chosen is not None else ""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 0
+
+
+def _options(field: Element) -> set[str]:
+    return {_value(node) for node in field.iter("option")}
+
+
+def _value(option: Element) -> str:
+    return (option.get("value") or option.text or "").strip()
+
+
+def _asked(document: Document, form: Element, field: Element, number: int) -> str | None:
+    fields = [
+        (str(node.get("name")), str(number) if node is field else node.get("value") or "") for node in _fields(form)
+    ]
+    action = (form.get("action") or document.url).partition("#")[0].partition("?")[0]
+    return document.asked(f"{action}?{urlencode(fields)}")
