@@ -1,13 +1,18 @@
 """Backup and restore: the whole database as one SQLite file, read in one consistent transaction, whichever database it is."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy.exc import DatabaseError
 
 from db.audit import unguarded
 from db.errors import StoreError
 from db.intervals import chunks
-from db.migrate import require_current, upgrade
+from db.migrate import current_revision, newest_revision, upgrade
 from db.session import open_engine
 from db.tables import Base
 from db.whole_files import replacing
@@ -42,20 +47,47 @@ def _written(engine: Engine, temporary: Path) -> dict[str, int]:
 
 
 def restore(engine: Engine, path: Path) -> dict[str, int]:
-    """Put a backup in the place of the database's content, all of it or nothing. Raises StoreError."""
-    if not path.exists():
+    """Put a backup in the place of the database's content, all of it or nothing; one of an earlier version of the program is
+    brought forward in a copy. Raises StoreError."""
+    if not path.is_file():
         raise StoreError(f"没有备份文件 {path}")
+    if _revision_of(path) != newest_revision():
+        with tempfile.TemporaryDirectory(prefix="hongqiao-restore-") as folder:
+            copied = Path(shutil.copyfile(path, Path(folder) / "backup.db"))
+            with _opened(copied) as copy:
+                upgrade(copy)
+            return _restored(engine, copied)
+    return _restored(engine, path)
+
+
+def _restored(engine: Engine, path: Path) -> dict[str, int]:
+    upgrade(engine)
+    with _opened(path) as copy, copy.connect() as source, engine.begin() as target, unguarded(target):
+        _clear(target)
+        counts = _copy(source, target)
+        _reset_sequences(target)
+    return counts
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Engine]:
     copy = open_engine(f"sqlite:///{path}")
     try:
-        require_current(copy)
-        upgrade(engine)
-        with copy.connect() as source, engine.begin() as target, unguarded(target):
-            _clear(target)
-            counts = _copy(source, target)
-            _reset_sequences(target)
+        yield copy
     finally:
         copy.dispose()
-    return counts
+
+
+def _revision_of(path: Path) -> str:
+    """Of which tables a backup is. Raises StoreError for a file that is none."""
+    try:
+        with _opened(path) as copy:
+            revision = current_revision(copy)
+    except DatabaseError:
+        revision = None
+    if revision is None:
+        raise StoreError(f"{path} 不是本程序的备份文件，或已损坏；现有数据没有改动")
+    return revision
 
 
 def _snapshot(engine: Engine) -> Connection:

@@ -134,6 +134,13 @@ def time_of(text: str | None, zone: str) -> datetime:
         raise WrongUse(f"“{text}”不是时间，应写作 2026-10-28 或 2026-10-28T02:00:00+08:00") from None
 
 
+def writable(path: Path, ending: str) -> Path:
+    """A file to write: a new one, or one of its kind, as an earlier run left it. Raises WrongUse for any other that is there."""
+    if path.exists() and not path.name.lower().endswith(ending):
+        raise WrongUse(f"已有 {path}，不是 {ending} 文件，为免覆盖没有写入；请换一个文件名")
+    return path
+
+
 def codes_of(units: list[str] | None, context: Context) -> tuple[str, ...]:
     """Unit codes from the command line, where codes, names and aliases may stand. Raises WrongUse for unknown ones."""
     from app.looking.lookup import unit_named

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.commands.base import AsOf, MonthOption, month_of, options, reporter, say, time_of
+from app.commands.base import AsOf, MonthOption, month_of, options, reporter, say, time_of, writable
 from app.commands.chinese import ChineseCommand, group
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def export(
     if out is None:
         sys.stdout.write(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        writable(out, ".json").write_text(text, encoding="utf-8")
         say(f"已写入 {out}")
 
 

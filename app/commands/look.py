@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.commands.base import MonthOption, configured, month_of, opened, say
+from app.commands.base import MonthOption, configured, month_of, opened, say, writable
 from app.commands.chinese import ChineseCommand, group
 from app.errors import WrongUse
 
@@ -135,7 +135,7 @@ def evidence(
 
     with opened() as context:
         report = Reader(context, latest_good(context)).report(month_of(month))
-        count = write_evidence(context, report, unit, out)
+        count = write_evidence(context, report, unit, writable(out, ".warc.gz"))
         say(f"已写入 {out}：{count} 个网址的观测和存档")
 
 
@@ -156,6 +156,8 @@ def export(
 def _export(
     context: Context, month: str | None, form: str, out: Path | None, everything: bool, units: list[str] | None
 ) -> None:
+    if out is not None and form in ("json", "csv", "xlsx"):
+        writable(out, f".{form}")
     from app.view import Reader, latest_good, unit_in
     from reports.export import export_csv, export_json
     from reports.workbooks import score_workbook

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from app.commands.base import opened, options, reporter, say
+from app.commands.base import opened, options, reporter, say, writable
 from app.commands.chinese import ChineseCommand, group
 from app.errors import WrongUse
 
@@ -81,7 +81,9 @@ def db_backup(
             / "backups"
             / f"hongqiao-{datetime.now(context.configuration.zone):%Y%m%d-%H%M%S}.db"
         )
-        counts = backups.backup(context.engine, path)
+        if context.configuration.database == f"sqlite:///{path.resolve()}":
+            raise WrongUse(f"{path} 就是正在使用的数据库，请备份到另一个文件")
+        counts = backups.backup(context.engine, writable(path, ".db"))
         say(f"已备份到 {path}：{sum(counts.values())} 行，校验一致。存档页面在 {context.evidence}，请一并复制。")
 
 

@@ -63,6 +63,7 @@ def serve(context: Context, folder: Path, host: str, port: int, root_path: str) 
 def listening(host: str, port: int) -> socket.socket:
     """The socket to serve on. Raises OSError for a port that is taken, where uvicorn would end the program by itself."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    socket.getaddrinfo(host, port, family)  # a name that is none is told as that
     return socket.create_server((host, port), family=family, backlog=2048)
 
 

@@ -147,6 +147,36 @@ def test_a_template_is_not_written_over_one_that_may_be_filled(typed: Type, offi
     assert typed("--config", office, "entries", "template", tmp_path / "录入表.txt")[0] == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["db", "backup", "units.yaml"], "为免覆盖没有写入"),
+        (["db", "backup", "var/hongqiao.db"], "正在使用的数据库"),
+        (["export", "--out", "units.yaml"], "为免覆盖没有写入"),
+        (["export", "--format", "xlsx", "--out", "units.yaml"], "为免覆盖没有写入"),
+    ],
+)
+def test_no_command_writes_over_what_is_not_its_own(
+    typed: Type, office: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str
+) -> None:
+    monkeypatch.chdir(office)
+    assert typed("--config", office, "db", "upgrade")[0] == 0
+    before = (office / "units.yaml").read_bytes(), (office / "var" / "hongqiao.db").read_bytes()
+    status, text = typed("--config", office, *arguments)
+    assert status == 2 and told in text
+    assert before == ((office / "units.yaml").read_bytes(), (office / "var" / "hongqiao.db").read_bytes())
+
+
+def test_a_backup_may_take_the_place_of_an_earlier_one(typed: Type, office: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert typed("--config", office, "db", "backup", tmp_path / "daily.db")[0] == 0
+
+
+def test_a_host_to_serve_on_that_is_none_is_told_in_chinese(typed: Type, office: Path) -> None:
+    status, text = typed("--config", office, "serve", "--host", "nowhere.invalid")
+    assert status == 2 and "没有这个主机名" in text
+
+
 def test_accounts_take_units_by_name_and_name_the_nearest_few(typed: Type, office: Path) -> None:
     added = typed("--config", office, "people", "add", "lly", "--role", "contact", "--unit", "区教育局", "--by", "甲")
     assert added[0] == 0

@@ -24,7 +24,7 @@ from db.decisions import DecisionTable, Kind, NewDecision
 from db.errors import NightOrder, NightTaken, StoreAhead, StoreError, StoreMissing
 from db.evidence import observations_of
 from db.lock import holder, night_lock
-from db.migrate import compare, downgrade, require_current, upgrade
+from db.migrate import compare, current_revision, downgrade, require_current, upgrade
 from db.months import FrozenMonth, Months, Signature
 from db.results import Results
 from db.runs import Runs, RunStatus
@@ -313,6 +313,28 @@ def test_a_backup_is_restored_whole(engine: Engine, tmp_path: Path) -> None:
     assert len(rows(engine, tables.Address)) == 3
     with pytest.raises(StoreError):
         restore(engine, tmp_path / "nothing.db")
+
+
+def test_a_backup_of_an_earlier_version_is_restored_and_stays_as_it_is(engine: Engine, tmp_path: Path) -> None:
+    older = open_engine(f"sqlite:///{tmp_path / 'older.db'}")
+    upgrade(older, "0005")
+    with older.begin() as connection:
+        connection.execute(text("INSERT INTO audit (at, who, action, subject, address, before, after, previous, digest) VALUES ('2026-10-01T00:00:00+00:00', 'a', 'b', 'c', '', '', '', '', 'h')"))  # fmt: skip
+    older.dispose()
+    assert restore(engine, tmp_path / "older.db")["audit"] == 1
+    require_current(engine)
+    kept = open_engine(f"sqlite:///{tmp_path / 'older.db'}")
+    assert current_revision(kept) == "0005"
+    kept.dispose()
+
+
+@pytest.mark.parametrize("content", [b"", b"no database" * 500])
+def test_what_is_no_backup_is_told_and_changes_nothing(engine: Engine, tmp_path: Path, content: bytes) -> None:
+    sink(engine, tmp_path, 1, 1).add([answer("http://a.cn/2", 404)])
+    (tmp_path / "other.db").write_bytes(content)
+    with pytest.raises(StoreError, match="不是本程序的备份文件"):
+        restore(engine, tmp_path / "other.db")
+    assert len(rows(engine, tables.Address)) == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x28\xb5\x2f\xfd", None])
