@@ -199,7 +199,7 @@ def is_silent(element: Element) -> bool:
     if element.tag in _SILENT:
         return True
     style = element.get("style")
-    return style is not None and HIDDEN.search(style) is not None
+    return style is not None and (_shuts_known(style) if len(style) <= SHORT else _shuts(style))
 
 
 def _append(chunks: list[tuple[str, Element]], text: str, element: Element) -> None:
@@ -211,8 +211,13 @@ def _append(chunks: list[tuple[str, Element]], text: str, element: Element) -> N
 _UNSEEN = re.compile("[\u200b\ufeff]")
 
 
+def _shuts(style: str) -> bool:
+    return HIDDEN.search(style) is not None
+
+
 SHORT = 64
-"""Characters of texts that pages of a site share: what they come to is remembered."""
+"""Characters of texts that pages share, and of styles that a page's elements do: what they come to is remembered."""
+_shuts_known = lru_cache(maxsize=1024)(_shuts)
 
 
 def squeeze(text: str) -> str:

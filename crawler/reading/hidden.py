@@ -1,6 +1,7 @@
 """Elements that a style of their own keeps from readers: how links to other hosts are hidden on pages that somebody broke into."""
 
 import re
+from functools import lru_cache
 
 from crawler.reading.document import Element
 
@@ -20,10 +21,15 @@ def is_hidden(element: Element) -> bool:
     if element.get("hidden") is not None:
         return True
     style = element.get("style")
-    if style:
-        bare = "".join(style[:MOST].lower().split())
-        if _HIDES.search(bare) or (_SMALL.search(bare) and _CLIPS.search(bare)):
-            return True
+    if style and _style_hides(style[:MOST]):
+        return True
     if element.tag == "marquee" and any(_TINY.fullmatch(element.get(name) or "-") for name in ("width", "height")):
         return True
     return element.tag == "iframe" and all(_TINY.fullmatch(element.get(name) or "-") for name in ("width", "height"))
+
+
+@lru_cache(maxsize=1024)
+def _style_hides(style: str) -> bool:
+    """Whether a style hides its element; those of a page are few, its elements many."""
+    bare = "".join(style.lower().split())
+    return bool(_HIDES.search(bare) or (_SMALL.search(bare) and _CLIPS.search(bare)))

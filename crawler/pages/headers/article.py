@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from crawler.addresses import resolve
 from crawler.pages.anchors import USUAL_TITLE
@@ -48,6 +50,11 @@ LEAST_NAMED = 4
 """Characters: a shorter heading says nothing by standing in the title element too."""
 MOST_TEXTS = 40
 """Texts of a heading, header line included: an element with more is a part of the page."""
+_LINES = frozenset(("p", "div", "span", "center"))
+MOST_LINES = 60
+"""Lines of a body among which its number is looked for: it stands at the head."""
+MOST_OF_LINE = 12
+"""Texts of such a line: editors split one into three or four."""
 LEAST_TEXT = 8
 """Characters of a body: a page with less is no article."""
 
@@ -271,11 +278,20 @@ def _document_number(outline: Outline, header: Header, body: int) -> str:
     labelled = value(header, DOCUMENT_NUMBER)
     if labelled or body < 0:
         return labelled
-    for node in list(outline.elements[body].iter("p", "div", "span", "center"))[:60]:
-        text = visible_text(node)
+    for index in islice(_lines(outline, body), MOST_LINES):
+        text = visible_text(outline.elements[index]) if outline.count(index) <= MOST_OF_LINE else ""
         if _DOCUMENT_LINE.match(text):
             return text
     return ""
+
+
+def _lines(outline: Outline, body: int) -> Iterator[int]:
+    """The elements of a body that may be a line of their own, itself among them."""
+    for index in range(body, len(outline.elements)):
+        if outline.starts[index] > outline.ends[body]:
+            return
+        if outline.elements[index].tag in _LINES:
+            yield index
 
 
 def _attachments(document: Document) -> tuple[str, ...]:
