@@ -15,7 +15,7 @@ from crawler.pages.outline import Outline
 from crawler.pages.parts import parts_of
 from crawler.pages.rows import MEAN_TITLE, Group, Row, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
-from crawler.pages.trailing import trails, turned
+from crawler.pages.trailing import trails, turned, turned_beside
 from crawler.reading.document import Document
 from crawler.records.items import ListBlock, ListEntry, ListPart
 
@@ -38,6 +38,8 @@ class Lists:
     """Whether something stands below the rows that is neither a row nor the page's frame."""
     turned: bool = False
     """Whether what stands there turns the list without a word."""
+    turned_beside: bool = False
+    """Whether one of several lists is turned so, whatever leads on behind another one."""
     parts: tuple[ListPart, ...] = ()
     """Parts of the column that the page does not show."""
 
@@ -85,6 +87,7 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
         _left_over(outline, blocks),
         trailed=trails(outline, blocks),
         turned=turned(outline, blocks),
+        turned_beside=turned_beside(outline, blocks),
     )
 
 

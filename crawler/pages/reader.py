@@ -22,7 +22,7 @@ from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "25"
+READER_VERSION = "26"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
@@ -139,7 +139,8 @@ def _paging(chosen: PageObject, lists: Lists) -> Paging:
     """Where the list goes on; nobody knows how where only what stands below its rows turns it."""
     paging = chosen.paging()
     says = paging.following or paging.perhaps or paging.form or paging.numbered or paging.total_pages or paging.is_last
-    return replace(paging, unreadable="pager_by_script") if lists.turned and not says else paging
+    is_hidden = lists.turned_beside if says else lists.turned
+    return replace(paging, unreadable="pager_by_script") if is_hidden else paging
 
 
 def _identified(entry: ListEntry, tracking: tuple[str, ...]) -> ListEntry:

@@ -4,20 +4,26 @@ What lengthens or turns a list stands there, whatever it looks like: a word, a s
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crawler.addresses import canonical
+from crawler.pages.apart import main
 from crawler.pages.blocks import Block
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers
 from crawler.pages.panes import shown_in_turn
+from crawler.pages.rows import MOST_IN_ROW
 from crawler.pages.shapes import records, scripts
-from crawler.pages.wordless import turns
+from crawler.pages.wordless import turns, turns_from_above
 from crawler.reading.document import Element
 from crawler.reading.kinds import document_extension
 
 LEVELS = 4
 """How far above its rows a list's own part of the page goes; what holds nothing else is no step."""
+GROUPED = 3
+"""How far below what holds a list the rows of its groups stand."""
+ABOVE = 2
+"""How far above its rows what stands just above a list stands."""
 _LOOKS = frozenset(("style", "align", "valign", "width", "height", "border", "clear", "bgcolor", "color", "size"))
 """Attributes that only say how an element looks."""
 _SILENT = frozenset(("br", "hr", "style", "link", "noscript", "footer", "nav", "aside"))
@@ -36,10 +42,10 @@ def trails(outline: Outline, blocks: Sequence[Block]) -> bool:
     """Whether something follows the rows of the page's longest list where its pager would stand."""
     if not blocks:
         return False
-    main = _longest(blocks)
-    if main.shape == scripts.NAME and any(script.get("src") for script in outline.document.root.iter("script")):
+    longest = _longest(blocks)
+    if longest.shape == scripts.NAME and any(script.get("src") for script in outline.document.root.iter("script")):
         return True  # a script of another file draws the rows, and may draw more below them
-    behind = [node for node in _behind(outline, blocks) if _speaks(outline, node)]
+    behind = [node for node in _behind(outline, longest, blocks) if _speaks(outline, node)]
     scripts_alone = all(_only_shows(outline.elements[node]) for node in behind)
     return bool(behind) and not (scripts_alone and _in_turn(outline, blocks))
 
@@ -56,33 +62,98 @@ def _in_turn(outline: Outline, blocks: Sequence[Block]) -> bool:
 
 
 def turned(outline: Outline, blocks: Sequence[Block]) -> bool:
-    """Whether what follows those rows turns them without a word."""
-    return bool(blocks) and turns(outline, _behind(outline, blocks))
+    """Whether something turns one of the page's lists without a word: behind its rows, or two arrows just above them."""
+    return any(
+        turns(outline, (*_between(outline, found), *_behind(outline, found, blocks))) or _from_above(outline, found)
+        for found in main(blocks)
+    )
+
+
+def turned_beside(outline: Outline, blocks: Sequence[Block]) -> bool:
+    """Whether one of several lists is turned so, whatever leads on behind another one."""
+    lists = main(blocks)
+    for found in lists:
+        between, behind = list(_between(outline, found)), _behind(outline, found, blocks)
+        is_one_of_several = len(lists) > 1 or _lead_on(outline, between)
+        if turns(outline, between) or (is_one_of_several and turns(outline, behind) and not _lead_on(outline, behind)):
+            return True
+    return False
+
+
+def _from_above(outline: Outline, found: Block) -> bool:
+    """Whether what stands just above the element that holds a list's rows turns them."""
+    node = _holder(outline, found)
+    for _ in range(ABOVE):
+        parent = outline.parents[node] if node >= 0 else -1
+        if parent < 0:
+            return False
+        at = outline.children[parent].index(node)
+        if at:
+            return turns_from_above(outline, outline.children[parent][at - 1])
+        node = parent
+    return False
+
+
+def _holder(outline: Outline, found: Block) -> int:
+    """The innermost element that holds all of a list's rows; -1 where none does."""
+    node = _last(outline, found)
+    while node >= 0 and not (outline.starts[node] <= found.low and outline.ends[node] >= found.high):
+        node = outline.parents[node]
+    return node
+
+
+def _between(outline: Outline, found: Block) -> Iterator[int]:
+    """What stands behind the rows of one of the groups that a list is joined of."""
+    holders = [_holder(outline, found)]
+    for _ in range(GROUPED):
+        inner = []
+        for holder in holders:
+            groups = 0
+            for child in outline.children[holder] if holder >= 0 else ():
+                rows = _count_rows(outline, child)
+                if rows > 1:
+                    inner.append(child)
+                elif not rows and groups:
+                    yield child
+                groups += rows > 1
+        holders = inner
+
+
+def _count_rows(outline: Outline, node: int) -> int:
+    """How many posts an element holds, as far as that tells a group from a row."""
+    inside = outline.anchors_in(outline.starts[node], outline.ends[node])[:MOST_IN_ROW]
+    return sum(anchor.is_titled for anchor in inside)
+
+
+def _lead_on(outline: Outline, behind: Sequence[int]) -> bool:
+    """Whether a link with an address stands behind a list: of several lists it turns this one."""
+    return any(
+        anchor.href for node in behind for anchor in outline.anchors_in(outline.starts[node], outline.ends[node])
+    )
 
 
 def _longest(blocks: Sequence[Block]) -> Block:
     return max(blocks, key=lambda found: len(found.entries))
 
 
-def _behind(outline: Outline, blocks: Sequence[Block]) -> list[int]:
-    """What stands behind the rows of the longest list in its own part of the page, and is no frame, no side block, and no list."""
-    main = _longest(blocks)
-    is_data = main.shape in (scripts.NAME, records.NAME)
-    rows = [] if is_data else [(found.low, found.high) for found in blocks]
-    last = _script_of(outline, main) if is_data else _last(outline, main)
-    end = outline.ends[last] if is_data else main.high
+def _behind(outline: Outline, found: Block, blocks: Sequence[Block]) -> list[int]:
+    """What stands behind the rows of a list in its own part of the page, and is no frame, no side block, and no list."""
+    is_data = found.shape in (scripts.NAME, records.NAME)
+    rows = [] if is_data else [(other.low, other.high) for other in blocks]
+    last = _script_of(outline, found) if is_data else _last(outline, found)
+    end = outline.ends[last] if is_data else found.high
     return [node for node in _following(outline, last, end) if _is_own(outline, node, rows)]
 
 
-def _last(outline: Outline, main: Block) -> int:
+def _last(outline: Outline, found: Block) -> int:
     """The element of a list's last link; -1 where it has none."""
-    anchors = outline.anchors_in(main.low, main.high + 1)
+    anchors = outline.anchors_in(found.low, found.high + 1)
     return anchors[-1].element if anchors else -1
 
 
-def _script_of(outline: Outline, main: Block) -> int:
+def _script_of(outline: Outline, found: Block) -> int:
     """The script that holds a list's last row, where it stands in the page's content; -1 where none does."""
-    names = [entry.url.rpartition("/")[2] or entry.url for _, entry in main.entries[-1:] if entry.url]
+    names = [entry.url.rpartition("/")[2] or entry.url for _, entry in found.entries[-1:] if entry.url]
     for index in range(len(outline.elements) - 1, -1, -1):
         node = outline.elements[index]
         if node.tag == "script" and node.text and any(name in node.text for name in names):

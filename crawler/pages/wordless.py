@@ -9,12 +9,13 @@ from crawler.pages.outline import Outline, named
 from crawler.pages.tabs import is_marked
 from crawler.reading.document import Element
 from crawler.reading.numerals import numeral
+from crawler.reading.words import SLIDERS
 
 MOST = 40
 """Elements of one block that are looked at: what turns a list is small."""
 _ARROWS = re.compile(r"^[\s<>«»‹›〈〉《》◀▶◁▷◄►←→↑↓⇦⇨▲▼△▽∧∨➔❮❯]{1,4}$")
 _DOTS = re.compile(r"^[●○•·◦◉◎■□]$")
-_ANOTHER = re.compile(r"^[\W_]*换一?[批换组页]看?看?[\W_]*$")
+_ANOTHER = re.compile(r"^[\W_]*(?:换一?[批换组页]看?看?|[上下前后左右])[\W_]*$")
 _BETWEEN = re.compile(r"^[\s/|.…·-]{1,6}$")
 _BACK, _ON = (
     re.compile(rf"(?:^|[-_ ])(?:\w{{1,12}}[-_])?{word}", re.IGNORECASE)
@@ -30,6 +31,13 @@ _TOOL = re.compile(
 def turns(outline: Outline, behind: Iterable[int]) -> bool:
     """Whether one of the blocks behind a list's rows is such a pager."""
     return any(_turns(outline, node) for node in behind)
+
+
+def turns_from_above(outline: Outline, index: int) -> bool:
+    """Whether the block just above a list is such a pager: nothing but two arrows."""
+    nodes = list(islice(outline.elements[index].iter(), MOST + 1))
+    is_slider = any(SLIDERS.search(named(node)) for node in nodes)
+    return not (outline.count(index) or is_slider) and _are_arrows(nodes) and _turns(outline, index)
 
 
 def _turns(outline: Outline, index: int) -> bool:
@@ -56,6 +64,8 @@ def _is_sign(text: str) -> bool:
 
 def _acts(node: Element) -> bool:
     """Whether a click on an element does something, though it leads nowhere."""
+    if node.tag == "input":
+        return str(node.get("type")) == "range"
     return bool(node.get("onclick")) or node.tag == "button" or (node.tag == "a" and node.get("href") is not None)
 
 

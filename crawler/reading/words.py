@@ -47,6 +47,8 @@ WAITING = r"(?:正在|努力)?(?:加载|载入|读取)(?:中|数据)?[,，\s]{0,
 """What stands where a script has yet to write."""
 PAGERS = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE)
 """The class, id or tag of a pager."""
+SLIDERS = re.compile(r"slid|swiper|carousel|banner|focus", re.IGNORECASE)
+"""The class or id of what shows pictures in turn."""
 NEXT = r"加载更多|点击加载(?:更多)?|(?:查看|浏览|阅读)?(?:较早|更早|以前|往前)的?(?:文章|信息|内容|新闻)|older(?:\s?(?:posts|entries))?|earlier(?:\s?posts)?|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
 ONWARD = r"[>›»→＞》]{1,3}"
 PAGER = re.compile(

@@ -103,7 +103,7 @@ class Walk:
 
     def _remember_claims(self, paging: Paging) -> None:
         self.last = paging
-        if paging.following:
+        if paging.following or paging.numbered:
             self.beside = self.beside or paging.unreadable
         self.claimed_pages = max(self.claimed_pages, paging.total_pages or 0)
         self.claimed_rows = max(self.claimed_rows, paging.total_rows or 0)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crawler.pages.outline import Outline, Piece, named
 from crawler.reading.document import HIDDEN, Element, visible_text
-from crawler.reading.words import MORE_BELOW, PAGERS, SCROLLED, WAITING
+from crawler.reading.words import MORE_BELOW, PAGERS, SCROLLED, SLIDERS, WAITING
 
 LONGEST_PHRASE = 20
 """Characters: 下拉加载更多 and its like with their dots and arrows; a longer text is a sentence."""
@@ -32,7 +32,6 @@ _GROWER = re.compile(
 _LONGEST_SIGN = 8
 """Characters of such a button."""
 _JUMP = re.compile(r"页|頁|跳|转到|\bgo\b|\bpage\b", re.IGNORECASE)
-_SLIDER = re.compile(r"slid|swiper|carousel|banner|focus", re.IGNORECASE)
 _CALL = re.compile(
     r"(?<![\w.])(?!createPage)(?:show|create|make|init|draw|render|build|set|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
     re.IGNORECASE,
@@ -204,7 +203,7 @@ def _is_of_slider(node: Element) -> bool:
     """Whether a pager stands beside the pictures of a slider (`swiper-pagination` beside `swiper-slide`)."""
     parent = node.getparent()
     return parent is not None and any(
-        _SLIDER.search(named(other)) for other in parent if other.find(".//img") is not None
+        SLIDERS.search(named(other)) for other in parent if other.find(".//img") is not None
     )
 
 

@@ -1,14 +1,18 @@
 """Several lists on one page with a pager each: all of them are followed, and one that nobody can follow leaves the page's lists unknown."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler.addresses import canonical
-from crawler.pages.outline import Outline
+from crawler.pages.outline import Outline, named
 from crawler.pages.pagers import anchors
 from crawler.pages.pagers.links import Turn
 from crawler.pages.rows import is_titled_post
+from crawler.reading.words import PAGERS
 from crawler.records.items import Paging
 
+LEVELS = 3
+"""How far above its links a pager stands."""
 LEAST = 2
 """Pagers of a page with several lists."""
 
@@ -29,9 +33,14 @@ def read(outline: Outline, links: list[Turn]) -> Paging | None:
         if addresses and not any(addresses <= other or other <= addresses for other in leads):
             leads.append(addresses)
             found.update(dict.fromkeys(address for address in asked if canonical(address) != own))
-        elif not addresses and number and paging.last_called != 1:  # above the first list a script turns slides, too
+        elif not addresses and (number or any(map(_is_in_pager, group))) and paging.last_called != 1:
             unreadable = unreadable or paging.unreadable
     return Paging(tuple(found), unreadable=unreadable) if len(leads) + bool(unreadable) >= LEAST else None
+
+
+def _is_in_pager(turn: Turn) -> bool:
+    """Whether a link stands in what is named a pager: above the first list a script turns slides, too."""
+    return any(PAGERS.search(named(node)) for node in islice(turn.element.iterancestors(), LEVELS))
 
 
 def _groups(outline: Outline, links: list[Turn]) -> Iterator[list[Turn]]:

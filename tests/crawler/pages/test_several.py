@@ -58,3 +58,9 @@ def test_a_pager_that_only_a_script_follows_is_told_beside_one_that_is_followed(
 )
 def test_pagers_of_one_list_are_one(one: str, other: str, above: str) -> None:
     assert follows(one, other, above) == ({"list_2.html"}, "")
+
+
+def test_a_pager_above_the_first_list_that_only_a_script_follows_is_told() -> None:
+    page = f'{NEXT.format("b_2.html")}<h3>其他</h3><ul class="news">{OTHER}</ul>'
+    paging = read(page, above=NEXT.format("javascript:a(2)")).paging
+    assert (paging.following, paging.unreadable) == (("http://h.cn/gzdt/b_2.html",), "pager_by_script")

@@ -25,6 +25,8 @@ THREE = "</li>".join(ROWS.split("</li>")[:3]) + "</li>"
         '<div onclick="load()"><img src="down.gif"></div>',
         '<div><span onclick="n()">换一批</span></div>',
         '<div><a href="javascript:;" class="on">●</a><a href="javascript:;">○</a><a href="javascript:;">○</a></div>',
+        '<div><a href="javascript:;">上</a><a href="javascript:;">下</a></div>',
+        '<div><input type="range" min="1" max="5"></div>',
     ],
 )
 def test_a_list_of_three_rows_that_is_turned_without_a_word_goes_on(below: str) -> None:
@@ -54,3 +56,29 @@ def test_numbers_in_circles_lead_on_like_others() -> None:
 )
 def test_tools_slides_and_notes_below_a_short_list_turn_nothing(below: str) -> None:
     assert says(read(below, rows=THREE)) == "end"
+
+
+def test_two_arrows_just_above_a_list_turn_it_and_those_of_a_slide_do_not() -> None:
+    arrows = '<div class="{}"><span class="prev" onclick="p()"></span><span class="next" onclick="n()"></span></div>'
+    held = '</ul>{}<ul class="l">' + THREE
+    assert says(read("", rows=held.format(arrows.format("ctrl")))) == "mark"
+    assert says(read("", rows=held.format(arrows.format("focus")))) == "end"
+
+
+DOTS = '<div class="dots"><i class="on"></i><i></i></div>'
+NEXT = '<p><a href="list_2.html">下一页</a></p>'
+
+
+@pytest.mark.parametrize(("one", "other"), [(NEXT, DOTS), (DOTS, NEXT)])
+@pytest.mark.parametrize("box", ["<div>{}</div>", "<div class='a'>{}</div>"])
+def test_one_list_of_two_that_is_turned_without_a_word_is_told_beside_the_others_pager(
+    one: str, other: str, box: str
+) -> None:
+    lists = [f'<ul class="l">{THREE}</ul>{one}', f'<ul class="l">{THREE.replace("/40", "/50")}</ul>{other}']
+    paging = read("", rows=f"</ul>{''.join(map(box.format, lists))}<ul>").paging
+    assert (paging.following, paging.unreadable) == (("http://h.cn/gzdt/list_2.html",), "pager_by_script")
+
+
+def test_dots_between_two_lists_turn_the_first() -> None:
+    lists = f"<div><ul>{THREE}</ul>{DOTS}</div><div><ul>{THREE.replace('/40', '/50')}</ul></div>"
+    assert says(read("", rows=f"</ul>{lists}<ul>")) == "mark"
