@@ -84,7 +84,7 @@ def _holds_posts(outline: Outline, element: int) -> bool:
 
 def _is_heading(outline: Outline, anchor: Anchor) -> bool:
     """Whether a link is a list's heading: a short one in what is a heading by its tag or its name."""
-    if not 1 < len(anchor.title) <= LONGEST_NAME:
+    if not 1 < len(anchor.title) <= LONGEST_NAME or anchor.title.isascii():  # RSS
         return False
     node = anchor.element
     for _ in range(LEVELS):

@@ -99,8 +99,13 @@ def _are_alike(outline: Outline, panes: Sequence[int], count: int) -> bool:
 def _is_filled(outline: Outline, pane: int) -> bool:
     if _posts(outline, pane):
         return not _is_headed(outline, pane)
-    texts = outline.pieces_in(outline.starts[pane], outline.ends[pane])[:2]
-    return bool(texts) and _is_hidden(outline.elements[pane]) and not _WAITING.match(texts[0].text)
+    return _is_hidden(outline.elements[pane]) and says_something(outline, pane)
+
+
+def says_something(outline: Outline, element: int) -> bool:
+    """Whether an element holds a text, and no script has yet to fill it."""
+    texts = outline.pieces_in(outline.starts[element], outline.ends[element])[:1]
+    return bool(texts) and not _WAITING.match(texts[0].text)
 
 
 def _posts(outline: Outline, pane: int) -> int:

@@ -9,7 +9,7 @@ from crawler.pages.choices import is_neutral, offered
 from crawler.pages.fields import is_typed_into
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.links import text_of
-from crawler.pages.panes import has_panes
+from crawler.pages.panes import has_panes, says_something
 from crawler.pages.part_names import ALL, is_name
 from crawler.pages.radios import is_radio, read_radios
 from crawler.reading.document import Element
@@ -32,10 +32,13 @@ _TAB = re.compile(r"tab|fenlei|categor|qiehuan|switch|filter|type|(?:^|[-_ ])(?:
 _ASKING = re.compile(r"search|sousuo|login|(?:^|[-_ ])(?:so|ss|query)(?:[-_ ]|$)", re.IGNORECASE)
 """What a search or a form to log in is named."""
 _CALL = re.compile(r"([A-Za-z_]\w{0,40})\s{0,4}\(\s{0,4}(?:this\s{0,4},\s{0,4})?['\"]?([\w-]{1,40})['\"]?\s{0,4}[,)]")
+_HANDLER = re.compile(r"on[a-z]+$|@|v-on:|ng-click|x-on:|data-on")
+"""The attributes that say what a click does."""
 _COUNT = re.compile(r"^[(（\[]?\s?\d{1,6}\s?[条篇]?\s?[)）\]]?$")
 """How many posts a tab says that it shows."""
 _DRAWN = frozenset(("a", "button", "input", "li", "span", "td"))
 """What may be a tab though a picture, or its own value, is all that it says."""
+_TEXTS = frozenset(("b", "strong", "span", "em", "font", "i"))
 _LOOKS = re.compile(
     r"^(?:class|id|style|title|alt|lang|dir|href|target|rel|name|type|hidden|tabindex|width|height|v?align|border|bgcolor|background|nowrap|colspan|rowspan|src|aria-.*|role)$"
 )
@@ -75,7 +78,7 @@ def _tabs(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]
     named_active = _named_active(outline, items)
     active = named_active or _marked(outline, items) or _first(outline, bar, items)
     others = [index for index in items if index not in active]
-    if len(active) != 1 or not others or len({outline.elements[index].tag for index in others}) != 1:
+    if len(active) != 1 or not others or not _are_of_one_kind(outline, active[0], others):
         return []
     names = [says(outline, index) for index in others]
     are_parts = [is_name(name, LONGEST) or bool(ALL.match(name)) for name in names]
@@ -88,10 +91,19 @@ def _tabs(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]
         return []
     is_shown = not must_act and is_sure
     acts = is_shown or all(_acts(outline, index) for index in others)
-    leads = any(_leads(node) for index in others for node in _parts(outline, index))
+    leads = all(_jumps(outline, index) for index in others) or any(
+        _leads(node) for index in others for node in _parts(outline, index)
+    )
     if leads or not acts or any(name.endswith("首页") for name in names) or has_panes(outline, bar, len(items)):
         return []
     return [(name, "") for name, is_part in zip(names, are_parts, strict=True) if is_part]
+
+
+def _are_of_one_kind(outline: Outline, active: int, others: list[int]) -> bool:
+    """Whether tabs are elements of one kind, the marked one perhaps a text where the others are links."""
+    tags = {str(outline.elements[index].tag) for index in others}
+    own = outline.elements[active].tag
+    return len(tags) == 1 and (own in tags or (tags <= {"a", *_TEXTS} and own in _TEXTS))
 
 
 def _items(outline: Outline, bar: int) -> list[int]:
@@ -132,7 +144,7 @@ def _marked(outline: Outline, items: list[int]) -> list[int]:
         return []
     active = [index for index in items if any(node.get("style") for node in _parts(outline, index))]
     if len(active) != 1 and len({str(outline.elements[index].tag) for index in items}) > 1:
-        active = [index for index in items if outline.elements[index].tag in ("b", "strong", "span", "em", "font")]
+        active = [index for index in items if outline.elements[index].tag in _TEXTS]
     calls = [_call(outline, index) for index in items]
     if not active and len({name for name, _ in calls}) == 1 and "" not in dict(calls) and len(set(calls)) == len(items):
         active = items[:1]
@@ -150,10 +162,12 @@ def _call(outline: Outline, index: int) -> tuple[str, str]:
     """The function that a click on a tab calls and its first argument, or what it holds for a script; empty where it calls none."""
     nodes = _parts(outline, index)
     for node in nodes:
-        found = _CALL.search(f"{node.get('onclick') or ''} {node.get('href') or ''}")
+        handlers = (str(value) for name, value in node.attrib.items() if _HANDLER.match(str(name)))
+        found = _CALL.search(f"{' '.join(handlers)} {node.get('href') or ''}")
         if found is not None:
             return found[1], found[2]
-    return next(((name, str(node.get(name))) for node in nodes for name in _acting(node)), ("", ""))
+    held = ((name, str(node.get(name))) for node in nodes for name in _acting(node) if not _HANDLER.match(name))
+    return next(held, ("", ""))
 
 
 def says(outline: Outline, index: int) -> str:
@@ -202,6 +216,15 @@ def _leads(node: Element) -> bool:
     """Whether a click leads to another page; what a script asks for (`data-url` beside `href="#"`) does not."""
     is_asked = any(node.get(name) for name in ADDRESSES) and (node.get("href") or "#").startswith(("#", "javascript"))
     return bool(address_of(node)) and not is_asked
+
+
+def _jumps(outline: Outline, index: int) -> bool:
+    """Whether a click leads to a place on this page that is not empty."""
+    marks = [
+        str(node.get("href"))[1:] for node in _parts(outline, index) if str(node.get("href") or "").startswith("#")
+    ]
+    places = ((number, node.get("id") or node.get("name")) for number, node in enumerate(outline.elements))
+    return bool(marks) and any(name in marks and says_something(outline, number) for number, name in places if name)
 
 
 def _asks(outline: Outline, bar: int) -> bool:

@@ -45,7 +45,7 @@ def read(document: Document, links: list[Turn]) -> Paging | None:
 
 def of(document: Document, links: list[Turn]) -> Paging | None:
     """Where some of the page's links lead on, those of one list; None where none of them turns pages."""
-    found = from_one([turn for turn in links if not turn.number or not _in_calendar(turn.element)])
+    found = from_one([turn for turn in links if not (turn.number or turn.is_arrow) or not _in_calendar(turn.element)])
     pagers = _pagers(found)
     acting: list[Turn] = []
     pages = _pages(found, pagers)
@@ -66,6 +66,8 @@ def of(document: Document, links: list[Turn]) -> Paging | None:
     dead = [
         turn for turn in found if turn.number > 0 and turn.acts and turn.url is None and _in_pager(turn.element, pagers)
     ]
+    if all(turn.number in YEARS for turn in dead):
+        dead = []
     form = (posted_page(document) if acting else None) or _posted_number(document, dead)
     if form is not None:
         return Paging(form=form)

@@ -39,3 +39,10 @@ def test_a_row_of_numbers_below_a_table_of_seven_columns_is_a_pager() -> None:
     )
     pager = '<tr><td colspan="7"><b>1</b> <a href="list_2.html">2</a> <a href="list_3.html">3</a></td></tr>'
     assert says(read("", rows=f"</ul><table>{rows}{pager}</table><ul>")) == "follow"
+
+
+def test_arrows_of_a_calendar_and_years_that_a_script_filters_by_turn_no_pages() -> None:
+    month = "<p><a href='javascript:p()'>&lt;</a> 2026年10月 <a href='javascript:n()'>&gt;</a></p>"
+    assert says(read("", above=f'<div class="calendar">{month}{calendar("", is_filled=True)}</div>')) == "end"
+    years = "".join(f'<dd><a href="javascript:;">{year}</a></dd>' for year in (2026, 2025))
+    assert says(read("", above=f'<dl><dt>年份</dt><dd class="on">全部</dd>{years}</dl>')) == "end"

@@ -45,6 +45,7 @@ def test_more_in_a_lists_head_or_below_it_leads_to_its_whole(above: str, below: 
         '<h3><a href="/zjw/tzgg/">通知公告</a></h3>',
         '<div class="hd"><a href="javascript:more()">更多</a></div>',
         '<div class="hd"><a href="index.html">更多</a></div>',
+        '<div class="tit"><h2>工作动态</h2><div class="t"><a href="./rss.xml">RSS</a></div></div>',
     ],
 )
 def test_what_leads_back_or_beside_is_no_whole(above: str) -> None:

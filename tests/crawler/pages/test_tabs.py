@@ -68,6 +68,9 @@ def test_tabs_beside_a_list_in_the_body_itself_are_seen() -> None:
         '<div class="weizhi"><span>首页</span><span>区住建委</span><span class="on">工作动态</span></div>',
         '<div><span onclick="p()">上一月</span><span class="on">2026年10月</span><span onclick="n()">下一月</span></div>',
         "<div><span>已公开</span><span>未公开</span></div>",
+        '<div><h3>工作动态</h3><div class="tab"><a class="on" href="/zjw/gzdt/">工作动态</a></div></div>',
+        '<div><a href="javascript:;" onclick="h()">操作帮助</a><a href="javascript:;" onclick="g()">使用指南</a></div>',
+        '<div><a class="on" href="#l">工作动态</a><a href="#lx">联系方式</a></div><p id="lx">电话：86516300</p>',
     ],
 )
 def test_tools_shares_searches_and_heads_of_tables_are_no_tabs(bar: str) -> None:
@@ -107,3 +110,10 @@ def test_panes_hold_posts_or_say_that_there_are_none(panes: str) -> None:
 )
 def test_what_stands_behind_tabs_and_holds_no_posts_of_theirs_is_no_pane(panes: str) -> None:
     assert [part.name for part in read(BAR + panes, rows="").parts] == ["办事公告"]
+
+
+@pytest.mark.parametrize("pane", ["", "加载中，请稍候"])
+def test_a_place_on_the_page_that_a_script_has_yet_to_fill_shows_nothing(pane: str) -> None:
+    bar = '<ul><li class="active"><a href="#p1">改造名单</a></li><li><a href="#p2">办事公告</a></li></ul>'
+    extract = read(f'{bar}<div id="p1">{LIST}</div><div id="p2">{pane}</div>', rows="")
+    assert [part.name for part in extract.parts] == ["办事公告"]
