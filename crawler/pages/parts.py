@@ -214,7 +214,22 @@ def _is_bar(outline: Outline, group: list[tuple[Anchor, str]], *, may_stand_alon
     if any(ALL.match(text) for text in here):
         return False
     several = may_stand_alone or len({asked for _, asked in group}) > 1
-    return several or (outline.count(around) <= FEW_TEXTS and any(is_name(text) for text in here))
+    is_small = outline.count(around) <= FEW_TEXTS and any(is_name(text) for text in here)
+    return several or is_small or _is_beside_own(outline, group[0][0], own)
+
+
+def _is_beside_own(outline: Outline, anchor: Anchor, own: str) -> bool:
+    """Whether a link stands in the same kind of element as the one before or behind it, which is a tab that leads to the page itself."""
+    at = outline.anchors.index(anchor)
+    near = [*outline.anchors[max(0, at - 1) : at], *outline.anchors[at + 1 : at + 2]]
+    place = outline.path(anchor.element)
+    return any(
+        other.href
+        and is_name(bare(other.title))
+        and outline.path(other.element).rpartition(">")[0] == place.rpartition(">")[0]
+        and _leads_here(outline, other.href, own)
+        for other in near
+    )
 
 
 def _leads_here(outline: Outline, href: str, own: str) -> bool:

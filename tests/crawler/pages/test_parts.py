@@ -60,6 +60,11 @@ def test_one_tab_beside_the_pages_own_is_a_part() -> None:
     assert parts(bar) == {("办事公告", f"{URL}?lb=2")}
 
 
+def test_tabs_may_stand_in_blocks_of_their_own() -> None:
+    bar = '<div class="lx"><a class="on" href="./index.html">改造名单</a></div><div class="lx"><a href="./lb2/">办事公告</a></div>'
+    assert parts(bar) == {("办事公告", f"{URL}lb2/")}
+
+
 def test_an_archive_by_months_is_parts() -> None:
     links = "".join(f'<li><a href="?ym=2026{month}">2026年{month}月 (3)</a></li>' for month in ("10", "09"))
     below = f'<div class="archive"><h3>归档</h3><ul>{links}</ul></div>'
