@@ -78,25 +78,30 @@ def _tabs(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]
     named_active = _named_active(outline, items)
     active = named_active or _marked(outline, items) or _first(outline, bar, items)
     others = [index for index in items if index not in active]
-    if len(active) != 1 or not others or not _are_of_one_kind(outline, active[0], others):
+    if len(active) != 1 or not others or not _are_of_one_kind(outline, active[0], others) or _asks(outline, bar):
         return []
-    names = [says(outline, index) for index in others]
-    are_parts = [is_name(name, LONGEST) or bool(ALL.match(name)) for name in names]
     is_sure = bool(named_active) or _is_tab(outline, bar)
-    if (
-        not is_name(says(outline, active[0]), LONGEST)
-        or not (any if is_sure else all)(are_parts)
-        or _asks(outline, bar)
-    ):
+    turned = _turned(outline, active[0], others, must_act=must_act or not is_sure)
+    if not turned or has_panes(outline, bar, len(items)):
         return []
-    is_shown = not must_act and is_sure
-    acts = is_shown or all(_acts(outline, index) for index in others)
-    leads = all(_jumps(outline, index) for index in others) or any(
-        _leads(node) for index in others for node in _parts(outline, index)
-    )
-    if leads or not acts or any(name.endswith("首页") for name in names) or has_panes(outline, bar, len(items)):
-        return []
-    return [(name, "") for name, is_part in zip(names, are_parts, strict=True) if is_part]
+    return [(name, "") for name in _names(outline, active[0], turned, is_sure=is_sure)]
+
+
+def _turned(outline: Outline, active: int, others: list[int], *, must_act: bool) -> list[int]:
+    """The tabs that a script turns; none where most of a bar are links, or lead to places of this page."""
+    turned = [index for index in others if not any(map(_leads, _parts(outline, index)))]
+    are_links = len(turned) * 2 < len(others) or any(map(_leads, _parts(outline, active)))
+    acts = not must_act or all(_acts(outline, index) for index in turned)
+    return [] if are_links or not acts or all(_jumps(outline, index) for index in turned) else turned
+
+
+def _names(outline: Outline, active: int, others: list[int], *, is_sure: bool) -> list[str]:
+    """The names of tabs that are parts; none where the marked one is none, or one is no part of what is not surely a bar."""
+    names = [says(outline, index) for index in others]
+    parts = [name for name in names if is_name(name, LONGEST) or ALL.match(name)]
+    is_path = any(name.endswith("首页") for name in names)
+    is_whole = is_sure or len(parts) == len(names)
+    return parts if is_name(says(outline, active), LONGEST) and is_whole and not is_path else []
 
 
 def _are_of_one_kind(outline: Outline, active: int, others: list[int]) -> bool:

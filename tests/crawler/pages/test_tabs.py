@@ -34,6 +34,16 @@ def test_tabs_of_streets_are_seen_however_many_there_are_and_however_long_their_
     assert {name for name, _ in parts(bar)} == set(names)
 
 
+def test_a_link_among_tabs_that_a_script_turns_makes_them_no_links() -> None:
+    bar = '<div class="tab"><span class="on">改造名单</span><span>办事公告</span><span>图片新闻</span><span><a href="/zt/">专题专栏</a></span></div>'
+    assert parts(bar) == SCRIPT
+
+
+def test_an_entry_without_an_address_among_links_is_no_tab() -> None:
+    bar = '<ul class="tab"><li class="on">工作动态</li><li><a href="/zjw/tzgg/">通知公告</a></li><li><a href="/zjw/zc/">政策文件</a></li><li><a href="javascript:;">专题专栏</a></li></ul>'
+    assert parts(bar) == set()
+
+
 def test_laws_are_no_languages() -> None:
     bar = '<div class="fl"><label class="checked">法律</label><label>法规</label><label>规章</label></div>'
     assert {name for name, _ in parts(bar)} == {"法规", "规章"}
