@@ -58,7 +58,7 @@ def why_not(known: Likeness, extract: PageExtract) -> str:
     if not extract.entries:
         return _why_no_end(known, found)
     is_other = not (found.places & known.places or found.kinds & known.kinds)
-    return "pages_missing" if is_other and known.is_dated and not found.is_dated else ""
+    return "pages_missing" if is_other and not found.is_dated else ""
 
 
 def _why_no_end(known: Likeness, found: Likeness) -> str:

@@ -60,6 +60,12 @@ def test_a_list_without_days_at_other_places_with_other_addresses_is_another_lis
     assert why_not(FIRST, other) == "pages_missing"
 
 
+def test_of_a_list_without_days_too_an_error_with_a_row_of_the_frame_is_no_further_page() -> None:
+    undated = likeness(page(entries=entries(None, None, None)))
+    assert why_not(undated, page(entries=(_elsewhere(0),), texts=(*FRAME, "数据库连接失败"))) == "pages_missing"
+    assert why_not(undated, page(entries=entries(None, None, start=9))) == ""
+
+
 def _elsewhere(number: int) -> Any:
     (row,) = entries(None)
     return type(row)(f"http://h.cn/tj/hot{number}.html", f"热点推荐之{number}", None, "", 1)
