@@ -5,7 +5,7 @@ None of them is the end of a list.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.templates import JSON
 from crawler.pages.headlines import kind_of
@@ -30,6 +30,8 @@ class Likeness:
     places: frozenset[str]
     kinds: frozenset[str]
     """Its rows' addresses without their numbers."""
+    leads_to: frozenset[str]
+    """The addresses of its links."""
     is_dated: bool
     by_script: bool
     is_cut: bool
@@ -42,6 +44,7 @@ def likeness(extract: PageExtract) -> Likeness:
         texts=frozenset(_said(text) for text in extract.texts) - {""},
         places=frozenset(block.place for block in extract.blocks),
         kinds=frozenset(kind_of(entry.url) for entry in extract.entries if entry.url),
+        leads_to=frozenset(link.url for link in extract.links),
         is_dated=any(entry.date for entry in extract.entries),
         by_script=extract.by_script,
         is_cut=extract.cut,
@@ -55,8 +58,9 @@ def why_not(known: Likeness, extract: PageExtract) -> str:
     found = likeness(extract)
     if found.is_cut and not known.is_cut:
         return "truncated"
-    if not extract.entries:
-        return _why_no_end(known, found)
+    if all(entry.url in known.leads_to for entry in extract.entries):
+        rows = frozenset(_said(entry.title) for entry in extract.entries)
+        return _why_no_end(known, replace(found, texts=found.texts - rows))  # no row, or some of the frame's alone
     is_other = not (found.places & known.places or found.kinds & known.kinds)
     return "pages_missing" if is_other and not found.is_dated else ""
 

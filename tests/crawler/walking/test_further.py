@@ -1,11 +1,12 @@
 """What a pager led to: a further page of the list, its empty end, or something else that the host calls right."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from crawler.records.items import PageExtract
+from crawler.records.items import Link, PageExtract
 from crawler.walking.further import likeness, why_not
 from tests.crawler.walking.test_walk import NEW, PAST, entries, walk
 
@@ -64,6 +65,15 @@ def test_of_a_list_without_days_too_an_error_with_a_row_of_the_frame_is_no_furth
     undated = likeness(page(entries=entries(None, None, None)))
     assert why_not(undated, page(entries=(_elsewhere(0),), texts=(*FRAME, "数据库连接失败"))) == "pages_missing"
     assert why_not(undated, page(entries=entries(None, None, start=9))) == ""
+
+
+@pytest.mark.parametrize("day", [None, NEW[0]])
+def test_rows_of_which_the_list_page_holds_the_links_already_make_no_further_page(day: date | None) -> None:
+    known = likeness(page(*NEW, links=(Link("http://h.cn/jyj/", "a", "区教育局", "/jyj/", 1),)))
+    frame = replace(entries(day)[0], url="http://h.cn/jyj/", title="区教育局")
+    assert why_not(known, page(entries=(frame,), texts=(*FRAME, "数据库连接失败"))) == "pages_missing"
+    assert why_not(known, page(entries=(frame,), texts=FRAME)) == ""
+    assert why_not(known, page(entries=(replace(frame, title="区教育局关于一事的通知"),), texts=FRAME)) == ""
 
 
 def _elsewhere(number: int) -> Any:
