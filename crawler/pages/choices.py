@@ -15,12 +15,15 @@ MOST_OPTIONS = 100
 _NEUTRAL = re.compile(
     r"^[-—=\s]*(?:.*选择.*|全\s?部.*|所有.*|.*不限|按.{1,6}查看|.{0,6}(?:类型|类别|分类|年[份度]|月份|部门|栏目|单位|机构|时间|日期|来源|主题|体裁))[-—=\s]*$"
 )
+LONGEST = 30
+"""Characters of what says only what there is to choose."""
 _ADDRESS = re.compile(r"[/?]|\.\w*htm")
 
 
 def is_neutral(name: str) -> bool:
     """Whether a choice or a label says only what there is to choose (请选择月份, 全部, 类别)."""
-    return bool(_NEUTRAL.match(name) or ALL.match(name)) and not is_period(name)
+    is_short = len(name) <= LONGEST
+    return is_short and bool(_NEUTRAL.match(name) or ALL.match(name)) and not is_period(name)
 
 
 def offered(outline: Outline, index: int) -> list[tuple[str, str]]:

@@ -67,6 +67,12 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
         "<input type=hidden name=f{n} value={n}><a onclick='go()' href='#'>下一页</a>", "<form method=post>", "</form>"
     ),
     "options": repeated("<option value='index_{n}.html'>{n}</option>", "<select>", "</select>"),
+    "an option of dashes": repeated(
+        "-", f"<ul><li>{LINK}2026-10-12</li></ul><select onchange='q()'><option>通知<option>", "x</select>"
+    ),
+    "a radio button of dashes": repeated(
+        "-", "<input type=radio name=a>通知<br><input type=radio name=a>", f"x<ul><li>{LINK}2026-10-12</li></ul>"
+    ),
     "select of dates": repeated("<option value='2026-10-12'>2026-10-12</option>", "<select>", "</select>"),
     "rows with two days": repeated(
         "<tr><td><a href='/a/{n}.html'>关于第{n}项工作的通知</a></td><td>2026-10-12</td><td>2026-09-30</td></tr>",

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from crawler.pages.anchors import address_of
 from crawler.reading.document import Document
+from crawler.reading.numerals import numeral
 from crawler.records.items import Paging
 
 _NAMES = ("index", "default", "list")
@@ -65,12 +66,12 @@ def _is_next_query(own: str, led: str) -> bool:
         return False
     (name,) = changed
     if _OFFSET.match(name):
-        return after[name].isdecimal() and int(after[name]) > _number(before.get(name))
+        return _number(after[name]) > _number(before.get(name))
     if not numbers_pages(name):
         return False
     if name not in before:
         return after[name] == "2"
-    return before[name].isdecimal() and after[name].isdecimal() and int(after[name]) == int(before[name]) + 1
+    return before[name].isdecimal() and _number(after[name]) == _number(before[name]) + 1
 
 
 def numbers_pages(name: str) -> bool:
@@ -79,7 +80,7 @@ def numbers_pages(name: str) -> bool:
 
 
 def _number(value: str | None) -> int:
-    return int(value) if value and value.isdecimal() else 0
+    return numeral(value) if value and value.isdecimal() else 0
 
 
 def _is_next_name(own: str, led: str) -> bool:

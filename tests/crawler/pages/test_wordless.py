@@ -82,3 +82,8 @@ def test_one_list_of_two_that_is_turned_without_a_word_is_told_beside_the_others
 def test_dots_between_two_lists_turn_the_first() -> None:
     lists = f"<div><ul>{THREE}</ul>{DOTS}</div><div><ul>{THREE.replace('/40', '/50')}</ul></div>"
     assert says(read("", rows=f"</ul>{lists}<ul>")) == "mark"
+
+
+@pytest.mark.parametrize("below", ["<div><span>{}</span></div>", '<p><a href="?offset={}">更多</a></p>'])
+def test_a_number_of_thousands_of_digits_below_a_list_is_no_page(below: str) -> None:
+    assert says(read(below.format("9" * 5000), rows=THREE)) == "end"
