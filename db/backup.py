@@ -18,6 +18,9 @@ from db.tables import Base
 from db.whole_files import replacing
 
 BATCH = 1000
+_MARK = int.from_bytes(b"HqBk")
+"""What a backup bears in its head (SQLite's `application_id`), so that no database in use passes for one."""
+_HEAD, _PLACE = b"SQLite format 3\0", slice(68, 72)
 
 
 def backup(engine: Engine, path: Path) -> dict[str, int]:
@@ -25,6 +28,22 @@ def backup(engine: Engine, path: Path) -> dict[str, int]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary:
         return _written(engine, temporary)
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a file is a backup that this program made."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(_PLACE.stop)
+    return head.startswith(_HEAD) and head[_PLACE] == _MARK.to_bytes(4)
+
+
+def is_in_use(engine: Engine, path: Path) -> bool:
+    """Whether a file is the very database that is worked with, by whatever name."""
+    if engine.dialect.name != "sqlite" or not path.exists():
+        return False
+    return path.samefile(str(engine.url.database))
 
 
 def _written(engine: Engine, temporary: Path) -> dict[str, int]:
@@ -35,6 +54,7 @@ def _written(engine: Engine, temporary: Path) -> dict[str, int]:
             _clear(target)
             counts = _copy(source, target)
         with copy.connect() as connection:
+            connection.execute(text(f"PRAGMA application_id = {_MARK}"))
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             kept = _counts(connection)
             if kept != counts:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from app.commands.base import opened, options, reporter, say, writable
+from app.commands.base import opened, options, reporter, say
 from app.commands.chinese import ChineseCommand, group
 from app.errors import WrongUse
 
@@ -81,9 +81,11 @@ def db_backup(
             / "backups"
             / f"hongqiao-{datetime.now(context.configuration.zone):%Y%m%d-%H%M%S}.db"
         )
-        if context.configuration.database == f"sqlite:///{path.resolve()}":
+        if backups.is_in_use(context.engine, path):
             raise WrongUse(f"{path} 就是正在使用的数据库，请备份到另一个文件")
-        counts = backups.backup(context.engine, writable(path, ".db"))
+        if path.exists() and not backups.is_backup(path):
+            raise WrongUse(f"已有 {path}，不是本程序写出的备份，为免覆盖没有写入；请换一个文件名")
+        counts = backups.backup(context.engine, path)
         say(f"已备份到 {path}：{sum(counts.values())} 行，校验一致。存档页面在 {context.evidence}，请一并复制。")
 
 
