@@ -14,28 +14,29 @@ from app.reasons import reason_text
 from app.score_stage import score
 from db.lock import night_lock
 from db.runs import RunRecord, RunStatus
+from reports.models import MonthReport
 
 logger = logging.getLogger(__name__)
 
 
 def nightly(
     context: Context, as_of: datetime, units: tuple[str, ...], reporter: Reporter, full: bool = False
-) -> RunRecord:
-    """Run one night, or finish the one of that day. Raises NightTaken, NightOrder."""
+) -> tuple[RunRecord, MonthReport | None]:
+    """Run one night, or finish the one of that day; its report is None where nothing was concluded. Raises NightTaken, NightOrder."""
     with night_lock(context.engine):
         began = time.monotonic()
         run = observe(context, as_of, units, reporter, full)
         if run.status is RunStatus.INCONCLUSIVE:
-            return run
+            return run, None
         seconds = {"crawl": round(time.monotonic() - began, 1)}
         began = time.monotonic()
         run = conclude(context, run, reporter)
         seconds["check"] = round(time.monotonic() - began, 1)
         began = time.monotonic()
-        publish(context, run, reporter)
+        report = publish(context, run, reporter).report
         seconds["report"] = round(time.monotonic() - began, 1)
         logger.info("night %s is good: %s", run.night, seconds)
-        return context.runs.note(run, seconds=seconds)
+        return context.runs.note(run, seconds=seconds), report
 
 
 def observe(

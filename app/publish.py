@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.archive import month_folder, write_archive
@@ -19,17 +19,24 @@ from db.whole_files import beside
 from reports.models import MonthReport
 
 
-def publish(context: Context, run: RunRecord, reporter: Reporter) -> Path:
-    """Write the night's report beside the others, then point `latest` at it in one step; return its folder."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where a night's report lies, and what it shows."""
+
+    folder: Path
+    report: MonthReport
+
+
+def publish(context: Context, run: RunRecord, reporter: Reporter) -> Published:
+    """Write the night's report beside the others, then point `latest` at it in one step."""
     folder = context.reports / f"{run.night}-{run.id:05d}"
     with _unfinished(folder) as temporary:
         reporter.say("正在生成报告")
-        report = replace(Reader(context, run).report(), has_archive=True)
-        report = with_evidence(context, report, temporary, reporter)
-        write_report(temporary, report)
+        report = Reader(context, run).report()
+        write_report(temporary, with_evidence(context, replace(report, has_archive=True), temporary, reporter))
         put_and_point(temporary, folder)
     write_archive(context)
-    return folder
+    return Published(folder, report)
 
 
 def write_month(context: Context, report: MonthReport, folder: Path | None = None) -> Path:

@@ -133,7 +133,7 @@ def night(folder: Path, day: int, month: int = 10) -> RunRecord:
     """One whole night."""
     context = open_context(folder)
     try:
-        return nightly(context, moment(day, month), (), Reporter(quiet=True))
+        return nightly(context, moment(day, month), (), Reporter(quiet=True))[0]
     finally:
         context.close()
 

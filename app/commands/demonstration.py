@@ -53,7 +53,8 @@ def demo(
         remember(context.engine, context.configuration.zone)
 
         def run(moment: datetime) -> None:
-            if not nightly(context, moment, (), reporter()).is_good:
+            night, _ = nightly(context, moment, (), reporter())
+            if not night.is_good:
                 raise typer.Exit(3)
 
         def export(month: str) -> dict[str, Any]:

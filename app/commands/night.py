@@ -28,6 +28,7 @@ from app.errors import WrongUse
 if TYPE_CHECKING:
     from app.context import Context
     from db.runs import RunRecord
+    from reports.models import MonthReport
 
 
 INCONCLUSIVE = 3
@@ -56,24 +57,21 @@ def nightly(
         opened() as context,
         ended_after((context.configuration.monitor.crawl.time_limit + CONCLUDED_WITHIN).total_seconds()),
     ):
-        run = run_nightly(context, asked_moment(as_of, context), codes_of(unit, context), reporter(), full)
-        _end(context, run)
+        run, found = run_nightly(context, asked_moment(as_of, context), codes_of(unit, context), reporter(), full)
+        _end(context, run, found)
 
 
-def _end(context: Context, run: RunRecord) -> None:
+def _end(context: Context, run: RunRecord, found: MonthReport | None) -> None:
     from app.contacts import tell_new_faults
     from app.metrics import ping, write_metrics
     from app.notify import alarm, tell
     from app.summary import unit_table, warning_lines
-    from app.view import Reader
-    from db.runs import RunStatus
 
-    if run.status is RunStatus.INCONCLUSIVE:
+    if found is None:
         write_metrics(context, run, None)
         tell(context, run, None)
         say(alarm(run))
         raise typer.Exit(INCONCLUSIVE)
-    found = Reader(context, run).report()
     console.print(unit_table(found))
     for line in warning_lines(found):
         say(line)
@@ -168,7 +166,7 @@ def report(
         if out is not None or month is not None:
             folder = write_month(context, Reader(context, chosen).report(month_of(month)), out)
         else:
-            folder = publish(context, chosen, reporter())
+            folder = publish(context, chosen, reporter()).folder
         say(f"报告：{folder / 'index.html'}")
         if send:
             _send(context, chosen, month, folder)

@@ -32,7 +32,7 @@ class Golden:
 
     def run(self, moment: datetime) -> None:
         """One night."""
-        run = nightly(self.context, moment, (), Reporter(quiet=True))
+        run, _ = nightly(self.context, moment, (), Reporter(quiet=True))
         assert run.is_good, run.reason
 
     def export(self, month: str) -> dict[str, Any]:

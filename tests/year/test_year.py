@@ -149,7 +149,7 @@ def one_night(folder: Path, day: date, full: bool) -> tuple[RunRecord, list[str]
     """A night and the closings that are due by its day."""
     context = open_context(folder)
     try:
-        run = nightly(context, moment(day), (), Reporter(quiet=True), full)
+        run, _ = nightly(context, moment(day), (), Reporter(quiet=True), full)
         closed = due_months(context, day) if run.is_good else []
         for month in closed:
             closed_on(context, month, day)
