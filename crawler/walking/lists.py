@@ -203,9 +203,17 @@ class Lists:
             self._ask_wholes(extract, task)
             self._ask_parts(extract, task)
             self._pagers |= {pager_pattern(self._frontier.key(url)) for url in walk.asked - before}
+            self._walk_lists(walk, extract)
             self._take_entries(page, extract, task, walk)
             self._follow(page, extract.links, task)
         self._go_on(walk)
+
+    def _walk_lists(self, walk: Walk, extract: PageExtract) -> None:
+        """Walk each of several lists of a page to its own end."""
+        for one in walk.lists_of(extract):
+            self._walks.append(one)
+            self._pagers |= {pager_pattern(self._frontier.key(url)) for url, _ in one.queue}
+            self._go_on(one)
 
     def _is_other_page(self, page: str, task: Task) -> bool:
         """Whether a section leads there whoever asks for what is not there: its home, or another of its columns."""
@@ -382,7 +390,7 @@ class Lists:
                 url=walks[0].url,
                 complete=all(walk.complete for walk in walks),
                 reason=next((walk.reason for walk in walks if walk.reason), ""),
-                pages=sum(walk.pages for walk in walks),
+                pages=sum(walk.pages - walk.shared for walk in walks),
                 entries=sum(walk.entries for walk in walks),
             )
 

@@ -5,7 +5,7 @@ row (pinned, of a ranking, mistyped) proves nothing (MEASURING 1).
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from crawler.pages.apart import apart_in
@@ -64,6 +64,12 @@ class Walk:
     full: bool = False
     is_over: bool = False
     reason: str = ""
+    which: int = -1
+    """Which of several lists of a page is walked, where each has a pager of its own; -1 where all are one."""
+    lists: int = 0
+    """How many such lists there are."""
+    shared: int = 0
+    """How many of its pages were read for another walk."""
 
     def read(self, extract: PageExtract, *, full: bool, is_further: bool = True) -> bool:
         """Take one more page into account; return whether its entries are new (False for a repeated page, and for what is no page of the list).
@@ -86,10 +92,35 @@ class Walk:
         self.rows |= {f"{entry.url}|{entry.title}|{entry.date.day if entry.date else ''}" for entry in rows}
         self.left_over += extract.left_over
         self._remember_age(rows)
-        self._remember_claims(extract.paging)
+        paging = self._own(extract.paging)
+        self._remember_claims(paging)
         if extract.entries or self.pages == 1:
-            self._plan(extract.paging)
+            self._plan(paging)
         return True
+
+    def _own(self, paging: Paging) -> Paging:
+        """What a page's pagers say of this list: of several lists each is walked by itself, and what they claim is no claim of this one."""
+        if not paging.lists:
+            return paging
+        if self.which < 0:
+            return Paging(unreadable=paging.unreadable, lists=paging.lists)
+        own = paging.lists[self.which] if len(paging.lists) == self.lists else Paging(paging.following)
+        return replace(own, unreadable=paging.unreadable)
+
+    def lists_of(self, extract: PageExtract) -> list["Walk"]:
+        """The walks of a page's lists, where it has several with a pager each; the page was read for all of them."""
+        return [] if self.which >= 0 else [self._list(number, extract) for number in range(len(extract.paging.lists))]
+
+    def _list(self, number: int, extract: PageExtract) -> "Walk":
+        paging = extract.paging.lists[number]
+        made = Walk(self.section, self.column, self.url, self.template, self.floor, which=number)
+        made.lists = len(extract.paging.lists)
+        made.asked, made.frames, made.fingerprints = set(self.asked), set(self.frames), set(self.fingerprints)
+        made.like, made.full, made.newest = self.like, self.full, self.newest
+        made.pages = made.shared = 1 if self.pages == 1 else paging.current or 1
+        made._remember_claims(paging)
+        made._plan(paging)
+        return made
 
     def _remember_age(self, rows: list[ListEntry]) -> None:
         days = [entry.date.day for entry in rows if entry.date]
@@ -103,7 +134,7 @@ class Walk:
 
     def _remember_claims(self, paging: Paging) -> None:
         self.last = paging
-        if paging.following or paging.numbered:
+        if paging.following or paging.numbered or paging.lists:
             self.beside = self.beside or paging.unreadable
         self.claimed_pages = max(self.claimed_pages, paging.total_pages or 0)
         self.claimed_rows = max(self.claimed_rows, paging.total_rows or 0)

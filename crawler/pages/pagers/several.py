@@ -1,4 +1,4 @@
-"""Several lists on one page with a pager each: all of them are followed, and one that nobody can follow leaves the page's lists unknown."""
+"""Several lists on one page with a pager each: each of them is followed, and one that nobody can follow leaves the page's lists unknown."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -23,19 +23,27 @@ def read(outline: Outline, links: list[Turn]) -> Paging | None:
     if sum(map(bool, groups)) < LEAST:
         return None
     own = canonical(outline.document.url)
+    lists: list[Paging] = []
     leads: list[set[str]] = []
-    found: dict[str, None] = {}
     unreadable = ""
     for number, group in enumerate(groups):
         paging = anchors.of(outline.document, group) or Paging()
         asked = [*paging.following, *(address for _, address in paging.numbered)]
         addresses = {canonical(address) for address in asked} - {own}
         if addresses and not any(addresses <= other or other <= addresses for other in leads):
+            lists.append(paging)
             leads.append(addresses)
-            found.update(dict.fromkeys(address for address in asked if canonical(address) != own))
         elif not addresses and (number or any(map(_is_in_pager, group))) and paging.last_called != 1:
             unreadable = unreadable or paging.unreadable
-    return Paging(tuple(found), unreadable=unreadable) if len(leads) + bool(unreadable) >= LEAST else None
+    if len(lists) + bool(unreadable) < LEAST:
+        return None
+    return Paging(tuple(_addresses(lists, own)), unreadable=unreadable, lists=tuple(lists))
+
+
+def _addresses(lists: list[Paging], own: str) -> dict[str, None]:
+    """The addresses that the pagers of several lists lead to, in order."""
+    asked = (address for paging in lists for address in (*paging.following, *dict(paging.numbered).values()))
+    return dict.fromkeys(address for address in asked if canonical(address) != own)
 
 
 def _is_in_pager(turn: Turn) -> bool:

@@ -10,9 +10,9 @@ PLAIN = "<html><body><p>专区首页</p></body></html>"
 TABS = '<div class="tab"><a class="on" href="?lb=1">政策文件</a><a href="?lb=2">部门动态</a></div>'
 
 
-def page(bar: str, start: int, count: int = 3) -> str:
+def page(bar: str, start: int, count: int = 3, day: str = "2026-10-12") -> str:
     lines = (
-        f'<li><a href="/jyj/c/p{n}.html">关于第{n}项工作的通知</a><span>2026-10-12</span></li>'
+        f'<li><a href="/jyj/c/p{n}.html">关于第{n}项工作的通知</a><span>{day}</span></li>'
         for n in range(start, start + count)
     )
     return f'<html><body><div class="right">{bar}<ul class="list">{"".join(lines)}</ul></div></body></html>'
@@ -99,27 +99,3 @@ def test_an_archive_holds_nothing_that_counts_where_the_list_itself_runs_back(ar
 def test_an_archive_that_cannot_be_read_leaves_the_column_unknown(archive: str) -> None:
     walk, _ = walked(began(), {LIST: page(archive, 0)})
     assert not walk.complete
-
-
-TWO = """<html><body><div class="a"><ul class="list">{}</ul><p><a href="a_2.html">下一页</a></p></div>
-<div class="a"><ul class="list">{}</ul><p><a href="{}">下一页</a></p></div></body></html>"""
-
-
-def lines(start: int) -> str:
-    return page("", start).partition('<ul class="list">')[2].partition("</ul>")[0]
-
-
-def test_both_lists_of_a_page_are_walked() -> None:
-    pages = {
-        LIST: TWO.format(lines(0), lines(10), "b_2.html"),
-        f"{LIST}a_2.html": page("", 20),
-        f"{LIST}b_2.html": page("", 30),
-    }
-    walk, rows = walked(began(), pages)
-    assert (walk.complete, len(rows)) == (True, 12)
-
-
-def test_one_list_of_two_that_only_a_script_turns_leaves_the_column_unknown() -> None:
-    pages = {LIST: TWO.format(lines(0), lines(10), "javascript:b(2)"), f"{LIST}a_2.html": page("", 20)}
-    walk, rows = walked(began(), pages)
-    assert (walk.complete, walk.reason, len(rows)) == (False, "pager_by_script", 9)
