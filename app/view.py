@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -52,7 +53,7 @@ def unit_of(report: MonthReport, unit: Unit) -> UnitReport:
 def rubric_of(configuration: Configuration, frozen: FrozenMonth) -> Rubric:
     """The rubric that a month's sheets were made by: a month that was closed keeps its own, whatever came in since.
 
-    Raises WrongUse where its file is gone and the rubric in force does not know what stands on the sheets.
+    Raises WrongUse where its file is gone or changed, unless it is the one in force and gives the points of the sheets.
     """
     sheet, current = next(iter(frozen.sheets), None), configuration.rubric
     if sheet is None or sheet.rubric_sha256 == current.sha256:
@@ -61,12 +62,22 @@ def rubric_of(configuration: Configuration, frozen: FrozenMonth) -> Rubric:
     own = load_rubric(path) if path is not None else None
     if own is not None and own.sha256 == sheet.rubric_sha256:
         return own
-    if {line.criterion for line in sheet.lines} == {criterion.id for criterion in current.criteria}:
+    if sheet.rubric == current.id and _points_of(sheet) == _points_in(current):
         return current
     told = f"{Month.parse(frozen.month).chinese}按细则 {sheet.rubric}（校验值 {sheet.rubric_sha256[:16]}）计分"
     raise WrongUse(
         f"{told}，rubrics/{sheet.rubric}.yaml 不在或已改动：请恢复该文件；未封账的月份也可运行 hongqiao score"
     )
+
+
+def _points_of(sheet: Sheet) -> tuple[dict[str, Decimal], ...]:
+    lines = {line.criterion: line.maximum for line in sheet.lines}
+    return lines, {group: total.maximum for group, total in sheet.groups.items()}
+
+
+def _points_in(rubric: Rubric) -> tuple[dict[str, Decimal], ...]:
+    lines = {criterion.id: criterion.maximum for criterion in rubric.criteria}
+    return lines, {group.id: group.maximum for group in rubric.groups}
 
 
 _MARKS: Mapping[str, Callable[[Any, Accepted], Any]] = {"unit": with_accepted, "site": site_with_accepted}

@@ -16,6 +16,7 @@ from app.score_stage import score
 from app.view import Reader, latest_good
 from config.loader import BUILT_IN_RUBRICS
 from config.month import Month
+from config.rubric import load_rubric
 from reports.export import export_document
 from reports.models import MonthReport
 from tests.app.decisions.office import an_office
@@ -76,6 +77,22 @@ def test_a_rubric_whose_file_is_gone_is_asked_for(revised: Context, tmp_path: Pa
     (tmp_path / "rubrics" / "2026.yaml").unlink()
     with pytest.raises(WrongUse, match=r"2026年9月按细则 2026.*请恢复该文件"):
         report(revised, SEPTEMBER)
+
+
+@pytest.mark.parametrize("change", ["number", "points"])
+def test_a_rubric_of_another_number_or_with_other_points_stands_in_for_none(
+    revised: Context, tmp_path: Path, change: str
+) -> None:
+    """However equal its criteria are: what stands on the sheets was not given by it."""
+    own = load_rubric(tmp_path / "rubrics" / "2026.yaml")
+    first, *others = own.criteria
+    dearer = first.model_copy(update={"maximum": first.maximum + 1})
+    changed = {"number": {"id": "2027"}, "points": {"criteria": (dearer, *others)}}[change]
+    rubric = own.model_copy(update={"sha256": "other", **changed})
+    context = replace(revised, configuration=replace(revised.configuration, rubric=rubric))
+    (tmp_path / "rubrics" / "2026.yaml").unlink()
+    with pytest.raises(WrongUse, match="请恢复该文件"):
+        report(context, SEPTEMBER)
 
 
 def test_a_rubric_that_only_reads_otherwise_is_no_obstacle(revised: Context, tmp_path: Path) -> None:
