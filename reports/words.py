@@ -24,9 +24,9 @@ def span(low: Decimal, high: Decimal) -> str:
     return points(low) if low == high else f"{points(low)}～{points(high)}"
 
 
-def total_span(total: Total) -> str:
-    """A total as people write it."""
-    return span(total.low, total.high)
+def total_span(total: Total | None) -> str:
+    """A total as people write it; an empty cell where a sheet has none."""
+    return span(total.low, total.high) if total else ""
 
 
 def line_span(line: ScoreLine) -> str:
@@ -44,9 +44,9 @@ def group_heading(group: Group) -> str:
     return with_maximum(group.name, group.maximum)
 
 
-def site_totals(rubric: Rubric, sheet: Sheet) -> list[tuple[Group, Total]]:
-    """A sheet's points in each group that a site is evaluated by."""
-    return [(group, sheet.groups[group.id]) for group in rubric.site_groups if group.id in sheet.groups]
+def site_totals(rubric: Rubric, sheet: Sheet) -> list[tuple[Group, Total | None]]:
+    """A sheet's points in each group that a site is evaluated by, in the order of the headings."""
+    return [(group, sheet.groups.get(group.id)) for group in rubric.site_groups]
 
 
 def ladder_examples(rubric: Rubric) -> str:

@@ -165,9 +165,9 @@ def _overview(sheet: Any, report: MonthReport) -> None:
     page_setup(sheet, repeat=2)
 
 
-def _pair(unit: UnitReport, group: Group) -> tuple[Decimal, Decimal]:
-    total = unit.sheet.groups[group.id]
-    return total.low, total.high
+def _pair(unit: UnitReport, group: Group) -> tuple[Decimal | None, Decimal | None]:
+    total = unit.sheet.groups.get(group.id)
+    return (total.low, total.high) if total else (None, None)
 
 
 def _counts(sheet: Any, report: MonthReport) -> None:

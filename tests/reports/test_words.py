@@ -23,7 +23,7 @@ from checks.verdicts import HINT, RESTRICTED, Verdict
 from reports.export import HEADINGS, export_csv
 from reports.models import UnitReport
 from reports.morning import counts, morning
-from reports.words import broken_text, is_orderable, policy_rows, verdict_text, what_to_do
+from reports.words import broken_text, is_orderable, policy_rows, site_totals, total_span, verdict_text, what_to_do
 from tests.app.decisions.office import Office, an_office, link
 
 PROGRAM_VALUE = re.compile(
@@ -220,3 +220,18 @@ def test_a_row_and_a_morning_call_what_no_night_could_tell_unknown(month: Office
 
 def _with(unit: UnitReport, measures: tuple[Measure, ...], *findings: Finding) -> UnitReport:
     return replace(unit, result=replace(unit.result, measures=measures, findings=findings))
+
+
+def test_a_group_that_a_sheet_lacks_keeps_its_place_in_a_row(tmp_path: Path) -> None:
+    """The headings are the rubric's: what follows the group must not move below them."""
+    office = an_office(tmp_path)
+    office.night(20, 10)
+    report = Reader(office.context, latest_good(office.context)).report()
+    first, *others = report.rubric.site_groups
+    sheet = report.units[0].sheet
+    lacking = replace(sheet, groups={key: total for key, total in sheet.groups.items() if key != first.id})
+    cells = site_totals(report.rubric, lacking)
+    assert [group for group, _ in cells] == [first, *others]
+    assert [total_span(total) for _, total in cells] == ["", *(total_span(sheet.groups[group.id]) for group in others)]
+    units = (replace(report.units[0], sheet=lacking), *report.units[1:])
+    write_report(tmp_path / "report", replace(report, units=units), documents=True)
