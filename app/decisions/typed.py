@@ -29,9 +29,11 @@ def day(text: str) -> date:
     """`2026-10-12`, or as offices write it: `2026年10月12日`, `2026/10/12`."""
     found = _DAY.fullmatch(_plain(text))
     try:
-        return date(*(int(part) for part in found.groups()))  # type: ignore[union-attr]
-    except (AttributeError, ValueError):
-        raise WrongUse(f"填写的是“{cut(text)}”，应为日期，如 2026-10-12") from None
+        if found is not None:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        pass
+    raise WrongUse(f"填写的是“{cut(text)}”，应为日期，如 2026-10-12")
 
 
 def _plain(text: str) -> str:
