@@ -248,7 +248,7 @@ class Monitor(Model):
     @property
     def service(self) -> str:
         """What the web pages are called in the titles of windows and in apps that show one-time codes."""
-        return f"{re.sub('(?<=..)(新区|[区县市])$', '', self.district)}网站监测"
+        return f"{re.sub('(?<=..)(新区|(?<!自治)[区县市])$', '', self.district)}网站监测"
 
     @field_validator("policies")
     @classmethod

@@ -50,7 +50,7 @@ def config_check() -> None:
         wrong = wrong_channels(found.monitor.notify)
         if wrong:
             raise WrongUse(
-                f"monitor.yaml，{'、'.join(wrong)}：不是 Apprise 支持的地址，如 mailto://用户:密码@主机、wecombot://密钥"
+                f"monitor.yaml，{'、'.join(wrong)}：不是 Apprise 支持的地址；应写作 mailto://用户:密码@主机、wecombot://密钥 等"
             )
     waiting = list(open_points(found))
     say(

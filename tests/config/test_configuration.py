@@ -222,6 +222,7 @@ def test_prefixes_of_sources_follow_from_city_and_district_unless_they_are_writt
         ("红桥区", "红桥网站监测"),
         ("滨海新区", "滨海网站监测"),
         ("蓟县", "蓟县网站监测"),
+        ("孟村回族自治县", "孟村回族自治县网站监测"),
         ("区县", "区县网站监测"),
         ("静海", "静海网站监测"),
     ],
