@@ -98,7 +98,8 @@ def write_district(folder: Path, hosts: list[str], **monitor: Any) -> None:
         {"id": "portal", "kind": "portal", "name": "政务网", "home": f"http://{hosts[0]}/", "hosts": hosts[:-1]},
         {"id": "disclosure", "kind": "disclosure", "name": "公开平台", "home": f"http://{hosts[-1]}/", "hosts": hosts[-1:]},
     ]  # fmt: skip
-    settings = {"assessment_starts": "2026-10", "pictures": False, **monitor}
+    place = {"city": "天津市", "district": folder.name}
+    settings = {**place, "assessment_starts": "2026-10", "pictures": False, **monitor}
     folder.mkdir(parents=True)
     for name, value in (("monitor", settings), ("sites", {"sites": sites}), ("units", {"units": units})):
         (folder / f"{name}.yaml").write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")

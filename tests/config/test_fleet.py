@@ -54,6 +54,18 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, field: str, change
     assert [problem.field for problem in told.value.problems] == [field]
 
 
+@pytest.mark.parametrize("forgotten", ["city", "district"])
+def test_a_district_of_a_fleet_says_whose_it_is(tmp_path: Path, forgotten: str) -> None:
+    """Where it forgets, its pages would be headed by another's name, and its clones counted by another's prefixes."""
+    path = fleet(tmp_path)
+    settings = tmp_path / "heping" / "monitor.yaml"
+    lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
+    settings.write_text("".join(line for line in lines if not line.startswith(f"{forgotten}:")), encoding="utf-8")
+    with pytest.raises(ConfigError) as told:
+        load_districts(load_fleet(path))
+    assert [(problem.file, problem.field) for problem in told.value.problems] == [("heping/monitor.yaml", forgotten)]
+
+
 def test_the_wrong_places_of_all_districts_are_told_at_once(tmp_path: Path) -> None:
     path = fleet(tmp_path)
     for name in ("hongqiao", "heping"):

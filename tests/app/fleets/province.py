@@ -57,6 +57,8 @@ def write_district(folder: Path, sites: list[Site], **monitor: Any) -> Path:
         {"id": "disclosure", "kind": "disclosure", "name": "公开平台", "home": f"http://{hosts[-1]}/", "hosts": hosts[-1:]},
     ]  # fmt: skip
     settings = {
+        "city": "天津市",
+        "district": folder.name,
         "assessment_starts": "2026-10",
         "pictures": False,
         "crawl": {"requests_per_host": 2, "delay": 0, "timeout": 5},

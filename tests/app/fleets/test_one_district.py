@@ -19,7 +19,7 @@ NOWHERE = "postgresql+psycopg://x@127.0.0.1:1/x"
 @pytest.fixture
 def fleet(tmp_path: Path) -> Path:
     """A fleet of one district whose database cannot be reached."""
-    write_office_of(tmp_path / "heping", UNITS, district="和平区")
+    write_office_of(tmp_path / "heping", UNITS, city="天津市", district="和平区")
     return write_fleet(tmp_path, NOWHERE, ("heping",), {"kind": "local", "workers": 2})
 
 
@@ -82,7 +82,7 @@ def test_the_pages_read_a_districts_configuration_again_when_it_changes(fleet: P
     office = WebOffice(replace(context, district="heping", configuration=replace(context.configuration, folder=tmp_path / "heping")), fleet)  # fmt: skip
     assert office.configuration.monitor.district == "红桥区"
     (tmp_path / "heping" / "units.yaml").touch()
-    write_office_of(tmp_path / "heping", UNITS, district="和平新区")
+    write_office_of(tmp_path / "heping", UNITS, city="天津市", district="和平新区")
     assert office.configuration.monitor.district == "和平新区"
     assert office.configuration.monitor.database.startswith(NOWHERE)
     context.close()
