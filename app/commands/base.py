@@ -59,13 +59,9 @@ def reporter() -> Reporter:
 
 def configured() -> Configuration:
     """The configuration that a command works with, where it needs no store. Raises ConfigError, WrongUse."""
-    if options.district:
-        from app.fleets.district import read_district
+    from app.configured import configuration_at
 
-        return read_district(options.folder, options.district)
-    from config.loader import load_configuration
-
-    return load_configuration(options.folder)
+    return configuration_at(options.folder, options.district)
 
 
 @contextmanager

@@ -13,15 +13,14 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.configured import configuration_at
 from app.contacts import tell_contacts
 from app.context import Context
 from app.errors import AppError
-from app.fleets.district import read_district
 from app.private import YIELDING
 from app.web.limits import Failures
 from app.web.views import Views
 from config.errors import ConfigError
-from config.loader import load_configuration
 from config.people import PERSON_ROLE_NAMES, PersonRole
 from config.settings import Configuration
 from db.access_tokens import AccessTokens
@@ -67,7 +66,9 @@ class Office:
                 if stamp != self._stamp:
                     self._stamp = stamp
                     try:
-                        self._context = replace(self._context, configuration=self._configured())
+                        self._context = replace(
+                            self._context, configuration=configuration_at(self.folder, self._context.district)
+                        )
                     except (ConfigError, AppError) as error:
                         logger.warning("the configuration changed and has faults; the old one stays: %s", error)
         return self._context
@@ -89,11 +90,6 @@ class Office:
     def tell(self, unit: str, key: str, title: str, text: str) -> None:
         """Tell a unit's contacts something, once; no page waits for the mail."""
         threading.Thread(target=tell_contacts, args=(self.context, unit, key, title, text), daemon=True).start()
-
-    def _configured(self) -> Configuration:
-        if self._context.district:
-            return read_district(self.folder, self._context.district)
-        return load_configuration(self.folder)
 
     def _stamped(self) -> tuple[int, ...]:
         files = (self._context.configuration.folder / name for name in FILES)
