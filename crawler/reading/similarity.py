@@ -10,13 +10,13 @@ _BYTES = BITS // 8
 two numbers of 32 bits."""
 _PLACES = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 """What a character is multiplied by at each place of a piece: odd numbers whose bits are spread evenly."""
+_ALL_PLACES = sum(factor << BITS * (SHINGLE - 1 - place) for place, factor in enumerate(_PLACES))
+"""The four of them in one number: its product with the characters holds each piece's sum in the lane of its last character."""
 _MIXERS = (0x85EBCA6B, 0xC2B2AE35)
 """Odd numbers as well, one for each half of a hash: where both halves of a product are put together each bit depends on each bit
 of the piece, and is set as often as not."""
 _HALF = 32
 _LETTERS = re.compile(r"\w+")
-_BIT = tuple(bytes([1 << bit]) for bit in range(7, -1, -1))
-"""A byte's bits, the highest first."""
 
 
 def letters(text: str) -> str:
@@ -31,7 +31,8 @@ def simhash(text: str) -> int:
         return 0
     count = len(plain) - SHINGLE + 1
     hashes = _hashes(plain, count).to_bytes(_BYTES * count, "little")
-    masks = [int.from_bytes(bit * count, "big") for bit in _BIT]
+    lowest = int.from_bytes(b"\1" * count, "big")
+    masks = [lowest << bit for bit in range(7, -1, -1)]
     value = 0
     for byte in range(_BYTES - 1, -1, -1):  # the bytes of a hash, the highest first
         column = int.from_bytes(hashes[byte::_BYTES], "big")
@@ -45,7 +46,7 @@ def _hashes(plain: str, count: int) -> int:
     half = b"\xff" * (_BYTES // 2) + b"\0" * (_BYTES // 2)
     low = int.from_bytes(half * count, "little")
     characters = _lanes(plain)
-    mixed = sum((characters >> BITS * place) * factor for place, factor in enumerate(_PLACES))
+    mixed = characters * _ALL_PLACES >> BITS * (SHINGLE - 1)
     mixed = (mixed >> _HALF ^ mixed) & low
     first, second = (product >> _HALF ^ product for product in (mixed * mixer for mixer in _MIXERS))
     return first & low | (second & low) << _HALF
