@@ -202,7 +202,7 @@ def _is_built_by_script(document: Document) -> bool:
 
 
 def _loads_or_holds(script: str) -> bool:
-    return _known_script(script) if len(script) <= _LONGEST_KNOWN else _is_drawing(script)
+    return _is_drawing_short(script) if len(script) <= _SHORT_SCRIPT else _is_drawing(script)
 
 
 def _is_drawing(script: str) -> bool:
@@ -210,8 +210,8 @@ def _is_drawing(script: str) -> bool:
     return bool(_LOADERS.search(script)) or _holds(script, _DATA) or _holds(script, _TITLES)
 
 
-_known_script = lru_cache(maxsize=256)(_is_drawing)
-_LONGEST_KNOWN = 10_000
+_is_drawing_short = lru_cache(maxsize=256)(_is_drawing)
+_SHORT_SCRIPT = 10_000
 """Characters of scripts that are remembered: pages of a site share most of theirs."""
 
 

@@ -31,6 +31,8 @@ MOST_ATTRIBUTES = 256
 """Attributes of an element that are read: the parser's library compares each with all others, and real elements have fewer than fifty."""
 _CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}+)((?:{_ATTRIBUTE})++)")
 MAX_NODES = 200_000
+SHORT = 64
+"""Characters of texts that the pages of a site share, and of styles that a page's elements do: what they come to is remembered."""
 MAX_DEPTH = 1_900
 """Elements below one another that the parser reads: libxml2 gives up at 2,048."""
 
@@ -199,7 +201,7 @@ def is_silent(element: Element) -> bool:
     if element.tag in _SILENT:
         return True
     style = element.get("style")
-    return style is not None and (_shuts_known(style) if len(style) <= SHORT else _shuts(style))
+    return style is not None and (_shuts_short(style) if len(style) <= SHORT else _shuts(style))
 
 
 def _append(chunks: list[tuple[str, Element]], text: str, element: Element) -> None:
@@ -215,14 +217,12 @@ def _shuts(style: str) -> bool:
     return HIDDEN.search(style) is not None
 
 
-SHORT = 64
-"""Characters of texts that pages share, and of styles that a page's elements do: what they come to is remembered."""
-_shuts_known = lru_cache(maxsize=1024)(_shuts)
+_shuts_short = lru_cache(maxsize=1024)(_shuts)
 
 
 def squeeze(text: str) -> str:
     """White space of every kind to single spaces."""
-    return _squeezed_before(text) if len(text) <= SHORT else _squeezed(text)
+    return _squeezed_short(text) if len(text) <= SHORT else _squeezed(text)
 
 
 def _squeezed(text: str) -> str:
@@ -231,7 +231,7 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-_squeezed_before = lru_cache(maxsize=8192)(_squeezed)
+_squeezed_short = lru_cache(maxsize=8192)(_squeezed)
 
 
 def unescape(text: str) -> str:

@@ -26,6 +26,10 @@ MOST_PIECES = 60
 """Texts of a reply that are looked at."""
 
 
+Mark = tuple[Part, str, bool]
+"""A part, what stands behind its label in the same text, and whether the texts that follow may belong to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One part of a message where it stands, with the texts behind its label."""
@@ -61,7 +65,12 @@ def _badged(outline: Outline, told: Sequence[Told]) -> list[Parts]:
 def _told(outline: Outline) -> Iterator[Told]:
     """Every part of the page's own content."""
     pieces = [piece for piece in outline.pieces if not outline.outside[piece.element]]
-    marks = [_marks(piece.text, _is_whole_link(outline, piece), piece.anchor >= 0) for piece in pieces]
+    marks = [
+        (_marks_short if len(piece.text) <= SHORT else _marks)(
+            piece.text, _is_whole_link(outline, piece), piece.anchor >= 0
+        )
+        for piece in pieces
+    ]
     for index, piece in enumerate(pieces):
         if index and _is_value(marks[index - 1], marks[index]):
             continue
@@ -74,14 +83,10 @@ def _told(outline: Outline) -> Iterator[Told]:
             yield Told(piece.order, piece.element, part, texts or ("",))
 
 
-def _is_value(before: "Sequence[Mark]", marks: "Sequence[Mark]") -> bool:
+def _is_value(before: Sequence[Mark], marks: Sequence[Mark]) -> bool:
     """Whether a text that is a state alone stands behind the label of one."""
     is_badge_alone = len(marks) == 1 and marks[0][0] is Part.STATUS and bool(marks[0][1]) and not marks[0][2]
     return is_badge_alone and bool(before) and before[-1] in ((Part.STATUS, "", True), (Part.RESULT, "", True))
-
-
-Mark = tuple[Part, str, bool]
-"""A part, what stands behind its label in the same text, and whether the texts that follow may belong to it."""
 
 
 def _is_whole_link(outline: Outline, piece: Piece) -> bool:
@@ -89,18 +94,12 @@ def _is_whole_link(outline: Outline, piece: Piece) -> bool:
     return piece.anchor >= 0 and outline.anchors[piece.anchor].title == piece.text
 
 
-def _marks(shown: str, is_whole_link: bool, is_linked: bool) -> "Sequence[Mark]":
-    return (
-        _marked_before(shown, is_whole_link, is_linked)
-        if len(shown) <= SHORT
-        else tuple(_marked(shown, is_whole_link, is_linked))
-    )
-
-
-@lru_cache(maxsize=4096)
-def _marked_before(shown: str, is_whole_link: bool, is_linked: bool) -> "Sequence[Mark]":
-    """Pages of a site share their short texts."""
+def _marks(shown: str, is_whole_link: bool, is_linked: bool) -> tuple[Mark, ...]:
     return tuple(_marked(shown, is_whole_link, is_linked))
+
+
+_marks_short = lru_cache(maxsize=4096)(_marks)
+"""Pages of a site share their short texts."""
 
 
 def _marked(shown: str, is_whole_link: bool, is_linked: bool) -> Iterator[Mark]:
