@@ -10,7 +10,7 @@ from crawler.pages.fields import is_typed_into
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.links import text_of
 from crawler.pages.panes import has_panes, says_something
-from crawler.pages.part_names import ALL, is_name
+from crawler.pages.part_names import ALL, is_deed, is_name
 from crawler.pages.radios import is_radio, read_radios
 from crawler.reading.document import Element
 from crawler.reading.words import MORE
@@ -98,10 +98,14 @@ def _turned(outline: Outline, active: int, others: list[int], *, must_act: bool)
 def _names(outline: Outline, active: int, others: list[int], *, is_sure: bool) -> list[str]:
     """The names of tabs that are parts; none where the marked one is none, or one is no part of what is not surely a bar."""
     names = [says(outline, index) for index in others]
-    parts = [name for name in names if is_name(name, LONGEST) or ALL.match(name)]
+    parts = [name for name in names if _is_part(name, is_sure=is_sure) or ALL.match(name)]
     is_path = any(name.endswith("首页") for name in names)
     is_whole = is_sure or len(parts) == len(names)
-    return parts if is_name(says(outline, active), LONGEST) and is_whole and not is_path else []
+    return parts if _is_part(says(outline, active), is_sure=is_sure) and is_whole and not is_path else []
+
+
+def _is_part(name: str, *, is_sure: bool) -> bool:
+    return is_name(name, LONGEST) and (is_sure or not is_deed(name))
 
 
 def _are_of_one_kind(outline: Outline, active: int, others: list[int]) -> bool:

@@ -41,6 +41,8 @@ def test_a_years_page_may_stand_beside_the_columns_address() -> None:
         (select("1=政策文件*", "2=办事公告", id="type"), "办事公告"),
         (select("1=政策文件", "2=办事公告", **{"v-model": "lb"}), "办事公告"),
         (select("2=办事公告", "1=政策文件*", onchange="q()"), "办事公告"),
+        (select("1=咨询", "2=办事公告", id="type", onchange="q()"), "办事公告"),
+        (select("2=办事公告*", "1=投诉", id="type"), "投诉"),
         (select("0=全部", "1=政策文件*", onchange="q()"), "全部"),
         (
             f"<form>{select('1=政策文件*', '2=办事公告', name='lb')}<input type='submit' value='查询'></form>",

@@ -49,6 +49,14 @@ def test_laws_are_no_languages() -> None:
     assert {name for name, _ in parts(bar)} == {"法规", "规章"}
 
 
+@pytest.mark.parametrize("names", ["咨询 投诉 举报 建议", "公开指南 公开内容", "重大 较大 一般", "一般 重大", "国土空间 城乡规划"])
+@pytest.mark.parametrize("turned", [' onclick="q(this)"', ""])
+def test_kinds_of_messages_and_words_of_polls_and_tables_are_names_in_a_marked_bar(names: str, turned: str) -> None:
+    first, *others = names.split()
+    bar = f'<div><span class="on"{turned}>{first}</span>{"".join(f"<span{turned}>{name}</span>" for name in others)}</div>'
+    assert parts(bar) == {(name, "") for name in others}
+
+
 def test_all_of_a_column_may_be_a_tab_that_is_not_shown() -> None:
     bar = '<div class="tab"><span>全部</span><span class="on">改造名单</span><span>办事公告</span></div>'
     assert parts(bar) == {("全部", ""), ("办事公告", "")}
@@ -74,6 +82,9 @@ def test_tabs_beside_a_list_in_the_body_itself_are_seen() -> None:
         '<div><a onclick="zx()">在线咨询</a><a onclick="jy()">意见建议</a><a onclick="top()">返回顶部</a></div>',
         '<div><button onclick="a()">我要写信</button><button onclick="b()">信件查询</button></div>',
         "<div><button>提交</button><button>取消</button></div>",
+        "<div><button>咨询</button><button>投诉</button><button>举报</button></div>",
+        '<div><button onclick="a()">投诉</button><button onclick="b()">信件选登</button></div>',
+        '<div class="tab"><span class="on" onclick="pj(1)">很好</span><span onclick="pj(2)">一般</span><span onclick="pj(3)">较差</span></div>',
         '<div class="count"><span class="on">阅读：12</span><span>评论：3</span></div>',
         '<div class="weizhi"><span>首页</span><span>区住建委</span><span class="on">工作动态</span></div>',
         '<div><span onclick="p()">上一月</span><span class="on">2026年10月</span><span onclick="n()">下一月</span></div>',
