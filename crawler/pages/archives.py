@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.addresses import canonical, host_of
+from crawler.pages.acting import is_clicked
 from crawler.pages.anchors import Anchor
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.addressed import numbers_pages
@@ -71,7 +72,7 @@ def _acts(outline: Outline, element: int) -> bool:
         if element < 0 or outline.count(element) > 1:
             return False
         node = outline.elements[element]
-        if node.tag in ("a", "button") or node.get("onclick"):
+        if node.tag == "a" or is_clicked(node):
             return True
         element = outline.parents[element]
     return False

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from crawler.pages.acting import is_handled
 from crawler.pages.anchors import ADDRESSES
-from crawler.pages.fields import is_asked_for, is_handled, sends
+from crawler.pages.fields import is_asked_for, sends
 from crawler.pages.outline import Outline
 from crawler.pages.part_names import ALL, bare, is_name
 from crawler.reading.document import Element, visible_text

@@ -7,27 +7,11 @@ from crawler.reading.document import Element
 
 _TYPED = frozenset(("text", "search", "password", "tel", "number", "email"))
 _SENT = frozenset(("submit", "button", "image"))
-_HANDLERS = (
-    "onclick",
-    "onchange",
-    "lay-filter",
-    "v-model",
-    "ng-model",
-    "@change",
-    "@click",
-    "v-on:change",
-    "ng-change",
-)
 
 
 def is_typed_into(node: Element) -> bool:
     """Whether a reader types into a field."""
     return node.tag == "textarea" or (node.tag == "input" and (node.get("type") or "text").lower() in _TYPED)
-
-
-def is_handled(node: Element) -> bool:
-    """Whether a script acts where a field is changed."""
-    return any(node.get(name) for name in _HANDLERS)
 
 
 def sends(outline: Outline, around: int) -> bool:

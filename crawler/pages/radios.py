@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from crawler.pages.acting import is_handled
 from crawler.pages.anchors import address_of
 from crawler.pages.choices import is_neutral
-from crawler.pages.fields import is_asked_for, is_handled, sends
+from crawler.pages.fields import is_asked_for, sends
 from crawler.pages.outline import Outline
 from crawler.pages.panes import has_panes, holds_panes
 from crawler.pages.part_names import ALL, is_name

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from crawler.pages.acting import held, is_handler, may_act
 from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.pages.choices import is_neutral, offered
 from crawler.pages.fields import is_typed_into
@@ -32,17 +33,11 @@ _TAB = re.compile(r"tab|fenlei|categor|qiehuan|switch|filter|type|(?:^|[-_ ])(?:
 _ASKING = re.compile(r"search|sousuo|login|(?:^|[-_ ])(?:so|ss|query)(?:[-_ ]|$)", re.IGNORECASE)
 """What a search or a form to log in is named."""
 _CALL = re.compile(r"([A-Za-z_]\w{0,40})\s{0,4}\(\s{0,4}(?:this\s{0,4},\s{0,4})?['\"]?([\w-]{1,40})['\"]?\s{0,4}[,)]")
-_HANDLER = re.compile(r"on[a-z]+$|@|v-on:|ng-click|x-on:|data-on")
-"""The attributes that say what a click does."""
 _COUNT = re.compile(r"^[(（\[]?\s?\d{1,6}\s?[条篇]?\s?[)）\]]?$")
 """How many posts a tab says that it shows."""
 _DRAWN = frozenset(("a", "button", "input", "li", "span", "td"))
 """What may be a tab though a picture, or its own value, is all that it says."""
 _TEXTS = frozenset(("b", "strong", "span", "em", "font", "i"))
-_LOOKS = re.compile(
-    r"^(?:class|id|style|title|alt|lang|dir|href|target|rel|name|type|hidden|tabindex|width|height|v?align|border|bgcolor|background|nowrap|colspan|rowspan|src|aria-.*|role)$"
-)
-"""Attributes that do nothing on a click."""
 
 
 def read_bars(outline: Outline, beside: Iterable[int], nearest: frozenset[int]) -> Iterator[tuple[str, str]]:
@@ -171,12 +166,12 @@ def _call(outline: Outline, index: int) -> tuple[str, str]:
     """The function that a click on a tab calls and its first argument, or what it holds for a script; empty where it calls none."""
     nodes = _parts(outline, index)
     for node in nodes:
-        handlers = (str(value) for name, value in node.attrib.items() if _HANDLER.match(str(name)))
+        handlers = (str(value) for name, value in node.attrib.items() if is_handler(name))
         found = _CALL.search(f"{' '.join(handlers)} {node.get('href') or ''}")
         if found is not None:
             return found[1], found[2]
-    held = ((name, str(node.get(name))) for node in nodes for name in _acting(node) if not _HANDLER.match(name))
-    return next(held, ("", ""))
+    kept = ((name, str(node.get(name))) for node in nodes for name in held(node) if not is_handler(name))
+    return next(kept, ("", ""))
 
 
 def says(outline: Outline, index: int) -> str:
@@ -209,16 +204,7 @@ def _is_tab(outline: Outline, bar: int) -> bool:
 
 
 def _acts(outline: Outline, index: int) -> bool:
-    nodes = _parts(outline, index)
-    return any(
-        node.tag == "button" or (node.tag == "a" and node.get("href") is not None) or next(_acting(node), "")
-        for node in nodes
-    )
-
-
-def _acting(node: Element) -> Iterator[str]:
-    """The attributes of an element that a script may act on."""
-    return (str(name) for name in node.attrib if not _LOOKS.match(str(name)))
+    return any(map(may_act, _parts(outline, index)))
 
 
 def _leads(node: Element) -> bool:

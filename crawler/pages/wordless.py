@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice, pairwise
 
+from crawler.pages.acting import is_clicked, may_act
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import Outline, named
 from crawler.pages.tabs import is_marked
@@ -21,11 +22,19 @@ _BACK, _ON = (
     re.compile(rf"(?:^|[-_ ])(?:\w{{1,12}}[-_])?{word}", re.IGNORECASE)
     for word in (r"(?:prev|left|l(?:btn)?(?:[-_ ]|$))", r"(?:next|right|r(?:btn)?(?:[-_ ]|$))")
 )
+_SHARE = re.compile(
+    r"share|bds|jiathis|(?:^|[-_/ ])(?:wx|weixin|we?chat|wb|weibo|qq|qzone)(?:[-_. \d]|$|(?-i:[A-Z]))", re.IGNORECASE
+)
 _TOOL = re.compile(
-    r"share|bds|jiathis|(?:^|[-_/ ])(?:wx|weixin|we?chat|wb|weibo|qq|qzone|print|close|go?-?top|totop|top|qr|ewm|code|tel|phone|fax|mail|rss|play|voice|fav|search|kefu|zixun)",
+    r"(?:^|[-_/ ])(?:print(?:er)?|close|(?:go|to|back)?[-_]?top|qr(?:[-_]?code)?|ewm|code|tel|phone|fax|e?mail|rss|play(?:er)?|voice|fav(?:ou?rite)?|search|kefu|zixun)"
+    r"(?:btn|box|ico|icon|img)?(?:[-_. \d]|$|(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 """What a button does that turns no list."""
+_SAYS_TOOL = re.compile(
+    r"^[\W_]*(?:(?:返回|回到|回)?(?:页面)?顶部|(?:go\s?)?top|打印(?:本页)?|关闭(?:本页|窗口)?|分享|收藏)[\W_]*$",
+    re.IGNORECASE,
+)
 
 
 def turns(outline: Outline, behind: Iterable[int]) -> bool:
@@ -41,21 +50,59 @@ def turns_from_above(outline: Outline, index: int) -> bool:
 
 
 def _turns(outline: Outline, index: int) -> bool:
-    nodes = list(islice(outline.elements[index].iter(), MOST + 1))
-    if len(nodes) > MOST or any(
-        address_of(node) or _TOOL.search(f"{named(node)} {node.get('src') or ''}") for node in nodes
-    ):
+    inside = _inside(outline, index)
+    nodes = [outline.elements[number] for number in inside]
+    if any(map(address_of, nodes)):
         return False
     if any(node.tag == "img" and not _acts(node) and not _is_in_button(node) for node in nodes):
         return False  # a slide
-    texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
-    acts = any(map(_acts, nodes))
+    held = frozenset(inside)
+    pieces = outline.pieces_in(outline.starts[index], outline.ends[index])
+    texts = [piece.text for piece in pieces if piece.element in held]
+    is_drawn = _are_dots(nodes) or _are_arrows(nodes)
     if not texts:
-        return acts or _are_dots(nodes) or _are_arrows(nodes)
+        return is_drawn or any(map(_acts, nodes))
     numbers = [numeral(text) for text in texts]
     if not all(number or _is_sign(text) for number, text in zip(numbers, texts, strict=True)):
         return False
+    acts = is_drawn or any(_acts(node) or may_act(node) for node in nodes)
     return (1, 2) in pairwise(filter(None, numbers)) or (acts and any(map(_is_sign, texts)))
+
+
+def _inside(outline: Outline, block: int) -> list[int]:
+    """The elements of a small block without those of its tools; none of a large one."""
+    last = block
+    while last + 1 < len(outline.elements) and outline.starts[last + 1] < outline.ends[block]:
+        last += 1
+        if last - block >= MOST:
+            return []
+    found = []
+    end = -1
+    for index in range(block, last + 1):
+        if outline.starts[index] > end:
+            if _is_tool(outline, index, block):
+                end = outline.ends[index]
+            else:
+                found.append(index)
+    return found
+
+
+def _is_tool(outline: Outline, index: int, block: int) -> bool:
+    """Whether an element is a tool, or stands beside two, or one that shares: the names of those are many."""
+    node = outline.elements[index]
+    beside = outline.children[outline.parents[index]] if index > block else [index]
+    alike = [_called(outline.elements[other]) for other in beside if outline.elements[other].tag == node.tag]
+    pieces = outline.pieces_in(outline.starts[index], outline.ends[index])
+    if not pieces and len(outline.children[index]) == 1 and _is_tool(outline, outline.children[index][0], block):
+        return True
+    says = len(pieces) == 1 and pieces[0].element == index and bool(_SAYS_TOOL.match(pieces[0].text))
+    are_tools = any(map(_SHARE.search, alike)) or sum(bool(_TOOL.search(name)) for name in alike) > 1
+    return says or are_tools or bool(_TOOL.search(_called(node)))
+
+
+def _called(node: Element) -> str:
+    """What an element is called, and the file of its picture."""
+    return f"{named(node)} {str(node.get('src') or '').rpartition('/')[2]}"
 
 
 def _is_sign(text: str) -> bool:
@@ -63,10 +110,8 @@ def _is_sign(text: str) -> bool:
 
 
 def _acts(node: Element) -> bool:
-    """Whether a click on an element does something, though it leads nowhere."""
-    if node.tag == "input":
-        return str(node.get("type")) == "range"
-    return bool(node.get("onclick")) or node.tag == "button" or (node.tag == "a" and node.get("href") is not None)
+    """Whether a click on an element does something, or it is drawn along."""
+    return str(node.get("type")) == "range" if node.tag == "input" else is_clicked(node)
 
 
 def _is_in_button(node: Element) -> bool:

@@ -49,7 +49,9 @@ def test_laws_are_no_languages() -> None:
     assert {name for name, _ in parts(bar)} == {"法规", "规章"}
 
 
-@pytest.mark.parametrize("names", ["咨询 投诉 举报 建议", "公开指南 公开内容", "重大 较大 一般", "一般 重大", "国土空间 城乡规划"])
+@pytest.mark.parametrize(
+    "names", ["咨询 投诉 举报 建议", "公开指南 公开内容", "重大 较大 一般", "一般 重大", "国土空间 城乡规划"]
+)
 @pytest.mark.parametrize("turned", [' onclick="q(this)"', ""])
 def test_kinds_of_messages_and_words_of_polls_and_tables_are_names_in_a_marked_bar(names: str, turned: str) -> None:
     first, *others = names.split()

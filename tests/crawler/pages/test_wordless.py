@@ -27,6 +27,14 @@ THREE = "</li>".join(ROWS.split("</li>")[:3]) + "</li>"
         '<div><a href="javascript:;" class="on">●</a><a href="javascript:;">○</a><a href="javascript:;">○</a></div>',
         '<div><a href="javascript:;">上</a><a href="javascript:;">下</a></div>',
         '<div><input type="range" min="1" max="5"></div>',
+        '<div><span class="prev">‹</span><span class="next">›</span></div>',
+        '<div><span data-go="prev">‹</span><span data-go="next">›</span></div>',
+        '<div><span @click="prev">‹</span><b>1</b>/<b>3</b><span @click="next">›</span></div>',
+        '<div><i class="on">●</i><i>○</i><i>○</i></div>',
+        '<div class="topic-dots"><i class="on"></i><i></i></div>',
+        '<div class="playlist"><a href="javascript:;"><img src="/images/top/r.png"></a></div>',
+        '<div><a class="totop" href="javascript:;">返回顶部</a><p class="dots"><i class="on"></i><i></i></p></div>',
+        '<div><a href="javascript:scrollTo(0,0)">返回顶部</a><p class="dots"><i class="on"></i><i></i></p></div>',
     ],
 )
 def test_a_list_of_three_rows_that_is_turned_without_a_word_goes_on(below: str) -> None:
@@ -43,6 +51,12 @@ def test_numbers_in_circles_lead_on_like_others() -> None:
     [
         '<div class="share"><a href="javascript:;" class="wx"></a><a href="javascript:;" class="wb"></a></div>',
         '<div class="gotop" onclick="top()"></div>',
+        '<div><a href="javascript:;" class="wx"></a><a href="javascript:;" class="db"></a></div>',
+        '<div><img src="/img/a.gif" onload="fit(this)"></div>',
+        '<ul><li class="tel"></li><li><a href="javascript:;" class="i3"></a></li><li class="top"></li></ul>',
+        "<div data-v-7ba5bd90><i data-v-7ba5bd90></i></div>",
+        '<div><a href="javascript:;" onclick="w()"><img src="/img/printer.gif"></a></div>',
+        '<div class="wxBox"><a href="javascript:;"><i class="icon"></i></a></div>',
         '<div class="qr"><img src="ewm.png"></div>',
         '<div><a href="http://www.gov.cn/"><img src="gov.png"></a><a href="http://www.tj.gov.cn/"><img src="tj.png"></a></div>',
         "<p>注：① 本栏目信息每周更新；② 咨询电话：86516300</p>",

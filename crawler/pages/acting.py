@@ -1,0 +1,57 @@
+"""What acts on a click or a change, though it leads nowhere."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.reading.document import Element
+
+_LOOKS = re.compile(
+    r"^(?:class|id|style|title|alt|lang|dir|href|target|rel|name|type|hidden|tabindex|width|height|v?align|border|bgcolor|background|nowrap|colspan|rowspan|src|aria-.*|role|data-v-.*)$"
+)
+"""Attributes that do nothing on a click."""
+_HANDLER = re.compile(r"on[a-z]+$|@|v-on:|ng-click|x-on:|data-on")
+"""The attributes that say what a click does."""
+
+_CLICK = re.compile(r"(?:on|@|v-on:|ng-|x-on:|data-on-?)(?:click|tap|mousedown|touchstart)")
+"""Of these the ones of a click."""
+_CHANGED = (
+    "onclick",
+    "onchange",
+    "lay-filter",
+    "v-model",
+    "ng-model",
+    "@change",
+    "@click",
+    "v-on:change",
+    "ng-change",
+)
+"""The attributes by which a script acts where a field is changed."""
+
+
+def is_clicked(node: Element) -> bool:
+    """Whether an element is a button, a link, or says what a click on it does."""
+    return (
+        node.tag == "button"
+        or (node.tag == "a" and node.get("href") is not None)
+        or any(_CLICK.match(str(name)) for name in node.attrib)
+    )
+
+
+def is_handler(name: object) -> bool:
+    """Whether an attribute says what a click does."""
+    return bool(_HANDLER.match(str(name)))
+
+
+def held(node: Element) -> Iterator[str]:
+    """The attributes of an element that a script may act on."""
+    return (str(name) for name in node.attrib if not _LOOKS.match(str(name)))
+
+
+def may_act(node: Element) -> bool:
+    """Whether a click on an element may do something: it is clicked, or holds what a script may act on."""
+    return is_clicked(node) or next(held(node), None) is not None
+
+
+def is_handled(node: Element) -> bool:
+    """Whether a script acts where a field is changed."""
+    return any(node.get(name) for name in _CHANGED)
