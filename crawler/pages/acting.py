@@ -11,7 +11,6 @@ _LOOKS = re.compile(
 """Attributes that do nothing on a click."""
 _HANDLER = re.compile(r"on[a-z]+$|@|v-on:|ng-click|x-on:|data-on")
 """The attributes that say what a click does."""
-
 _CLICK = re.compile(r"(?:on|@|v-on:|ng-|x-on:|data-on-?)(?:click|tap|mousedown|touchstart)")
 """Of these the ones of a click."""
 _CHANGED = (

@@ -51,17 +51,14 @@ def holds_panes(outline: Outline, element: int, count: int) -> bool:
 
 def shown_in_turn(outline: Outline, anchors: Iterable[Anchor]) -> bool:
     """Whether posts stand in blocks of which a click shows one after the other, all on the page: panes, or what folds (accordions by month)."""
-    folded: dict[int, set[int]] = {}
-    others = False
-    for anchor in anchors:
-        block = _folded(outline, anchor.element)
-        if block < 0:
-            others = True
-        else:
-            folded.setdefault(outline.parents[block], set()).add(block)
-    hidden = any(_is_hidden(outline.elements[index]) for blocks in folded.values() for index in blocks)
-    several = sum(map(len, folded.values())) > 1 or others
-    return several and (hidden or sum(map(len, folded.values())) > 1)
+    blocks = {_folded(outline, anchor.element) for anchor in anchors}
+    hidden = any(_is_hidden(outline.elements[index]) for index in blocks if index >= 0)
+    return len(blocks) > 1 and (hidden or len(blocks - {-1}) > 1)
+
+
+def all_in_panes(outline: Outline, anchors: Iterable[Anchor]) -> bool:
+    """Whether every post stands in a block of its kind: named as one that is shown by a click, or hidden."""
+    return all(_folded(outline, anchor.element) >= 0 for anchor in anchors)
 
 
 def _folded(outline: Outline, element: int) -> int:

@@ -11,7 +11,7 @@ from crawler.pages.apart import main
 from crawler.pages.blocks import Block
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers
-from crawler.pages.panes import shown_in_turn
+from crawler.pages.panes import all_in_panes, shown_in_turn
 from crawler.pages.rows import MOST_IN_ROW
 from crawler.pages.shapes import records, scripts
 from crawler.pages.wordless import turns, turns_from_above
@@ -33,6 +33,11 @@ _ASKS = re.compile(
     r"ajax|fetch|XMLHttp|axios|getJSON|\.(?:get|post|load|append|html)\s{0,4}\(|innerHTML|load|more|page", re.IGNORECASE
 )
 """What a script says that adds to a list."""
+_SHOWS = re.compile(
+    r"^(?!.*(?:table|scroll|flow|grid)).*(?:tab|slide|swiper|carousel|accordion|collapse|fold|jquery|bootstrap)",
+    re.IGNORECASE,
+)
+"""What the file of a script is named that shows and hides what is on a page."""
 _ACTING = frozenset(
     ("script", "button", "input", "select", "iframe", "img", "i", "svg", "canvas", "template", "textarea")
 )
@@ -46,19 +51,22 @@ def trails(outline: Outline, blocks: Sequence[Block]) -> bool:
     if longest.shape == scripts.NAME and any(script.get("src") for script in outline.document.root.iter("script")):
         return True  # a script of another file draws the rows, and may draw more below them
     behind = [node for node in _behind(outline, longest, blocks) if _speaks(outline, node)]
-    scripts_alone = all(_only_shows(outline.elements[node]) for node in behind)
-    return bool(behind) and not (scripts_alone and _in_turn(outline, blocks))
+    return bool(behind) and not _only_show(outline, behind, blocks)
 
 
-def _only_shows(node: Element) -> bool:
-    """Whether an element is a script that may show and hide what is on the page, and asks or adds nothing as far as it can be read."""
-    return node.tag == "script" and not _ASKS.search(node.text or "")
+def _only_show(outline: Outline, behind: Sequence[int], blocks: Sequence[Block]) -> bool:
+    """Whether what stands below lists whose rows are shown in turn are scripts that show them; one of another file is known by its name, or by rows that all stand in panes."""
+    nodes = [outline.elements[index] for index in behind]
+    if any(node.tag != "script" or _ASKS.search(f"{node.text or ''} {_file(node)}") for node in nodes):
+        return False
+    inside = (anchor for found in blocks if found.high for anchor in outline.anchors_in(found.low, found.high + 1))
+    rows = [anchor for anchor in inside if anchor.is_titled]
+    are_known = all(not node.get("src") or _SHOWS.search(_file(node)) for node in nodes)
+    return shown_in_turn(outline, rows) and (are_known or all_in_panes(outline, rows))
 
 
-def _in_turn(outline: Outline, blocks: Sequence[Block]) -> bool:
-    """Whether the rows of the page's lists are shown in turn, which a script below them does."""
-    rows = (anchor for found in blocks if found.high for anchor in outline.anchors_in(found.low, found.high + 1))
-    return shown_in_turn(outline, (anchor for anchor in rows if anchor.is_titled))
+def _file(script: Element) -> str:
+    return str(script.get("src") or "").rpartition("/")[2]
 
 
 def turned(outline: Outline, blocks: Sequence[Block]) -> bool:
