@@ -20,8 +20,10 @@ MOST_TABS = 40
 """Tabs of one bar: the departments and streets of a district."""
 MOST_LOOKED_AT = 60
 """Elements of one block beside a list in which a bar is looked for."""
-LEVELS = 3
-"""How far below a tab its text, and what acts on a click, stands."""
+MOST_PARTS = 3
+"""Elements of one tab, in order, that are looked at for what marks it and acts on a click: itself, a link, a text."""
+MOST_TEXTS = 3
+"""Texts of one tab: its name and how many posts it shows."""
 LONGEST = 20
 """Characters of a tab (天津市红桥区人民政府办公室文件)."""
 _ACTIVE = re.compile(
@@ -179,7 +181,7 @@ def says(outline: Outline, index: int) -> str:
     if not outline.count(index) and outline.elements[index].tag in _DRAWN:
         text = text_of(outline.elements[index])
         return text if len(text) <= LONGEST else ""
-    if not 0 < outline.count(index) <= LEVELS:
+    if not 0 < outline.count(index) <= MOST_TEXTS:
         return ""
     texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
     texts = [text for number, text in enumerate(texts) if not number or not _COUNT.match(text)]
@@ -187,7 +189,7 @@ def says(outline: Outline, index: int) -> str:
 
 
 def _parts(outline: Outline, index: int) -> list[Element]:
-    return list(islice(outline.elements[index].iter(), LEVELS))
+    return list(islice(outline.elements[index].iter(), MOST_PARTS))
 
 
 def _is_active(outline: Outline, index: int) -> bool:
@@ -215,11 +217,22 @@ def _leads(node: Element) -> bool:
 
 def _jumps(outline: Outline, index: int) -> bool:
     """Whether a click leads to a place on this page that is not empty."""
-    marks = [
-        str(node.get("href"))[1:] for node in _parts(outline, index) if str(node.get("href") or "").startswith("#")
-    ]
-    places = ((number, node.get("id") or node.get("name")) for number, node in enumerate(outline.elements))
-    return bool(marks) and any(name in marks and says_something(outline, number) for number, name in places if name)
+    hrefs = [str(node.get("href") or "") for node in _parts(outline, index)]
+    marks = [href[1:] for href in hrefs if href.startswith("#") and href.strip("#")]
+    return any(says_something(outline, place) for mark in marks for place in _places(outline).get(mark, ()))
+
+
+def _places(outline: Outline) -> dict[str, list[int]]:
+    """The elements of a page by their id, or name."""
+    if ("places",) not in outline.known:
+        found: dict[str, list[int]] = {}
+        for index, node in enumerate(outline.elements):
+            name = node.get("id") or node.get("name")
+            if name:
+                found.setdefault(str(name), []).append(index)
+        outline.known[("places",)] = found
+    places: dict[str, list[int]] = outline.known[("places",)]
+    return places
 
 
 def _asks(outline: Outline, bar: int) -> bool:
