@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from crawler.addresses import canonical
 from crawler.pages.acting import is_handled
 from crawler.pages.anchors import ADDRESSES
 from crawler.pages.fields import is_asked_for, sends
+from crawler.pages.narrowing import FIRST_PAGE
 from crawler.pages.outline import Outline
 from crawler.pages.part_names import ALL, bare, is_name
 from crawler.reading.document import Element, visible_text
@@ -36,7 +38,7 @@ def offered(outline: Outline, index: int) -> list[tuple[str, str]]:
     names = {node: bare(visible_text(node)) for node in options}
     others = {node: _leads(outline, node) for node, name in names.items() if node is not chosen and is_name(name)}
     are_choices = all(is_name(name) or is_neutral(name) for name in names.values())
-    whole = [name for node, name in names.items() if node is not chosen and ALL.match(name)]
+    whole = {node: _whole(outline, node) for node, name in names.items() if node is not chosen and ALL.match(name)}
     if not (others or whole) or not are_choices or ALL.match(names[chosen]):
         return []
     are_periods = all(is_period(names[node]) for node in others)
@@ -46,7 +48,15 @@ def offered(outline: Outline, index: int) -> list[tuple[str, str]]:
         names[chosen]
     ):  # what is shown is not told: the whole, or its newest part
         return [(names[node], address) for node, address in others.items() if address and are_periods]
-    return [*((names[node], address or "") for node, address in others.items()), *((name, "") for name in whole)]
+    return [(names[node], address or "") for node, address in (others | whole).items()]
+
+
+def _whole(outline: Outline, option: Element) -> str | None:
+    """Where the choice of all parts leads; None where that is this page, or lies outside of its column."""
+    address = _leads(outline, option)
+    own = FIRST_PAGE.sub("", canonical(outline.document.url))
+    is_here = address is None or FIRST_PAGE.sub("", canonical(address)) == own
+    return address if not is_here and _are_own(outline, -1, [address], are_periods=False) else None
 
 
 def _are_own(outline: Outline, index: int, leads: Iterable[str | None], *, are_periods: bool) -> bool:

@@ -13,6 +13,8 @@ _SEARCHED = re.compile(r"^(?:q|query|key\w*|kw|wd|\w*word\w*|search\w*)$", re.IG
 """A query's part that asks for words: what it finds is no part of the column."""
 _FIRST = frozenset(("0", "1"))
 """Numbers of a part's first page."""
+FIRST_PAGE = re.compile(r"(?<=/)(?:index|default|list)\.\w{2,5}$", re.IGNORECASE)
+"""The name of a list's first page, which its folder shows, too."""
 
 
 def added(own: list[tuple[str, str]], told: list[tuple[str, str]]) -> tuple[str, ...]:

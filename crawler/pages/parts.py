@@ -5,7 +5,6 @@ script turns, or an option of a select. Tabs of what is shown already (全部 is
 numbers of pagers are none.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -16,7 +15,7 @@ from crawler.pages.anchors import Anchor
 from crawler.pages.apart import main
 from crawler.pages.archives import archives, periods
 from crawler.pages.blocks import Block
-from crawler.pages.narrowing import added
+from crawler.pages.narrowing import FIRST_PAGE, added
 from crawler.pages.outline import Outline
 from crawler.pages.part_names import ALL, bare, is_name
 from crawler.pages.rows import is_titled_post, looks_like_post
@@ -38,7 +37,6 @@ FEW_TEXTS = 12
 """Texts of a bar with one link."""
 _OF_ROWS = frozenset(("a", "b", "strong", "em", "font", "span", "p", "h3", "h4", "td", "tr", "tbody", "li", "dt", "dd"))
 """What a list's single row stands in, or all of its rows."""
-_FIRST_PAGE = re.compile(r"(?<=/)(?:index|default|list)\.\w{2,5}$", re.IGNORECASE)
 
 
 def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | None]) -> tuple[ListPart, ...]:
@@ -129,15 +127,15 @@ def _holds_rows(outline: Outline, element: int) -> bool:
 def _narrowed(outline: Outline, rows: set[str | None]) -> list[list[tuple[Anchor, str]]]:
     """The links that narrow the page's own address, wherever they stand, by the names of what they add to its query."""
     own = urlsplit(outline.document.url)
-    path, query = _FIRST_PAGE.sub("", own.path), parse_qsl(own.query, keep_blank_values=True)
+    path, query = FIRST_PAGE.sub("", own.path), parse_qsl(own.query, keep_blank_values=True)
     names = ("", own.path.rpartition("/")[2], path.rpartition("/")[2])
     groups: dict[tuple[str, ...], list[tuple[Anchor, str]]] = defaultdict(list)
     for anchor in outline.anchors:
         name, mark, _ = anchor.href.partition("?")
-        is_own = mark and (name.rpartition("/")[2] in names or _FIRST_PAGE.search(f"/{name}"))
+        is_own = mark and (name.rpartition("/")[2] in names or FIRST_PAGE.search(f"/{name}"))
         asked = _asked(outline, anchor, rows) if is_own else None
         led = urlsplit(asked) if asked else own
-        if not asked or led.netloc != own.netloc or _FIRST_PAGE.sub("", led.path) != path:
+        if not asked or led.netloc != own.netloc or FIRST_PAGE.sub("", led.path) != path:
             continue
         told = parse_qsl(led.query, keep_blank_values=True)
         names_added = added(query, told)
@@ -159,9 +157,9 @@ def _below(
     for element, anchor in _anchors(outline, beside):
         asked = _asked(outline, anchor, rows)
         led = urlsplit(asked) if asked else own
-        is_below = led.path.startswith((folder, f"{stem}_", f"{stem}-")) and _FIRST_PAGE.sub(
+        is_below = led.path.startswith((folder, f"{stem}_", f"{stem}-")) and FIRST_PAGE.sub(
             "", led.path
-        ) != _FIRST_PAGE.sub("", own.path)
+        ) != FIRST_PAGE.sub("", own.path)
         is_near = element in nearest or not outline.outside[anchor.element]
         if (
             asked
@@ -176,7 +174,7 @@ def _below(
 
 
 def _is_folder(path: str) -> bool:
-    return path.endswith("/") or bool(_FIRST_PAGE.search(path))
+    return path.endswith("/") or bool(FIRST_PAGE.search(path))
 
 
 def _anchors(outline: Outline, beside: Iterable[int]) -> Iterator[tuple[int, Anchor]]:
@@ -234,7 +232,7 @@ def _is_beside_own(outline: Outline, anchor: Anchor, own: str) -> bool:
 
 def _leads_here(outline: Outline, href: str, own: str) -> bool:
     asked = outline.document.asked(href) if href else None
-    return asked is None or _FIRST_PAGE.sub("", canonical(asked)) == _FIRST_PAGE.sub("", own)
+    return asked is None or FIRST_PAGE.sub("", canonical(asked)) == FIRST_PAGE.sub("", own)
 
 
 def _around(outline: Outline, elements: list[int]) -> int:

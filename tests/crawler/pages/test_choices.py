@@ -29,6 +29,14 @@ def test_periods_that_a_select_leads_to_are_parts(choice: str) -> None:
     assert {address for _, address in parts(choice)} & {f"{URL}10/"}
 
 
+@pytest.mark.parametrize(
+    ("own", "led"), [("?lb=1", URL), ("", ""), ("index.html", ""), ("lb1/", "")], ids=["other", "own", "first", "above"]
+)
+def test_the_whole_that_a_select_leads_to_has_an_address_where_that_is_another_page(own: str, led: str) -> None:
+    choice = select(f"{URL}=全部", "?lb=1=政策文件*", onchange="location=this.value")
+    assert parts(choice, url=f"{URL}{own}") == {("全部", led)}
+
+
 def test_a_years_page_may_stand_beside_the_columns_address() -> None:
     choice = select("/zjw/gzdt_2025/=2025年*", "/zjw/gzdt_2026/=2026年", onchange="location=this.value")
     assert parts(choice) == {("2026年", "http://h.cn/zjw/gzdt_2026/")}
