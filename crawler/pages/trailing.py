@@ -14,7 +14,7 @@ from crawler.pages.pagers.growing import pagers
 from crawler.pages.panes import all_in_panes, shown_in_turn
 from crawler.pages.rows import MOST_IN_ROW
 from crawler.pages.shapes import records, scripts
-from crawler.pages.wordless import turns, turns_from_above
+from crawler.pages.wordless import is_pair_of_arrows, turns, turns_from_above
 from crawler.reading.document import Element
 from crawler.reading.kinds import document_extension
 
@@ -186,10 +186,10 @@ def _following(outline: Outline, node: int, end: int) -> list[int]:
 
 
 def _is_own(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> bool:
-    """Whether an element is no frame but for a pager that leads on, no side block, and no list."""
+    """Whether an element is no frame but for a pager that leads on or is two arrows, no side block, and no list."""
     low, high = outline.starts[node], outline.ends[node]
     if outline.outside[node] and outline.pieces_in(low, high):
-        return _leads_on(outline, node)
+        return _leads_on(outline, node) or is_pair_of_arrows(outline, node)
     is_list = any(low <= first <= high for first, _ in rows)
     return not (outline.is_side(node) or is_list or outline.elements[node].tag in _SILENT)
 

@@ -26,8 +26,8 @@ _SHARE = re.compile(
     r"share|bds|jiathis|(?:^|[-_/ ])(?:wx|weixin|we?chat|wb|weibo|qq|qzone)(?:[-_. \d]|$|(?-i:[A-Z]))", re.IGNORECASE
 )
 _TOOL = re.compile(
-    r"(?:^|[-_/ ])(?:print(?:er)?|close|(?:go|to|back)?[-_]?top|qr(?:[-_]?code)?|ewm|code|tel|phone|fax|e?mail|rss|play(?:er)?|voice|fav(?:ou?rite)?|search|kefu|zixun)"
-    r"(?:btn|box|ico|icon|img)?(?:[-_. \d]|$|(?-i:[A-Z]))",
+    r"(?:^|[-_/ ])(?:print(?:er)?|close|(?:go|to|back)?[-_]?top|qr(?:[-_]?code)?|ewm|code|tel|phone|fax|e?mail|rss|play(?:er)?|voice|fav(?:ou?rite)?|search|kefu|zixun|font|zoom)"
+    r"(?:btn|box|ico|icon|img|size|big|small)?(?:[-_. \d]|$|(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 """What a button does that turns no list."""
@@ -65,8 +65,15 @@ def _turns(outline: Outline, index: int) -> bool:
     numbers = [numeral(text) for text in texts]
     if not all(number or _is_sign(text) for number, text in zip(numbers, texts, strict=True)):
         return False
-    acts = is_drawn or any(_acts(node) or may_act(node) for node in nodes)
-    return (1, 2) in pairwise(filter(None, numbers)) or (acts and any(map(_is_sign, texts)))
+    acts = any(map(_acts, nodes)) and any(map(_is_sign, texts))
+    leads = any(map(_leads, texts)) and (is_drawn or any(map(may_act, nodes)))
+    return (1, 2) in pairwise(filter(None, numbers)) or acts or leads or (is_drawn and max(numbers) > 1)
+
+
+def is_pair_of_arrows(outline: Outline, index: int) -> bool:
+    """Whether an element says nothing but two arrows."""
+    pieces = outline.pieces_in(outline.starts[index], outline.ends[index])
+    return len(pieces) == 2 and all(_ARROWS.match(piece.text) for piece in pieces)
 
 
 def _inside(outline: Outline, block: int) -> list[int]:
@@ -106,7 +113,11 @@ def _called(node: Element) -> str:
 
 
 def _is_sign(text: str) -> bool:
-    return any(pattern.match(text) for pattern in (_ARROWS, _DOTS, _ANOTHER, _BETWEEN))
+    return _leads(text) or bool(_BETWEEN.match(text))
+
+
+def _leads(text: str) -> bool:
+    return any(pattern.match(text) for pattern in (_ARROWS, _DOTS, _ANOTHER))
 
 
 def _acts(node: Element) -> bool:
