@@ -18,8 +18,8 @@ from config.surroundings import surrounding_problems
 from config.yaml_lines import Lines, dotted, line_of
 
 FILE = "fleet.yaml"
-_OWN = {"city": "本区县所在的市", "district": "本区县的名称"}
-"""What each district's `monitor.yaml` says itself: the defaults are one office's."""
+_OWN = ("city", "district")
+"""What each district's `monitor.yaml` should say itself: the defaults are one office's."""
 _LONGEST = 60
 """Bytes of a district's name: PostgreSQL cuts the names of schemas after 63."""
 
@@ -110,13 +110,6 @@ class Fleet:
     def district(self, name: str) -> Configuration:
         """A district's configuration, with the fleet's store. Raises ConfigError."""
         configuration = load_configuration(self.folder / name)
-        problems = [
-            Problem("monitor.yaml", 0, field, "（缺少）", wanted)
-            for field, wanted in _OWN.items()
-            if field not in configuration.monitor.model_fields_set
-        ]
-        if problems:
-            raise ConfigError(problems)
         update = {"database": self.database_of(name), "storage": str(self.storage / name)}
         objects = f"{self.objects}/{name}/evidence" if self.objects else ""
         return replace(configuration, monitor=configuration.monitor.model_copy(update=update), objects=objects)
@@ -154,3 +147,8 @@ def load_districts(fleet: Fleet, names: Sequence[str] = ()) -> dict[str, Configu
     if problems:
         raise ConfigError(problems)
     return found
+
+
+def unsaid(configuration: Configuration) -> tuple[str, ...]:
+    """Which of its own names a district does not say, so that its pages and its sources' beginnings go by the defaults."""
+    return tuple(field for field in _OWN if field not in configuration.monitor.model_fields_set)

@@ -31,7 +31,7 @@ def register(root: typer.Typer) -> None:
 def check() -> None:
     """检查 fleet.yaml 和各区县的全部配置，再看数据库、存储和引擎是否可用。"""
     from app.fleets.surroundings import problems
-    from config.fleet import load_districts, load_fleet
+    from config.fleet import load_districts, load_fleet, unsaid
     from crawler.job import host_groups
 
     found = load_fleet(file())
@@ -40,6 +40,12 @@ def check() -> None:
         say(
             f"{name}：{len(configuration.units)} 个单位，{hosts} 个主机，每夜 {len(host_groups(configuration))} 个抓取任务"
         )
+        if missing := unsaid(configuration):
+            monitor = configuration.monitor
+            say(
+                f"注意：{name} 的 monitor.yaml 没有写明 {'、'.join(missing)}，"
+                f"抬头和来源的开头按“{monitor.city}{monitor.district}”处理"
+            )
     wrong = list(problems(found))
     for line in wrong:
         say(line)

@@ -7,7 +7,7 @@ import yaml
 
 from app.starter import write_starter
 from config.errors import ConfigError
-from config.fleet import load_districts, load_fleet
+from config.fleet import load_districts, load_fleet, unsaid
 
 DATABASE = "postgresql+psycopg://u:p@h/province"
 
@@ -55,15 +55,16 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, field: str, change
 
 
 @pytest.mark.parametrize("forgotten", ["city", "district"])
-def test_a_district_of_a_fleet_says_whose_it_is(tmp_path: Path, forgotten: str) -> None:
-    """Where it forgets, its pages would be headed by another's name, and its clones counted by another's prefixes."""
+def test_a_district_that_does_not_say_whose_it_is_is_known_as_that(tmp_path: Path, forgotten: str) -> None:
+    """Its pages are then headed by the defaults, and its sources begin with them."""
     path = fleet(tmp_path)
     settings = tmp_path / "heping" / "monitor.yaml"
     lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
     settings.write_text("".join(line for line in lines if not line.startswith(f"{forgotten}:")), encoding="utf-8")
-    with pytest.raises(ConfigError) as told:
-        load_districts(load_fleet(path))
-    assert [(problem.file, problem.field) for problem in told.value.problems] == [("heping/monitor.yaml", forgotten)]
+    found = load_districts(load_fleet(path))
+    assert {name: unsaid(configuration) for name, configuration in found.items() if unsaid(configuration)} == {
+        "heping": (forgotten,)
+    }
 
 
 def test_the_wrong_places_of_all_districts_are_told_at_once(tmp_path: Path) -> None:
