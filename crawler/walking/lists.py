@@ -195,6 +195,7 @@ class Lists:
         for url in frames:
             walk.add(url, optional=bool(extract.entries))
         if not extract.entries and (frames or task.optional):
+            walk.led_nowhere(extract)
             self._ask_parts(extract, task)
             self._follow(page, extract.links, task)
         elif task.position > 1 and self._is_other_page(page, task):

@@ -18,6 +18,8 @@ MESSAGES_BACK = timedelta(days=366)
 """How far back lists of messages are read: a message counts for a year (国办秘函〔2019〕19号)."""
 OLD_PAGES = 2
 """A list ends after this many pages in a row that hold nothing newer (pinned entries fill at most one)."""
+_GONE = frozenset(("http_404", "http_410"))
+"""What a page after the last one answers."""
 LAST_ROWS = 2
 """Rows at a list's end that lie before the open months where it runs back beyond them: one may be mistyped."""
 
@@ -64,6 +66,8 @@ class Walk:
     full: bool = False
     is_over: bool = False
     reason: str = ""
+    guessed: bool = False
+    """Whether a guess brought rows: then guesses lead to the list's end, where nobody can follow its pager."""
     which: int = -1
     """Which of several lists of a page is walked, where each has a pager of its own; -1 where all are one."""
     lists: int = 0
@@ -89,7 +93,9 @@ class Walk:
         self.pages += 1
         self.entries += len(extract.entries)
         rows = _rows(extract)
-        self.rows |= {f"{entry.url}|{entry.title}|{entry.date.day if entry.date else ''}" for entry in rows}
+        told = {f"{entry.url}|{entry.title}|{entry.date.day if entry.date else ''}" for entry in rows}
+        self.guessed |= not is_further and bool(self.last.perhaps and told - self.rows)
+        self.rows |= told
         self.left_over += extract.left_over
         self._remember_age(rows)
         paging = self._own(extract.paging)
@@ -186,7 +192,7 @@ class Walk:
             return "rows_missing"
         if self.left_over:
             return "rows_unread"
-        if self.last.unreadable and not self._is_at_the_end:
+        if self.last.unreadable and not self._is_at_the_end and not self.guessed:
             return self.last.unreadable
         return ""
 
@@ -200,6 +206,11 @@ class Walk:
         """A page of the list gave nothing: the walk ends here, unless it was a guess or only the past lay beyond."""
         if not optional and not (self.pages and self.old_pages >= OLD_PAGES):
             self.stop(reason)
+        self.guessed = self.guessed and reason in _GONE
+
+    def led_nowhere(self, extract: PageExtract) -> None:
+        """A guess led to a page without rows: unless it is the list's empty end, nobody knows how the list goes on."""
+        self.guessed = self.guessed and self.like is not None and not why_not(self.like, extract)
 
     def stop(self, reason: str) -> None:
         """End the walk before the list's end."""

@@ -23,13 +23,12 @@ from crawler.reading.document import Document
 from crawler.records.items import Paging
 
 PAGERS: tuple[Callable[[Document], Paging | None], ...] = (
-    trs.read,
     dataproxy.read,
     countdown.read,
     ranges.read,
 )
-"""The first that finds a way on, or says that there is none, is believed; where none does, links are, those of each list, and what an address
-may lead to is tried."""
+"""After calls of scripts (`trs`) the first that finds a way on, or says that there is none, is believed; where none does, links are, those of
+each list, and what an address may lead to is tried."""
 
 
 def read_paging(outline: Outline) -> Paging:
@@ -58,17 +57,18 @@ def _jumped(document: Document, paging: Paging, pages: int | None) -> Paging:
     jump = jumping.next_page(document, pages)
     if jump is None:
         return paging
-    return Paging((jump,)) if pages else replace(paging, perhaps=(jump,), unreadable="")
+    return Paging((jump,)) if pages else replace(paging, perhaps=(jump,))
 
 
 def way_on(outline: Outline) -> Paging | None:
     """What the page's pagers say; None where it has none."""
     document = outline.document
-    told = next((found for read in PAGERS if (found := read(document)) is not None), None)
+    called = trs.read(document)
+    told = None if called else next((found for read in PAGERS if (found := read(document)) is not None), None)
     if told is not None:
         return told
     links = list(turns(document))
-    return several.read(outline, links) or anchors.read(document, links)
+    return several.read(outline, links, called) or next(iter(called), None) or anchors.read(document, links)
 
 
 def read_continued(outline: Outline) -> Paging:

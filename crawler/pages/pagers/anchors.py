@@ -7,7 +7,7 @@ from itertools import islice
 from crawler.addresses import canonical
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import named
-from crawler.pages.pagers.forms import posted_by, posted_page
+from crawler.pages.pagers.forms import MOST_TRIED, posted_by
 from crawler.pages.pagers.links import Turn, text_of
 from crawler.pages.pagers.numbers import YEARS, current, ellipsis_after, from_one, onward_after
 from crawler.reading.document import Document, Element, visible_text
@@ -68,7 +68,8 @@ def of(document: Document, links: list[Turn]) -> Paging | None:
     ]
     if all(turn.number in YEARS for turn in dead):
         dead = []
-    form = (posted_page(document) if acting else None) or _posted_number(document, dead)
+    posted = (posted_by(document, turn.element) for turn in islice(acting, MOST_TRIED))
+    form = next(filter(None, posted), None) or _posted_number(document, dead)
     if form is not None:
         return Paging(form=form)
     called = [turn.calls for turn in acting if turn.calls is not None]

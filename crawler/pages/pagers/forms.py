@@ -2,29 +2,15 @@
 
 import hashlib
 import re
-from itertools import islice
 from urllib.parse import urlencode
 
-from crawler.pages.pagers.links import text_of
 from crawler.reading.document import Document, Element
-from crawler.reading.words import NEXT
 
-_NEXT = re.compile(rf"^[\W_]*(?:{NEXT})", re.IGNORECASE)
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")
 _NUMBER = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*\)")
 MOST_TRIED = 20
 """Links to a next page whose form is looked at: real pages have two."""
 _FIELD = re.compile(r"(page|curr?ent|pageno|pagenum|pageindex|intpage)", re.IGNORECASE)
-
-
-def posted_page(document: Document) -> tuple[str, str] | None:
-    """The next page's name and the body that asks for it; None where no form leads on."""
-    forward = (node for node in document.root.iter("a", "input", "button") if _NEXT.match(text_of(node)))
-    for anchor in islice(forward, MOST_TRIED):
-        posted = posted_by(document, anchor)
-        if posted is not None:
-            return posted
-    return None
 
 
 def posted_by(document: Document, anchor: Element) -> tuple[str, str] | None:

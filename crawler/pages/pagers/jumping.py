@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from crawler.pages.pagers.addressed import numbers_pages
 from crawler.pages.pagers.links import text_of
-from crawler.reading.document import Document, Element
+from crawler.reading.document import Document, Element, visible_text
 from crawler.reading.words import NEXT
 
 _NEXT = re.compile(rf"^[\W_]*(?:{NEXT})", re.IGNORECASE)
@@ -18,7 +18,7 @@ def next_page(document: Document, pages: int | None) -> str | None:
     """The address of the page after the one that a form's field names, as far as there are `pages` of them; None where no form asks for one."""
     for form in document.root.iter("form"):
         field = _field(form)
-        if field is not None:
+        if field is not None and _is_the_lists(document, form):
             number = _number(field) + 1
             is_offered = field.tag != "select" or str(number) in _options(field)
             if number > 1 and is_offered and (pages is None or number <= pages):
@@ -48,6 +48,12 @@ def _field(form: Element) -> Element | None:
         node for node in _fields(form) if node not in numbering and (node.get("type") or "text").lower() != "hidden"
     ]
     return numbering[0] if len(numbering) == 1 and not others else None
+
+
+def _is_the_lists(document: Document, form: Element) -> bool:
+    """Whether a form asks for a page of the list, not of a search: it leads to this page, or speaks of pages."""
+    asked = document.asked(form.get("action") or document.url) or ""
+    return asked.partition("?")[0] == document.url.partition("?")[0] or "页" in visible_text(form)
 
 
 def _fields(form: Element) -> Iterator[Element]:

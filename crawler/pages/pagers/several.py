@@ -17,33 +17,42 @@ LEAST = 2
 """Pagers of a page with several lists."""
 
 
-def read(outline: Outline, links: list[Turn]) -> Paging | None:
-    """Where the lists go on by the page's links that turn pages; None where all of these are those of one list."""
-    groups = list(_groups(outline, links)) if len(links) > 1 else []
-    if sum(map(bool, groups)) < LEAST:
+def read(outline: Outline, links: list[Turn], called: list[Paging]) -> Paging | None:
+    """Where the lists go on by what scripts call for some of them and by the page's links; None where all of these are those of one list."""
+    groups = list(_groups(outline, links)) if links else []
+    if sum(map(bool, groups)) + len(called) < LEAST:
         return None
     own = canonical(outline.document.url)
-    lists: list[Paging] = []
-    leads: list[set[str]] = []
-    unreadable = ""
+    lists = list(called)
+    leads = [found for paging in called if (found := set(_addresses([paging], own)))]
+    unreadable, posted = "", set[str]()
     for number, group in enumerate(groups):
         paging = anchors.of(outline.document, group) or Paging()
-        asked = [*paging.following, *(address for _, address in paging.numbered)]
-        addresses = {canonical(address) for address in asked} - {own}
+        addresses = set(_addresses([paging], own))
         if addresses and not any(addresses <= other or other <= addresses for other in leads):
-            lists.append(paging)
-            leads.append(addresses)
-        elif not addresses and (number or any(map(_is_in_pager, group))) and paging.last_called != 1:
-            unreadable = unreadable or paging.unreadable
-    if len(lists) + bool(unreadable) < LEAST:
+            if paging.following or not called:
+                lists.append(paging)
+                leads.append(addresses)
+        elif not addresses and not called and (number or any(map(_is_in_pager, group))) and paging.last_called != 1:
+            unreadable = unreadable or ("pager_by_script" if paging.form else paging.unreadable)
+            if paging.form and (number or _holds_rows(outline, _last(outline, links), outline.ends[0])):
+                posted.add(paging.form[0])
+    if len(lists) + max(bool(unreadable), len(posted)) < LEAST:
         return None
-    return Paging(tuple(_addresses(lists, own)), unreadable=unreadable, lists=tuple(lists))
+    perhaps = tuple(address for paging in lists for address in paging.perhaps)
+    return Paging(tuple(_addresses(lists, own).values()), perhaps, unreadable=unreadable, lists=tuple(lists))
 
 
-def _addresses(lists: list[Paging], own: str) -> dict[str, None]:
-    """The addresses that the pagers of several lists lead to, in order."""
-    asked = (address for paging in lists for address in (*paging.following, *dict(paging.numbered).values()))
-    return dict.fromkeys(address for address in asked if canonical(address) != own)
+def _addresses(lists: list[Paging], own: str) -> dict[str, str]:
+    """The addresses that the pagers of several lists lead to, in order, by what identifies them."""
+    asked = [address for paging in lists for address in (*paging.following, *dict(paging.numbered).values())]
+    return {key: address for address in asked if (key := canonical(address)) != own}
+
+
+def _last(outline: Outline, links: list[Turn]) -> int:
+    """Where the last of the links stands."""
+    places = {node: outline.starts[index] for index, node in enumerate(outline.elements)}
+    return max((places.get(turn.element, 0) for turn in links), default=0)
 
 
 def _is_in_pager(turn: Turn) -> bool:

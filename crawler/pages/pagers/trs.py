@@ -1,6 +1,7 @@
 """TRS: `createPageHTML(total, current from 0, "index", "html")`, or container first and current from 1."""
 
 import re
+from collections.abc import Iterator
 
 from crawler.reading.document import Document, squeeze
 from crawler.records.items import Paging
@@ -11,8 +12,12 @@ _CURRENT = re.compile(r"\bcurrentPage\s{0,4}[=:]\s{0,4}[\"']?(\d{1,5})")
 _BODY = re.compile(r"^t\d{8}_")
 
 
-def read(document: Document) -> Paging | None:
-    """Where the call of a page's script leads; None where there is none."""
+def read(document: Document) -> list[Paging]:
+    """Where the calls of a page's scripts lead, each list's once; none where there are none."""
+    return list(dict.fromkeys(_calls(document))) or _counted(document)
+
+
+def _calls(document: Document) -> Iterator[Paging]:
     for script in document.scripts:
         if "createpage" not in script.lower():
             continue
@@ -23,19 +28,18 @@ def read(document: Document) -> Paging | None:
                 continue
             paging = _called(document, [squeeze(part).strip("\"'") for part in match[1].split(",")])
             if paging is not None:
-                return paging
-    return _counted(document)
+                yield paging
 
 
-def _counted(document: Document) -> Paging | None:
+def _counted(document: Document) -> list[Paging]:
     """`var countPage = 17; var currentPage = 0;` without the call: `index_1.html` and on is tried, and a list cut short is never complete."""
     for script in document.scripts:
         count, current = _COUNT.search(script), _CURRENT.search(script)
         if count is not None and current is not None:
             total, number = int(count[1]), int(current[1])
             following = document.asked(f"index_{number + 1}.html") if number + 1 < total else None
-            return Paging(perhaps=(following,) if following else (), total_pages=total)
-    return None
+            return [Paging(perhaps=(following,) if following else (), total_pages=total)]
+    return []
 
 
 def _is_commented(script: str, at: int) -> bool:

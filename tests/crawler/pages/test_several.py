@@ -60,6 +60,24 @@ def test_pagers_of_one_list_are_one(one: str, other: str, above: str) -> None:
     assert follows(one, other, above) == ({"list_2.html"}, "")
 
 
+POSTED = """<form method="post" action="./"><a href="javascript:__doPostBack('{}','Page$Next')">下一页</a></form>"""
+
+
+def test_posted_pagers_of_two_lists_are_told() -> None:
+    assert follows(POSTED.format("a"), POSTED.format("b")) == (set(), "pager_by_script")
+
+
+def test_posted_pagers_above_and_below_one_list_are_one() -> None:
+    paging = read(POSTED.format("a2"), above=POSTED.format("a1")).paging
+    assert paging.form is not None and not paging.unreadable
+
+
+def test_calls_for_one_list_are_one_pager() -> None:
+    call = '<script>createPageHTML(3, 0, "list", "html");</script>'
+    paging = read(call + NEXT.format("list_1.html"), above=call).paging
+    assert (paging.following, paging.unreadable, paging.lists) == (("http://h.cn/gzdt/list_1.html",), "", ())
+
+
 def test_a_pager_above_the_first_list_that_only_a_script_follows_is_told() -> None:
     page = f'{NEXT.format("b_2.html")}<h3>其他</h3><ul class="news">{OTHER}</ul>'
     paging = read(page, above=NEXT.format("javascript:a(2)")).paging

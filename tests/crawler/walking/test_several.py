@@ -105,6 +105,43 @@ def test_lists_whose_pages_show_the_others_too_are_walked() -> None:
     assert (walk.complete, rows) == (True, 18)
 
 
+TRS = '<script>createPageHTML({}, 0, "{}", "html");</script>'
+
+
+@pytest.mark.parametrize(
+    "pagers",
+    [
+        (NEXT.format("a_2.html"), FORM.format("", "b")),
+        (FORM.format("", "b"), NEXT.format("a_2.html")),
+        (NEXT.format("a_2.html"), FORM.format("", "b"), NEXT.format("c_2.html")),
+        (FORM.format("", "a"), FORM.format("", "b")),
+    ],
+)
+def test_a_list_of_several_whose_pager_cannot_be_followed_by_itself_leaves_the_column_unknown(
+    pagers: tuple[str, ...],
+) -> None:
+    walk, _ = ended({"": first(*pagers), "a_2.html": further(30), "c_2.html": further(40)})
+    assert not walk.complete
+
+
+@pytest.mark.parametrize(("a", "rows"), [(2, 12), (1, 9)])
+def test_lists_that_scripts_number_are_all_walked(a: int, rows: int) -> None:
+    one, other = TRS.format(a, "a"), TRS.format(2, "b")
+    pages = {"": first(one, other), "a_1.html": further(30, one.replace("0", "1")), "b_1.html": further(40, other.replace("0", "1"))}  # fmt: skip
+    walk, found = ended(pages)
+    assert (walk.complete, found) == (True, rows)
+
+
+def test_a_list_that_a_script_numbers_and_one_with_links_are_both_walked() -> None:
+    pages = {
+        "": first(TRS.format(2, "a"), NEXT.format("b_2.html")),
+        "a_1.html": further(20, TRS.format(2, "a").replace("0", "1")),
+        "b_2.html": further(30),
+    }
+    walk, rows = ended(pages)
+    assert (walk.complete, rows) == (True, 12)
+
+
 @pytest.mark.parametrize("broken", ["a_2", "b_2"])
 def test_a_page_of_either_list_that_fails_leaves_the_column_unknown(broken: str) -> None:
     pages = {
