@@ -8,22 +8,17 @@ are pinned, or the list is in no order of days.
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from checks.posts.day import readings_of
 from checks.reasons import Reason
 from checks.snapshot import ColumnView, EntryView
 from config.month import Month
 from crawler.records.items import Paging
+from crawler.records.order import runs_back
 
 FULL = 5
 """Rows of a page that may be the first of several: the shortest pages of lists in view that go on have five or six (cards with pictures)."""
-BEFORE = timedelta(days=184)
-"""How far back before the month one last row proves that the list goes back beyond it: one of years ago may be mistyped, two are not."""
-MARGIN = timedelta(days=7)
-"""Lists are not strictly in order: how much newer a later row may be."""
-PINNED = 1 / 3
-"""The share of a list's rows that may be pinned above those in order: three of ten are."""
 
 
 def unseen_end(column: ColumnView, entries: Sequence[EntryView], month: Month) -> Reason:
@@ -38,7 +33,7 @@ def unseen_end(column: ColumnView, entries: Sequence[EntryView], month: Month) -
     ):
         return Reason.NONE
     listed = [entry for entry in entries if entry.column == column.place.key and entry.is_listed]
-    if len(listed) < FULL or _runs_back(_days(listed), month.first):
+    if len(listed) < FULL or runs_back(_days(listed), month.first):
         return Reason.NONE
     return Reason.END_UNSEEN
 
@@ -60,19 +55,3 @@ def _day(entry: EntryView) -> date | None:
     if entry.date is not None:
         return entry.date.day
     return next((reading.day for reading in readings_of((entry,))), None)
-
-
-def _runs_back(days: Sequence[date], first: date) -> bool:
-    """Whether a list ends before a day: all but pinned rows at its top run from newer to older, and its last rows lie before it."""
-    if not days:
-        return False
-    newest, run, before = days[-1], 0, 0
-    for day in reversed(days):
-        if day < newest - MARGIN:
-            break
-        newest = max(newest, day)
-        run += 1
-        before += day < first
-    if not before or (len(days) - run) > len(days) * PINNED or days[-1] >= first:
-        return False
-    return before > 1 or days[-1] >= first - BEFORE

@@ -14,6 +14,7 @@ from crawler.reading.periods import is_archive, period
 from crawler.records.blocks import block_marks
 from crawler.records.items import Link, PageExtract, PageLinks, links_of
 from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
+from crawler.records.order import runs_back
 from crawler.walking.frontier import Frontier, Task
 from crawler.walking.link_table import LinkTable
 from crawler.walking.outbox import Outbox
@@ -233,7 +234,7 @@ class Lists:
         for block in extract.blocks:
             days = [entry.date.day for entry in extract.entries if entry.block == block.number and entry.date]
             is_own = any(entry.block == block.number for entry in extract.entries)
-            if is_own and not (len(block.wholes) == 1 and days and days[-1] < walk.floor):
+            if is_own and not (len(block.wholes) == 1 and runs_back(days, walk.floor)):
                 for address in block.wholes:
                     self._ask_whole(address, task, walk)
 

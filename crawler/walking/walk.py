@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from crawler.pages.apart import apart_in
 from crawler.records.items import ListEntry, PageExtract, Paging
+from crawler.records.order import runs_back
 from crawler.walking.further import Likeness, likeness, why_not
 
 MARGIN = timedelta(days=7)
@@ -55,8 +56,8 @@ class Walk:
     """The pager of the page read last."""
     archives: list[str] = field(default_factory=list)
     """Where what this list no longer shows is said to stand; empty addresses where only a script knows."""
-    reaches_back: bool = False
-    """Whether a page of this list ran from newer to older, and ended before the open months."""
+    short: set[str] | None = None
+    """Where lists of its first page stand of which no page ran from newer to older and ended before the open months; None before that was read."""
     beside: str = ""
     """Why a list that stands on a page beside others, which go on, cannot be followed."""
     frames: set[str] = field(default_factory=set)
@@ -98,6 +99,7 @@ class Walk:
         self.rows |= told
         self.left_over += extract.left_over
         self._remember_age(rows)
+        self._remember_short(extract)
         paging = self._own(extract.paging)
         self._remember_claims(paging)
         if extract.entries or self.pages == 1:
@@ -135,8 +137,27 @@ class Walk:
         rising = bool(days) and self.newest is not None and max(days) > self.newest
         is_old = bool(days) and max(days) < self.floor - MARGIN and not (ascending or rising or undated)
         self.newest = max(days, default=self.newest)
-        self.reaches_back |= len(days) > 1 and max(days[-LAST_ROWS:]) < self.floor and days[0] > days[-1]
         self.old_pages = self.old_pages + 1 if is_old else 0
+
+    def _remember_short(self, extract: PageExtract) -> None:
+        """Which lists of the page run back before the open months, each by itself."""
+        beside = apart_in(extract)
+        lists = {block.place: _days(extract, block.number) for block in extract.blocks if block.number not in beside}
+        back = {place for place, days in lists.items() if self._is_back(days)}
+        if self.short is None:
+            self.short = set(lists) - back if lists else None
+        elif back:
+            self.short = set() if len(lists) == len(self.short) == 1 else self.short - back
+
+    def _is_back(self, days: list[date]) -> bool:
+        return (
+            len(days) > 1 and max(days[-LAST_ROWS:]) < self.floor and days[0] > days[-1] and runs_back(days, self.floor)
+        )
+
+    @property
+    def reaches_back(self) -> bool:
+        """Whether each list of its page was seen to run back before the open months."""
+        return self.short is not None and not self.short
 
     def _remember_claims(self, paging: Paging) -> None:
         self.last = paging
@@ -227,6 +248,10 @@ def _rows(extract: PageExtract) -> list[ListEntry]:
     """The entries of a page's lists: posts beside them say neither how long these are nor how far back they go."""
     beside = apart_in(extract)
     return [entry for entry in extract.entries if entry.block not in beside]
+
+
+def _days(extract: PageExtract, block: int) -> list[date]:
+    return [entry.date.day for entry in extract.entries if entry.block == block and entry.date]
 
 
 def fingerprint(extract: PageExtract) -> str:

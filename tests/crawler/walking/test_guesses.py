@@ -12,7 +12,9 @@ def shown(start: int, number: int, pager: str = FORM) -> str:
     return page("", start).replace("</ul>", f'</ul><div class="page">{pager.format(number)}</div>')
 
 
-@pytest.mark.parametrize("second", [shown(0, 1), shown(0, 1).replace("<body>", "<body><a href='/jyj/c/p2.html'>热点</a>")])
+@pytest.mark.parametrize(
+    "second", [shown(0, 1), shown(0, 1).replace("<body>", "<body><a href='/jyj/c/p2.html'>热点</a>")]
+)
 def test_a_host_that_ignores_the_guess_leaves_the_column_unknown(second: str) -> None:
     walk, _ = walked(began(), {LIST: shown(0, 1), f"{LIST}?page=2": second})
     assert (walk.complete, walk.reason) == (False, "pager_by_script")

@@ -1,10 +1,13 @@
 """Parts of a column beside the one that its page shows: they are the column's, or leave it a lower bound."""
 
+import asyncio
+
 import pytest
 
 from crawler.records.observations import ColumnWalk, EntrySeen
+from crawler.walking.pages import ReadPage
 from tests.crawler.walking.builders import HOST, column, outcome, section
-from tests.crawler.walking.test_lists import JYJ, LIST, Room, began, ends, give
+from tests.crawler.walking.test_lists import JYJ, LIST, Room, began, ends
 
 PLAIN = "<html><body><p>专区首页</p></body></html>"
 TABS = '<div class="tab"><a class="on" href="?lb=1">政策文件</a><a href="?lb=2">部门动态</a></div>'
@@ -20,9 +23,18 @@ def page(bar: str, start: int, count: int = 3, day: str = "2026-10-12") -> str:
 
 def walked(room: Room, pages: dict[str, str], broken: str = "none") -> tuple[ColumnWalk, set[str]]:
     """How the column's walk ended, and the addresses of its rows."""
-    while wanted := room.wanted():
+
+    taken: dict[str, ReadPage] = {}
+    while (wanted := room.wanted()) or room.frontier.ready:
         for address in wanted:
-            give(room, outcome(address, pages.get(address, PLAIN), 500 if broken in address else 200))
+            found = outcome(address, pages.get(address, PLAIN), 500 if broken in address else 200)
+            read = taken[room.frontier.key(address)] = asyncio.run(room.pages.take(found))
+            for task in room.frontier.answered(read.answer):
+                room.lists.serve(read.answer, read.extract, task)
+        while room.frontier.ready:
+            answer, waiting = room.frontier.ready.popleft()
+            assert waiting is not None
+            room.lists.serve(answer, taken[answer.url].extract, waiting)
     (walk,) = (item for item in ends(room)[ColumnWalk] if isinstance(item, ColumnWalk) and item.column == "gzdt")
     room.outbox.send()
     rows = {item.entry.url or "" for item in room.store.seen if isinstance(item, EntrySeen) and item.column == "gzdt"}
@@ -99,3 +111,21 @@ def test_an_archive_holds_nothing_that_counts_where_the_list_itself_runs_back(ar
 def test_an_archive_that_cannot_be_read_leaves_the_column_unknown(archive: str) -> None:
     walk, _ = walked(began(), {LIST: page(archive, 0)})
     assert not walk.complete
+
+
+SECOND = page("", 50, day="2026-09-12").partition('<ul class="list">')[2].partition("</ul>")[0] + OLD
+TWO = '<html><body><div class="a">{}</div><div class="b"><h3>其他</h3><ul class="news">{}<p>{}</p></div></body></html>'
+SHORT = page("", 0).partition('<div class="right">')[2].partition("</div>")[0] + ARCHIVE
+PAGER = '<a href="b_2.html">下一页</a>'
+
+
+@pytest.mark.parametrize(
+    ("second", "pager"),
+    [(SECOND.replace("09-12", "09-14", 3), ""), (SECOND.replace("09-", "10-"), PAGER)],
+)
+def test_an_archive_is_walked_where_another_list_of_the_page_runs_back(second: str, pager: str) -> None:
+    archived = page("", 70)
+    pages = {LIST: TWO.format(SHORT, second, pager), f"{HOST}/jyj/old/": archived}
+    pages[f"{LIST}b_2.html"] = f'<html><body><div class="b"><h3>其他</h3><ul class="news">{SECOND.replace("p5", "p6").replace("09-12", "09-14", 3)}</div></body></html>'  # fmt: skip
+    walk, rows = walked(began(), pages)
+    assert (walk.complete, len([row for row in rows if "/p7" in row])) == (True, 3)
