@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -97,7 +98,7 @@ def year_of_the_demo(folder: Path, months: int, plans: Sequence[UnitPlan]) -> No
 def test_two_months_of_the_demo_are_closed_and_sum_to_the_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.night.publish", lambda *_: None)  # reports are the golden nights'
+    monkeypatch.setattr("app.night.publish", lambda *_: SimpleNamespace(report=None))  # reports are the golden nights'
     year_of_the_demo(tmp_path / "config", 2, FEW)
 
 

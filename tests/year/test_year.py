@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -271,7 +272,7 @@ def all_days() -> list[date]:
 @pytest.fixture
 def unpublished(monkeypatch: pytest.MonkeyPatch) -> None:
     """No report is written for a night: a year is judged by its store, and in short nobody turns over its reports."""
-    monkeypatch.setattr("app.night.publish", lambda *_: None)
+    monkeypatch.setattr("app.night.publish", lambda *_: SimpleNamespace(report=None))
 
 
 @pytest.mark.timeout(600)
