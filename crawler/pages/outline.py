@@ -140,6 +140,11 @@ class Outline:
         return self._depths[element]
 
     @cached_property
+    def places(self) -> dict[Element, int]:
+        """The index of each element."""
+        return {element: index for index, element in enumerate(self.elements)}
+
+    @cached_property
     def _depths(self) -> list[int]:
         found: list[int] = []
         for parent in self.parents:

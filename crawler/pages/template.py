@@ -1,7 +1,6 @@
 """A page object made of a template's data: what the template names is read where it says, the rest by structure."""
 
 import re
-from functools import cached_property
 
 from lxml.cssselect import CSSSelector
 
@@ -34,13 +33,10 @@ class TemplatePage(PageObject):
             re.search(mark, text, re.IGNORECASE) for mark in marks for text in (self.document.url, self.document.text)
         )
 
-    @cached_property
-    def _places(self) -> dict[Element, int]:
-        return {element: index for index, element in enumerate(self.outline.elements)}
-
     def _find(self, selector: str, root: Element | None = None) -> list[int]:
         found = CSSSelector(selector)(self.document.root if root is None else root)
-        return [self._places[element] for element in found if element in self._places]
+        places = self.outline.places
+        return [places[element] for element in found if element in places]
 
     def lists(self) -> Lists:
         """The rows that the template names; all lists of the page where it names none."""

@@ -33,7 +33,11 @@ each list, and what an address may lead to is tried."""
 
 def read_paging(outline: Outline) -> Paging:
     """Where a list goes on after this page, and how long it says it is."""
-    paging = way_on(outline) or misnamed.read(outline) or addressed.read(outline.document) or Paging()
+    return _told(outline, way_on(outline) or misnamed.read(outline) or addressed.read(outline.document) or Paging())
+
+
+def _told(outline: Outline, paging: Paging) -> Paging:
+    """A way on with what the page claims beside it."""
     claims = claimed.read(outline)
     paging = _jumped(outline.document, paging, claims.pages)
     pages = paging.total_pages or claims.pages or (None if _goes_on(paging) else claimed.shown(outline))
@@ -74,7 +78,7 @@ def way_on(outline: Outline) -> Paging | None:
 def read_continued(outline: Outline) -> Paging:
     """Where a text goes on that is cut into pages; nothing where no link turns them, whatever else the page says of numbers."""
     paging = way_on(outline)
-    return read_paging(outline) if paging is not None and paging.following else Paging()
+    return _told(outline, paging) if paging is not None and paging.following else Paging()
 
 
 def _grows(outline: Outline) -> bool:

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from crawler.reading.document import Document, Element
 
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")
-_NUMBER = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*\)")
+CALLED_WITH = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*\)")
+"""The number that a script is given and nothing beside it: where it fills in a form, the page that it asks for."""
 MOST_TRIED = 20
 """Links to a next page whose form is looked at: real pages have two."""
 _FIELD = re.compile(r"(page|curr?ent|pageno|pagenum|pageindex|intpage)", re.IGNORECASE)
@@ -40,7 +41,7 @@ def _fields(form: Element, action: str) -> dict[str, str] | None:
         return {**fields, "__EVENTTARGET": posted[1], "__EVENTARGUMENT": posted[2]}
     if not action.strip():  # the button sends the form as it is: its field names the page
         return fields if any(_FIELD.search(name) for name in fields) else None
-    number = next((match for match in _NUMBER.finditer(action) if int(match[1]) > 1), None)
+    number = next((match for match in CALLED_WITH.finditer(action) if int(match[1]) > 1), None)
     field = next((name for name in fields if _FIELD.search(name)), None)
     if number is None or field is None:
         return None

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from crawler.pages.pagers.addressed import numbers_pages
-from crawler.pages.pagers.links import text_of
+from crawler.pages.pagers.forms import CALLED_WITH
+from crawler.pages.pagers.links import BUTTONS, text_of
 from crawler.reading.document import Document, Element, visible_text
 from crawler.reading.words import NEXT
 
 _NEXT = re.compile(rf"^[\W_]*(?:{NEXT})", re.IGNORECASE)
-_CALLED_WITH = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*\)")
-_SENT = frozenset(("submit", "button", "image", "reset"))
 
 
 def next_page(document: Document, pages: int | None) -> str | None:
@@ -29,7 +28,7 @@ def next_page(document: Document, pages: int | None) -> str | None:
 def called(document: Document) -> str | None:
     """The address that a link to the next page asks for by filling in a form's field; None where none does."""
     for link in document.root.iter("a", "button", "input"):
-        match = _CALLED_WITH.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
+        match = CALLED_WITH.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
         if match is None or not _NEXT.match(text_of(link)):
             continue
         form = next((node for node in link.iterancestors() if node.tag == "form"), None)
@@ -59,7 +58,7 @@ def _is_the_lists(document: Document, form: Element) -> bool:
 def _fields(form: Element) -> Iterator[Element]:
     """The fields whose values a form sends, but for its buttons'."""
     for node in form.iter("input", "select", "textarea"):
-        if node.get("name") and (node.get("type") or "text").lower() not in _SENT:
+        if node.get("name") and (node.get("type") or "text").lower() not in BUTTONS:
             yield node
 
 

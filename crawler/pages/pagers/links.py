@@ -22,7 +22,8 @@ _CALLED_WITH = re.compile(r"\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")
 _IDLE = re.compile(
     r"^\s*(?:#.*|javascript:\s*(?:void\s*\(\s*0?\s*\)|;|return false;?)?\s*;?|about:blank)?\s*$", re.IGNORECASE
 )
-_BUTTONS = frozenset(("button", "submit", "image", "reset"))
+BUTTONS = frozenset(("button", "submit", "image", "reset"))
+"""Fields of forms that are clicked, and sent only where they were."""
 LONGEST = 20
 """Characters of a link that turns pages."""
 FIRST_IS_ZERO = -1
@@ -73,7 +74,7 @@ def turns(document: Document) -> Iterator[Turn]:
 def _is_clicked(field: Element) -> bool:
     """Whether a field of a form is there to be clicked: what is hidden, typed into it or chosen turns no page."""
     kind = (field.get("type") or "").strip().lower()
-    return kind in _BUTTONS or (field.get("onclick") is not None and kind not in ("radio", "checkbox"))
+    return kind in BUTTONS or (field.get("onclick") is not None and kind not in ("radio", "checkbox"))
 
 
 def text_of(element: Element) -> str:

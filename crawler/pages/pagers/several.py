@@ -51,8 +51,12 @@ def _addresses(lists: list[Paging], own: str) -> dict[str, str]:
 
 def _last(outline: Outline, links: list[Turn]) -> int:
     """Where the last of the links stands."""
-    places = {node: outline.starts[index] for index, node in enumerate(outline.elements)}
-    return max((places.get(turn.element, 0) for turn in links), default=0)
+    return max((_start(outline, turn, 0) for turn in links), default=0)
+
+
+def _start(outline: Outline, turn: Turn, otherwise: int) -> int:
+    index = outline.places.get(turn.element)
+    return otherwise if index is None else outline.starts[index]
 
 
 def _is_in_pager(turn: Turn) -> bool:
@@ -62,11 +66,10 @@ def _is_in_pager(turn: Turn) -> bool:
 
 def _groups(outline: Outline, links: list[Turn]) -> Iterator[list[Turn]]:
     """The links that turn pages, as rows of lists part them; the first ones are those above all lists."""
-    places = {node: outline.starts[index] for index, node in enumerate(outline.elements)}
     group: list[Turn] = []
     before = 0
     for turn in links:
-        order = places.get(turn.element, before)
+        order = _start(outline, turn, before)
         if _holds_rows(outline, before, order):
             yield group
             group = []
