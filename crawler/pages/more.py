@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from crawler.addresses import canonical
 from crawler.pages.anchors import Anchor
 from crawler.pages.blocks import Block
+from crawler.pages.heads import HEAD, heads, is_drawn, is_frame
 from crawler.pages.outline import Outline, named
 from crawler.pages.rows import MOST_IN_ROW, looks_like_post
 from crawler.reading.words import LONGEST_NAME, WHOLE_LIST
@@ -20,28 +21,43 @@ MOST_BESIDE = 20
 """Elements on either side of a list, and links in one of them, that are looked at."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "legend"))
 _FIRST_PAGE = re.compile(r"(?<=/)(?:index|default)\.\w{2,5}$", re.IGNORECASE)
-_HEAD = re.compile(r"(?:^|[-_ ])(?:tit|title|hd|bt|lmt|lanmu|heading|head|t)(?:[-_ \d]|$)", re.IGNORECASE)
 
 
 def whole_lists(outline: Outline, block: Block) -> tuple[str, ...]:
-    """The addresses of the pages with the whole of a list, of each of its groups; none where nothing beside it leads to one."""
+    """The addresses of the pages with the whole of a list, of each of its groups, empty where only a script knows; none where nothing beside it leads to one."""
     rows = {entry.url for _, entry in block.entries}
+    ranges = [*_beside(outline, block), (block.low, block.high)]
     found: dict[str, None] = {}
-    for anchor in (*_beside(outline, block), *outline.anchors_in(block.low, block.high)):
-        if anchor.href and len(anchor.title) <= LONGEST_NAME and _says_whole(outline, anchor):
+    for anchor in (anchor for low, high in ranges for anchor in _links(outline, block, low, high)):
+        if (
+            anchor.href
+            and len(anchor.title) <= LONGEST_NAME
+            and (_is_more(outline, anchor) or _is_heading(outline, anchor))
+        ):
             asked = outline.document.asked(anchor.href)
             is_other = asked is not None and asked not in rows and not _is_above(outline.document.url, asked)
-            if is_other and (WHOLE_LIST.match(anchor.title) or _is_below(outline, asked or "")):
+            if is_other and (_is_more(outline, anchor) or _is_below(outline, asked or "")):
                 found[asked or ""] = None
+    if any(low <= order < min(high, block.high) for order in heads(outline) for low, high in ranges):
+        found[""] = None
     return tuple(found)[:MOST]
 
 
-def _says_whole(outline: Outline, anchor: Anchor) -> bool:
-    return bool(WHOLE_LIST.match(anchor.title)) or _is_heading(outline, anchor)
+def _links(outline: Outline, block: Block, low: int, high: int) -> list[Anchor]:
+    """The links of a range, those nearest to a list's rows, without the frame's."""
+    inside = outline.anchors_in(low, high)
+    if low != block.low:
+        inside = inside[-MOST_BESIDE:] if high <= block.low else inside[:MOST_BESIDE]
+    return [anchor for anchor in inside if not is_frame(outline, anchor.element)]
 
 
-def _beside(outline: Outline, block: Block) -> Iterator[Anchor]:
-    """The links before and after a list's rows in what holds it and no other list, the nearest first."""
+def _is_more(outline: Outline, anchor: Anchor) -> bool:
+    """Whether a link says 更多 by its words, or by its picture or its name where it has none."""
+    return bool(WHOLE_LIST.match(anchor.title)) or (not anchor.title and is_drawn(outline.elements[anchor.element]))
+
+
+def _beside(outline: Outline, block: Block) -> Iterator[tuple[int, int]]:
+    """Where the head of a list and what follows its rows stand, in what holds it and no other list, the nearest first."""
     inside = outline.anchors_in(block.low, block.high + 1)
     node = inside[0].element if inside else -1
     for _ in range(LEVELS * 2):
@@ -50,11 +66,8 @@ def _beside(outline: Outline, block: Block) -> Iterator[Anchor]:
         node = outline.parents[node]
     if node < 0:
         return
-    within = (
-        *outline.anchors_in(outline.starts[node], block.low)[-MOST_BESIDE:],
-        *outline.anchors_in(block.high, outline.ends[node])[:MOST_BESIDE],
-    )
-    yield from (anchor for anchor in within if not outline.outside[anchor.element])
+    yield outline.starts[node], block.low
+    yield block.high, outline.ends[node]
     for _ in range(LEVELS):
         parent = outline.parents[node] if node >= 0 else -1
         if parent < 0 or outline.elements[parent].tag in ("body", "html") or outline.outside[parent]:
@@ -69,12 +82,12 @@ def _beside(outline: Outline, block: Block) -> Iterator[Anchor]:
         node = parent
 
 
-def _until_rows(outline: Outline, siblings: Iterable[int]) -> Iterator[Anchor]:
-    """The links of siblings up to the next one that holds posts, or is the page's frame."""
+def _until_rows(outline: Outline, siblings: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The siblings up to the next one that holds posts, or is the page's frame."""
     for sibling in islice(siblings, MOST_BESIDE):
-        if _holds_posts(outline, sibling) or outline.outside[sibling]:
+        if _holds_posts(outline, sibling) or is_frame(outline, sibling):
             return
-        yield from outline.anchors_in(outline.starts[sibling], outline.ends[sibling])[:MOST_BESIDE]
+        yield outline.starts[sibling], outline.ends[sibling]
 
 
 def _holds_posts(outline: Outline, element: int) -> bool:
@@ -91,7 +104,7 @@ def _is_heading(outline: Outline, anchor: Anchor) -> bool:
         node = outline.parents[node]
         if node < 0 or len(outline.anchors_in(outline.starts[node], outline.ends[node])) > 1:
             return False
-        if outline.elements[node].tag in _HEADINGS or _HEAD.search(named(outline.elements[node])):
+        if outline.elements[node].tag in _HEADINGS or HEAD.search(named(outline.elements[node])):
             return True
     return False
 

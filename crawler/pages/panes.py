@@ -52,7 +52,7 @@ def holds_panes(outline: Outline, element: int, count: int) -> bool:
 def shown_in_turn(outline: Outline, anchors: Iterable[Anchor]) -> bool:
     """Whether posts stand in blocks of which a click shows one after the other, all on the page: panes, or what folds (accordions by month)."""
     blocks = {_folded(outline, anchor.element) for anchor in anchors}
-    hidden = any(_is_hidden(outline.elements[index]) for index in blocks if index >= 0)
+    hidden = any(is_kept_back(outline.elements[index]) for index in blocks if index >= 0)
     return len(blocks) > 1 and (hidden or len(blocks - {-1}) > 1)
 
 
@@ -68,7 +68,7 @@ def _folded(outline: Outline, element: int) -> int:
         if element < 0:
             return -1
         node = outline.elements[element]
-        if node.tag == "details" or _is_hidden(node) or _FOLDS.search(str(node.get("class") or "")):
+        if node.tag == "details" or is_kept_back(node) or _FOLDS.search(str(node.get("class") or "")):
             return element
     return -1
 
@@ -83,7 +83,7 @@ def _are_panes(outline: Outline, blocks: Sequence[int], count: int) -> bool:
 
 
 def _are_alike(outline: Outline, panes: Sequence[int], count: int) -> bool:
-    if sum(_is_hidden(outline.elements[index]) for index in panes) >= count - 1:
+    if sum(is_kept_back(outline.elements[index]) for index in panes) >= count - 1:
         return True
     names = [
         {name.rstrip("-_0123456789") for name in str(outline.elements[index].get("class") or "").split()}
@@ -96,7 +96,7 @@ def _are_alike(outline: Outline, panes: Sequence[int], count: int) -> bool:
 def _is_filled(outline: Outline, pane: int) -> bool:
     if _posts(outline, pane):
         return not _is_headed(outline, pane)
-    return _is_hidden(outline.elements[pane]) and says_something(outline, pane)
+    return is_kept_back(outline.elements[pane]) and says_something(outline, pane)
 
 
 def says_something(outline: Outline, element: int) -> bool:
@@ -117,5 +117,8 @@ def _is_headed(outline: Outline, pane: int) -> bool:
     return first.anchor < 0 and outline.elements[first.element].tag in _HEADINGS
 
 
-def _is_hidden(node: Element) -> bool:
-    return bool(HIDDEN.search(node.get("style") or "") or _KEPT_BACK.search(named(node)))
+def is_kept_back(node: Element) -> bool:
+    """Whether an element is hidden until a click shows it."""
+    return bool(
+        node.get("hidden") is not None or HIDDEN.search(node.get("style") or "") or _KEPT_BACK.search(named(node))
+    )

@@ -22,11 +22,12 @@ from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "28"
+READER_VERSION = "29"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
 """CPU seconds that one page may take: the slowest pages in tests (a megabyte, 3,000 rows) take less than one."""
+_BY_SCRIPT = "pager_by_script"
 _LOADERS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest|\bfetch\s*\(|axios|\.load\s*\(|new\s+Vue|createApp|ReactDOM|getJSON|dataproxy|layui|\.innerHTML\s*=|\.append(?:Child)?\s*\(|\.html\s*\(",
 )
@@ -138,9 +139,11 @@ def _calls_itself_article(document: Document, article: Article | None) -> bool:
 def _paging(chosen: PageObject, lists: Lists) -> Paging:
     """Where the list goes on; nobody knows how where only what stands below its rows turns it."""
     paging = chosen.paging()
-    says = paging.following or paging.perhaps or paging.form or paging.numbered or paging.total_pages or paging.is_last
-    is_hidden = lists.turned_beside if says else lists.turned
-    return replace(paging, unreadable="pager_by_script") if is_hidden else paging
+    leads = paging.following or paging.perhaps or paging.form or paging.numbered
+    says = leads or paging.total_pages or paging.total_rows or paging.is_last
+    if says:
+        return replace(paging, unreadable=_BY_SCRIPT, beside=_BY_SCRIPT) if lists.turned_beside else paging
+    return replace(paging, unreadable=_BY_SCRIPT) if lists.turned else paging
 
 
 def _identified(entry: ListEntry, tracking: tuple[str, ...]) -> ListEntry:

@@ -23,6 +23,9 @@ LEVELS = 12
 """How far below its row a link's list stands at most."""
 _RUNNING = frozenset(("a", "span", "em", "i", "b", "strong", "font", "u", "td"))
 """Elements that stand in a line of text: two links side by side in them are no two rows."""
+_ROW_TAGS = frozenset(("li", "tr", "dl", "article"))
+_ABOVE = 4
+"""How far above a text its row stands."""
 _INDEX = re.compile(r"^(?:index|default|list|main|home|column|channel|node)(?:[_-]?\d*)?(?:\.\w+)?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{3,}")
 
@@ -153,6 +156,37 @@ def posts_in(outline: Outline, row: Row) -> list[Anchor]:
         outline.known[key] = list(found.values())
     posts: list[Anchor] = outline.known[key]
     return posts
+
+
+def is_in_row(outline: Outline, element: int, order: int) -> bool:
+    """Whether a text stands in a row beside its post: a summary (全文共12页), a day (11/26), its own 更多."""
+    node = element
+    for _ in range(_ABOVE):
+        if node < 0:
+            return False
+        inside = outline.anchors_in(outline.starts[node], outline.ends[node])
+        if len(inside) > MOST_IN_ROW:
+            return False
+        posts = {anchor.href for anchor in inside if is_titled_post(outline, anchor)}
+        if posts:
+            is_day = outline.holds_day(order, order + 1)
+            is_row = outline.elements[node].tag in _ROW_TAGS or outline.is_one_of_many(node)
+            return len(posts) == 1 and (is_day or is_row)
+        node = outline.parents[node]
+    return False
+
+
+def block_around(outline: Outline, element: int, texts: int) -> int:
+    """The largest element of few texts round another that holds no row."""
+    for _ in range(_ABOVE):
+        parent = outline.parents[element]
+        low, high = (outline.starts[parent], outline.ends[parent]) if parent >= 0 else (0, 0)
+        if parent < 0 or outline.count(parent) > texts or outline.holds_day(low, high):
+            break
+        if any(anchor.is_titled for anchor in outline.anchors_in(low, high)):
+            break
+        element = parent
+    return element
 
 
 def is_titled_post(outline: Outline, anchor: Anchor) -> bool:

@@ -10,7 +10,7 @@ from crawler.addresses import canonical
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block
 from crawler.pages.outline import Outline, Piece
-from crawler.pages.pagers.growing import pagers
+from crawler.pages.pagers.growing import pagers, unfolds
 from crawler.pages.panes import all_in_panes, shown_in_turn
 from crawler.pages.rows import MOST_IN_ROW
 from crawler.pages.shapes import records, scripts
@@ -196,12 +196,13 @@ def _is_own(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> boo
 
 def _speaks(outline: Outline, node: int) -> bool:
     """Whether an element is seen or acts."""
-    element = outline.elements[node]
+    element, pieces = outline.elements[node], outline.pieces_in(outline.starts[node], outline.ends[node])
+    if len(pieces) == 1 and unfolds(outline, pieces[0]):
+        return False
     if not len(element) and not (element.text or "").strip() and _CLEARS.match(str(element.get("class") or "")):
         return set(element.attrib) - _LOOKS - {"class"} != set()
     if any(child.tag in _ACTING for child in element.iter()) or "-" in str(element.tag) or set(element.attrib) - _LOOKS:
         return True
-    pieces = outline.pieces_in(outline.starts[node], outline.ends[node])
     return any(not _is_of_file(outline, piece) for piece in pieces)
 
 

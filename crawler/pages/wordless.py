@@ -7,10 +7,12 @@ from itertools import islice, pairwise
 from crawler.pages.acting import is_clicked, may_act
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import Outline, named
+from crawler.pages.pagers.growing import lengthens
+from crawler.pages.pagers.links import BUTTONS, text_of
 from crawler.pages.tabs import is_marked
 from crawler.reading.document import Element
 from crawler.reading.numerals import numeral
-from crawler.reading.words import SLIDERS
+from crawler.reading.words import GROWERS, SLIDERS
 
 MOST = 40
 """Elements of one block that are looked at: what turns a list is small."""
@@ -22,7 +24,7 @@ _BACK, _ON = (
     re.compile(rf"(?:^|[-_ ])(?:\w{{1,12}}[-_])?{word}", re.IGNORECASE)
     for word in (r"(?:prev|left|l(?:btn)?(?:[-_ ]|$))", r"(?:next|right|r(?:btn)?(?:[-_ ]|$))")
 )
-_SHARE = re.compile(
+SHARES = re.compile(
     r"share|bds|jiathis|(?:^|[-_/ ])(?:wx|weixin|we?chat|wb|weibo|qq|qzone)(?:[-_. \d]|$|(?-i:[A-Z]))", re.IGNORECASE
 )
 _TOOL = re.compile(
@@ -103,7 +105,7 @@ def _is_tool(outline: Outline, index: int, block: int) -> bool:
     if not pieces and len(outline.children[index]) == 1 and _is_tool(outline, outline.children[index][0], block):
         return True
     says = len(pieces) == 1 and pieces[0].element == index and bool(_SAYS_TOOL.match(pieces[0].text))
-    are_tools = any(map(_SHARE.search, alike)) or sum(bool(_TOOL.search(name)) for name in alike) > 1
+    are_tools = any(map(SHARES.search, alike)) or sum(bool(_TOOL.search(name)) for name in alike) > 1
     return says or are_tools or bool(_TOOL.search(_called(node)))
 
 
@@ -122,7 +124,10 @@ def _leads(text: str) -> bool:
 
 def _acts(node: Element) -> bool:
     """Whether a click on an element does something, or it is drawn along."""
-    return str(node.get("type")) == "range" if node.tag == "input" else is_clicked(node)
+    if node.tag == "input":
+        kind = str(node.get("type"))
+        return kind == "range" or (kind in BUTTONS and lengthens(text_of(node)))
+    return is_clicked(node) or bool(GROWERS.search(named(node)))
 
 
 def _is_in_button(node: Element) -> bool:

@@ -35,14 +35,31 @@ ASIDE = (
 """Further labels of an article's header: they end the value before them and tell a header line from the body."""
 
 _GROW = r"(?:加载|载入|显示|浏览|展开|获取)"
-_CLICK = r"(?:(?:请?(?:点击|滑动|滚动|单击|轻触|点此|点我|点这里|戳我|继续|立即)){1,2}(?:这里|此处)?)?"
+_CLICK = r"(?:(?:请?(?:点击|[向往]?[上下]?(?:滑动|滚动|拉动)|单击|轻触|点此|点我|点这里|戳我|继续|立即)){1,2}(?:这里|此处)?)?"
+_OF = r"的?(?:信息|内容|数据|文章|列表|新闻|动态|通知|公告|公示|文件|政策|消息|资讯|条目|记录|结果){1,2}"
+_POSTS = rf"(?:{_OF})?"
 SCROLLED = (
-    rf"[上下](?:拉|滑)(?:可以?)?(?:加载|刷新|查看|显示)?(?:更多)?(?:信息|内容|数据)?|{_CLICK}{_GROW}(?:更多|其余|剩余|后续|下一批|下一组)(?:的?(?:信息|内容|数据|文章|列表))?|"
-    r"(?:点击|滚动|滑动)加载|(?:load|show|view)\s?more"
+    rf"(?:继续|请)?[向往]?[上下](?:拉|滑)动?(?:可以?|即可)?(?:加载|刷新|查看|显示|浏览)?(?:更多)?{_POSTS}|{_CLICK}{_GROW}(?:更多|其余|剩余|后续|下一[批组页]){_POSTS}|"
+    rf"(?:点击|滚动|滑动|点此|点我|继续)加载|(?:滚动|滑动)(?:查看|显示)更多{_POSTS}|(?:松开|释放)(?:手指|后|立即|即可)*(?:加载|刷新|查看)(?:更多)?|更多{_POSTS}请?[上下](?:拉|滑)|"
+    r"(?:load|show|view|see)\s?more(?:\s?(?:posts|news|items|articles|results|entries))?"
 )
 """What stands below a list that a script lengthens, and nowhere else."""
-MORE_BELOW = r"(?:点击)?(?:查看|阅读|继续|浏览|展开)(?:更多|其他|其余|剩余|全部|所有|浏览|查看|加载)(?:的?(?:信息|内容|文章|新闻))?|更多(?:信息|内容|文章|新闻)?|more|(?:向后|往后|向下)翻页?|下一[屏批组]|后面?更多|(?:下|后)\s?\d{1,3}\s?[条篇则]"
+_SOME = r"\s?\d{1,6}\s?[条篇则]"
+MORE_BELOW = (
+    rf"(?:点击)?(?:查看|阅读|继续|浏览|展开|显示)(?:更多|其他|其余|剩余|全部|所有|浏览|查看|加载){_POSTS}|更多{_POSTS}|more|(?:show|view|see)\s?all|(?:向后|往后|向下)翻页?|下一[屏批组]|后面?更多|"
+    rf"(?:下|后){_SOME}|(?:查看|显示|展开|浏览|还有|加载){{0,2}}(?:全部|剩余|其余|更多|还有){_SOME}{_POSTS}|再(?:看|来|加载|显示)(?:{_SOME}|[一几][条篇批组页些]|更多)|"
+    rf"展开(?:列表)?|加载|[更较]早(?:{_OF})?|(?:以前|以往|早期){_OF}"
+)
 """What a click lengthens a list by where it stands below the rows and leads nowhere; elsewhere it means other things."""
+UNFOLDS = re.compile(r"^[\W_]*(?:点击|查看|展开|显示|浏览)(?:查看|展开)?(?:更多|全部|其余|剩余|所有)")
+"""Of these what is a button's even where nothing says that it is one: a heading (更多信息) does not ask for a click."""
+GROWERS = re.compile(
+    r"load[-_]?more|more[-_]?load|(?:btn|button)[-_]?more|more[-_]?(?:btn|button)|jiazai[-_]?(?:gengduo|more)",
+    re.IGNORECASE,
+)
+"""The class or id of a button that lengthens a list, whatever it says."""
+COUNTED = r"(?:\s?[(（\[]\s?\d{1,6}(?:\s?/\s?\d{1,6})?\s?[条篇页]?\s?[)）\]])?"
+"""How many there are, behind such a word."""
 WAITING = r"(?:正在|努力)?(?:加载|载入|读取)(?:中|数据)?[,，\s]{0,2}(?:请?稍[后候等])?|loading"
 """What stands where a script has yet to write."""
 PAGERS = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE)

@@ -123,6 +123,8 @@ class Paging:
     """The page that the pager says this one is."""
     is_last: bool = False
     """Whether the pager itself says that this page is the last one."""
+    beside: str = ""
+    """Why one of several lists of the page cannot be followed, whatever is told of the others."""
     lists: tuple["Paging", ...] = ()
     """The pagers of several lists on one page, each list's own; `following` are then the addresses of them all."""
 

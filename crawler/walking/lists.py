@@ -236,7 +236,10 @@ class Lists:
             is_own = any(entry.block == block.number for entry in extract.entries)
             if is_own and not (len(block.wholes) == 1 and runs_back(days, walk.floor)):
                 for address in block.wholes:
-                    self._ask_whole(address, task, walk)
+                    if address:
+                        self._ask_whole(address, task, walk)
+                    elif len(extract.blocks) > 1 or not _leads_on(extract):
+                        walk.reason = walk.reason or "parts_unread"
 
     def _ask_parts(self, extract: PageExtract, task: Task) -> None:
         """Ask the parts of a column that its first page does not show (tabs, choices); those of periods before the open months are left out."""
@@ -425,6 +428,14 @@ def _may_go_on(extract: PageExtract, task: Task) -> bool:
         return False
     is_list = bool(extract.entries) and not task.compared
     return bool(extract.paging.following) or (is_list and extract.paging.unreadable != "")
+
+
+def _leads_on(extract: PageExtract) -> bool:
+    """Whether a page says by itself how its list goes on, or where it ends: it is no newest part of another."""
+    paging = extract.paging
+    return bool(
+        paging.following or paging.perhaps or paging.numbered or paging.form or paging.total_pages or paging.is_last
+    )
 
 
 def pager_pattern(url: str) -> str:

@@ -111,7 +111,7 @@ class Walk:
         if not paging.lists:
             return paging
         if self.which < 0:
-            return Paging(unreadable=paging.unreadable, lists=paging.lists)
+            return Paging(unreadable=paging.unreadable, beside=paging.beside, lists=paging.lists)
         own = paging.lists[self.which] if len(paging.lists) == self.lists else Paging(paging.following)
         return replace(own, unreadable=paging.unreadable)
 
@@ -161,6 +161,7 @@ class Walk:
 
     def _remember_claims(self, paging: Paging) -> None:
         self.last = paging
+        self.beside = self.beside or paging.beside
         if paging.following or paging.numbered or paging.lists:
             self.beside = self.beside or paging.unreadable
         self.claimed_pages = max(self.claimed_pages, paging.total_pages or 0)

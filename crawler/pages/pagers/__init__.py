@@ -7,6 +7,7 @@ from crawler.pages.outline import Outline
 from crawler.pages.pagers import (
     addressed,
     anchors,
+    attributes,
     claimed,
     countdown,
     dataproxy,
@@ -18,7 +19,6 @@ from crawler.pages.pagers import (
     several,
     trs,
 )
-from crawler.pages.pagers.links import turns
 from crawler.reading.document import Document
 from crawler.records.items import Paging
 
@@ -43,11 +43,14 @@ def _told(outline: Outline, paging: Paging) -> Paging:
     pages = paging.total_pages or claims.pages or (None if _goes_on(paging) else claimed.shown(outline))
     if pages is None and not _goes_on(paging) and not paging.is_last and _grows(outline):
         paging = replace(paging, unreadable="pager_by_script")
+    rows = paging.total_rows or claims.rows
+    is_told = bool(pages or rows or paging.is_last)
     return replace(
         paging,
         total_pages=pages,
-        total_rows=paging.total_rows or claims.rows,
+        total_rows=rows,
         current=paging.current or claims.current,
+        beside="pager_by_script" if is_told and several.is_turned_apart(outline) else "",
     )
 
 
@@ -71,7 +74,7 @@ def way_on(outline: Outline) -> Paging | None:
     told = None if called else next((found for read in PAGERS if (found := read(document)) is not None), None)
     if told is not None:
         return told
-    links = list(turns(document))
+    links = several.turns_of(outline)
     return several.read(outline, links, called) or next(iter(called), None) or anchors.read(document, links)
 
 
@@ -83,7 +86,7 @@ def read_continued(outline: Outline) -> Paging:
 
 def _grows(outline: Outline) -> bool:
     """Whether a script turns or lengthens the list, by what stands on the page or by what the script does."""
-    return growing.grows(outline) or scrolling.lengthens(outline.document)
+    return growing.grows(outline) or scrolling.lengthens(outline.document) or attributes.lengthens(outline)
 
 
 def _goes_on(paging: Paging) -> bool:

@@ -11,7 +11,7 @@ from lxml import etree
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.counted import COUNT, is_count, written
 from crawler.pages.pagers.growing import LONGEST_SCRIPT, MOST_OPTIONS, pagers
-from crawler.pages.rows import MOST_IN_ROW, is_titled_post
+from crawler.pages.rows import is_in_row, is_titled_post
 from crawler.reading.days import plain
 from crawler.reading.document import Element, visible_text
 from crawler.reading.numerals import numeral
@@ -24,7 +24,6 @@ LONGEST_NUMBER = 4
 LEVELS = 4
 MOST_ALONE = 2
 """Different numbers of pages that stand alone: more of them are days of rows."""
-_ROW_TAGS = frozenset(("li", "tr", "dl", "article"))
 _MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page|total|items|records|results|entries", re.IGNORECASE)
 _N = rf"\s{{0,4}}[:：]?\s{{0,4}}[\[(]?\s?({COUNT})\s?[\])]?\s{{0,4}}"
 _PAGES = tuple(
@@ -124,7 +123,7 @@ def read(outline: Outline) -> Claims:
     rows: list[int] = []
     current: list[int] = []
     alone: set[int] = set()
-    for text in dict.fromkeys(_pager_texts(outline)):
+    for text in dict.fromkeys(text for _, text in _pager_texts(outline)):
         pages += _pages_in(text)
         alone |= _of(text, _ALONE)
         rows += _rows_in(text)
@@ -199,14 +198,21 @@ def _numbers_in(node: Element, names: tuple[str, ...]) -> list[int]:
     return [int(value) for value in values if is_count(value)]
 
 
-def _pager_texts(outline: Outline) -> Iterator[str]:
-    """The texts of small blocks that speak of pages or counts: the number often stands in an element of its own."""
+def places(outline: Outline) -> Iterator[int]:
+    """Where texts stand that claim how long a list is."""
+    for order, text in _pager_texts(outline):
+        if _pages_in(text) or _rows_in(text) or _of(text, _ALONE):
+            yield order
+
+
+def _pager_texts(outline: Outline) -> Iterator[tuple[int, str]]:
+    """The texts of small blocks that speak of pages or counts, and where they stand: the number often stands in an element of its own."""
     for piece in outline.pieces:
         if (
             len(piece.text) > 80
             or not _speaks_of_pages(piece.text)
             or _is_title(outline, piece)
-            or _is_in_row(outline, piece)
+            or is_in_row(outline, piece.element, piece.order)
         ):
             continue
         node, best = piece.element, piece.text
@@ -220,7 +226,7 @@ def _pager_texts(outline: Outline) -> Iterator[str]:
             node = outline.parents[node]
             if node < 0:
                 break
-        yield plain(best)
+        yield piece.order, plain(best)
 
 
 @lru_cache(maxsize=4096)
@@ -234,24 +240,6 @@ def _holds_row(outline: Outline, node: int) -> bool:
     return any(
         is_titled_post(outline, anchor) for anchor in outline.anchors_in(outline.starts[node], outline.ends[node])
     )
-
-
-def _is_in_row(outline: Outline, piece: Piece) -> bool:
-    """Whether a text stands in a row beside its post: a summary (全文共12页), or a day (11/26)."""
-    node = piece.element
-    for _ in range(LEVELS):
-        if node < 0:
-            return False
-        inside = outline.anchors_in(outline.starts[node], outline.ends[node])
-        if len(inside) > MOST_IN_ROW:
-            return False
-        posts = {anchor.href for anchor in inside if is_titled_post(outline, anchor)}
-        if posts:
-            is_day = outline.holds_day(piece.order, piece.order + 1)
-            is_row = outline.elements[node].tag in _ROW_TAGS or outline.is_one_of_many(node)
-            return len(posts) == 1 and (is_day or is_row)
-        node = outline.parents[node]
-    return False
 
 
 def _is_title(outline: Outline, piece: Piece) -> bool:

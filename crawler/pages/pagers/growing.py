@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from crawler.pages.outline import Outline, Piece, named
-from crawler.reading.document import HIDDEN, Element, visible_text
-from crawler.reading.words import MORE_BELOW, PAGERS, SCROLLED, SLIDERS, WAITING
+from crawler.pages.panes import is_kept_back
+from crawler.pages.part_names import is_name
+from crawler.pages.rows import block_around, is_in_row
+from crawler.reading.document import Element, visible_text
+from crawler.reading.words import COUNTED, GROWERS, MORE_BELOW, PAGERS, SCROLLED, SLIDERS, UNFOLDS, WAITING
 
 LONGEST_PHRASE = 20
 """Characters: 下拉加载更多 and its like with their dots and arrows; a longer text is a sentence."""
@@ -20,17 +24,14 @@ _LEVELS = 4
 _LONGEST_BLOCK = 60
 """Characters: the block of a select of pages (跳到 … 页)."""
 _SCROLLED, _MORE, _WAITING = (
-    re.compile(rf"^[\W_]*(?:{words})[\W_]*$", re.IGNORECASE) for words in (SCROLLED, MORE_BELOW, WAITING)
+    re.compile(rf"^[\W_]*(?:{words}){COUNTED}[\W_]*$", re.IGNORECASE) for words in (SCROLLED, MORE_BELOW, WAITING)
 )
 _CONTROL = re.compile(r"more|btn|button|load|gengduo", re.IGNORECASE)
 """The class or id of what a script makes a button of."""
-_GROWER = re.compile(
-    r"load[-_]?more|more[-_]?load|(?:btn|button)[-_]?more|more[-_]?(?:btn|button)|jiazai[-_]?(?:gengduo|more)",
-    re.IGNORECASE,
-)
-"""The class or id of a button that lengthens the list, whatever it says."""
+MOST_TEXTS = 6
+"""Texts of the block of such a button."""
 _LONGEST_SIGN = 8
-"""Characters of such a button."""
+"""Characters of a button that is named as one."""
 _JUMP = re.compile(r"页|頁|跳|转到|\bgo\b|\bpage\b", re.IGNORECASE)
 _CALL = re.compile(
     r"(?<![\w.])(?!createPage)(?:show|create|make|init|draw|render|build|set|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
@@ -75,29 +76,63 @@ def grows(outline: Outline) -> bool:
     )
 
 
+def places(outline: Outline) -> Iterator[int]:
+    """Where buttons stand that lengthen a list, by words that stand nowhere else."""
+    for piece in outline.pieces:
+        if _LEAST_PHRASE <= len(piece.text) < LONGEST_PHRASE and lengthens(piece.text) and _says_so(outline, piece):
+            yield piece.order
+
+
 def _says_so(outline: Outline, piece: Piece) -> bool:
     """下拉加载更多 anywhere; 查看更多 without an address, and 加载中, where rows have just ended; what unfolds hidden rows is no mark."""
     if _SCROLLED.match(piece.text):
         return not _leads(outline, piece) and not _unfolds(outline, piece)
     if _MORE.match(piece.text):
-        is_control = not _leads(outline, piece) and _acts(outline, piece)
+        acts = not _leads(outline, piece) and (UNFOLDS.match(piece.text) or is_control(outline, piece))
         is_below = _is_below_days if len(piece.text) < _LEAST_PHRASE else _is_below_rows
-        return is_control and is_below(outline, _before(outline, piece)) and not _unfolds(outline, piece)
+        is_own = acts and is_below(outline, _before(outline, piece)) and not _is_anothers(outline, piece)
+        return is_own and not _unfolds(outline, piece)
     if len(piece.text) <= _LONGEST_SIGN and _is_grower(outline, piece):
         return not _leads(outline, piece) and _is_below_rows(outline, _before(outline, piece))
     return bool(_WAITING.match(piece.text)) and _is_below_days(outline, _before(outline, piece))
 
 
+@lru_cache(maxsize=4096)
+def lengthens(text: str) -> bool:
+    """Whether a button below a list's rows says that it lengthens it."""
+    return len(text) < LONGEST_PHRASE and bool(_SCROLLED.match(text) or _MORE.match(text))
+
+
+def unfolds(outline: Outline, piece: Piece) -> bool:
+    """Whether a text is a button's that shows hidden rows of the page."""
+    return lengthens(piece.text) and _unfolds(outline, piece)
+
+
+def _is_anothers(outline: Outline, piece: Piece) -> bool:
+    """Whether 更多 is a row's own, or stands behind the name of something else (the head of another block, 分享到：)."""
+    if outline.is_side(piece.element) or is_in_row(outline, piece.element, piece.order):
+        return True
+    texts = [
+        item.text
+        for item in outline.pieces_in(outline.starts[block_around(outline, piece.element, MOST_TEXTS)], piece.order)
+    ]
+    return any(text.endswith(("：", ":")) or is_name(text) for text in texts)
+
+
 def _unfolds(outline: Outline, piece: Piece) -> bool:
-    """Whether the row just above is hidden: a click shows what is on the page already."""
-    return any(_is_hidden(outline, item.element) for item in _before(outline, piece))
+    """Whether the row just above is hidden, or rows stand in what it opens: a click shows what is on the page already."""
+    if any(_is_hidden(outline, item.element) for item in _before(outline, piece)):
+        return True
+    node = outline.elements[piece.element]
+    parent = outline.parents[piece.element]
+    return node.tag == "summary" and parent >= 0 and outline.holds_post(outline.starts[parent], outline.ends[parent])
 
 
 def _is_hidden(outline: Outline, element: int) -> bool:
     for _ in range(_LEVELS):
         if element < 0:
             return False
-        if HIDDEN.search(outline.elements[element].get("style") or ""):
+        if is_kept_back(outline.elements[element]):
             return True
         element = outline.parents[element]
     return False
@@ -108,7 +143,7 @@ def _leads(outline: Outline, piece: Piece) -> bool:
     return piece.anchor >= 0 and bool(outline.anchors[piece.anchor].href)
 
 
-def _acts(outline: Outline, piece: Piece) -> bool:
+def is_control(outline: Outline, piece: Piece) -> bool:
     """Whether a click on a text does something: a link without an address, a button, a handler, or what is named as one."""
     if piece.anchor >= 0:
         return True
@@ -126,7 +161,7 @@ def _acts(outline: Outline, piece: Piece) -> bool:
 def _is_grower(outline: Outline, piece: Piece) -> bool:
     """Whether a sign or a word stands in what is named as a button that loads more."""
     node = piece.element
-    return node >= 0 and bool(_GROWER.search(named(outline.elements[node])))
+    return node >= 0 and bool(GROWERS.search(named(outline.elements[node])))
 
 
 def _before(outline: Outline, piece: Piece) -> list[Piece]:

@@ -1,20 +1,32 @@
-"""Several lists on one page with a pager each: each of them is followed, and one that nobody can follow leaves the page's lists unknown."""
+"""Several lists on one page with a pager each: each of them is followed, and one that nobody can follow leaves the page's lists unknown.
+
+What one list says of its length is no end of another: where a pager that only a script turns stands below other rows than a claim (共1页) or a call
+for a pager, that list goes on.
+"""
 
 from collections.abc import Iterator
 from itertools import islice
 
 from crawler.addresses import canonical
 from crawler.pages.outline import Outline, named
-from crawler.pages.pagers import anchors
-from crawler.pages.pagers.links import Turn
+from crawler.pages.pagers import anchors, claimed, growing, trs
+from crawler.pages.pagers.links import Turn, turns
 from crawler.pages.rows import is_titled_post
-from crawler.reading.words import PAGERS
+from crawler.reading.words import PAGERS, SLIDERS
 from crawler.records.items import Paging
 
 LEVELS = 3
 """How far above its links a pager stands."""
 LEAST = 2
 """Pagers of a page with several lists."""
+
+
+def turns_of(outline: Outline) -> list[Turn]:
+    """The links of a page that may turn lists; found once a page."""
+    if ("turns",) not in outline.known:
+        outline.known[("turns",)] = list(turns(outline.document))
+    found: list[Turn] = outline.known[("turns",)]
+    return found
 
 
 def read(outline: Outline, links: list[Turn], called: list[Paging]) -> Paging | None:
@@ -84,3 +96,49 @@ def _holds_rows(outline: Outline, low: int, high: int) -> bool:
         return False
     inside = (anchor for anchor in outline.anchors_in(low, high) if is_titled_post(outline, anchor))
     return any(not outline.is_side(anchor.element) for anchor in inside)
+
+
+def is_turned_apart(outline: Outline) -> bool:
+    """Whether a list of the page is turned by a script, and what is told of a list's length is told of another one."""
+    links, called = turns_of(outline), trs.read(outline.document)
+    marks = (
+        [_start(outline, group[0], 0) for group in _groups(outline, links) if _is_dead(outline, group, called)]
+        if links
+        else []
+    )
+    marks += growing.places(outline)
+    if not marks:
+        return False
+    claims = [*claimed.places(outline), *(_scripts(outline) if called else ())]
+    own = _parts(outline, {*marks, *claims})
+    told = {own[order] for order in claims}
+    near = told | ({1} if 0 in told else set()) | ({0} if 1 in told else set())
+    return bool(told) and any(own[order] not in near for order in marks)
+
+
+def _scripts(outline: Outline) -> list[int]:
+    found = (outline.places.get(script) for script in trs.places(outline.document))
+    return [outline.starts[index] for index in found if index is not None]
+
+
+def _is_dead(outline: Outline, group: list[Turn], called: list[Paging]) -> bool:
+    """Whether links turn a list that nobody can follow."""
+    paging = anchors.of(outline.document, group) or Paging()
+    leads = paging.following or paging.numbered or (paging.form and not called)
+    is_marked = paging.unreadable or paging.form
+    return bool(is_marked) and not leads and paging.last_called != 1 and any(map(_is_of_list, group))
+
+
+def _is_of_list(turn: Turn) -> bool:
+    return not any(SLIDERS.search(named(node)) for node in islice(turn.element.iterancestors(), LEVELS))
+
+
+def _parts(outline: Outline, orders: set[int]) -> dict[int, int]:
+    """How many lists stand before each of some places."""
+    found: dict[int, int] = {}
+    before = lists = 0
+    for order in sorted(orders):
+        lists += _holds_rows(outline, before, order)
+        found[order] = lists
+        before = order
+    return found

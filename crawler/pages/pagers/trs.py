@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from crawler.reading.document import Document, squeeze
+from crawler.reading.document import Document, Element, squeeze
 from crawler.records.items import Paging
 
 _CALL = re.compile(r"createPage\w{0,12}\s{0,4}\(([^()]{3,200})\)", re.IGNORECASE)
@@ -15,6 +15,11 @@ _BODY = re.compile(r"^t\d{8}_")
 def read(document: Document) -> list[Paging]:
     """Where the calls of a page's scripts lead, each list's once; none where there are none."""
     return list(dict.fromkeys(_calls(document))) or _counted(document)
+
+
+def places(document: Document) -> Iterator[Element]:
+    """The scripts that call for a pager."""
+    return (script for script in document.root.iter("script") if "createpage" in (script.text or "").lower())
 
 
 def _calls(document: Document) -> Iterator[Paging]:

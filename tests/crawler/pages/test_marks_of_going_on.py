@@ -80,6 +80,31 @@ def says(extract: PageExtract) -> str:
         "<div id='pageInfo' title='共3页'></div>",
         "<div class='x'>点我加载下一批</div>",
         "<a href='javascript:;' class='loadMore'>······</a>",
+        "<span>点击查看更多</span>",
+        "<p>展开全部</p>",
+        '<a href="javascript:;">查看更多动态</a>',
+        "<button>查看全部通知公告</button>",
+        '<a href="javascript:;">加载下一页</a>',
+        '<a href="javascript:;">再看10条</a>',
+        '<a href="javascript:;">再来一批</a>',
+        '<a href="javascript:;">显示全部25条</a>',
+        '<a href="javascript:;">还有22条</a>',
+        '<div onclick="x()">展开剩余22条信息</div>',
+        '<a href="javascript:;" onclick="x()">展开∨</a>',
+        '<span class="x">加载更多新闻</span>',
+        '<a href="javascript:;" onclick="z()">更早</a>',
+        "<button>Load more posts</button>",
+        "<button>See more</button>",
+        '<a href="javascript:;">View all</a>',
+        '<a href="javascript:;">查看更多（22）</a>',
+        '<a href="javascript:;">点击加载更多(1/3)</a>',
+        "<p>向下滚动加载更多</p>",
+        "<p>滑动查看更多</p>",
+        "<p>继续下拉</p>",
+        "<p>松开加载更多</p>",
+        "<p>更多内容请下拉</p>",
+        '<input type="button" value="查看更多" onclick="m()">',
+        '<div class="load-more"></div>',
         "<div class='easyui-pagination' data-options='total:29,pageSize:10'></div>",
         "<script>var nPageCount = 3; document.write(f(nPageCount));</script>",
         "<div>检索到<em>29</em>条结果</div>",
@@ -146,6 +171,15 @@ def test_a_way_on_is_followed_whatever_carries_it(below: str) -> None:
         ("", '<p><a href="/tzgg/index_1.html">通知公告</a></p>'),
         ("", '<p><a href="list.html?type=2">通知公告</a></p>'),
         ("", '<form method=post action="/s/"><input type=hidden name=a value=b><button disabled>查询</button></form>'),
+        ("", "<p>已加载全部</p>"),
+        ("", "<p>没有更多了</p>"),
+        ("", "<h3>更多信息</h3>"),
+        (
+            "",
+            "<div class=share>分享到：<a href='javascript:;'>微信</a><a href='javascript:;' class=more>更多</a></div>",
+        ),
+        ("", "<div class=box><h2>专题专栏</h2><a href='javascript:m()'>更多</a></div>"),
+        ("", "<div class=side><h3>热点</h3><a href='javascript:m()'>查看更多</a></div>"),
     ],
 )
 def test_what_is_no_mark_leaves_the_list_complete(above: str, below: str) -> None:
@@ -158,6 +192,27 @@ def test_what_unfolds_rows_that_are_on_the_page_is_no_mark() -> None:
     )
     found = read('<a href="javascript:;" onclick="showAll()">查看更多</a>', rows=ROWS + hidden)
     assert (says(found), len(found.entries)) == ("end", 6)
+
+
+@pytest.mark.parametrize("kept", ["hidden", 'class="hide"', 'style="display:none"'])
+@pytest.mark.parametrize("word", ["展开全部", "更多"])
+def test_rows_that_are_kept_back_in_any_way_are_on_the_page(kept: str, word: str) -> None:
+    row = f'<li {kept}><a href="/gzdt/4001.html">区住建委公布燃气检查结果</a><span>2026-10-09</span></li>'
+    found = read(f'<a href="javascript:;" onclick="showAll()">{word}</a>', rows=ROWS + row)
+    assert (says(found), len(found.entries), found.trailed) == ("end", 6, False)
+
+
+@pytest.mark.parametrize("word", ["加载更多", "查看更多", "展开", "2026年9月"])
+def test_what_a_details_holds_is_on_the_page(word: str) -> None:
+    rows = ROWS.replace("/40", "/50")
+    found = read(f"<details><summary>{word}</summary><ul>{rows}</ul></details>")
+    assert (says(found), len(found.entries)) == ("end", 10)
+
+
+@pytest.mark.parametrize("word", ["更多", "展开", "查看更多"])
+def test_what_every_row_has_to_unfold_its_summary_is_no_mark(word: str) -> None:
+    rows = ROWS.replace("</li>", f'<p>摘要文字<a href="javascript:;" onclick="o(1)">{word}</a></p></li>')
+    assert says(read("", rows=rows)) == "end"
 
 
 CALENDAR = "".join(

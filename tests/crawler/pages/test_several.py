@@ -82,3 +82,48 @@ def test_a_pager_above_the_first_list_that_only_a_script_follows_is_told() -> No
     page = f'{NEXT.format("b_2.html")}<h3>其他</h3><ul class="news">{OTHER}</ul>'
     paging = read(page, above=NEXT.format("javascript:a(2)")).paging
     assert (paging.following, paging.unreadable) == (("http://h.cn/gzdt/b_2.html",), "pager_by_script")
+
+
+TRS = '<script>createPageHTML({}, 0, "list", "html");</script>'
+NEXT_BY_SCRIPT = '<div class="pg"><a href="javascript:b(2)">下一页</a></div>'
+
+
+def beside(one: str, other: str, above: str = "") -> str:
+    """Why one of two lists with these pagers cannot be followed, whatever is told of the other."""
+    return read(f'{one}<h3>其他</h3><ul class="news">{OTHER}</ul>{other}', above=above).paging.beside
+
+
+@pytest.mark.parametrize(
+    "told", ["<p>共1页</p>", "<p>1/1页 首页 尾页</p>", "<p>共5条</p>", TRS.format(1), TRS.format(2)]
+)
+@pytest.mark.parametrize(
+    "turned",
+    [
+        NEXT_BY_SCRIPT,
+        '<div><a href="javascript:g(1)">1</a><a href="javascript:g(2)">2</a></div>',
+        '<p onclick="m()">加载更多</p>',
+        '<p><span onclick="m()">查看更多</span></p>',
+        '<div class="dots"><i class="on"></i><i></i><i></i></div>',
+    ],
+)
+def test_what_is_told_of_one_list_is_no_end_of_another_that_a_script_turns(told: str, turned: str) -> None:
+    assert beside(told, turned) == "pager_by_script"
+    if "dots" not in turned:
+        assert beside(turned, told) == "pager_by_script"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "above"),
+    [
+        ("<p>共1页</p>", "<p>共1页</p>", ""),
+        (f"<p>共1页</p>{NEXT_BY_SCRIPT}", f"<p>共1页</p>{NEXT_BY_SCRIPT}", ""),
+        (TRS.format(1), f"{NEXT_BY_SCRIPT}<p>共1页</p>", ""),
+        (NEXT_BY_SCRIPT, "", "<p>共5条</p>"),
+        (f"{TRS.format(2)}{NEXT_BY_SCRIPT}", "", ""),
+        ("<p>共1页</p>", "", '<div class="slide"><a href="javascript:n()">下一页</a></div>'),
+        ("<p>共1页</p>", "<p>共3条</p>", '<div class="slide"><a href="javascript:n()">下一页</a></div>'),
+        ("<p>共1页</p>", "<div class=tit><h3>专题</h3><a href='javascript:m()'>更多</a></div>", ""),
+    ],
+)
+def test_a_pager_by_script_beside_its_own_claim_is_at_its_end(one: str, other: str, above: str) -> None:
+    assert beside(one, other, above) == ""

@@ -129,3 +129,22 @@ def test_an_archive_is_walked_where_another_list_of_the_page_runs_back(second: s
     pages[f"{LIST}b_2.html"] = f'<html><body><div class="b"><h3>其他</h3><ul class="news">{SECOND.replace("p5", "p6").replace("09-12", "09-14", 3)}</div></body></html>'  # fmt: skip
     walk, rows = walked(began(), pages)
     assert (walk.complete, len([row for row in rows if "/p7" in row])) == (True, 3)
+
+
+MORE = '<div class="tit"><h3>工作动态</h3><a href="javascript:m()">更多</a></div>'
+
+
+def test_more_by_script_leaves_a_list_unknown_that_does_not_run_back() -> None:
+    walk, _ = walked(began(), {LIST: page(MORE, 0)})
+    assert (walk.complete, walk.reason) == (False, "parts_unread")
+
+
+def test_more_by_script_hides_nothing_that_counts_where_the_list_itself_runs_back() -> None:
+    walk, rows = walked(began(), {LIST: page(MORE, 0).replace("</ul>", OLD)})
+    assert (walk.complete, len(rows)) == (True, 5)
+
+
+def test_more_by_script_above_a_list_with_a_pager_hides_nothing() -> None:
+    first = page(MORE, 0).replace("</ul>", '</ul><div class="page"><a href="index_1.html">下一页</a></div>')
+    walk, rows = walked(began(), {LIST: first, f"{LIST}index_1.html": page(MORE, 10)})
+    assert (walk.complete, len(rows)) == (True, 6)

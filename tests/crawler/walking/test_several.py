@@ -173,3 +173,14 @@ def test_a_list_that_breaks_off_before_what_it_claims_leaves_the_column_unknown(
     }
     walk, _ = ended(pages)
     assert (walk.complete, walk.reason) == (False, "pages_missing")
+
+
+@pytest.mark.parametrize("told", ["共1页", '<script>createPageHTML(1, 0, "index", "html");</script>'])
+def test_a_list_that_only_a_script_turns_leaves_the_column_unknown_beside_one_at_its_end(told: str) -> None:
+    walk, rows = ended({"": first(told, NEXT.format("javascript:b(2)"))})
+    assert (walk.complete, walk.reason, rows) == (False, "pager_by_script", 6)
+
+
+def test_two_lists_that_say_that_they_end_are_known() -> None:
+    walk, rows = ended({"": first("共1页", "共1页")})
+    assert (walk.complete, rows) == (True, 6)
