@@ -1,18 +1,19 @@
 """What acts on a click or a change, though it leads nowhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crawler.reading.document import Element
 
 _LOOKS = re.compile(
-    r"^(?:class|id|style|title|alt|lang|dir|href|target|rel|name|type|hidden|tabindex|width|height|v?align|border|bgcolor|background|nowrap|colspan|rowspan|src|aria-.*|role|data-v-.*)$"
+    r"^(?:class|id|style|title|alt|lang|dir|href|target|rel|name|type|hidden|tabindex|width|height|v?align|border|bgcolor|background|nowrap|coords|shape|usemap|colspan|rowspan|src|aria-.*|role|data-v-.*)$"
 )
 """Attributes that do nothing on a click."""
 _HANDLER = re.compile(r"on[a-z]+$|@|v-on:|ng-click|x-on:|data-on")
 """The attributes that say what a click does."""
 _CLICK = re.compile(r"(?:on|@|v-on:|ng-|x-on:|data-on-?)(?:click|tap|mousedown|touchstart)")
 """Of these the ones of a click."""
+_CALL = re.compile(r"([A-Za-z_]\w{0,40})\s{0,4}\(\s{0,4}(?:this\s{0,4},\s{0,4})?['\"]?([\w-]{1,40})['\"]?\s{0,4}[,)]")
 _CHANGED = (
     "onclick",
     "onchange",
@@ -31,7 +32,7 @@ def is_clicked(node: Element) -> bool:
     """Whether an element is a button, a link, or says what a click on it does."""
     return (
         node.tag == "button"
-        or (node.tag == "a" and node.get("href") is not None)
+        or (node.tag in ("a", "area") and node.get("href") is not None)
         or any(_CLICK.match(str(name)) for name in node.attrib)
     )
 
@@ -54,3 +55,14 @@ def may_act(node: Element) -> bool:
 def is_handled(node: Element) -> bool:
     """Whether a script acts where a field is changed."""
     return any(node.get(name) for name in _CHANGED)
+
+
+def call_of(nodes: Sequence[Element]) -> tuple[str, str]:
+    """The function that a click on some elements calls and its first argument, or what they hold for a script; empty where they call none."""
+    for node in nodes:
+        handlers = (str(value) for name, value in node.attrib.items() if is_handler(name))
+        found = _CALL.search(f"{' '.join(handlers)} {node.get('href') or ''}")
+        if found is not None:
+            return found[1], found[2]
+    kept = ((name, str(node.get(name))) for node in nodes for name in held(node) if not is_handler(name))
+    return next(kept, ("", ""))

@@ -92,6 +92,11 @@ class Outline:
         at = bisect_left(self._piece_orders, order)
         return self.pieces[max(0, at - most) : at]
 
+    def pieces_after(self, order: int, most: int) -> list[Piece]:
+        """The first texts behind a place, in order."""
+        at = bisect_left(self._piece_orders, order)
+        return self.pieces[at : at + most]
+
     def anchors_in(self, low: int, high: int) -> list[Anchor]:
         """Links that begin in a range."""
         return self.anchors[bisect_left(self._anchor_orders, low) : bisect_left(self._anchor_orders, high)]

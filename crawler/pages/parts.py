@@ -14,11 +14,14 @@ from crawler.addresses import canonical, extension_of
 from crawler.pages.anchors import Anchor
 from crawler.pages.apart import main
 from crawler.pages.archives import archives, periods
+from crawler.pages.areas import areas
 from crawler.pages.blocks import Block
+from crawler.pages.drawn_tabs import read_drawn
 from crawler.pages.narrowing import FIRST_PAGE, added
 from crawler.pages.outline import Outline
 from crawler.pages.part_names import ALL, bare, is_name
 from crawler.pages.rows import is_titled_post, looks_like_post
+from crawler.pages.steppers import read_steppers
 from crawler.pages.tabs import is_bar, read_bars
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.words import LONGEST_NAME
@@ -61,10 +64,14 @@ def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | N
         outline, [element for element in beside if not outline.outside[element] or element in nearest], rows
     ):
         found.setdefault((part.name if not part.address else "", part.address), part)
+    for part in read_steppers(outline, beside):
+        found.setdefault((part.name if not part.address else "", part.address), part)
     names = {part.name for part in found.values()}
     for name, asked in read_bars(outline, beside, nearest):
         if asked or name not in names:
             found.setdefault((name, asked), ListPart(name, asked))
+    for part in read_drawn(outline, beside):
+        found.setdefault((part.name, ""), part)
     return tuple(islice(found.values(), MOST))
 
 
@@ -130,7 +137,7 @@ def _narrowed(outline: Outline, rows: set[str | None]) -> list[list[tuple[Anchor
     path, query = FIRST_PAGE.sub("", own.path), parse_qsl(own.query, keep_blank_values=True)
     names = ("", own.path.rpartition("/")[2], path.rpartition("/")[2])
     groups: dict[tuple[str, ...], list[tuple[Anchor, str]]] = defaultdict(list)
-    for anchor in outline.anchors:
+    for anchor in (*outline.anchors, *areas(outline)):
         name, mark, _ = anchor.href.partition("?")
         is_own = mark and (name.rpartition("/")[2] in names or FIRST_PAGE.search(f"/{name}"))
         asked = _asked(outline, anchor, rows) if is_own else None
@@ -179,16 +186,18 @@ def _is_folder(path: str) -> bool:
 
 def _anchors(outline: Outline, beside: Iterable[int]) -> Iterator[tuple[int, Anchor]]:
     for element in beside:
-        for anchor in outline.anchors_in(outline.starts[element], outline.ends[element])[:MOST]:
+        low, high = outline.starts[element], outline.ends[element]
+        for anchor in outline.anchors_in(low, high)[:MOST]:
             yield element, anchor
+        yield from ((element, area) for area in areas(outline) if low <= area.order < high)
 
 
 def _asked(outline: Outline, anchor: Anchor, rows: set[str | None]) -> str | None:
     """What a link asks for, where it may be a part's; None where it is a row, a file, or named like nothing that is a part."""
     name = bare(anchor.title)
-    is_picture = (
-        not name and "?" in anchor.href and next(outline.elements[anchor.element].iter("img"), None) is not None
-    )
+    node = outline.elements[anchor.element]
+    is_picture = not name and (node.tag == "area" or next(node.iter("img"), None) is not None)
+    is_picture = is_picture and ("?" in anchor.href or not looks_like_post(outline, anchor))
     if not anchor.href or len(anchor.title) > LONGEST_NAME + 4 or not (is_picture or is_name(name)):
         return None
     asked = outline.document.asked(anchor.href)
@@ -218,12 +227,13 @@ def _is_bar(outline: Outline, group: list[tuple[Anchor, str]], *, may_stand_alon
 
 def _is_beside_own(outline: Outline, anchor: Anchor, own: str) -> bool:
     """Whether a link stands in the same kind of element as the one before or behind it, which is a tab that leads to the page itself."""
-    at = outline.anchors.index(anchor)
-    near = [*outline.anchors[max(0, at - 1) : at], *outline.anchors[at + 1 : at + 2]]
+    links = areas(outline) if outline.elements[anchor.element].tag == "area" else outline.anchors
+    at = links.index(anchor)
+    near = [*links[max(0, at - 1) : at], *links[at + 1 : at + 2]]
     place = outline.path(anchor.element)
     return any(
         other.href
-        and is_name(bare(other.title))
+        and (is_name(bare(other.title)) or (not other.title and other.is_picture and not anchor.title))
         and outline.path(other.element).rpartition(">")[0] == place.rpartition(">")[0]
         and _leads_here(outline, other.href, own)
         for other in near

@@ -1,5 +1,6 @@
-"""Radio buttons beside a list that a script or the form itself turns like tabs: the part that the page shows is ticked."""
+"""Radio buttons and boxes beside a list that a script or the form itself turns like tabs: the parts that the page shows are ticked."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from crawler.pages.acting import is_handled
@@ -12,20 +13,24 @@ from crawler.pages.part_names import ALL, is_name
 from crawler.reading.document import Element, squeeze, visible_text
 
 MOST = 40
-"""Buttons of one group."""
+"""Fields of one group."""
+_NUMBERED = re.compile(r"[\[\]\d_-]+$")
+"""What the names of a group's boxes differ by."""
 
 
-def is_radio(node: Element) -> bool:
-    """Whether an element is a radio button."""
-    return node.tag == "input" and (node.get("type") or "").lower() == "radio"
+def kind_of(node: Element) -> str:
+    """`radio` or `checkbox` for a field that is ticked, empty for all others."""
+    kind = (node.get("type") or "").lower() if node.tag == "input" else ""
+    return kind if kind in ("radio", "checkbox") else ""
 
 
 def read_radios(outline: Outline, elements: Sequence[int]) -> Iterator[tuple[str, str]]:
-    """The names of what radio buttons among some elements offer beside the ticked one, and where each leads, empty where only a script knows."""
-    groups: dict[str, list[int]] = {}
+    """The names of what fields among some elements offer beside the ticked ones, and where each leads, empty where only a script knows."""
+    groups: dict[tuple[str, str], list[int]] = {}
     for index in elements:
-        if is_radio(outline.elements[index]):
-            groups.setdefault(str(outline.elements[index].get("name") or ""), []).append(index)
+        kind = kind_of(outline.elements[index])
+        if kind:
+            groups.setdefault((kind, _NUMBERED.sub("", outline.elements[index].get("name") or "")), []).append(index)
     for group in groups.values():
         yield from _offered(outline, group[:MOST])
 
@@ -33,9 +38,10 @@ def read_radios(outline: Outline, elements: Sequence[int]) -> Iterator[tuple[str
 def _offered(outline: Outline, group: list[int]) -> list[tuple[str, str]]:
     nodes = [outline.elements[index] for index in group]
     names = [_label(node) for node in nodes]
-    ticked = next((number for number, node in enumerate(nodes) if node.get("checked") is not None), 0)
+    ticked = _ticked(nodes)
     are_names = all(is_name(name) or ALL.match(name) or is_neutral(name) for name in names)
-    if len(group) < 2 or not are_names or not is_name(names[ticked]) or is_neutral(names[ticked]):
+    shown = [names[number] for number in ticked]
+    if len(group) < 2 or not shown or not are_names or any(not is_name(name) or is_neutral(name) for name in shown):
         return []
     bar = _around(outline, group)
     if (
@@ -47,8 +53,16 @@ def _offered(outline: Outline, group: list[int]) -> list[tuple[str, str]]:
     return [
         (name, outline.document.asked(address_of(node)) or "")
         for number, (name, node) in enumerate(zip(names, nodes, strict=True))
-        if number != ticked
+        if number not in ticked
     ]
+
+
+def _ticked(nodes: Sequence[Element]) -> set[int]:
+    """Which of a group are ticked: the first radio button where none is; no box where all are, for without a tick all is shown."""
+    ticked = {number for number, node in enumerate(nodes) if node.get("checked") is not None}
+    if kind_of(nodes[0]) == "radio":
+        return ticked or {0}
+    return ticked if len(ticked) < len(nodes) else set()
 
 
 def _label(radio: Element) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from crawler.pages.acting import held, is_handler, may_act
+from crawler.pages.acting import call_of, may_act
 from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.pages.choices import is_neutral, offered
 from crawler.pages.fields import is_typed_into
@@ -12,7 +12,7 @@ from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.links import text_of
 from crawler.pages.panes import has_panes, says_something
 from crawler.pages.part_names import ALL, is_deed, is_name
-from crawler.pages.radios import is_radio, read_radios
+from crawler.pages.radios import kind_of, read_radios
 from crawler.reading.document import Element
 from crawler.reading.words import MORE
 
@@ -34,10 +34,9 @@ _LIT = re.compile(r"[-_]?(?:on|cur|current|active|selected|sel|now|hover|focus)"
 _TAB = re.compile(r"tab|fenlei|categor|qiehuan|switch|filter|type|(?:^|[-_ ])(?:lx|lb|fl)(?:[-_ ]|$)", re.IGNORECASE)
 _ASKING = re.compile(r"search|sousuo|login|(?:^|[-_ ])(?:so|ss|query)(?:[-_ ]|$)", re.IGNORECASE)
 """What a search or a form to log in is named."""
-_CALL = re.compile(r"([A-Za-z_]\w{0,40})\s{0,4}\(\s{0,4}(?:this\s{0,4},\s{0,4})?['\"]?([\w-]{1,40})['\"]?\s{0,4}[,)]")
 _COUNT = re.compile(r"^[(（\[]?\s?\d{1,6}\s?[条篇]?\s?[)）\]]?$")
 """How many posts a tab says that it shows."""
-_DRAWN = frozenset(("a", "button", "input", "li", "span", "td"))
+_DRAWN = frozenset(("a", "area", "button", "img", "input", "li", "span", "td"))
 """What may be a tab though a picture, or its own value, is all that it says."""
 _TEXTS = frozenset(("b", "strong", "span", "em", "font", "i"))
 
@@ -115,7 +114,7 @@ def _are_of_one_kind(outline: Outline, active: int, others: list[int]) -> bool:
 def _items(outline: Outline, bar: int) -> list[int]:
     """The tabs of a bar: its short texts without the label before them (分类：), what parts them, and 更多 behind them."""
     items = [index for index in outline.children[bar] if says(outline, index)][:MOST_TABS]
-    if any(is_radio(node) for index in outline.children[bar] for node in _parts(outline, index)):
+    if any(kind_of(node) for index in outline.children[bar] for node in _parts(outline, index)):
         return []
     label = says(outline, items[0]).rstrip(":： ") if items and _is_label(outline, items[0]) else ""
     if label:
@@ -151,7 +150,7 @@ def _marked(outline: Outline, items: list[int]) -> list[int]:
     active = [index for index in items if any(node.get("style") for node in _parts(outline, index))]
     if len(active) != 1 and len({str(outline.elements[index].tag) for index in items}) > 1:
         active = [index for index in items if outline.elements[index].tag in _TEXTS]
-    calls = [_call(outline, index) for index in items]
+    calls = [call_of(_parts(outline, index)) for index in items]
     if not active and len({name for name, _ in calls}) == 1 and "" not in dict(calls) and len(set(calls)) == len(items):
         active = items[:1]
     return active
@@ -162,18 +161,6 @@ def _first(outline: Outline, bar: int, items: list[int]) -> list[int]:
     tags = {outline.elements[index].tag for index in items}
     are_tabs = tags <= {"button", "input"} or (_is_tab(outline, bar) and all(_acts(outline, index) for index in items))
     return items[:1] if len(tags) == 1 and are_tabs else []
-
-
-def _call(outline: Outline, index: int) -> tuple[str, str]:
-    """The function that a click on a tab calls and its first argument, or what it holds for a script; empty where it calls none."""
-    nodes = _parts(outline, index)
-    for node in nodes:
-        handlers = (str(value) for name, value in node.attrib.items() if is_handler(name))
-        found = _CALL.search(f"{' '.join(handlers)} {node.get('href') or ''}")
-        if found is not None:
-            return found[1], found[2]
-    kept = ((name, str(node.get(name))) for node in nodes for name in held(node) if not is_handler(name))
-    return next(kept, ("", ""))
 
 
 def says(outline: Outline, index: int) -> str:

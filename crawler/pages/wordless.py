@@ -109,6 +109,11 @@ def _is_tool(outline: Outline, index: int, block: int) -> bool:
     return says or are_tools or bool(_TOOL.search(_called(node)))
 
 
+def is_of_tool(node: Element) -> bool:
+    """Whether an element is named as a tool, or as one that shares."""
+    return bool(SHARES.search(_called(node)) or _TOOL.search(_called(node)))
+
+
 def _called(node: Element) -> str:
     """What an element is called, and the file of its picture."""
     return f"{named(node)} {str(node.get('src') or '').rpartition('/')[2]}"

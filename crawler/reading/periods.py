@@ -30,6 +30,21 @@ _EARLIER = re.compile(r"^(?:更早|较早|以前|之前|此前)的?(?:信息|内
 """What is told of such posts where the link beside it says no more than that it leads there (更早的信息请点击这里)."""
 
 
+_BACK_SIGN, _ON_SIGN = r"[<«‹〈《◀◁◄←]{1,2}", r"[>»›〉》▶▷►→]{1,2}"
+STEP_BACK = re.compile(rf"^(?:{_BACK_SIGN}|(?:{_BACK_SIGN}\s?)?[上前]一?个?(?:[年月]|季度?)(?:度|份)?)$")
+"""What steps from the period that is shown to the one before it."""
+STEP_ON = re.compile(
+    rf"^(?:{_ON_SIGN}|[下后]一?个?(?:[年月]|季度?)(?:度|份)?\s?{_ON_SIGN}|[下后]一?个?(?:[年月]|季度?)(?:度|份)?)$"
+)
+"""What steps from it to the one after it."""
+_AROUND = re.compile(r"\s|^[^\d]{0,6}[:：]|[<>«»‹›〈〉《》◀▶◁▷◄►←→]|[上下前后]一?个?(?:[年月]|季度?)(?:度|份)?(?=\d|$)")
+
+
+def bare_period(text: str) -> str:
+    """A text without arrows, steps, blanks and the label before it: the period that stands between them, if one does."""
+    return _AROUND.sub("", text)
+
+
 def period(name: str, today: date) -> tuple[date, date] | None:
     """The first and the last day of the period that a name tells, the latest such one where it tells no year; None where it tells none."""
     found = next((match for pattern in _PATTERNS if (match := pattern.match(name.strip()))), None)

@@ -11,6 +11,7 @@ from crawler.pages.pagers.forms import MOST_TRIED, posted_by
 from crawler.pages.pagers.links import Turn, text_of
 from crawler.pages.pagers.numbers import YEARS, current, ellipsis_after, from_one, onward_after
 from crawler.reading.document import Document, Element, visible_text
+from crawler.reading.periods import bare_period, is_period
 from crawler.reading.words import PAGERS, SCROLLED
 from crawler.records.items import Paging
 
@@ -27,6 +28,8 @@ LEVELS = 3
 DAYS_OF_A_WEEK = 7
 _CALENDAR = re.compile(r"(?:^|[-_ ])(?:cal|calendar|rili|date-?picker)(?:[-_ ]|$)", re.IGNORECASE)
 """What a calendar is named."""
+_PERIOD_TEXT = 30
+"""Characters of a month with what steps to others."""
 _PAGER_TEXT = 200
 """Characters: a block with more text than these is no pager."""
 
@@ -45,11 +48,18 @@ def read(document: Document, links: list[Turn]) -> Paging | None:
 
 def of(document: Document, links: list[Turn]) -> Paging | None:
     """Where some of the page's links lead on, those of one list; None where none of them turns pages."""
-    found = from_one([turn for turn in links if not (turn.number or turn.is_arrow) or not _in_calendar(turn.element)])
+    found = from_one(
+        [
+            turn
+            for turn in links
+            if not (turn.number or turn.is_arrow) or not (_in_calendar(turn.element) or _steps(turn))
+        ]
+    )
     pagers = _pagers(found)
     acting: list[Turn] = []
     pages = _pages(found, pagers)
     here = current(pages)
+    own = canonical(document.url)
     second = next((canonical(turn.url) for turn in pages if here and turn.number == here + 1 and turn.url), None)
     for turn in found:
         if turn.is_arrow and turn.url and second and canonical(turn.url) != second:
@@ -57,6 +67,8 @@ def of(document: Document, links: list[Turn]) -> Paging | None:
         if turn.number or (turn.is_arrow and not _in_pager(turn.element, pagers)):
             continue
         if turn.url is not None and not _adds_rows(document, turn):
+            if second and canonical(turn.url) == own != second:
+                continue  # a template's mistake: the numbers lead on
             return _followed(document, turn.url, found, pagers)
         if turn.acts:
             acting.append(turn)
@@ -189,6 +201,19 @@ def _in_calendar(element: Element) -> bool:
     table = next(row.iterancestors("table"), None)
     is_alone = cell is not None and visible_text(cell) == visible_text(element)
     return is_alone and table is not None and any(map(_is_week, islice(table.iter("tr"), DAYS_OF_A_WEEK)))
+
+
+def _steps(turn: Turn) -> bool:
+    """Whether an arrow stands beside nothing but a month or a year: it leads to the next one, not to a further page."""
+    if turn.number:
+        return False
+    for above in islice(turn.element.iterancestors(), LEVELS):
+        text = _start_of(above)
+        if len(text) > _PERIOD_TEXT:
+            return False
+        if is_period(bare_period(text)):
+            return True
+    return False
 
 
 def _is_week(row: Element) -> bool:

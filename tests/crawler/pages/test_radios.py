@@ -61,3 +61,33 @@ def test_radio_buttons_of_searches_polls_and_orders_are_no_parts(group: str) -> 
 def test_radio_buttons_whose_panes_stand_on_the_page_are_no_parts_and_turn_no_pages(page: str) -> None:
     extract = read(page, rows="")
     assert (extract.parts, extract.paging.unreadable) == ((), "")
+
+
+BOXES = '<div><label><input type="checkbox" name="lb" value="1" {} onclick="f()">改造名单</label><label><input type="checkbox" name="lb" value="2" {} onclick="f()">办事公告</label></div>'
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        BOXES.format("checked", ""),
+        '<div>分类：<input type="checkbox" name="c[]" checked>改造名单 <input type="checkbox" name="c[]">办事公告</div>',
+        '<div><label><input type="checkbox" v-model="t" value="1" checked>改造名单</label><label><input type="checkbox" v-model="t" value="2">办事公告</label></div>',
+        '<div><input type="checkbox" id="a1" name="c1" checked onchange="q()"><label for="a1">改造名单</label><input type="checkbox" id="a2" name="c2" onchange="q()"><label for="a2">办事公告</label></div>',
+    ],
+)
+def test_boxes_that_are_not_ticked_beside_one_that_is_are_parts(group: str) -> None:
+    assert parts(group) == {("办事公告", "")}
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        BOXES.format("", ""),
+        BOXES.format("checked", "checked"),
+        '<form><input name="q"><label><input type="checkbox" name="a" checked>标题</label><label><input type="checkbox" name="b">正文</label><input type="submit"></form>',
+        '<p><label><input type="checkbox" name="ok" checked>我已阅读</label></p>',
+        '<p><label><input type="checkbox" onclick="all()">全选</label></p>',
+    ],
+)
+def test_boxes_without_a_tick_or_with_all_show_the_whole(group: str) -> None:
+    assert parts(group) == set()

@@ -89,7 +89,6 @@ def test_tabs_beside_a_list_in_the_body_itself_are_seen() -> None:
         '<div class="tab"><span class="on" onclick="pj(1)">很好</span><span onclick="pj(2)">一般</span><span onclick="pj(3)">较差</span></div>',
         '<div class="count"><span class="on">阅读：12</span><span>评论：3</span></div>',
         '<div class="weizhi"><span>首页</span><span>区住建委</span><span class="on">工作动态</span></div>',
-        '<div><span onclick="p()">上一月</span><span class="on">2026年10月</span><span onclick="n()">下一月</span></div>',
         "<div><span>已公开</span><span>未公开</span></div>",
         '<div><h3>工作动态</h3><div class="tab"><a class="on" href="/zjw/gzdt/">工作动态</a></div></div>',
         '<div><a href="javascript:;" onclick="h()">操作帮助</a><a href="javascript:;" onclick="g()">使用指南</a></div>',

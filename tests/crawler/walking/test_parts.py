@@ -148,3 +148,16 @@ def test_more_by_script_above_a_list_with_a_pager_hides_nothing() -> None:
     first = page(MORE, 0).replace("</ul>", '</ul><div class="page"><a href="index_1.html">下一页</a></div>')
     walk, rows = walked(began(), {LIST: first, f"{LIST}index_1.html": page(MORE, 10)})
     assert (walk.complete, len(rows)) == (True, 6)
+
+
+STEPPER = '<div class="ym"><a href="{}">上个月</a><b>2026年{}月</b><a href="javascript:n()">下个月</a></div>'
+
+
+def test_the_month_before_the_one_that_is_shown_is_none_that_counts() -> None:
+    walk, _ = walked(began(), {LIST: page(STEPPER.format("javascript:p()", 10), 0)})
+    assert walk.complete
+
+
+def test_a_page_that_shows_an_earlier_month_hides_the_newest_one() -> None:
+    walk, _ = walked(began(), {LIST: page(STEPPER.format("javascript:p()", 9), 0)})
+    assert (walk.complete, walk.reason) == (False, "parts_unread")

@@ -1,0 +1,35 @@
+"""The areas of pictures (`<map>`) as links: where the picture stands that they lie on."""
+
+from crawler.pages.anchors import Anchor, address_of
+from crawler.pages.outline import Outline
+from crawler.reading.document import squeeze
+
+MOST = 100
+
+
+def areas(outline: Outline) -> list[Anchor]:
+    """The areas of a page's pictures that lead somewhere; found once a page."""
+    if ("areas",) not in outline.known:
+        outline.known[("areas",)] = _areas(outline) if "<map" in outline.document.text.lower() else []
+    found: list[Anchor] = outline.known[("areas",)]
+    return found
+
+
+def _areas(outline: Outline) -> list[Anchor]:
+    pictures = {
+        str(image.get("usemap")).lstrip("#"): image
+        for image in outline.document.root.iter("img")
+        if image.get("usemap")
+    }
+    found = []
+    for node in list(outline.document.root.iter("area"))[:MOST]:
+        index = outline.places.get(node)
+        href = address_of(node)
+        if index is None or not href:
+            continue
+        held = next(node.iterancestors("map"), None)
+        picture = pictures.get(str(held.get("name") or held.get("id"))) if held is not None else None
+        order = outline.starts[outline.places.get(picture, index)] if picture is not None else outline.starts[index]
+        title = squeeze(node.get("alt") or node.get("title") or "")
+        found.append(Anchor(order, outline.ends[index], index, href, title, cut=False, is_post=False, is_picture=True))
+    return found

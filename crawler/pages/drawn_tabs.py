@@ -1,0 +1,62 @@
+"""Tabs that are pictures without a word: a script shows another part of the column where one of them is clicked."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from crawler.pages.acting import call_of
+from crawler.pages.anchors import address_of
+from crawler.pages.outline import Outline, named
+from crawler.pages.pagers.links import text_of
+from crawler.pages.panes import has_panes
+from crawler.pages.wordless import is_of_tool
+from crawler.reading.document import Element
+from crawler.reading.words import SLIDERS
+from crawler.records.items import ListPart
+
+MOST = 60
+"""Elements of one block beside a list in which such tabs are looked for."""
+MOST_TABS = 20
+MOST_PARTS = 3
+"""Elements of one tab: itself, a link, its picture."""
+LEVELS = 2
+"""How far above its tabs a slider is named."""
+LEAST_SIZE = 12
+"""A script that is given such numbers sets the size of letters."""
+
+
+def read_drawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
+    """The tabs beside a list that are pictures, but for the first one."""
+    for block in beside:
+        if outline.outside[block] or outline.is_side(block):
+            continue
+        for index in range(block, min(len(outline.elements), block + MOST)):
+            if outline.starts[index] > outline.ends[block]:
+                break
+            yield from (ListPart(f"图片{number}", "") for number in range(2, _tabs(outline, index) + 1))
+
+
+def _tabs(outline: Outline, bar: int) -> int:
+    """How many pictures of one bar call one function with another argument each; 0 where their panes stand on the page, or they are slides, tools or letters' sizes."""
+    children = outline.children[bar]
+    if not 1 < len(children) <= MOST_TABS or outline.count(bar):
+        return 0
+    tabs = [nodes for index in children if (nodes := _drawn(outline.elements[index]))]
+    calls = [call_of(nodes) for nodes in tabs]
+    if len(tabs) < 2 or len({name for name, _ in calls}) > 1 or not calls[0][0] or len(set(calls)) < len(calls):
+        return 0
+    if any(given.isdecimal() and int(given) >= LEAST_SIZE for _, given in calls) and len(tabs) < LEAST_SIZE:
+        return 0
+    around = [outline.elements[bar], *islice(outline.elements[bar].iterancestors(), LEVELS)]
+    is_other = any(
+        SLIDERS.search(named(node)) or is_of_tool(node) for node in (*around, *(node for tab in tabs for node in tab))
+    )
+    return 0 if is_other or has_panes(outline, bar, len(tabs)) else len(tabs)
+
+
+def _drawn(tab: Element) -> list[Element]:
+    """The elements of a picture that a script acts on and that says nothing; none of anything else."""
+    nodes = list(islice(tab.iter(), MOST_PARTS))
+    is_drawn = any(
+        node.tag in ("img", "area") or (node.tag == "input" and node.get("type") == "image") for node in nodes
+    )
+    return nodes if is_drawn and not text_of(tab) and not any(map(address_of, nodes)) else []

@@ -1,0 +1,125 @@
+"""Steps from one month or year of a list to another (< 2026年10月 >, 上一年 下一年): the page shows one of them, the others are elsewhere."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from crawler.pages.acting import is_handled, may_act
+from crawler.pages.anchors import address_of
+from crawler.pages.outline import Outline, named
+from crawler.pages.pagers.links import text_of
+from crawler.reading.document import Element
+from crawler.reading.periods import STEP_BACK, STEP_ON, bare_period, is_period, period
+from crawler.records.items import ListPart
+
+MOST = 60
+"""Elements of one block beside a list in which a stepper is looked for."""
+MOST_TEXTS = 8
+"""Texts of a stepper: two arrows, the numbers of a year and a month, their words."""
+LONGEST = 30
+"""Characters of a stepper."""
+_LEFT = re.compile(r"(?:^|[-_/ ])(?:\w{1,12}[-_])?(?:prev\w{0,6}|left|l(?:btn)?|last)\d?(?:[-_. ]|$)", re.IGNORECASE)
+_RIGHT = re.compile(r"(?:^|[-_/ ])(?:\w{1,12}[-_])?(?:next\w{0,6}|right|r(?:btn)?)\d?(?:[-_. ]|$)", re.IGNORECASE)
+"""What an arrow without a word is named, and the file of its picture."""
+_WEEK = re.compile(r"^(?:周|星期)?[日一]$")
+DAYS_OF_A_WEEK = 7
+_EARLIER = {"月": "往月信息", "年": "往年信息", "": "往期信息"}
+
+
+def read_steppers(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
+    """The periods before and after the one that a stepper beside a list shows, and where each leads, empty where only a script knows."""
+    for block in beside:
+        if outline.is_side(block):
+            continue
+        for index in range(block, min(len(outline.elements), block + MOST)):
+            if outline.starts[index] > outline.ends[block]:
+                break
+            found = _stepper(outline, index)
+            if found:
+                yield from found
+                break
+
+
+def _stepper(outline: Outline, index: int) -> list[ListPart]:
+    node = outline.elements[index]
+    if node.tag == "input" and node.get("type") == "month" and is_handled(node):
+        return _shifted(outline, str(node.get("value") or ""), None, None)
+    if outline.count(index) > MOST_TEXTS or len(outline.children[index]) < 2:
+        return []
+    inside = _inside(outline, index)
+    back, on = _step(inside, STEP_BACK, _LEFT), _step(inside, STEP_ON, _RIGHT)
+    if back is None or _is_calendar(outline, index):
+        return []
+    shown = _shown(outline, index, inside)
+    if shown:
+        return _shifted(outline, shown, back, on)
+    texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
+    words = [text for text in texts if is_step(text)]
+    if on is None or not words or len(words) < len(texts):
+        return []
+    return [ListPart(_EARLIER["月" if "月" in words[0] else "年"], _asked(outline, back))]
+
+
+def _inside(outline: Outline, index: int) -> list[Element]:
+    found = []
+    for number in range(index + 1, min(len(outline.elements), index + MOST)):
+        if outline.starts[number] > outline.ends[index]:
+            break
+        found.append(outline.elements[number])
+    return found
+
+
+def _step(inside: Sequence[Element], word: re.Pattern[str], name: re.Pattern[str]) -> Element | None:
+    """The element that steps in one direction: by its word or its arrow, or by its name where it says nothing."""
+    for node in inside:
+        text = text_of(node) if len(node) < 3 else ""
+        if not may_act(node) or len(text) > LONGEST:
+            continue
+        pictures = " ".join(str(image.get("src") or "").rpartition("/")[2] for image in node.iter("img"))
+        if word.match(text) if text else name.search(f"{named(node)} {pictures}"):
+            return node
+    return None
+
+
+def _shown(outline: Outline, index: int, inside: Sequence[Element]) -> str:
+    """The period that a stepper shows between its arrows: a text, or a field's value."""
+    texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
+    texts += [str(node.get("value") or "") for node in inside if node.tag == "input"]
+    text = bare_period("".join(text for text in texts if not is_step(text)))
+    return text if len(text) <= LONGEST and is_period(text) else ""
+
+
+def is_step(text: str) -> bool:
+    """Whether a text is an arrow, or a step from one period to another."""
+    return bool(STEP_BACK.match(text) or STEP_ON.match(text))
+
+
+def _shifted(outline: Outline, shown: str, back: Element | None, on: Element | None) -> list[ListPart]:
+    told = period(shown, outline.reference.date())
+    if told is None:
+        return []
+    first, last = told
+    before, after = first - timedelta(days=1), last + timedelta(days=1)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    parts = [ListPart(_name(before, months), _asked(outline, back))]
+    if on is not None or back is None:
+        parts.append(ListPart(_name(after, months), _asked(outline, on)))
+    return parts
+
+
+def _name(day: date, months: int) -> str:
+    """What a period of so many months is called that holds a day."""
+    if months == 1:
+        return f"{day.year}年{day.month}月"
+    return f"{day.year}年" if months == 12 else f"{day.year}年第{'一二三四'[(day.month - 1) // 3]}季度"
+
+
+def _asked(outline: Outline, step: Element | None) -> str:
+    return outline.document.asked(address_of(step)) or "" if step is not None and address_of(step) else ""
+
+
+def _is_calendar(outline: Outline, index: int) -> bool:
+    """Whether days of a week stand below a stepper: it steps through a calendar."""
+    following = outline.pieces_in(outline.starts[index], outline.ends[index] + 1)
+    after = outline.pieces_after(outline.ends[index], DAYS_OF_A_WEEK)
+    return any(_WEEK.match(piece.text) for piece in (*following, *after))
