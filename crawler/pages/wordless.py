@@ -12,7 +12,7 @@ from crawler.pages.pagers.links import BUTTONS, text_of
 from crawler.pages.tabs import is_marked
 from crawler.reading.document import Element
 from crawler.reading.numerals import numeral
-from crawler.reading.words import GROWERS, SLIDERS
+from crawler.reading.words import GROWERS, NEXT, SLIDERS
 
 MOST = 40
 """Elements of one block that are looked at: what turns a list is small."""
@@ -20,6 +20,8 @@ _ARROWS = re.compile(r"^[\s<>«»‹›〈〉《》◀▶◁▷◄►←→↑�
 _DOTS = re.compile(r"^[●○•·◦◉◎■□]$")
 _ANOTHER = re.compile(r"^[\W_]*(?:换一?[批换组页]看?看?|[上下前后左右])[\W_]*$")
 _BETWEEN = re.compile(r"^[\s/|.…·-]{1,6}$")
+_OFF = re.compile(r"(?:^|[-_ ])(?:is-)?disabled?(?:[-_ ]|$)", re.IGNORECASE)
+_NEXT = re.compile(rf"^[\W_]*(?:{NEXT})[\W_]*$", re.IGNORECASE)
 _BACK, _ON = (
     re.compile(rf"(?:^|[-_ ])(?:\w{{1,12}}[-_])?{word}", re.IGNORECASE)
     for word in (r"(?:prev|left|l(?:btn)?(?:[-_ ]|$))", r"(?:next|right|r(?:btn)?(?:[-_ ]|$))")
@@ -129,10 +131,14 @@ def _leads(text: str) -> bool:
 
 def _acts(node: Element) -> bool:
     """Whether a click on an element does something, or it is drawn along."""
+    parent = node.getparent()
+    if node.get("disabled") is not None or _OFF.search(f"{named(node)} {named(parent) if parent is not None else ''}"):
+        return False
     if node.tag == "input":
         kind = str(node.get("type"))
-        return kind == "range" or (kind in BUTTONS and lengthens(text_of(node)))
-    return is_clicked(node) or bool(GROWERS.search(named(node)))
+        is_drawn = kind == "range" or (kind == "image" and node.get("onclick") is not None)
+        return is_drawn or (kind in BUTTONS and lengthens(text_of(node)))
+    return is_clicked(node) or bool(GROWERS.search(named(node)) or _NEXT.match(str(node.get("title") or "")))
 
 
 def _is_in_button(node: Element) -> bool:

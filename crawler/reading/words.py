@@ -46,7 +46,7 @@ SCROLLED = (
 """What stands below a list that a script lengthens, and nowhere else."""
 _SOME = r"\s?\d{1,6}\s?[条篇则]"
 MORE_BELOW = (
-    rf"(?:点击)?(?:查看|阅读|继续|浏览|展开|显示)(?:更多|其他|其余|剩余|全部|所有|浏览|查看|加载){_POSTS}|更多{_POSTS}|more|(?:show|view|see)\s?all|(?:向后|往后|向下)翻页?|下一[屏批组]|后面?更多|"
+    rf"(?:点击)?(?:查看|阅读|继续|浏览|展开|显示)(?:更多|其他|其余|剩余|全部|所有|浏览|查看|加载){_POSTS}|更多{_POSTS}|more|(?:show|view|see)\s?all|(?:向后|往后|向下)?翻页|(?:向后|往后|向下)翻|下一[屏批组]|后面?更多|"
     rf"(?:下|后){_SOME}|(?:查看|显示|展开|浏览|还有|加载){{0,2}}(?:全部|剩余|其余|更多|还有){_SOME}{_POSTS}|再(?:看|来|加载|显示)(?:{_SOME}|[一几][条篇批组页些]|更多)|"
     rf"展开(?:列表)?|加载|[更较]早(?:{_OF})?|(?:以前|以往|早期){_OF}"
 )
@@ -66,7 +66,7 @@ PAGERS = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar
 """The class, id or tag of a pager."""
 SLIDERS = re.compile(r"slid|swiper|carousel|banner|focus", re.IGNORECASE)
 """The class or id of what shows pictures in turn."""
-NEXT = r"加载更多|点击加载(?:更多)?|(?:查看|浏览|阅读)?(?:较早|更早|以前|往前)的?(?:文章|信息|内容|新闻)|older(?:\s?(?:posts|entries))?|earlier(?:\s?posts)?|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
+NEXT = r"加载更多|点击加载(?:更多)?|(?:查看|浏览|阅读)?(?:较早|更早|以前|往前)的?(?:文章|信息|内容|新闻)|older(?:\s?(?:posts|entries))?|earlier(?:\s?posts)?|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|次\s?页|下一栏|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
 ONWARD = r"[>›»→＞》]{1,3}"
 PAGER = re.compile(
     rf"^[\s\[【(（<《]*(?:首\s?页|尾\s?页|末\s?页|最后一?页|第一页|上\s?一?\s?页|前一?页|{NEXT}|最前页|最后页|第?\s*\d{{1,5}}\s*页?|跳转到?|转到|go|"

@@ -7,7 +7,7 @@ from itertools import islice
 from crawler.addresses import canonical
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import named
-from crawler.pages.pagers.forms import MOST_TRIED, posted_by
+from crawler.pages.pagers.forms import CALLED_WITH, MOST_TRIED, posted_by
 from crawler.pages.pagers.links import Turn, text_of
 from crawler.pages.pagers.numbers import YEARS, current, ellipsis_after, from_one, onward_after
 from crawler.reading.document import Document, Element, visible_text
@@ -19,6 +19,8 @@ _PAGER_WORDS = re.compile(
     r"(?<![站回])首\s?页|尾\s?页|末\s?页|上\s?一?\s?页|下\s?一?\s?页|共\s*\d+|第\s*\d+|(?<![首主网])页"
 )
 _OPTION = re.compile(r"^[\s第]*(\d{1,5})[\s页]*(?:/\s*\d+)?\s*$")
+_LAST = re.compile(r"^[\W_]*(?:尾\s?页|末\s?页|最后一?页)[\W_]*$")
+_VOID = re.compile(r"void\s?\(|return false|disabled", re.IGNORECASE)
 _ENDS = re.compile(r"^[\W_]*(?:首\s?页|第一页|尾\s?页|末\s?页|最后一?页)[\W_]*$")
 _GROWS = re.compile(rf"^[\W_]*(?:{SCROLLED})[\W_]*$", re.IGNORECASE)
 _END_TEXT = 10
@@ -41,9 +43,12 @@ def read(document: Document, links: list[Turn]) -> Paging | None:
         found = from_one(links)
         return _followed(document, rel, found, _pagers(found))
     paging = of(document, links)
-    if paging is None and _ends_elsewhere(document):
-        return Paging(unreadable="pager_by_script")
-    return paging
+    if paging is not None:
+        return paging
+    called = _end_called(document)
+    if called is None and not _ends_elsewhere(document):
+        return None
+    return Paging(unreadable="pager_by_script", last_called=called or None)
 
 
 def of(document: Document, links: list[Turn]) -> Paging | None:
@@ -102,6 +107,17 @@ def _ends_elsewhere(document: Document) -> bool:
             if asked is not None:
                 leads["首" in text or "第一" in text].add(canonical(asked))
     return bool(leads[False] - leads[True])
+
+
+def _end_called(document: Document) -> int | None:
+    """The page that 尾页 asks its script for, 0 where it names none; None where it asks none, or this is it."""
+    for link in document.root.iter("a", "button", "span"):
+        text = visible_text(link) if len(link) < LEVELS else ""
+        script = f"{link.get('onclick') or ''} {link.get('href') or ''}"
+        if len(text) <= _END_TEXT and _LAST.match(text) and "(" in script and not _VOID.search(script):
+            called = CALLED_WITH.search(script)
+            return None if called and called[1] == "1" else int(called[1]) if called else 0
+    return None
 
 
 def _beyond(document: Document, pages: list[Turn], here: int) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from crawler.pages.outline import Outline, Piece
+from crawler.pages.pagers.called import CALL_LENGTH, CALL_PAGES, CALL_ROWS, claims_of
 from crawler.pages.pagers.counted import COUNT, is_count, written
 from crawler.pages.pagers.growing import LONGEST_SCRIPT, MOST_OPTIONS, pagers
 from crawler.pages.rows import is_in_row, is_titled_post
@@ -24,7 +25,7 @@ LONGEST_NUMBER = 4
 LEVELS = 4
 MOST_ALONE = 2
 """Different numbers of pages that stand alone: more of them are days of rows."""
-_MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|page|total|items|records|results|entries", re.IGNORECASE)
+_MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|\d\s?of\s?\d|page|total|items|records|results|entries", re.IGNORECASE)
 _N = rf"\s{{0,4}}[:：]?\s{{0,4}}[\[(]?\s?({COUNT})\s?[\])]?\s{{0,4}}"
 _PAGES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -45,15 +46,27 @@ _ROWS = tuple(
         rf"(?:共(?:有|计|找到)?|总共|总计){_N}(?:个|项)?(?:记录|信息|数据|结果|文章)",
         rf"\btotal\s?[:：]?\s?({COUNT})\s?(?:items?|records?|results?|entries|rows?|articles?|条|$)",
         rf"\b(?:of\s)?({COUNT})\s(?:items|records|results|entries|rows|articles)\b",
+        rf"^\W*(?:共(?:有|计)?|总共|总计|合计){_N}[项件个]\W*$",
     )
 )
 _RANGE = re.compile(
-    rf"(?<![\d-])(\d{{1,6}})\s?[-–~至到]\s?(\d{{1,6}})\s?(?:条|/|of|共|,|，)\s?(?:/|of|共|总共)?\s?({COUNT})(?!-)",
+    rf"(?<![\d-])(\d{{1,6}})\s?[-–~至到]\s?(\d{{1,6}})\s?[条项]?\s?(?:条|/|of|共|,|，)\s?(?:/|of|共|总共)?\s?({COUNT})(?!-)",
     re.IGNORECASE,
 )
 """Rows shown, and how many there are (`1-15/120`): numbers of telephones do not rise."""
 _SEQUENCE = re.compile(r"^\D{0,12}?(?<!\d)1((?:[\s|,.，]{1,3}\d{1,3}){1,12})[\s.…>»]*$")
-"""Page numbers in one text (`页码：1 2 3 …`)."""
+"""Page numbers in one block (`页码：1 2 3 …`)."""
+_WINDOW = re.compile(
+    r"^\D{0,12}?(?<!\d)1[\s\])】]{0,2}((?:[\s|,，.…\[(【]{1,6}\d{1,4}[\])】]?){1,12})[\s.…>»\])】]*(?:下一?页|后一?页|[尾末]页|[\s>»])*$"
+)
+"""The same in one text, where nothing can be clicked (`[1][2][3]`, `上一页 1 2 3 … 57 下一页`)."""
+_NUMBERED = re.compile(r"(?<!\d)1[\s|\]\[【】)(,，]{1,4}2(?!\d)|第\s?1\s?页\D{1,4}第\s?2\s?页")
+_HEADED = re.compile(rf"[(（]\s?(?:共\s?)?({COUNT})\s?[条篇则]\s?[)）]$")
+LONGEST_HEADING = 20
+"""Characters of a heading that counts its rows."""
+LONGEST_WINDOW = 60
+"""Characters of such a text."""
+_ORDINAL = re.compile(r"第\s?(\d{1,4})\s?[页頁]")
 _OF = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -72,34 +85,6 @@ _HAN = re.compile(r"(?:共(?:有|计)?|总共|合计|分)\s?([一二三四五六
 _CURRENT = re.compile(
     r"(?:页次|页码|当前)\s?[:：]?\s?第?\s?(\d{1,6})\s?[页頁]?\s?(?:/|$|,|共|\s)|第\s?(\d{1,6})\s?[页頁]"
 )
-_CALL = re.compile(
-    r"(?:laypage(?:\.render)?|\.pagination|\.paginate|\.jpage|\.page|\.pager|\.twbsPagination|\.createPage|\.Paging|new\s+Pag\w{1,20})\s{0,4}\(",
-    re.IGNORECASE,
-)
-_CALL_ROWS = re.compile(
-    rf"[\"']?\b(?:count|total|totalRecords?|totalCount|recordCount|totalNum|totalRow|totalData|dataCount|items)[\"']?\s{{0,4}}:\s{{0,4}}[\"']?({COUNT})",
-    re.IGNORECASE,
-)
-_CALL_SIZE = re.compile(
-    r"[\"']?\b(?:limit|pageSize|perPage|page_size|items_per_page|size|showData)[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,5})",
-    re.IGNORECASE,
-)
-_CALL_PAGES = re.compile(
-    rf"[\"']?\b(?:pages|pageCount|totalPages?|pageTotal|totalPageNum|maxPage)[\"']?\s{{0,4}}:\s{{0,4}}[\"']?({COUNT})",
-    re.IGNORECASE,
-)
-_SETTINGS = re.compile(r"\{[^{}]{10,600}")
-"""Settings that name a count and a size belong to a pager, whatever the call is named."""
-_FIRST_NUMBER = re.compile(rf"\s{{0,8}}({COUNT})\s{{0,4}}[,)]")
-_NAMED_PAGES = re.compile(
-    rf"\b[a-z]?(?:countPage|pageCount|totalPages?|pageTotal|total_pages?|maxPage|allPage|pageAll)\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
-    re.IGNORECASE,
-)
-_NAMED_ROWS = re.compile(
-    rf"\b[a-z]?(?:totalRecords?|recordCount|total_?count|rowCount|totalRows?|total_?num|countRecord|(?:var|let|const)\s{{1,4}}total)\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
-    re.IGNORECASE,
-)
-_CALL_LENGTH = 600
 _PAGE_COUNTS = ("data-total-page", "data-total-pages", "data-page-count", "data-pages", "data-pagecount")
 _COUNTED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _PAGE_COUNTS)}]")
 _TITLED = etree.XPath("//*[@title][not(self::a)]/@title")
@@ -128,6 +113,8 @@ def read(outline: Outline) -> Claims:
         alone |= _of(text, _ALONE)
         rows += _rows_in(text)
         current += [int(match[1] or match[2]) for match in _CURRENT.finditer(text)]
+    pages += filter(None, _windows(outline))
+    rows += _in_heading(outline)
     for text in dict.fromkeys(_own_texts(outline)):
         pages += [*_pages_in(text), *_of(text, _ALONE)]
     if len(alone) <= MOST_ALONE:
@@ -139,12 +126,12 @@ def read(outline: Outline) -> Claims:
         pages += _numbers_in(node, _PAGE_COUNTS)
     for index in pagers(outline):
         rows += _numbers_in(outline.elements[index], _ROW_COUNTS)
-        options = str(outline.elements[index].get("data-options") or "")[:_CALL_LENGTH]
-        rows += [int(match[1]) for match in _CALL_ROWS.finditer(options)]
-        pages += [int(match[1]) for match in _CALL_PAGES.finditer(options)]
+        options = str(outline.elements[index].get("data-options") or "")[:CALL_LENGTH]
+        rows += [int(match[1]) for match in CALL_ROWS.finditer(options)]
+        pages += [int(match[1]) for match in CALL_PAGES.finditer(options)]
     for script in (*outline.document.scripts, *written(outline.document)):
         if len(script) < LONGEST_SCRIPT:
-            script_pages, script_rows = _of_script(script)
+            script_pages, script_rows = claims_of(script)
             pages += script_pages
             rows += script_rows
     return Claims(max(pages, default=None), max(rows, default=None), current[0] if current else None)
@@ -179,6 +166,36 @@ def _pages_in(text: str) -> list[int]:
     if numbers == list(range(1, len(numbers) + 1)):
         found += numbers[-1:]
     return found + [numeral(match[1]) for match in _HAN.finditer(text)]
+
+
+def _window(text: str) -> int:
+    """The highest of the page numbers that one text shows from 1 on; 0 where it shows none."""
+    ordinals = {int(number) for number in _ORDINAL.findall(text)}
+    found = _WINDOW.match(text)
+    numbers = [1, *map(int, re.findall(r"\d+", found[1]))] if found else []
+    if {1, 2} <= ordinals:
+        return max(ordinals)
+    is_window = len(numbers) > 1 and numbers[:-1] == list(range(1, len(numbers))) and numbers[-1] >= len(numbers)
+    return numbers[-1] if is_window else 0
+
+
+def _in_heading(outline: Outline) -> list[int]:
+    """How many rows a heading says that the page's list has (工作动态（57条）); nothing where several texts say it of several lists or tabs."""
+    texts = (piece for piece in outline.pieces if len(piece.text) <= LONGEST_HEADING and piece.text[-1] in ")）")
+    found = [
+        int(match[1])
+        for piece in texts
+        if (match := _HEADED.search(piece.text)) and piece.anchor < 0 and not outline.is_side(piece.element)
+    ]
+    return found if len(found) == 1 else []
+
+
+def _windows(outline: Outline) -> Iterator[int]:
+    """The highest page numbers of texts below or beside a list that show several: a number with a point (1.2) is none."""
+    for piece in outline.pieces:
+        is_short = "1" in piece.text and "2" in piece.text and len(piece.text) <= LONGEST_WINDOW and piece.anchor < 0
+        if is_short and _NUMBERED.search(piece.text) and not is_in_row(outline, piece.element, piece.order):
+            yield _window(plain(piece.text))
 
 
 def _rows_in(text: str) -> list[int]:
@@ -255,21 +272,3 @@ def _own_texts(outline: Outline) -> Iterator[str]:
             text = " ".join(piece.text for piece in outline.pieces_in(low, high))
             if len(text) <= LONGEST:
                 yield plain(text)
-
-
-def _of_script(script: str) -> tuple[list[int], list[int]]:
-    pages = [int(match[1]) for match in _NAMED_PAGES.finditer(script)]
-    rows = [int(match[1]) for match in _NAMED_ROWS.finditer(script)]
-    for call in _CALL.finditer(script):
-        arguments = script[call.end() : call.end() + _CALL_LENGTH]
-        rows += [int(match[1]) for match in _CALL_ROWS.finditer(arguments)]
-        pages += [int(match[1]) for match in _CALL_PAGES.finditer(arguments)]
-        if call[0].lower().startswith(".paginate"):  # its count is one of pages (jPaginate), or of rows
-            pages += [int(match[1]) for match in _CALL_ROWS.finditer(arguments) if not _CALL_SIZE.search(arguments)]
-        first = _FIRST_NUMBER.match(arguments)
-        if first is not None and "pagination" in call[0].lower():
-            rows.append(int(first[1]))
-    for settings in _SETTINGS.finditer(script):
-        if _CALL_SIZE.search(settings[0]):
-            rows += [int(match[1]) for match in _CALL_ROWS.finditer(settings[0])]
-    return pages, rows

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from crawler.pages.fields import is_typed_into
 from crawler.pages.outline import Outline, Piece, named
 from crawler.pages.panes import is_kept_back
 from crawler.pages.part_names import is_name
 from crawler.pages.rows import block_around, is_in_row
-from crawler.reading.document import Element, visible_text
+from crawler.reading.document import Document, Element, visible_text
 from crawler.reading.words import COUNTED, GROWERS, MORE_BELOW, PAGERS, SCROLLED, SLIDERS, UNFOLDS, WAITING
 
 LONGEST_PHRASE = 20
@@ -33,8 +34,10 @@ MOST_TEXTS = 6
 _LONGEST_SIGN = 8
 """Characters of a button that is named as one."""
 _JUMP = re.compile(r"页|頁|跳|转到|\bgo\b|\bpage\b", re.IGNORECASE)
+_REST = re.compile(r"(?:还有|剩余|尚有|其余)\s?\d{1,6}\s?[条篇则](?:.{0,4}未|.{0,6}$)")
+_JUMP_FIELD = re.compile(r"第|跳|转|到|\bgo\b", re.IGNORECASE)
 _CALL = re.compile(
-    r"(?<![\w.])(?!createPage)(?:show|create|make|init|draw|render|build|set|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
+    r"(?<![\w.])(?!createPage)(?:show|create|make|init|draw|render|build|set|turn|get|write|print|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
     re.IGNORECASE,
 )
 _IDLE = re.compile(r"function\s{1,4}$|(?:^|[^:])//[^\n]*$")
@@ -70,7 +73,9 @@ def grows(outline: Outline) -> bool:
     return (
         any(_says_so(outline, piece) for piece in outline.pieces if len(piece.text) < LONGEST_PHRASE)
         or _has_numbers_below(outline)
+        or any(_counts_rest(outline, piece) for piece in outline.pieces if len(piece.text) < _LONGEST_BLOCK)
         or _has_select(outline)
+        or _has_jump(outline.document)
         or any(_is_to_draw(outline, outline.elements[index]) for index in pagers(outline))
         or any(_turns(script) for script in outline.document.scripts if len(script) < LONGEST_SCRIPT)
     )
@@ -196,12 +201,30 @@ def _are_plain(outline: Outline, pieces: list[Piece]) -> bool:
     return one is not other and one.tag == other.tag != "td" and not any(_leads(outline, piece) for piece in pieces)
 
 
+def _counts_rest(outline: Outline, piece: Piece) -> bool:
+    """Whether a text below the rows says how many are not shown (还有54条未显示)."""
+    return (
+        bool(_REST.search(piece.text))
+        and not _leads(outline, piece)
+        and _is_below_days(outline, _before(outline, piece))
+    )
+
+
+def _has_jump(document: Document) -> bool:
+    """Whether a field asks for the number of a page (第 [1] 页 GO)."""
+    return any(
+        is_typed_into(field) and _JUMP_FIELD.search(f"{_beside(field)}") and "页" in _beside(field)
+        for field in document.root.iter("input")
+    )
+
+
 def _has_select(outline: Outline) -> bool:
     """Whether a select offers the pages from 1 on without their addresses (跳到 … 页)."""
     for select in outline.document.root.iter("select"):
-        numbers = [visible_text(option).strip() for option in select.iter("option")][:MOST_OPTIONS]
+        numbers = [visible_text(option).strip(" 第页\n\t") for option in select.iter("option")][:MOST_OPTIONS]
         counts = len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
-        if counts and (_JUMP.search(_beside(select)) or _JUMP.search(_around(select, numbers))):
+        says = "页" in visible_text(select)
+        if counts and (says or _JUMP.search(_beside(select)) or _JUMP.search(_around(select, numbers))):
             return True
     return False
 

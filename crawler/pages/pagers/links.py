@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from crawler.pages.acting import held
 from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.reading.document import Document, Element, squeeze, visible_text
 from crawler.reading.numerals import numeral
@@ -33,7 +34,7 @@ _NEXT_PICTURE = re.compile(
     r"(?:^|[/_-])(?:next|xyy|xiayiye|xiaye)(?:[_-]?page|[_-]?btn)?\d?\.(?:gif|png|jpe?g|svg|webp)(?:\?|$)",
     re.IGNORECASE,
 )
-_CARRIERS = ("a", "area", "button", "input", "span", "li", "div", "td", "img", "em", "i", "b")
+_CARRIERS = ("a", "area", "button", "input", "span", "li", "div", "td", "img", "em", "i", "b", "label", "font", "p")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
     is_off = bool(_OFF.search(classes)) or element.get("disabled") is not None or element.get("aria-disabled") == "true"
     is_button = element.tag in ("button", "input")
     acts = not is_off and (
-        is_button or (element.tag == "a" and element.get("href") is not None) or bool(element.get("onclick"))
+        is_button
+        or (element.tag == "a" and (element.get("href") is not None or is_for_script(element)))
+        or bool(element.get("onclick"))
     )
     idle = _IDLE.match(element.get("href") or "") and not element.get("onclick")
     return Turn(
@@ -117,6 +120,11 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
         calls=int(called[1]) if called and not idle else None,
         is_arrow=is_arrow,
     )
+
+
+def is_for_script(element: Element) -> bool:
+    """Whether an element holds data that a script may act on."""
+    return any(name.startswith("data-") for name in held(element))
 
 
 def _sent_to(element: Element) -> str:

@@ -1,0 +1,61 @@
+"""How long a list is by the scripts of its page: calls of pagers, their settings, and variables that are named so."""
+
+import re
+
+from crawler.pages.pagers.counted import COUNT
+
+_CALL = re.compile(
+    r"(?:laypage(?:\.render)?|(?<![\w.])(?:page|pager|paging|pagination|fenye)(?=\s{0,4}\(\s{0,4}\{)|\.bootpag|\.pagination|\.paginate|\.jpage|\.page|\.pager|\.twbsPagination|\.createPage|\.Paging|new\s+Pag\w{1,20})\s{0,4}\(",
+    re.IGNORECASE,
+)
+CALL_ROWS = re.compile(
+    rf"[\"']?\b(?:count|total|totalRecords?|totalCount|recordCount|totalNum(?:ber)?|totalRow|totalData|dataCount|items)[\"']?\s{{0,4}}:\s{{0,4}}[\"']?({COUNT})",
+    re.IGNORECASE,
+)
+_CALL_SIZE = re.compile(
+    r"[\"']?\b(?:limit|pageSize|perPage|page_size|items_per_page|size|showData)[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,5})",
+    re.IGNORECASE,
+)
+CALL_PAGES = re.compile(
+    rf"[\"']?\b(?:pages|pageCount|totalPages?|pageTotal|totalPageNum|maxPage)[\"']?\s{{0,4}}:\s{{0,4}}[\"']?({COUNT})",
+    re.IGNORECASE,
+)
+_IN_PAGES = re.compile(r"\.(?:paginate|bootpag)", re.IGNORECASE)
+_OF_CREATED = re.compile(rf"\bpageNum\s{{0,4}}:\s{{0,4}}({COUNT})[^{{}}]{{0,80}}\bcurrent\s{{0,4}}:")
+"""`createPage({pageNum: 6, current: 1})`: how many pages there are, and which one this is."""
+_CURRENTLY = re.compile(r"\b(?:page_?(?:num|no|index|now)|cur(?:rent)?_?page|current|cur)[\"']?\s{0,4}:", re.IGNORECASE)
+"""Settings that name the page that is shown are a pager's."""
+_SETTINGS = re.compile(r"\{[^{}]{10,600}")
+"""Settings that name a count and a size belong to a pager, whatever the call is named."""
+_FIRST_NUMBER = re.compile(rf"\s{{0,8}}({COUNT})\s{{0,4}}[,)]")
+_NAMED_PAGES = re.compile(
+    rf"\b(?:m_)?[a-z]{{0,2}}(?:count_?page|page_?count|total_?pages?|page_?total|max_?page|all_?pages?|page_?all|last_?page|end_?page|page_?sum)[\"']?\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
+    re.IGNORECASE,
+)
+_NAMED_ROWS = re.compile(
+    rf"\b[a-z]?(?:totalRecords?|recordCount|total_?count|rowCount|totalRows?|total_?num|countRecord|(?:pg_)?total_count|(?:var|let|const)\s{{1,4}}[nm]?_?total)[\"']?\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
+    re.IGNORECASE,
+)
+CALL_LENGTH = 600
+
+
+def claims_of(script: str) -> tuple[list[int], list[int]]:
+    """The numbers of pages and of rows that a script names."""
+    pages = [int(match[1]) for match in _NAMED_PAGES.finditer(script)]
+    rows = [int(match[1]) for match in _NAMED_ROWS.finditer(script)]
+    for call in _CALL.finditer(script):
+        arguments = script[call.end() : call.end() + CALL_LENGTH]
+        rows += [int(match[1]) for match in CALL_ROWS.finditer(arguments)]
+        pages += [int(match[1]) for match in CALL_PAGES.finditer(arguments)]
+        if _IN_PAGES.match(call[0]):  # its count is one of pages (jPaginate, bootpag), or of rows
+            pages += [int(match[1]) for match in CALL_ROWS.finditer(arguments) if not _CALL_SIZE.search(arguments)]
+        pages += [int(match[1]) for match in _OF_CREATED.finditer(arguments)] if "createpage" in call[0].lower() else []
+        first = _FIRST_NUMBER.match(arguments)
+        if first is not None and "pagination" in call[0].lower():
+            rows.append(int(first[1]))
+    for settings in _SETTINGS.finditer(script):
+        if _CALL_SIZE.search(settings[0]):
+            rows += [int(match[1]) for match in CALL_ROWS.finditer(settings[0])]
+        if _CURRENTLY.search(settings[0]):
+            pages += [int(match[1]) for match in CALL_PAGES.finditer(settings[0])]
+    return pages, rows
