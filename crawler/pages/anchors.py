@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crawler.reading.days import looks_like, read
 from crawler.reading.document import Element, squeeze
-from crawler.reading.words import MORE, PAGER
+from crawler.reading.words import MORE, OPENS, PAGER
 
 if TYPE_CHECKING:
     from crawler.pages.outline import Outline, Piece
@@ -23,6 +23,9 @@ _CATEGORY = re.compile(r"^[\[【(（〔「].{1,12}[\])）】〕」]$")
 ADDRESSES = ("data-href", "data-url", "data-link")
 """Where scripts look for the address that a click leads to."""
 _CLICKED = frozenset(("li", "tr", "div", "p", "span", "td", "dl", "article", "h3", "h4"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+TITLED = re.compile(r"(^|[-_ ])(til|title|tit|bt|biaoti|name|subject)([-_ ]|$)", re.IGNORECASE)
+"""The class of what holds a post's title."""
 _BULLETS = "·•▪◆●■▶►◇○□> "
 _BUTTON = re.compile(r"^(?:下载|查看|点击|打印|.{0,4}(?:文字|图片)版)|^(?:pdf|word|doc|附件)?下载$", re.IGNORECASE)
 LEAST_TITLE = 2
@@ -50,6 +53,8 @@ class Anchor:
     is_post: bool
     """Whether its text may be a post's title: no pager, no 更多, no category, no button."""
     is_picture: bool = False
+    opens: bool = False
+    """Whether it says no more than that it opens what stands beside it (查看, 详情), or nothing at all."""
 
     @property
     def is_titled(self) -> bool:
@@ -81,9 +86,18 @@ def _anchor(outline: Outline, index: int, node: Element) -> Anchor | None:
     title, cut, picture = _title(outline, index, node, inside)
     text = " ".join(piece.text for piece in inside)
     is_post = _may_be_title(title, text)
-    is_post = is_post and not (looks_like(title) and read(title, outline.reference, "list") is not None)
+    opens = bool(href) and (not title or OPENS.match(title) is not None)
+    is_post = is_post and not opens and not (looks_like(title) and read(title, outline.reference, "list") is not None)
     return Anchor(
-        order=low, end=high, element=index, href=href, title=title, cut=cut, is_post=is_post, is_picture=picture
+        order=low,
+        end=high,
+        element=index,
+        href=href,
+        title=title,
+        cut=cut,
+        is_post=is_post,
+        is_picture=picture,
+        opens=opens,
     )
 
 
@@ -150,9 +164,7 @@ def _heading_of(outline: Outline, index: int, inside: list[Piece]) -> str:
     for child in node.iter():
         if child is node or not isinstance(child.tag, str):
             continue
-        if child.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or re.search(
-            r"(^|[-_ ])(til|title|tit|bt|biaoti|name|subject)([-_ ]|$)", child.get("class") or "", re.IGNORECASE
-        ):
+        if child.tag in HEADINGS or TITLED.search(child.get("class") or ""):
             named = child
             break
     blocks: dict[int, list[str]] = {}

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from crawler.addresses import resolve
+from crawler.pages.anchors import USUAL_TITLE
 from crawler.pages.outline import Outline
 from crawler.pages.rows import LEAST_TITLE, Group, Row
 from crawler.reading.days import looks_like, plain
@@ -26,6 +27,8 @@ class Block:
     low: int = 0
     high: int = 0
     """From its first to its last row in the page's order."""
+    lost: int = 0
+    """How many rows without a day bear a title and lead nowhere without a script."""
 
 
 def block(outline: Outline, group: Group, rows: list[Row], *, is_dated: bool) -> Block:
@@ -38,7 +41,13 @@ def block(outline: Outline, group: Group, rows: list[Row], *, is_dated: bool) ->
         dated=is_dated,
         low=min(row.span.low for row in rows),
         high=max(row.span.high for row in rows),
+        lost=0 if is_dated else sum(map(_is_lost, rows)),
     )
+
+
+def _is_lost(row: Row) -> bool:
+    """Whether a row names a post that neither an address nor a day tells."""
+    return not row.days and len(row.title) >= USUAL_TITLE and (row.anchor is None or not row.anchor.href)
 
 
 def _entry(outline: Outline, row: Row) -> ListEntry | None:

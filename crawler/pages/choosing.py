@@ -7,11 +7,25 @@ innermost of equal ones, and no row is taken twice.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from crawler.pages.anchors import USUAL_TITLE
+from crawler.pages.opened import title_of
 from crawler.pages.outline import Outline
-from crawler.pages.rows import LEAST_TITLE, MEAN_TITLE, MOST_IN_ROW, Group, Row, looks_like_post, posts_in
+from crawler.pages.pagers.links import text_of
+from crawler.pages.rows import (
+    LEAST_TITLE,
+    MEAN_TITLE,
+    MOST_IN_ROW,
+    Group,
+    Row,
+    is_opened,
+    looks_like_post,
+    posts_in,
+    texts_beside,
+)
+from crawler.reading.document import Element
+from crawler.reading.words import OPENS
 
 TITLE_COUNTS = 40
 """A title's characters beyond these say nothing more about which block is the page's main list."""
@@ -19,6 +33,7 @@ MOST_LINKS = 3
 """Targets of a single row (category, title, office): with more it is a part of the page."""
 _PERIOD = re.compile(r"^\s*(?:19|20)\d{2}\s*(?:年?(?:度)?|[-/.年]\s*\d{1,2}\s*月?)\s*(?:[(（]\s*\d+\s*[)）])?\s*$")
 """A year or a month: links that say no more lead to parts of a list."""
+_OPENERS = ("a", "button", "input", "span")
 _INLINE = frozenset(("b", "strong", "font", "span", "em", "i", "u", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -73,9 +88,31 @@ def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, lis
     likely = [row for row in rows if row.days or _leads_to_post(outline, row)]
     if not likely or len(likely) * 2 < len(rows):
         return 0.0, []
+    if lead_to_few(rows):
+        return 0.0, []
     rows = [row for row in rows if len(row.title) >= USUAL_TITLE or _leads_to_post(outline, row)]
+    if any(map(is_opened, rows)):
+        rows += unopened(outline, group, rows)
     length = sum(min(len(row.title), TITLE_COUNTS) for row in likely) / len(likely)
     return (length * len(likely), rows) if length >= MEAN_TITLE else (0.0, [])
+
+
+def lead_to_few(rows: list[Row]) -> bool:
+    """Whether rows that a link opens lead to a few pages that they share, such as a form to log in with."""
+    opened = [row.anchor.href for row in rows if row.anchor is not None and is_opened(row)]
+    return len(set(opened)) * 2 < len(opened)
+
+
+def unopened(outline: Outline, group: Group, rows: list[Row]) -> Iterator[Row]:
+    """The rows of a list that links open which only a script opens, or of which nobody knows what opens them."""
+    known = {row.span for row in rows}
+    for span in group.rows:
+        if span not in known and any(map(_says_open, outline.elements[span.element].iter(*_OPENERS))):
+            yield Row(span, None, (), title_of(texts_beside(outline, span)))
+
+
+def _says_open(node: Element) -> bool:
+    return bool(text_of(node)) and OPENS.match(text_of(node)) is not None
 
 
 def _leads_to_post(outline: Outline, row: Row) -> bool:

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from crawler.pages.apart import NAME, apart, main
 from crawler.pages.blocks import Block, block
-from crawler.pages.choosing import TITLE_COUNTS, Taken, choose, undated
+from crawler.pages.choosing import TITLE_COUNTS, Taken, choose, lead_to_few, undated
 from crawler.pages.day_columns import name_columns
 from crawler.pages.headlines import kind_of, with_headline
 from crawler.pages.more import whole_lists
 from crawler.pages.outline import Outline
 from crawler.pages.parts import parts_of
-from crawler.pages.rows import MEAN_TITLE, Group, Row, looks_like_post, rows_of
+from crawler.pages.rows import MEAN_TITLE, Group, Row, is_opened, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
 from crawler.pages.trailing import trails, turned, turned_beside
 from crawler.reading.document import Document
@@ -96,15 +96,17 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
     known = {entry.url for found in blocks for _, entry in found.entries}
     longest = main(blocks)
     kinds = {kind_of(entry.url) for found in longest for _, entry in found.entries if entry.url}
-    unread = outline.unseen + outline.document.breaks_off
+    unread = outline.unseen + outline.document.breaks_off + sum(found.lost for found in longest)
     if not kinds:
         return unread
     hrefs: set[str] = set()
-    for anchor in (anchor for found in longest for anchor in outline.anchors_in(_top(outline, found), found.high)):
-        if (anchor.is_titled or not anchor.title) and looks_like_post(outline, anchor):
-            hrefs.add(anchor.href)
-    found = {outline.document.asked(href) for href in (*hrefs, *_kept_back(outline.document))}
-    left = {address for address in found - known if address and kind_of(address) in kinds}
+    for found in longest:
+        for anchor in outline.anchors_in(_top(outline, found), found.high):
+            may_be_row = anchor.is_titled or not anchor.title or (anchor.opens and not found.dated)
+            if may_be_row and looks_like_post(outline, anchor):
+                hrefs.add(anchor.href)
+    asked = {outline.document.asked(href) for href in (*hrefs, *_kept_back(outline.document))}
+    left = {address for address in asked - known if address and kind_of(address) in kinds}
     return len(left) + unread
 
 
@@ -162,7 +164,7 @@ def _of_scripts(written: tuple[ListEntry, ...]) -> Iterator[Block]:
 
 def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Block]:
     """The lists that stand in a page's markup."""
-    if not any(anchor.is_post for anchor in outline.anchors) and not outline.days:
+    if not any(anchor.is_post or anchor.opens for anchor in outline.anchors) and not outline.days:
         return
     name_columns(outline)
     groups = [
@@ -187,7 +189,7 @@ def _may_be_list(outline: Outline, group: Group) -> bool:
     low, high = group.rows[0].low, group.rows[-1].high
     if len(group.rows) == 1 and not outline.anchors_in(low, high):
         return False
-    return outline.holds_day(low, high) or (not outline.outside[group.container] and outline.holds_post(low, high))
+    return outline.holds_day(low, high) or (not outline.outside[group.container] and outline.holds_link(low, high))
 
 
 def _joined(outline: Outline, chosen: list[tuple[Group, list[Row]]]) -> list[tuple[Group, list[Row]]]:
@@ -248,4 +250,6 @@ def _main_undated(
             and _are_near(outline, group.container, best.container)
         )
     ]
-    return _joined(outline, alike or [(best, rows)])
+    joined = _joined(outline, alike or [(best, rows)])
+    shown = [row for _, rows in joined for row in rows]
+    return [] if lead_to_few(shown) or (len(shown) == 1 and is_opened(shown[0])) else joined

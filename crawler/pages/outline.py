@@ -73,6 +73,7 @@ class Outline:
         self.end = find_anchors(self)
         self._anchor_orders = [anchor.order for anchor in self.anchors]
         self._post_orders = [anchor.order for anchor in self.anchors if anchor.is_post]
+        self._opener_orders = [anchor.order for anchor in self.anchors if anchor.opens]
         self._day_orders: list[int] = []
         self.set_days(find_days(self))
         self.set_days(with_values(self))
@@ -111,8 +112,13 @@ class Outline:
         return at < len(self._post_orders) and self._post_orders[at] < high
 
     def holds_row(self, low: int, high: int) -> bool:
-        """Whether a range may hold a row: a post's link or a day."""
-        return self.holds_post(low, high) or self.holds_day(low, high)
+        """Whether a range may hold a row: a post's link, one that opens what stands beside it, or a day."""
+        return self.holds_link(low, high) or self.holds_day(low, high)
+
+    def holds_link(self, low: int, high: int) -> bool:
+        """Whether a link that may be a post's, or opens what stands beside it, begins in a range."""
+        at = bisect_left(self._opener_orders, low)
+        return self.holds_post(low, high) or (at < len(self._opener_orders) and self._opener_orders[at] < high)
 
     def holds_day(self, low: int, high: int) -> bool:
         """Whether a day stands in a range."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from crawler.pages.anchors import Anchor
+from crawler.pages.anchors import HEADINGS, Anchor
 from crawler.pages.outline import Outline, named
 from crawler.pages.rows import is_titled_post
 from crawler.reading.document import HIDDEN, Element
@@ -14,7 +14,6 @@ LEVELS = 3
 MOST_LOOKED_AT = 60
 """Elements behind a bar among which its panes are looked for."""
 _PANES = frozenset(("div", "ul", "ol", "table", "section", "dl", "tbody", "li"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FOLDS = re.compile(
     r"(?:^|[-_ ])(?:collapse|colla[-_]content|accordion[-_](?:body|content|collapse)|acc[-_]?(?:b|bd|con|content|body)|tab[-_]?(?:pane|item|panel|con|content)|pane)(?:[-_ \d]|$)",
     re.IGNORECASE,
@@ -114,7 +113,7 @@ def _posts(outline: Outline, pane: int) -> int:
 def _is_headed(outline: Outline, pane: int) -> bool:
     """Whether a block begins with a heading of its own: it is shown whatever tab is chosen."""
     (first,) = outline.pieces_in(outline.starts[pane], outline.ends[pane])[:1]
-    return first.anchor < 0 and outline.elements[first.element].tag in _HEADINGS
+    return first.anchor < 0 and outline.elements[first.element].tag in HEADINGS
 
 
 def is_kept_back(node: Element) -> bool:

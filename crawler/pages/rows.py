@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from crawler.pages.anchors import Anchor
+from crawler.pages.anchors import HEADINGS, Anchor
 from crawler.pages.day_tokens import DayToken
+from crawler.pages.opened import Texts, opener_of, texts_of, title_of, titles_of
 from crawler.pages.outline import Outline
 from crawler.reading.days import in_address
 from crawler.reading.document import squeeze
 from crawler.reading.kinds import document_extension
-from crawler.reading.words import OPENS
 
 LEAST_TITLE = 4
 MEAN_TITLE = 8
@@ -68,7 +68,17 @@ def rows_of(outline: Outline, group: Group) -> list[Row]:
         for span in _split_rows(outline, group)
         if outline.outside[span.element] == is_outside and outline.is_seen(span.low)
     )
-    return [row for span in looked_at if (row := _row(outline, span)) is not None]
+    return _titled(outline, [row for span in looked_at if (row := _row(outline, span)) is not None])
+
+
+def _titled(outline: Outline, rows: list[Row]) -> list[Row]:
+    """Rows with the titles of those that a link opens told by all of them together."""
+    opened = [number for number, row in enumerate(rows) if is_opened(row)]
+    if len(opened) > 1:
+        texts = [texts_beside(outline, rows[number].span, rows[number].days, rows[number].anchor) for number in opened]
+        for number, title in zip(opened, titles_of(texts), strict=True):
+            rows[number] = replace(rows[number], title=title)
+    return rows
 
 
 def _row(outline: Outline, span: Span) -> Row | None:
@@ -86,13 +96,18 @@ def _read_row(outline: Outline, span: Span) -> Row | None:
     if not days and span.day >= 0:
         days = tuple(outline.days_in(span.day, span.day + 1))
     anchor = main_anchor(outline, span, [anchor for anchor in inside[:MOST_IN_ROW] if anchor.is_post]) or _cover(inside)
-    if anchor is None and not days:
+    opener = opener_of(inside) if anchor is None else None
+    if anchor is None and opener is None and not days:
         return None
-    opener = _opener(inside) if anchor is None else None
     title = anchor.title if anchor else ""
     if opener is not None:
-        return Row(span, opener, days, _longest_text(outline, span, days, opener))
+        return Row(span, opener, days, title_of(texts_beside(outline, span, days, opener)))
     return Row(span, anchor, days, title or _own_title(outline, span, days))
+
+
+def is_opened(row: Row) -> bool:
+    """Whether a row's link says no more than that it opens what stands beside it."""
+    return row.anchor is not None and row.anchor.opens
 
 
 def _split_rows(outline: Outline, group: Group) -> Iterator[Span]:
@@ -137,12 +152,6 @@ def _part(outline: Outline, anchor: Anchor, others: list[Anchor], span: Span) ->
 def _cover(anchors: list[Anchor]) -> Anchor | None:
     """The one link of a row that has no text of its own, laid over the row."""
     return anchors[0] if len(anchors) == 1 and not anchors[0].title and anchors[0].href else None
-
-
-def _opener(anchors: list[Anchor]) -> Anchor | None:
-    """The link that opens a row's post and says no more than that (查看, 详情): the title stands beside it. None where several lead to different pages."""
-    openers = [anchor for anchor in anchors if anchor.href and OPENS.match(anchor.title)]
-    return openers[0] if len({anchor.href for anchor in openers}) == 1 else None
 
 
 def posts_in(outline: Outline, row: Row) -> list[Anchor]:
@@ -242,15 +251,9 @@ def _is_nested(outline: Outline, span: Span, anchor: Anchor) -> bool:
     return outline.starts[around] >= span.low and outline.starts[around] > outline.starts[span.element]
 
 
-def _longest_text(outline: Outline, span: Span, days: tuple[DayToken, ...], opener: Anchor) -> str:
-    """The title of a row that a link opens which does not name it: numbers and offices beside it are shorter."""
-    orders = {day.order for day in days}
-    texts = (
-        piece.text
-        for piece in outline.pieces_in(span.low, span.high)
-        if piece.order not in orders and not opener.order <= piece.order <= opener.end
-    )
-    return max(texts, key=len, default="")[:300]
+def texts_beside(outline: Outline, span: Span, days: tuple[DayToken, ...] = (), opener: Anchor | None = None) -> Texts:
+    """What stands in a row beside its days and its link."""
+    return texts_of(outline, span.low, span.high, span.element, {day.order for day in days}, opener)
 
 
 def _own_title(outline: Outline, span: Span, days: tuple[DayToken, ...]) -> str:
@@ -259,7 +262,7 @@ def _own_title(outline: Outline, span: Span, days: tuple[DayToken, ...]) -> str:
     for index in range(span.element, len(outline.elements)):
         if outline.starts[index] >= span.high:
             break
-        if outline.elements[index].tag in ("h1", "h2", "h3", "h4", "h5", "h6") and outline.starts[index] >= span.low:
+        if outline.elements[index].tag in HEADINGS and outline.starts[index] >= span.low:
             return outline.text(outline.starts[index], outline.ends[index])[:300]
     pieces = [piece.text for piece in outline.pieces_in(span.low, span.high) if piece.order not in orders]
     return squeeze(" ".join(pieces)).strip(" []()【】·•")[:300]

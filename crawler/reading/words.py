@@ -87,7 +87,7 @@ WHOLE_LIST = re.compile(
 )
 """A link's text in the head of a list that leads to the whole of it."""
 OPENS = re.compile(
-    r"^[\s\[【(（<《]*(?:点击|点此)?(?:查看|浏览|阅读|打开|进入|下载)?(?:详情|详细|详细(?:内容|信息)|全文|原文|内容|正文)?[\s\])】）>》]*$|^view$|^details?$",
+    r"^(?=.*\w)[\s\[【(（<《]*(?:点击|点此|立即)?(?:查看|浏览|阅读|打开|进入|下载|了解)?(?:详情|详细|详细(?:内容|信息)|全文|原文|内容|正文)?[\s\])】）>》»›→….+]*$|^view(?:\s?details?)?$|^details?$",
     re.IGNORECASE,
 )
 """A link's text that says no more than that it opens what stands beside it."""
