@@ -28,7 +28,9 @@ class Block:
     high: int = 0
     """From its first to its last row in the page's order."""
     lost: int = 0
-    """How many rows without a day bear a title and lead nowhere without a script."""
+    """How many of its rows were not read: without a day and an address they bear a title, or stand in a script's data."""
+    is_data: bool = False
+    """Whether a script holds its rows; it is a list's place on the page."""
 
 
 def block(outline: Outline, group: Group, rows: list[Row], *, is_dated: bool) -> Block:
@@ -116,3 +118,20 @@ def _without_day(title: str, reading: DateReading | None) -> str:
         bare = title.lstrip(_OPEN)[len(raw) :].lstrip(_CLOSE)
         return bare if len(bare) >= 2 else title
     return title
+
+
+def script_of(outline: Outline, found: Block) -> int:
+    """The script that holds a list's last row, where it stands in the page's content; -1 where none does."""
+    names = [entry.url.rpartition("/")[2] or entry.url for _, entry in found.entries[-1:] if entry.url]
+    for index in range(len(outline.elements) - 1, -1, -1):
+        node = outline.elements[index]
+        if node.tag == "script" and node.text and any(name in node.text for name in names):
+            parent = outline.parents[index]
+            return -1 if parent < 0 or outline.elements[parent].tag in ("body", "html", "head") else index
+    return -1
+
+
+def element_of(outline: Outline, found: Block) -> int:
+    """The element of a list's first link, or the script that holds its rows; -1 where neither stands on the page."""
+    inside = outline.anchors_in(found.low, found.high + 1) if found.high else []
+    return inside[0].element if inside else script_of(outline, found) if found.is_data else -1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.pages.apart import NAME, apart, main
-from crawler.pages.blocks import Block, block
+from crawler.pages.blocks import Block, block, script_of
 from crawler.pages.choosing import TITLE_COUNTS, Taken, choose, lead_to_few, undated
 from crawler.pages.day_columns import name_columns
 from crawler.pages.headlines import kind_of, with_headline
@@ -134,9 +134,16 @@ def _top(outline: Outline, found: Block) -> int:
 
 def _blocks(outline: Outline) -> Iterator[Block]:
     """Rows held as data come first: where they are dated, undated markup beside them is not the list."""
-    data = list(_data_blocks(outline.document, outline.reference))
+    data = [_on_page(outline, found) for found in _data_blocks(outline.document, outline.reference)]
     yield from data
     yield from markup_blocks(outline, with_undated=not any(found.dated for found in data))
+
+
+def _on_page(outline: Outline, found: Block) -> Block:
+    """A list of a script's rows where that script stands."""
+    script = script_of(outline, found)
+    low, high = (outline.starts[script], outline.ends[script]) if script >= 0 else (0, 0)
+    return replace(found, low=low, high=high)
 
 
 def _data_blocks(document: Document, reference: datetime) -> Iterator[Block]:
@@ -146,8 +153,10 @@ def _data_blocks(document: Document, reference: datetime) -> Iterator[Block]:
     ):
         for markup in markups:
             inner = Document(document.base, f"<html><body>{markup}</body></html>", document.charset)
-            for found in markup_blocks(Outline(inner, reference)):
-                yield replace(found, shape=name, place=f"{name}:{found.place}")
+            within = Outline(inner, reference)
+            for found in markup_blocks(within):
+                lost = _left_over(within, [found])
+                yield replace(found, shape=name, place=f"{name}:{found.place}", lost=lost, is_data=True)
     written = scripts.read_scripts(document, reference)
     if written and "<record>" not in document.text:
         yield from _of_scripts(written)
@@ -159,7 +168,7 @@ def _of_scripts(written: tuple[ListEntry, ...]) -> Iterator[Block]:
     is_dated = sum(entry.date is not None for entry in rows) * 2 > len(rows)
     titles = sum(min(len(entry.title), TITLE_COUNTS) for entry in rows)
     if rows and (is_dated or (len(rows) > 1 and titles >= MEAN_TITLE * len(rows))):
-        yield Block(scripts.NAME, scripts.NAME, tuple(enumerate(rows)), is_dated)
+        yield Block(scripts.NAME, scripts.NAME, tuple(enumerate(rows)), is_dated, is_data=True)
 
 
 def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Block]:

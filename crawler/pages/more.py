@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.addresses import canonical
 from crawler.pages.anchors import Anchor
-from crawler.pages.blocks import Block
+from crawler.pages.blocks import Block, element_of
 from crawler.pages.heads import HEAD, heads, is_drawn, is_frame
 from crawler.pages.outline import Outline, named
 from crawler.pages.rows import MOST_IN_ROW, looks_like_post
@@ -58,8 +58,7 @@ def _is_more(outline: Outline, anchor: Anchor) -> bool:
 
 def _beside(outline: Outline, block: Block) -> Iterator[tuple[int, int]]:
     """Where the head of a list and what follows its rows stand, in what holds it and no other list, the nearest first."""
-    inside = outline.anchors_in(block.low, block.high + 1)
-    node = inside[0].element if inside else -1
+    node = element_of(outline, block)
     for _ in range(LEVELS * 2):
         if node < 0 or (outline.starts[node] <= block.low and outline.ends[node] >= block.high):
             break

@@ -15,7 +15,7 @@ from crawler.pages.anchors import Anchor
 from crawler.pages.apart import main
 from crawler.pages.archives import archives, periods
 from crawler.pages.areas import areas
-from crawler.pages.blocks import Block
+from crawler.pages.blocks import Block, element_of
 from crawler.pages.drawn_tabs import read_drawn
 from crawler.pages.narrowing import FIRST_PAGE, added
 from crawler.pages.outline import Outline
@@ -77,8 +77,7 @@ def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | N
 
 def _place(outline: Outline, found: Block) -> tuple[int, int, int]:
     """The element that holds a list's rows (-1 where none does), and where these begin and end."""
-    inside = outline.anchors_in(found.low, found.high + 1) if found.high else []
-    node = inside[0].element if inside else -1
+    node = element_of(outline, found)
     while node >= 0 and not (outline.starts[node] <= found.low and outline.ends[node] >= found.high):
         node = outline.parents[node]
     while node >= 0 and outline.elements[node].tag in _OF_ROWS and _holds_rows_alone(outline, node, found):

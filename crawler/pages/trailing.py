@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from crawler.addresses import canonical
 from crawler.pages.apart import main
-from crawler.pages.blocks import Block
+from crawler.pages.blocks import Block, script_of
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers, unfolds
 from crawler.pages.panes import all_in_panes, shown_in_turn
 from crawler.pages.rows import MOST_IN_ROW
-from crawler.pages.shapes import records, scripts
+from crawler.pages.shapes import scripts
 from crawler.pages.wordless import is_pair_of_arrows, turns, turns_from_above
 from crawler.reading.document import Element
 from crawler.reading.kinds import document_extension
@@ -146,9 +146,9 @@ def _longest(blocks: Sequence[Block]) -> Block:
 
 def _behind(outline: Outline, found: Block, blocks: Sequence[Block]) -> list[int]:
     """What stands behind the rows of a list in its own part of the page, and is no frame, no side block, and no list."""
-    is_data = found.shape in (scripts.NAME, records.NAME)
+    is_data = found.is_data
     rows = [] if is_data else [(other.low, other.high) for other in blocks]
-    last = _script_of(outline, found) if is_data else _last(outline, found)
+    last = script_of(outline, found) if is_data else _last(outline, found)
     end = outline.ends[last] if is_data else found.high
     return [node for node in _following(outline, last, end) if _is_own(outline, node, rows)]
 
@@ -157,17 +157,6 @@ def _last(outline: Outline, found: Block) -> int:
     """The element of a list's last link; -1 where it has none."""
     anchors = outline.anchors_in(found.low, found.high + 1)
     return anchors[-1].element if anchors else -1
-
-
-def _script_of(outline: Outline, found: Block) -> int:
-    """The script that holds a list's last row, where it stands in the page's content; -1 where none does."""
-    names = [entry.url.rpartition("/")[2] or entry.url for _, entry in found.entries[-1:] if entry.url]
-    for index in range(len(outline.elements) - 1, -1, -1):
-        node = outline.elements[index]
-        if node.tag == "script" and node.text and any(name in node.text for name in names):
-            parent = outline.parents[index]
-            return -1 if parent < 0 or outline.elements[parent].tag in ("body", "html", "head") else index
-    return -1
 
 
 def _following(outline: Outline, node: int, end: int) -> list[int]:
