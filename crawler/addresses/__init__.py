@@ -1,5 +1,6 @@
 """Addresses: what a browser asks for (resolving), what makes two of them the same (identity), and whose they are (hosts)."""
 
+from crawler.addresses.fields import form_encoded, with_fields
 from crawler.addresses.hosts import extension_of, host_of, is_private, literal_ip, names_private_host
 from crawler.addresses.identity import identified, identity, in_prefix, may_end
 from crawler.addresses.resolving import (
@@ -18,6 +19,7 @@ __all__ = [
     "canonical",
     "clean_reference",
     "extension_of",
+    "form_encoded",
     "host_of",
     "identified",
     "identity",
@@ -29,4 +31,5 @@ __all__ = [
     "names_private_host",
     "redirect_target",
     "resolve",
+    "with_fields",
 ]

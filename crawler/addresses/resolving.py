@@ -178,10 +178,11 @@ def _other_scheme(text: str, scheme: str, base: str) -> Resolved:
 
 def _encoded(query: str, charset: str) -> str:
     """A query in a page's charset; what the charset lacks is sent as an escaped character reference."""
-    return query if query.isascii() else _FOREIGN.sub(lambda found: _escaped(found[0], charset), query)
+    return query if query.isascii() else _FOREIGN.sub(lambda found: escaped(found[0], charset), query)
 
 
-def _escaped(text: str, charset: str) -> str:
+def escaped(text: str, charset: str) -> str:
+    """Text beyond ASCII in a query of that charset."""
     try:
         return "".join(_in_charset(character, charset) for character in text)
     except (LookupError, UnicodeError):  # a charset that is none: browsers take UTF-8

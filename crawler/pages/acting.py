@@ -28,6 +28,21 @@ _CHANGED = (
 """The attributes by which a script acts where a field is changed."""
 
 
+_OTHERWISE = ("@click", ":click", "-click", "@tap", ":tap", "-tap", "mousedown", "touchstart")
+
+
+def acts_otherwise(text: str) -> bool:
+    """Whether a page may say of a click otherwise than by `onclick`: then its elements are asked one by one."""
+    return any(spelling in text for spelling in _OTHERWISE)
+
+
+def script_of(node: Element) -> str:
+    """The script that a click on an element runs; empty where none is named."""
+    handlers = (str(value) for name, value in node.attrib.items() if _CLICK.match(str(name)))
+    href = str(node.get("href") or "")
+    return " ".join((*handlers, href)).strip()
+
+
 def is_clicked(node: Element) -> bool:
     """Whether an element is a button, a link, or says what a click on it does."""
     return (

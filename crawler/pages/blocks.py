@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from crawler.addresses import resolve
 from crawler.pages.anchors import USUAL_TITLE
 from crawler.pages.outline import Outline
 from crawler.pages.rows import LEAST_TITLE, Group, Row
@@ -69,7 +68,7 @@ def _entry(outline: Outline, row: Row) -> ListEntry | None:
             block=0,
             text_cut=anchor.cut if anchor else False,
         )
-    resolved = resolve(outline.document.base, anchor.href, outline.document.charset)
+    resolved = outline.document.resolved(anchor.href)
     if resolved.problem:
         return None
     return ListEntry(

@@ -7,7 +7,6 @@ other; its day is often told by its article alone.
 import re
 from functools import lru_cache
 
-from crawler.addresses import resolve
 from crawler.pages.anchors import Anchor
 from crawler.pages.outline import Outline
 from crawler.pages.rows import Group, Row, Span, is_titled_post
@@ -77,9 +76,7 @@ def _is_alike(outline: Outline, anchor: Anchor, rows: list[Row]) -> bool:
     """Whether a link leads to a post of the same column: its address is one of the rows' but for numbers."""
     document = outline.document
     kinds = {
-        kind_of(resolve(document.base, row.anchor.href, document.charset).asked)
-        for row in rows
-        if row.anchor is not None and row.anchor.href
+        kind_of(document.resolved(row.anchor.href).asked) for row in rows if row.anchor is not None and row.anchor.href
     }
-    found = resolve(document.base, anchor.href, document.charset)
+    found = document.resolved(anchor.href)
     return not found.problem and kind_of(found.asked) in kinds

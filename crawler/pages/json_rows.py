@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from config.templates import JSON
-from crawler.addresses import asked_address
+from crawler.addresses import asked_address, with_fields
 from crawler.pages.base import PageObject
 from crawler.pages.lists import Lists
 from crawler.pages.shapes.objects import row_of
@@ -52,11 +52,11 @@ class Json(PageObject):
 
     def paging(self) -> Paging:
         parts = urlsplit(self.document.url)
-        query = parse_qsl(parts.query, keep_blank_values=True)
-        number = next((int(value) for name, value in query if _PAGE.match(name) and value.isdigit()), None)
+        told = parse_qsl(parts.query, keep_blank_values=True)
+        number = next((int(value) for name, value in told if _PAGE.match(name) and value.isdigit()), None)
         value, entries = self._value(), self._entries()
         pages, rows = _total(value, _PAGES), _total(value, _ROWS)
-        size = next((int(value) for name, value in query if _SIZE.match(name) and value.isdigit()), len(entries))
+        size = next((int(value) for name, value in told if _SIZE.match(name) and value.isdigit()), len(entries))
         if (
             number is None
             or not entries
@@ -64,10 +64,9 @@ class Json(PageObject):
             or (rows is not None and number * size >= rows)
         ):
             return Paging(total_pages=pages, total_rows=rows)
-        fields = [(name, str(number + 1) if _PAGE.match(name) and value.isdigit() else value) for name, value in query]
-        return Paging(
-            (asked_address(urlunsplit(parts._replace(query=urlencode(fields)))),), total_pages=pages, total_rows=rows
-        )
+        numbered = [name for name, value in told if _PAGE.match(name) and value.isdigit()]
+        query = with_fields(parts.query, dict.fromkeys(numbered, str(number + 1)))
+        return Paging((asked_address(urlunsplit(parts._replace(query=query))),), total_pages=pages, total_rows=rows)
 
     def article(self) -> Article | None:
         return None

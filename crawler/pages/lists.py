@@ -152,8 +152,7 @@ def _data_blocks(document: Document, reference: datetime) -> Iterator[Block]:
         (scripts.NAME, scripts.written(document)),
     ):
         for markup in markups:
-            inner = Document(document.base, f"<html><body>{markup}</body></html>", document.charset)
-            within = Outline(inner, reference)
+            within = Outline(document.part(markup), reference)
             for found in markup_blocks(within):
                 lost = _left_over(within, [found])
                 yield replace(found, shape=name, place=f"{name}:{found.place}", lost=lost, is_data=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from crawler.addresses import clean_reference, join, resolve
+from crawler.addresses import Resolved, clean_reference, join, resolve
 
 _PARSER = etree.HTMLParser(encoding=None, remove_pis=True, remove_comments=True, huge_tree=True)
 """Not that of `lxml.html`, which asks a function of its own for the class of each element."""
@@ -121,9 +121,19 @@ class Document:
         is_gbk = self.charset == "gb18030" and "gb18030" not in self.text[:8192].lower()
         return "gbk" if is_gbk else self.charset
 
+    def part(self, markup: str) -> "Document":
+        """Markup that this page holds for a script, as a page of its own."""
+        made = Document(self.base, f"<html><body>{markup}</body></html>", self.charset)
+        made.query_charset = self.query_charset
+        return made
+
+    def resolved(self, reference: str) -> Resolved:
+        """What a reference of this page leads to."""
+        return resolve(self.base, reference, self.query_charset)
+
     def asked(self, reference: str) -> str | None:
         """What a browser asks for a reference of this page; None where it leads nowhere."""
-        resolved = resolve(self.base, reference, self.charset)
+        resolved = self.resolved(reference)
         return None if resolved.problem else resolved.asked
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from crawler.addresses import resolve
 from crawler.pages.exchanges.grids import grids
 from crawler.pages.exchanges.labelled import MOST_MESSAGES, labelled
 from crawler.pages.exchanges.values import Parts, exchange_of
@@ -26,5 +25,5 @@ def _made(outline: Outline, parts: Parts, title: str, *, is_list: bool) -> Excha
     item = exchange_of(parts, outline.reference)
     if item is None or not parts.href:
         return item
-    resolved = resolve(outline.document.base, parts.href, outline.document.charset)
+    resolved = outline.document.resolved(parts.href)
     return item if resolved.problem else replace(item, url=resolved.asked)

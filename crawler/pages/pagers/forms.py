@@ -2,8 +2,10 @@
 
 import hashlib
 import re
-from urllib.parse import urlencode
+from collections.abc import Iterable
 
+from crawler.addresses import form_encoded
+from crawler.pages.acting import script_of
 from crawler.reading.document import Document, Element
 
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")
@@ -16,13 +18,26 @@ _FIELD = re.compile(r"(page|curr?ent|pageno|pagenum|pageindex|intpage)", re.IGNO
 
 def posted_by(document: Document, anchor: Element) -> tuple[str, str] | None:
     """The name and the body of what a link posts; None where it posts no form."""
-    action = f"{anchor.get('href') or ''} {anchor.get('onclick') or ''}"
+    action = script_of(anchor)
     form = next((node for node in anchor.iterancestors() if node.tag == "form"), None)
     form = form if form is not None else next((node for node in document.root.iter("form") if _is_post(node)), None)
     if form is None or not _is_post(form):
         return None
     fields = _fields(form, action)
-    return None if fields is None else _named(document, form, urlencode(fields))
+    return None if fields is None else _named(document, form, encoded(document, form, fields.items()))
+
+
+def sent(document: Document, form: Element, fields: Iterable[tuple[str, str]]) -> str:
+    """What a form asks for by its address: its own query gives way to its fields."""
+    action = (form.get("action") or document.url).partition("#")[0].partition("?")[0]
+    query = encoded(document, form, fields)
+    return f"{action}?{query}" if query else action
+
+
+def encoded(document: Document, form: Element, fields: Iterable[tuple[str, str]]) -> str:
+    """Fields as a browser sends them: in the charset that the form accepts, else in the page's."""
+    accepted = (form.get("accept-charset") or "").replace(",", " ").split()[:1]
+    return form_encoded(fields, *accepted or (document.query_charset,))
 
 
 def _is_post(form: Element) -> bool:

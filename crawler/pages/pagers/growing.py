@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from crawler.pages.acting import is_clicked
 from crawler.pages.fields import is_typed_into
 from crawler.pages.outline import Outline, Piece, named
 from crawler.pages.panes import is_kept_back
@@ -157,7 +158,7 @@ def is_control(outline: Outline, piece: Piece) -> bool:
         if node < 0 or outline.count(node) > 1:
             return False
         item = outline.elements[node]
-        if item.tag in ("a", "button") or item.get("onclick") or _CONTROL.search(named(item)):
+        if item.tag == "a" or is_clicked(item) or _CONTROL.search(named(item)):
             return True
         node = outline.parents[node]
     return False

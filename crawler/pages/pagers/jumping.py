@@ -1,16 +1,12 @@
 """Forms that ask for a page by its address: a field or a select with the page's number (第[1]页 GO), and links whose script fills it in."""
 
-import re
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
+from crawler.pages.acting import script_of
 from crawler.pages.pagers.addressed import numbers_pages
-from crawler.pages.pagers.forms import CALLED_WITH
-from crawler.pages.pagers.links import BUTTONS, text_of
+from crawler.pages.pagers.forms import CALLED_WITH, sent
+from crawler.pages.pagers.links import BUTTONS, says_next, text_of
 from crawler.reading.document import Document, Element, visible_text
-from crawler.reading.words import NEXT
-
-_NEXT = re.compile(rf"^[\W_]*(?:{NEXT})", re.IGNORECASE)
 
 
 def next_page(document: Document, pages: int | None) -> str | None:
@@ -28,8 +24,8 @@ def next_page(document: Document, pages: int | None) -> str | None:
 def called(document: Document) -> str | None:
     """The address that a link to the next page asks for by filling in a form's field; None where none does."""
     for link in document.root.iter("a", "button", "input"):
-        match = CALLED_WITH.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
-        if match is None or not _NEXT.match(text_of(link)):
+        match = CALLED_WITH.search(script_of(link))
+        if match is None or not says_next(text_of(link)):
             continue
         form = next((node for node in link.iterancestors() if node.tag == "form"), None)
         field = _field(form) if form is not None else None
@@ -84,5 +80,4 @@ def _asked(document: Document, form: Element, field: Element, number: int) -> st
     fields = [
         (str(node.get("name")), str(number) if node is field else node.get("value") or "") for node in _fields(form)
     ]
-    action = (form.get("action") or document.url).partition("#")[0].partition("?")[0]
-    return document.asked(f"{action}?{urlencode(fields)}")
+    return document.asked(sent(document, form, fields))

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from crawler.pages.acting import held
+from crawler.pages.acting import acts_otherwise, held, is_clicked, script_of
 from crawler.pages.anchors import ADDRESSES, address_of
+from crawler.pages.pagers.forms import sent
 from crawler.reading.document import Document, Element, squeeze, visible_text
 from crawler.reading.numerals import numeral
 from crawler.reading.words import NEXT, ONWARD
@@ -52,11 +52,13 @@ class Turn:
 
 def turns(document: Document) -> Iterator[Turn]:
     """Every link that may turn pages, in order."""
+    otherwise = acts_otherwise(document.text)
     for element in document.root.iter(*_CARRIERS):
         if (
             element.tag not in ("a", "area", "button", "input")
             and not element.get("onclick")
             and not any(element.get(name) for name in ADDRESSES)
+            and not (otherwise and is_clicked(element))
         ):
             continue
         if element.tag == "input" and not _is_clicked(element):
@@ -66,10 +68,15 @@ def turns(document: Document) -> Iterator[Turn]:
             yield _turn(document, element, 0, is_arrow=True)
         if not text or len(text) > LONGEST:
             continue
-        number, is_next, is_arrow = _NUMBER.match(text), bool(_NEXT.match(text)), bool(_ONWARD.match(text))
+        number, is_next, is_arrow = _NUMBER.match(text), says_next(text), bool(_ONWARD.match(text))
         if number is None and not is_next and not is_arrow:
             continue
         yield _turn(document, element, (numeral(number[1]) or FIRST_IS_ZERO) if number else 0, is_arrow)
+
+
+def says_next(text: str) -> bool:
+    """Whether a link says that it leads to the next page."""
+    return bool(_NEXT.match(text))
 
 
 def _is_clicked(field: Element) -> bool:
@@ -100,16 +107,13 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
     if not href and element.tag == "img":
         parent = element.getparent()
         href = address_of(parent) if parent is not None and parent.tag == "a" else ""
-    asked = document.asked(href or (_sent_to(element) if number == 0 else ""))
-    script = f"{element.get('onclick') or ''} {element.get('href') or ''}"
+    asked = document.asked(href or (_sent_to(document, element) if number == 0 else ""))
+    script = script_of(element)
     called = _CALLED_WITH.search(script) if "(" in script else None
     classes = f"{element.get('class') or ''} {_class_of(element.getparent())}"
     is_off = bool(_OFF.search(classes)) or element.get("disabled") is not None or element.get("aria-disabled") == "true"
-    is_button = element.tag in ("button", "input")
     acts = not is_off and (
-        is_button
-        or (element.tag == "a" and (element.get("href") is not None or is_for_script(element)))
-        or bool(element.get("onclick"))
+        element.tag == "input" or is_clicked(element) or (element.tag == "a" and is_for_script(element))
     )
     idle = _IDLE.match(element.get("href") or "") and not element.get("onclick")
     return Turn(
@@ -127,7 +131,7 @@ def is_for_script(element: Element) -> bool:
     return any(name.startswith("data-") for name in held(element))
 
 
-def _sent_to(element: Element) -> str:
+def _sent_to(document: Document, element: Element) -> str:
     """Where a button sends a form that asks by its address and has nothing to be filled in; empty where it sends none."""
     if (
         element.tag not in ("button", "input")
@@ -141,8 +145,7 @@ def _sent_to(element: Element) -> str:
     fields = [node for node in form.iter("input", "select", "textarea") if node is not element and node.get("name")]
     if any((node.get("type") or "text").lower() != "hidden" for node in fields):
         return ""
-    query = urlencode([(node.get("name"), node.get("value") or "") for node in fields])
-    return f"{str(form.get('action')).partition('#')[0].partition('?')[0]}{'?' if query else ''}{query}"
+    return sent(document, form, [(str(node.get("name")), node.get("value") or "") for node in fields])
 
 
 def _class_of(element: Element | None) -> str:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from crawler.addresses import resolve
 from crawler.pages.shapes.objects import row_of
 from crawler.reading.days import looks_like, read
 from crawler.reading.document import Document, squeeze, unescape
@@ -155,7 +154,7 @@ def _row(row: list[tuple[str, str]], reference: datetime) -> Iterator[tuple[str,
 
 def entry_of(document: Document, raw_url: str, title: str, raw_day: str, reference: datetime) -> ListEntry | None:
     """A row of data as an entry; None where its address or its title is none."""
-    resolved = resolve(document.base, unescape(raw_url), document.charset)
+    resolved = document.resolved(unescape(raw_url))
     name = squeeze(re.sub(r"<[^>]{0,400}>", "", unescape(title)))
     if resolved.problem or len(name) < 2:
         return None

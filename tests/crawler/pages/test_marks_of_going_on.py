@@ -142,6 +142,15 @@ def says(extract: PageExtract) -> str:
         "<script>var nPageCount = 3; document.write(f(nPageCount));</script>",
         "<div>检索到<em>29</em>条结果</div>",
         "<div class='more'><a href='list.html' data-next='list_2.html'>加载更多</a></div>",
+        '<span @click="next()">下一页</span>',
+        '<div class="p"><span v-on:click="go(2)">2</span></div>',
+        '<li ng-click="n()">下一页</li>',
+        '<a v-on:click="n()">2</a>',
+        '<span @click="more">查看更多</span>',
+        '<p ng-click="m()">更多</p>',
+        '<span onmousedown="m()">查看更多</span>',
+        '<div><span ontouchstart="p()">下一页</span></div>',
+        '<div><em x-on:click="p()">后一页</em></div>',
     ],
 )
 def test_a_mark_of_going_on_is_seen(below: str) -> None:
