@@ -21,6 +21,7 @@ from crawler.walking.outbox import Outbox
 from crawler.walking.owners import Owners
 from crawler.walking.reasons import reason_of
 from crawler.walking.side_blocks import HOME, SAMPLES, TEXT_ROLES, SideBlocks, samples
+from crawler.walking.turning import Turned
 from crawler.walking.walk import MARGIN, MESSAGES_BACK, Walk
 
 MOST_FRAMES = 5
@@ -47,6 +48,7 @@ class Lists:
         self._walks: list[Walk] = []
         self._holders: set[tuple[str, str]] = set()
         self._pagers: set[str] = set()
+        self._turned = Turned()
         self._sides: dict[str, SideBlocks] = {}
         self._held: dict[str, list[tuple[Answer, PageExtract, Task]]] = {}
         self._columns = {column.url for section in job.sections for column in section.columns}
@@ -205,6 +207,7 @@ class Lists:
             self._ask_wholes(extract, task)
             self._ask_parts(extract, task)
             self._pagers |= {pager_pattern(self._frontier.key(url)) for url in walk.asked - before}
+            self._turned.add(page, map(self._frontier.key, walk.asked - before))
             self._walk_lists(walk, extract)
             self._take_entries(page, extract, task, walk)
             self._follow(page, extract.links, task)
@@ -215,6 +218,7 @@ class Lists:
         for one in walk.lists_of(extract):
             self._walks.append(one)
             self._pagers |= {pager_pattern(self._frontier.key(url)) for url, _ in one.queue}
+            self._turned.add(self._frontier.key(extract.url), (self._frontier.key(url) for url, _ in one.queue))
             self._go_on(one)
 
     def _is_other_page(self, page: str, task: Task) -> bool:
@@ -364,7 +368,7 @@ class Lists:
             return False
         if self._owner(link.url, task) != task.section:
             return False
-        return not self._pagers or pager_pattern(link.url) not in self._pagers
+        return not (self._pagers and (pager_pattern(link.url) in self._pagers or self._turned.holds(link.url)))
 
     # ---- the end --------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from crawler.pages.apart import apart_in
 from crawler.records.items import ListEntry, PageExtract, Paging
 from crawler.records.order import runs_back
 from crawler.walking.further import Likeness, likeness, why_not
+from crawler.walking.turning import field_of, own_pages
 
 MARGIN = timedelta(days=7)
 """Lists are not strictly in order, and an article's own day may differ from its row's: read a little further."""
@@ -73,6 +74,8 @@ class Walk:
     """Which of several lists of a page is walked, where each has a pager of its own; -1 where all are one."""
     lists: int = 0
     """How many such lists there are."""
+    field: str = ""
+    """The field of the query that turns this one of several lists; empty where none does, or other things do."""
     shared: int = 0
     """How many of its pages were read for another walk."""
 
@@ -100,20 +103,21 @@ class Walk:
         self.left_over += extract.left_over
         self._remember_age(rows)
         self._remember_short(extract)
-        paging = self._own(extract.paging)
+        paging = self._own(extract)
         self._remember_claims(paging)
         if extract.entries or self.pages == 1:
             self._plan(paging)
         return True
 
-    def _own(self, paging: Paging) -> Paging:
+    def _own(self, extract: PageExtract) -> Paging:
         """What a page's pagers say of this list: of several lists each is walked by itself, and what they claim is no claim of this one."""
+        paging = extract.paging
         if not paging.lists:
-            return paging
+            return own_pages(paging, extract.url, self.field)
         if self.which < 0:
             return Paging(unreadable=paging.unreadable, beside=paging.beside, lists=paging.lists)
         own = paging.lists[self.which] if len(paging.lists) == self.lists else Paging(paging.following)
-        return replace(own, unreadable=paging.unreadable)
+        return own_pages(replace(own, unreadable=paging.unreadable), extract.url, self.field)
 
     def lists_of(self, extract: PageExtract) -> list["Walk"]:
         """The walks of a page's lists, where it has several with a pager each; the page was read for all of them."""
@@ -123,6 +127,7 @@ class Walk:
         paging = extract.paging.lists[number]
         made = Walk(self.section, self.column, self.url, self.template, self.floor, which=number)
         made.lists = len(extract.paging.lists)
+        made.field = field_of(extract.url, (*paging.following, *dict(paging.numbered).values()))
         made.asked, made.frames, made.fingerprints = set(self.asked), set(self.frames), set(self.fingerprints)
         made.like, made.full, made.newest = self.like, self.full, self.newest
         made.pages = made.shared = 1 if self.pages == 1 else paging.current or 1
