@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from app.discovery import Proposal, fetched_page, propose
-from app.errors import WrongUse
+from app.errors import Unopened, WrongUse
 from app.looking.lookup import unit_named
 from config.editing import SitesFile, UnitsFile
 from config.open_points import OpenPoint, open_points
@@ -76,7 +76,7 @@ def look(configuration: Configuration, address: str, pause: bool = True) -> Seen
         time.sleep(configuration.monitor.crawl.delay)
     try:
         fetched = asyncio.run(fetched_page(configuration, address))
-    except WrongUse as error:
+    except (Unopened, WrongUse) as error:
         return Seen(address, False, str(error).removeprefix(address).strip())
     extract = read_page(fetched.document, "generic", datetime.now(configuration.zone), is_list=True)
     days = [entry.date.day for entry in extract.entries if entry.date]

@@ -80,6 +80,29 @@ class Context:
         first = min(self.configuration.monitor.assessment_starts, current)
         return [month for month in months_between(first, current) if str(month) not in closed or month == current]
 
+    def due_months(self, today: date) -> list[Month]:
+        """Open months that should be closed by now: those over which nights have watched, from the configured day of the next month on."""
+        first = self.first_watched()
+        due = [month for month in self._open_by(today) if month.next().first.replace(day=self._close_day) <= today]
+        return [month for month in due if first is not None and month >= first]
+
+    def unwatched_months(self, today: date) -> list[Month]:
+        """Open months of the assessment that were over before the first good night: whether they are closed is for a person to say."""
+        first = self.first_watched()
+        return [month for month in self._open_by(today) if first is not None and month < first]
+
+    def first_watched(self) -> Month | None:
+        """The month of the first good night over all units; None before it."""
+        good = self.runs.good()
+        return self.configuration.month_of(good[0].as_of) if good else None
+
+    @property
+    def _close_day(self) -> int:
+        return self.configuration.monitor.schedule.close_day
+
+    def _open_by(self, today: date) -> list[Month]:
+        return self.open_months(datetime(today.year, today.month, today.day, 12, tzinfo=self.configuration.zone))
+
     def checked_months(self, moment: datetime) -> list[Month]:
         """All months from the oldest open one on; and the last closed one before it, where late posts are looked for."""
         first = self.open_months(moment)[0]

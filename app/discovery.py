@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 import yaml
 
-from app.errors import WrongUse
+from app.errors import Unopened, WrongUse
 from app.look import Fetched, asking, fetch
 from app.looking.lookup import unit_named
 from checks.verdicts import judge
@@ -71,7 +71,7 @@ def target_of(configuration: Configuration, wanted: str) -> list[str]:
 
 
 async def fetched_page(configuration: Configuration, address: str) -> Fetched:
-    """A page of the configured hosts, or of any public one. Raises WrongUse where it cannot be fetched."""
+    """A page of the configured hosts, or of any public one. Raises Unopened where it cannot be fetched, WrongUse where it is no address."""
     try:
         target = Target(canonical(address), asked_address(address))
     except ValueError:
@@ -79,12 +79,12 @@ async def fetched_page(configuration: Configuration, address: str) -> Fetched:
     async with asking(configuration) as asker:
         fetched = await fetch(asker, target)
     if fetched.answer.failure is not None:
-        raise WrongUse(f"{address} 打不开：{reason_name(judge(fetched.answer).reason)}")
+        raise Unopened(f"{address} 打不开：{reason_name(judge(fetched.answer).reason)}")
     return fetched
 
 
 async def discover(configuration: Configuration, home: str, moment: datetime) -> str:
-    """The YAML of one section's columns. Raises WrongUse where the page cannot be fetched."""
+    """The YAML of one section's columns. Raises Unopened where the page cannot be fetched."""
     fetched = await fetched_page(configuration, home)
     extract = read_page(fetched.document, "generic", moment, is_list=True)
     proposals = propose(extract, fetched.url)

@@ -17,3 +17,7 @@ class WrongUse(AppError):
 
 class NightNotReady(AppError):
     """Raised when a stage lacks its night's observations; trying again makes sense after the earlier stage."""
+
+
+class Unopened(AppError):
+    """Raised when an address that was to be looked at does not open; trying again makes sense, for it may pass."""

@@ -12,7 +12,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.decisions.refusal import Refused
-from app.errors import AppError
+from app.errors import AppError, Unopened
 from app.overdue import NightOverdue
 from config.errors import ConfigError
 from config.system_errors import system_text
@@ -130,6 +130,7 @@ _TOLD: tuple[tuple[type[BaseException], Callable[[Any], Told]], ...] = (
     (Refused, _refused),
     (NightTaken, _taken),
     (EngineError, _taken),
+    (Unopened, _taken),
     (AppError, _wrong),
     (StoreError, _wrong),
     (typer.Abort, _cancelled),

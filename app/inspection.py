@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from app.errors import WrongUse
+from app.errors import Unopened, WrongUse
 from app.fixture_pair import save_pair
 from app.look import Fetched, asking, fetch
 from checks.verdicts import Judgement, judge
@@ -37,7 +37,7 @@ async def inspect(
 ) -> Iterator[str]:
     """Everything seen at an address, a text line each; `save` names a folder for a pair of page and expectation.
 
-    Raises WrongUse where the address cannot be fetched, or where no template has this name.
+    Raises Unopened where the address cannot be fetched, WrongUse where it is none, or no template has this name.
     """
     tracking = configuration.monitor.policies.tracking_parameters
     try:
@@ -49,7 +49,7 @@ async def inspect(
         fetched = await fetch(asker, Target(address, asked))
         if fetched.answer.failure is not None:
             logger.info("%s: %s", url, fetched.answer.detail)
-            raise WrongUse(f"{url} 打不开：{_verdict(judge(fetched.answer))}")
+            raise Unopened(f"{url} 打不开：{_verdict(judge(fetched.answer))}")
         place, column = place_of(configuration, address)
         chosen = template or (column.template if column else place_template(place))
         if chosen not in (*configuration.templates, JSON):

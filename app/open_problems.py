@@ -30,13 +30,12 @@ def open_problems(context: Context, runs: Sequence[RunRecord], now: datetime) ->
 
 
 def _months(context: Context, today: date) -> Iterator[str]:
-    day = context.configuration.monitor.schedule.close_day
-    for month in context.open_months(
-        datetime(today.year, today.month, today.day, 12, tzinfo=context.configuration.zone)
-    ):
-        due = month.next().first.replace(day=day)
-        if due <= today:
-            yield f"{month.chinese}应于 {due} 封账，尚未封账：hongqiao close {month}"
+    early = context.unwatched_months(today)
+    if early:
+        yield f"{early[0].chinese}至{early[-1].chinese}早于首次检查，不自动封账；可由人核对后封账（如 hongqiao close {early[0]}），不考核则改 assessment_starts"
+    for month in context.due_months(today):
+        due = month.next().first.replace(day=context.configuration.monitor.schedule.close_day)
+        yield f"{month.chinese}应于 {due} 封账，尚未封账：hongqiao close {month}"
 
 
 def _orders(context: Context, today: date) -> Iterator[str]:

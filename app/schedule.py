@@ -15,7 +15,6 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 
 from app.context import Context
-from app.decisions.closing import due_months
 from app.monthly import unsent
 from app.overdue import CONCLUDED_WITHIN
 from app.private import PARENT, YIELDING
@@ -145,9 +144,8 @@ class Schedule:
 
     def close_months(self) -> None:
         """Close every month that is due; one with appeals that wait for an answer is refused, and asked again every day."""
-        for month in due_months(self.context, datetime.now(self.context.configuration.zone).date()):
-            if self.context.runs.good():
-                self._command("close", str(month), "--by", "自动封账")
+        for month in self.context.due_months(datetime.now(self.context.configuration.zone).date()):
+            self._command("close", str(month), "--by", "自动封账")
 
     def send_months(self) -> None:
         """Send the reports of months that were closed, from the day after on."""

@@ -22,7 +22,10 @@ from scoring.sheets import month_sheet, year_sheet
 
 
 def score(context: Context, run: RunRecord) -> None:
-    """Make the sheets of all open months, and the year to date from the closed ones."""
+    """Make the sheets of all open months, and the year to date from the closed ones; below a night over some units, those of the others too."""
+    below = context.runs.before(run) if run.units else None
+    if below is not None:
+        score(context, below)
     accepted = accepted_links(context, run.night)
     context.results.save(run.id, "accepted", {("", ""): accepted})
     checked = _checked(context, run, accepted)

@@ -1,6 +1,6 @@
 """Gathers the view model of a month from the store: what a night concluded, or what a closing froze."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -53,21 +53,36 @@ def unit_of(report: MonthReport, unit: Unit) -> UnitReport:
 def rubric_of(configuration: Configuration, frozen: FrozenMonth) -> Rubric:
     """The rubric that a month's sheets were made by: a month that was closed keeps its own, whatever came in since.
 
-    Raises WrongUse where its file is gone or changed, unless it is the one in force and gives the points of the sheets.
+    Raises WrongUse where its file is gone or changed, unless it is the one in force and gives the points of the sheets; and where the sheets are
+    of several, as earlier versions left them where a rubric was revised before a night over some units.
     """
-    sheet, current = next(iter(frozen.sheets), None), configuration.rubric
-    if sheet is None or sheet.rubric_sha256 == current.sha256:
+    current = configuration.rubric
+    sheets = list({sheet.rubric_sha256: sheet for sheet in frozen.sheets}.values())
+    if all(sheet.rubric_sha256 == current.sha256 for sheet in sheets):
         return current
-    path = rubric_path(configuration.folder, sheet.rubric)
-    own = load_rubric(path) if path is not None else None
-    if own is not None and own.sha256 == sheet.rubric_sha256:
-        return own
-    if sheet.rubric == current.id and _points_of(sheet) == _points_in(current):
-        return current
-    told = f"{Month.parse(frozen.month).chinese}按细则 {sheet.rubric}（校验值 {sheet.rubric_sha256[:16]}）计分"
-    raise WrongUse(
-        f"{told}，rubrics/{sheet.rubric}.yaml 不在或已改动：请恢复该文件；未封账的月份也可运行 hongqiao score"
-    )
+    path = rubric_path(configuration.folder, sheets[0].rubric)
+    own = load_rubric(path) if path is not None else current
+    is_own = any(sheet.rubric_sha256 == own.sha256 for sheet in sheets)
+    for rubric in (own, current) if is_own else (current,):
+        if all(_gives(rubric, sheet) for sheet in sheets):
+            return rubric
+    raise WrongUse(_without_rubric(Month.parse(frozen.month), sheets))
+
+
+def _without_rubric(month: Month, sheets: Sequence[Sheet]) -> str:
+    """Why no rubric tells what stands on a month's sheets, and what to do."""
+    first = sheets[0]
+    if len(sheets) > 1:
+        names = "、".join(sorted({sheet.rubric for sheet in sheets}))
+        return f"{month.chinese}的得分表出自不同的细则（{names}）：请运行 hongqiao score 重新计分；已封账的月份请先 reopen，再封账"
+    told = f"{month.chinese}按细则 {first.rubric}（校验值 {first.rubric_sha256[:16]}）计分"
+    return f"{told}，rubrics/{first.rubric}.yaml 不在或已改动：请恢复该文件；未封账的月份也可运行 hongqiao score"
+
+
+def _gives(rubric: Rubric, sheet: Sheet) -> bool:
+    """Whether a rubric made a sheet, or bears its number and gives its points: its wording alone was edited then."""
+    is_alike = sheet.rubric == rubric.id and _points_of(sheet) == _points_in(rubric)
+    return sheet.rubric_sha256 == rubric.sha256 or is_alike
 
 
 def _points_of(sheet: Sheet) -> tuple[dict[str, Decimal], ...]:

@@ -79,6 +79,7 @@ def _roles(value: Any) -> Any:
 
 
 CITY, DISTRICT = "天津市", "红桥区"
+ZONE = "Asia/Shanghai"
 """Whose office it is, where its configuration says nothing."""
 
 
@@ -220,7 +221,7 @@ class Monitor(Model):
     city: str = Field(CITY, min_length=1)
     district: str = Field(DISTRICT, min_length=1)
     """Whose evaluation it is: pages and papers are headed by this name."""
-    timezone: str = "Asia/Shanghai"
+    timezone: str = ZONE
     database: str = "sqlite:///var/hongqiao.db"
     storage: str = "var"
     person: str = ""

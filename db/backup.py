@@ -1,9 +1,10 @@
 """Backup and restore: the whole database as one SQLite file, read in one consistent transaction, whichever database it is."""
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select, text
@@ -37,6 +38,13 @@ def is_backup(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(_PLACE.stop)
     return head.startswith(_HEAD) and head[_PLACE] == _MARK.to_bytes(4)
+
+
+def may_be_earlier(path: Path) -> bool:
+    """Whether a file without the mark has a revision of our tables: a backup of an earlier version has, and so has any database of ours."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
+        return file.execute("SELECT version_num FROM alembic_version").fetchone() is not None
+    return False
 
 
 def is_in_use(engine: Engine, path: Path) -> bool:

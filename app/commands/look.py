@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -32,8 +33,10 @@ def register(root: typer.Typer) -> None:
 def init(folder: Path = typer.Argument(..., metavar="文件夹", help="写到哪里；文件夹须为空或不存在")) -> None:
     """写出一套带注释的配置，供修改。"""
     from app.starter import write_starter
+    from config.month import Month
+    from config.schema import ZONE
 
-    for path in write_starter(folder):
+    for path in write_starter(folder, Month.of(datetime.now(ZoneInfo(ZONE)).date())):
         say(f"已写入 {path}")
     say(f"请按本地情况修改，然后运行：hongqiao --config {folder} config check")
 

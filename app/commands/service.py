@@ -84,9 +84,18 @@ def db_backup(
         if backups.is_in_use(context.engine, path):
             raise WrongUse(f"{path} 就是正在使用的数据库，请备份到另一个文件")
         if path.exists() and not backups.is_backup(path):
-            raise WrongUse(f"已有 {path}，不是本程序写出的备份，为免覆盖没有写入；请换一个文件名")
+            raise WrongUse(f"已有 {path}，{_why_kept(path)}")
         counts = backups.backup(context.engine, path)
         say(f"已备份到 {path}：{sum(counts.values())} 行，校验一致。存档页面在 {context.evidence}，请一并复制。")
+
+
+def _why_kept(path: Path) -> str:
+    """Why a file that stands is not written over, and what to do."""
+    from db.backup import may_be_earlier
+
+    if may_be_earlier(path):
+        return "没有备份标记：可能是旧版本写出的备份，也可能是正在使用的数据库，为免覆盖没有写入；确认是旧备份的，请先把它改名或移走（仍可用 db restore 恢复），再运行；否则请换一个文件名"
+    return "不是本程序写出的备份，为免覆盖没有写入；请换一个文件名"
 
 
 @store.command("restore", cls=ChineseCommand)

@@ -2,10 +2,8 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from app import VERSION
-from app.context import Context
 from app.decisions import typed
 from app.decisions.appeal_states import all_appeals
 from app.decisions.desk import Desk
@@ -101,10 +99,3 @@ def reopen(desk: Desk, form: ReopenForm) -> Closing:
     assert closing is not None and why is not None
     context.months.reopen(str(month), desk.now, desk.person.name, why)
     return closing
-
-
-def due_months(context: Context, today: date) -> list[Month]:
-    """Months that should be closed by now, by the configured day of the next month."""
-    day = context.configuration.monitor.schedule.close_day
-    months = context.open_months(datetime(today.year, today.month, today.day, 12, tzinfo=context.configuration.zone))
-    return [month for month in months if month.next().first.replace(day=day) <= today]

@@ -7,6 +7,7 @@ import pytest
 
 from app.cli import run
 from app.starter import write_starter
+from config.month import Month
 
 DATABASE = "sqlite:///var/hongqiao.db"
 
@@ -15,7 +16,7 @@ DATABASE = "sqlite:///var/hongqiao.db"
 def office(tmp_path: Path) -> Path:
     """A configuration folder whose database has been set up."""
     folder = tmp_path / "office"
-    write_starter(folder)
+    write_starter(folder, Month(2026, 10))
     assert run(["--config", str(folder), "db", "upgrade"]) == 0
     return folder
 
@@ -71,3 +72,19 @@ def test_an_earlier_backup_is_replaced(office: Path, tmp_path: Path) -> None:
     assert backed_up(office, tmp_path / "b.db") == 0
     assert (tmp_path / "b.db").stat().st_ino != before
     assert run(["--config", str(office), "db", "restore", str(tmp_path / "b.db"), "--yes"]) == 0
+
+
+def test_a_backup_of_an_earlier_version_is_left_alone_and_what_to_do_is_told(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "b.db"
+    assert backed_up(office, file) == 0
+    with file.open("r+b") as made:  # earlier versions wrote no mark
+        made.seek(68)
+        made.write(bytes(4))
+    before = file.read_bytes()
+    assert backed_up(office, file) == 2
+    said = "".join(capsys.readouterr().out.split())
+    assert "旧版本写出的备份" in said and "改名或移走" in said and "换一个文件名" in said
+    assert file.read_bytes() == before
+    assert run(["--config", str(office), "db", "restore", str(file), "--yes"]) == 0

@@ -185,10 +185,21 @@ def test_accounts_take_units_by_name_and_name_the_nearest_few(typed: Type, offic
     assert status == 2 and "最接近的：区教育局（jyj）" in text
 
 
-@pytest.mark.parametrize("arguments", [["inspect", "http://nowhere.invalid/"], ["init", "/proc/none"]])
-def test_what_the_system_says_is_told_in_chinese(typed: Type, office: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["inspect", "http://nowhere.invalid/"], 1),
+        (["discover", "http://127.0.0.1:9/"], 1),
+        (["inspect", "nowhere"], 2),
+        (["init", "/proc/none"], 2),
+    ],
+)
+def test_what_the_system_says_is_told_in_chinese(
+    typed: Type, office: Path, arguments: list[str], expected: int
+) -> None:
+    """What may pass needs attention (1), wrong use is told as that (2)."""
     status, text = typed("--config", office, *arguments)
-    assert status == 2 and not re.search(r"[Nn]ame|Errno|[Nn]o such", text)
+    assert status == expected and not re.search(r"[Nn]ame|Errno|[Nn]o such", text)
 
 
 def test_a_channel_that_no_service_takes_is_an_error_of_the_configuration(typed: Type, office: Path) -> None:

@@ -13,13 +13,13 @@ from app.explain import explain
 from app.looking.compare import compare_months
 from app.report_files import write_report
 from app.score_stage import score
-from app.view import Reader, latest_good
+from app.view import Reader, latest_good, rubric_of
 from config.loader import BUILT_IN_RUBRICS
 from config.month import Month
 from config.rubric import load_rubric
 from reports.export import export_document
 from reports.models import MonthReport
-from tests.app.decisions.office import an_office
+from tests.app.decisions.office import Office, an_office
 
 SEPTEMBER, OCTOBER = Month(2026, 9), Month(2026, 10)
 
@@ -102,3 +102,26 @@ def test_a_rubric_that_only_reads_otherwise_is_no_obstacle(revised: Context, tmp
     changed = replace(revised, configuration=replace(revised.configuration, rubric=rubric))
     (tmp_path / "rubrics" / "2027.yaml").unlink()
     assert report(changed, OCTOBER).rubric.sha256 == "other"
+
+
+def test_a_night_over_some_units_leaves_no_sheets_of_an_earlier_rubric(revised: Context) -> None:
+    """The other units' sheets are those of the night below, scored before the rubric was revised."""
+    office = Office(revised.configuration.folder, revised)
+    office.night(21, 10, only=("jyj",))
+    made = report(revised, OCTOBER)
+    assert {unit.sheet.rubric for unit in made.units} == {"2027"} == {made.rubric.id}
+
+
+def test_a_month_that_is_closed_after_such_a_night_is_signed_by_one_rubric(revised: Context) -> None:
+    office = Office(revised.configuration.folder, revised)
+    office.night(31, 10, only=("jyj",))
+    close(office.desk(5, 11), CloseForm("2026-10"))
+    assert {unit.sheet.rubric for unit in report(revised, OCTOBER).units} == {"2027"}
+
+
+def test_a_month_closed_with_sheets_of_two_rubrics_is_told_to_be_closed_again(revised: Context) -> None:
+    frozen = Reader(revised, latest_good(revised)).frozen(OCTOBER)
+    first, *others = frozen.sheets
+    mixed = replace(frozen, sheets=(replace(first, rubric="2027", rubric_sha256="other"), *others))
+    with pytest.raises(WrongUse, match=r"2026年10月的得分表出自不同的细则（2026、2027）.*hongqiao score.*reopen"):
+        rubric_of(revised.configuration, mixed)

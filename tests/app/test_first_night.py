@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.starter import write_starter
+from config.month import Month
 from config.schema import Crawl
 from tests.sites import Answer, Site, night, page, rows
 
@@ -19,7 +20,7 @@ def pages(path: str) -> Answer:
 def test_a_night_runs_with_exactly_what_init_writes(tmp_path: Path) -> None:
     folder = tmp_path / "office"
     with Site(pages) as site:
-        for file in write_starter(folder):
+        for file in write_starter(folder, Month(2026, 1)):
             text = Path(file).read_text(encoding="utf-8")
             text = text.replace("www.tjhq.gov.cn", site.name).replace("delay: 0.25", "delay: 0")
             Path(file).write_text(text, encoding="utf-8")

@@ -40,7 +40,7 @@ def test_discover_and_inspect_show_a_section_as_the_crawler_sees_it(
         text = capsys.readouterr().out
         assert run(["--config", str(folder), "inspect", f"http://{site.name}/jyj/none.html", "--no-links"]) == 0
         capsys.readouterr()
-    assert run(["--config", str(folder), "inspect", f"http://{site.name}/jyj/"]) == 2
+    assert run(["--config", str(folder), "inspect", f"http://{site.name}/jyj/"]) == 1
     roles = {column["url"]: column["role"] for column in proposed["columns"]}
     assert roles == {
         "dwjj/": "introduction", "ldxx/": "leaders", "lxfs/": ["telephone", "address"], "gzdt/": "posts", "wsbs/": "services", "nb/": "annual_report",

@@ -8,6 +8,7 @@ import yaml
 from app.starter import write_starter
 from config.errors import ConfigError
 from config.fleet import load_districts, load_fleet, unsaid
+from config.month import Month
 
 DATABASE = "postgresql+psycopg://u:p@h/province"
 
@@ -15,7 +16,7 @@ DATABASE = "postgresql+psycopg://u:p@h/province"
 def fleet(folder: Path, **changes: object) -> Path:
     for name in ("hongqiao", "heping"):
         if not (folder / name).exists():
-            write_starter(folder / name)
+            write_starter(folder / name, Month(2026, 1))
     value = {"database": DATABASE, "storage": "var", "districts": ["hongqiao", "heping"], **changes}
     path = folder / "fleet.yaml"
     path.write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")

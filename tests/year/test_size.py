@@ -17,7 +17,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from app.context import Context, open_context
-from app.decisions.closing import due_months
 from app.night import conclude
 from app.progress import Reporter
 from crawler.pages.reader import read_page
@@ -155,7 +154,7 @@ def live(folder: Path, units: int, nights: list[date]) -> int:
         sink.add([SectionWalk("portal/", True, "", 1), SectionWalk("disclosure/", True, "", 1)])
         run = context.runs.note(run, observed=context.configuration.digest, down=[])
         conclude(context, run, Reporter(quiet=True))
-        for month in due_months(context, night):
+        for month in context.due_months(night):
             closed(context, month, night)
         if night.day == 15:
             prune(context.engine, context.bodies, night - timedelta(days=400))

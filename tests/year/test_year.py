@@ -22,7 +22,6 @@ import pytest
 import yaml
 
 from app.context import Context, open_context
-from app.decisions.closing import due_months
 from app.night import nightly
 from app.progress import Reporter
 from app.schedule import night_arguments
@@ -151,7 +150,7 @@ def one_night(folder: Path, day: date, full: bool) -> tuple[RunRecord, list[str]
     context = open_context(folder)
     try:
         run, _ = nightly(context, moment(day), (), Reporter(quiet=True), full)
-        closed = due_months(context, day) if run.is_good else []
+        closed = context.due_months(day) if run.is_good else []
         for month in closed:
             closed_on(context, month, day)
         return run, [str(month) for month in closed]

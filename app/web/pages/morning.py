@@ -3,7 +3,6 @@
 from starlette.responses import Response
 
 from app.decisions.appeal_states import OFFICE_TURN, Said, all_appeals
-from app.decisions.closing import due_months
 from app.errors import AppError
 from app.status import status
 from app.web.desks import desk_of
@@ -34,6 +33,6 @@ def page(visit: Visit) -> Response:
         fixed=[item for item in view.report.fixed if visit.may_see(item[0])], confirmed=sum(item.confirmed for item in counts),
         losses=[item for item in view.losses if visit.may_see(item.code)][:SHOWN], orders=orders.due(visit, today), states=ORDER_STATES,
         appeals=[item for item in seen if item.state in turn], proposals=[item for item in proposals if item.value.get("account") != visit.who.name],
-        due=due_months(office.context, today) if visit.own_units is None else [], names={unit.code: unit.name for unit in office.configuration.units},
+        due=office.context.due_months(today) if visit.own_units is None else [], names={unit.code: unit.name for unit in office.configuration.units},
         warnings=view.warnings[:SHOWN] if visit.own_units is None else (), may_confirm=visit.has(PersonRole.REVIEWER),
     )  # fmt: skip

@@ -156,3 +156,11 @@ def test_a_machine_and_a_nobody_are_no_persons(name: str) -> None:
 
 def test_a_persons_name_is_kept_without_outer_and_double_spaces() -> None:
     assert person_named("  王  芳 ").name == "王 芳"
+
+
+def test_an_override_of_a_unit_that_the_last_night_did_not_look_at_is_signed_with_the_month(office: Office) -> None:
+    office.night(20, 10, measures=[counted(Name.PORTAL_POSTS, 31)])
+    office.night(31, 10, unit="mzj", only=("mzj",))
+    override(office.desk(3, 11), FIVE)
+    close(office.desk(5, 11), CloseForm("2026-10"))
+    assert office.unit(month="2026-10").sheet.line("portal.posts").basis is LineBasis.OVERRIDE
