@@ -9,6 +9,9 @@ from crawler.pages.rows import is_titled_post
 from crawler.reading.document import HIDDEN, Element
 from crawler.reading.words import WAITING
 
+_FOUND = ("panes",)
+"""By which an outline knows the panes of its bars that were found."""
+LEAST_BLOCKS = 2
 LEVELS = 3
 """How far above its tabs a bar's panes stand."""
 MOST_LOOKED_AT = 60
@@ -60,6 +63,30 @@ def all_in_panes(outline: Outline, anchors: Iterable[Anchor]) -> bool:
     return all(_folded(outline, anchor.element) >= 0 for anchor in anchors)
 
 
+def all_but_one_hidden(outline: Outline, anchors: Sequence[Anchor]) -> bool:
+    """Whether posts stand in blocks side by side of which one is shown and all others are hidden: something shows them in turn, whatever it is called."""
+    blocks: dict[int, list[Anchor]] = {}
+    for anchor in anchors:
+        blocks.setdefault(_block_of(outline, anchor.element, anchors), []).append(anchor)
+    tags = {outline.elements[block].tag for block in blocks}
+    if len(blocks) < LEAST_BLOCKS or len(tags) > 1 or all(len(inside) == 1 for inside in blocks.values()):
+        return False
+    kept_back = sum(
+        all(block <= _folded(outline, anchor.element) for anchor in inside) for block, inside in blocks.items()
+    )
+    return kept_back >= len(blocks) - 1
+
+
+def _block_of(outline: Outline, element: int, anchors: Sequence[Anchor]) -> int:
+    """The largest element round a post that does not hold all of them."""
+    low, high = anchors[0].order, anchors[-1].order
+    while (parent := outline.parents[element]) >= 0 and not (
+        outline.starts[parent] <= low and outline.ends[parent] >= high
+    ):
+        element = parent
+    return element
+
+
 def _folded(outline: Outline, element: int) -> int:
     """The innermost block above an element that is hidden, or named as one that folds or is shown by a tab; -1 where none is."""
     for _ in range(LEVELS * 2):
@@ -67,7 +94,12 @@ def _folded(outline: Outline, element: int) -> int:
         if element < 0:
             return -1
         node = outline.elements[element]
-        if node.tag == "details" or is_kept_back(node) or _FOLDS.search(str(node.get("class") or "")):
+        if (
+            element in outline.known.get(_FOUND, ())
+            or node.tag == "details"
+            or is_kept_back(node)
+            or _FOLDS.search(str(node.get("class") or ""))
+        ):
             return element
     return -1
 
@@ -78,7 +110,11 @@ def _are_panes(outline: Outline, blocks: Sequence[int], count: int) -> bool:
     for index in blocks:
         if outline.elements[index].tag in _PANES and not outline.outside[index] and _is_filled(outline, index):
             by_tag.setdefault(str(outline.elements[index].tag), []).append(index)
-    return any(_are_alike(outline, alike, count) for alike in by_tag.values() if count <= len(alike) <= count + 1)
+    for alike in by_tag.values():
+        if count <= len(alike) <= count + 1 and _are_alike(outline, alike, count):
+            outline.known.setdefault(_FOUND, set()).update(alike)
+            return True
+    return False
 
 
 def _are_alike(outline: Outline, panes: Sequence[int], count: int) -> bool:

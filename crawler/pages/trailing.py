@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from crawler.addresses import canonical
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block, script_of
+from crawler.pages.notes import is_note
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers, unfolds
-from crawler.pages.panes import all_in_panes, shown_in_turn
+from crawler.pages.panes import all_but_one_hidden, all_in_panes, shown_in_turn
 from crawler.pages.rows import MOST_IN_ROW
 from crawler.pages.shapes import scripts
 from crawler.pages.wordless import is_pair_of_arrows, turns, turns_from_above
@@ -38,6 +39,11 @@ _SHOWS = re.compile(
     re.IGNORECASE,
 )
 """What the file of a script is named that shows and hides what is on a page."""
+_NEUTRAL = re.compile(
+    r"(?:index|main|com|comm|common|global|base|public|site|web|style|custom|default|init|func|functions?|scripts?|js|all|home|util|utils|core|theme|other|jquery[\d.-]*)(?:[._-]?(?:v?\d[\w.]*|min))*\.js(?:\?|$)",
+    re.IGNORECASE,
+)
+"""What the file of a script is named that says nothing of what it does."""
 _ACTING = frozenset(
     ("script", "button", "input", "select", "iframe", "img", "i", "svg", "canvas", "template", "textarea")
 )
@@ -55,14 +61,18 @@ def trails(outline: Outline, blocks: Sequence[Block]) -> bool:
 
 
 def _only_show(outline: Outline, behind: Sequence[int], blocks: Sequence[Block]) -> bool:
-    """Whether what stands below lists whose rows are shown in turn are scripts that show them; one of another file is known by its name, or by rows that all stand in panes."""
+    """Whether what stands below lists whose rows are shown in turn are scripts that show them; one of another file is known by its name, by rows that all
+    stand in panes, or by blocks of which all but one are hidden where its name says nothing."""
     nodes = [outline.elements[index] for index in behind]
     if any(node.tag != "script" or _ASKS.search(f"{node.text or ''} {_file(node)}") for node in nodes):
         return False
     inside = (anchor for found in blocks if found.high for anchor in outline.anchors_in(found.low, found.high + 1))
     rows = [anchor for anchor in inside if anchor.is_titled]
+    if not shown_in_turn(outline, rows):
+        return False
     are_known = all(not node.get("src") or _SHOWS.search(_file(node)) for node in nodes)
-    return shown_in_turn(outline, rows) and (are_known or all_in_panes(outline, rows))
+    are_neutral = all(not node.get("src") or _NEUTRAL.match(_file(node)) for node in nodes)
+    return are_known or all_in_panes(outline, rows) or (are_neutral and all_but_one_hidden(outline, rows))
 
 
 def _file(script: Element) -> str:
@@ -184,9 +194,9 @@ def _is_own(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> boo
 
 
 def _speaks(outline: Outline, node: int) -> bool:
-    """Whether an element is seen or acts."""
+    """Whether an element is seen or acts, and is no note."""
     element, pieces = outline.elements[node], outline.pieces_in(outline.starts[node], outline.ends[node])
-    if len(pieces) == 1 and unfolds(outline, pieces[0]):
+    if is_note(outline, node) or (len(pieces) == 1 and unfolds(outline, pieces[0])):
         return False
     if not len(element) and not (element.text or "").strip() and _CLEARS.match(str(element.get("class") or "")):
         return set(element.attrib) - _LOOKS - {"class"} != set()
