@@ -73,7 +73,7 @@ def test_a_script_of_a_neutral_name_below_blocks_that_are_shown_in_turn_shows_th
             '<script src="/js/index.js"></script>',
         ),
         (f"<div><ul>{ROWS}</ul></div><div><ul>{OTHER}</ul></div>", '<script src="/js/index.js"></script>'),
-        (PANES[1], '<script src="/js/index.js"></script><button>下一组</button>'),
+        (PANES[1], '<script src="/js/index.js"></script><button>刷新</button>'),
     ],
 )
 def test_other_scripts_and_other_lists_are_seen(rows: str, below: str) -> None:
