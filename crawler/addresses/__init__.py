@@ -11,6 +11,7 @@ from crawler.addresses.resolving import (
     join,
     redirect_target,
     resolve,
+    resolve_clean,
 )
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "names_private_host",
     "redirect_target",
     "resolve",
+    "resolve_clean",
     "with_fields",
 ]

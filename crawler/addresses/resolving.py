@@ -95,7 +95,11 @@ def clean_reference(raw: str) -> str:
 
 def resolve(base: str, raw: str, charset: str = "utf-8", tracking: tuple[str, ...] = ()) -> Resolved:
     """Resolve a reference against its page; the query is encoded in the page's own charset, as browsers do."""
-    text = clean_reference(raw)
+    return resolve_clean(base, clean_reference(raw), charset, tracking)
+
+
+def resolve_clean(base: str, text: str, charset: str = "utf-8", tracking: tuple[str, ...] = ()) -> Resolved:
+    """The same for a reference that has been cleaned."""
     if not text or text.startswith("#"):
         return Resolved("", text[1:], "ignored")
     return _resolved(_needed(base, text), text, "" if text.isascii() else charset, tracking)

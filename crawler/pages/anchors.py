@@ -64,10 +64,10 @@ class Anchor:
 
 def find_anchors(outline: Outline) -> int:
     """Fill an outline's links; return how far it was looked at."""
-    for index, node in enumerate(outline.elements):
-        if node.tag == "a" or (node.tag in _CLICKED and node.get("onclick")):
+    for index, (node, tag) in enumerate(zip(outline.elements, outline.tags, strict=True)):
+        if tag == "a" or (tag in _CLICKED and node.get("onclick")):
             if len(outline.anchors) >= MOST_ANCHORS:
-                outline.unseen = sum(element.tag == "a" for element in outline.elements[index:])
+                outline.unseen = outline.tags[index:].count("a")
                 return outline.starts[index]
             anchor = _anchor(outline, index, node)
             if anchor is not None:
@@ -84,21 +84,11 @@ def _anchor(outline: Outline, index: int, node: Element) -> Anchor | None:
     for piece in inside:
         piece.anchor = len(outline.anchors)
     title, cut, picture = _title(outline, index, node, inside)
-    text = " ".join(piece.text for piece in inside)
+    text = inside[0].text if len(inside) == 1 else " ".join(piece.text for piece in inside)
     is_post = _may_be_title(title, text)
     opens = bool(href) and (not title or OPENS.match(title) is not None)
     is_post = is_post and not opens and not (looks_like(title) and read(title, outline.reference, "list") is not None)
-    return Anchor(
-        order=low,
-        end=high,
-        element=index,
-        href=href,
-        title=title,
-        cut=cut,
-        is_post=is_post,
-        is_picture=picture,
-        opens=opens,
-    )
+    return Anchor(low, high, index, href, title, cut, is_post, picture, opens)
 
 
 def _title(outline: Outline, index: int, node: Element, inside: list[Piece]) -> tuple[str, bool, bool]:
@@ -106,9 +96,9 @@ def _title(outline: Outline, index: int, node: Element, inside: list[Piece]) -> 
     text = _heading_of(outline, index, inside)
     full = squeeze(node.get("title") or "")
     cut = text.endswith(("..", "…"))
-    whole = squeeze("".join(piece.text for piece in inside))
-    if text and full.startswith(text) and looks_like(full[len(text) :]):
+    if full and text and full.startswith(text) and looks_like(full[len(text) :]):
         full = ""  # the rest says when, not what
+    whole = squeeze("".join(piece.text for piece in inside)) if full else ""
     if full and (
         cut
         or (len(full) > len(text) and full.startswith(text.rstrip(".…")[:12]))

@@ -14,10 +14,10 @@ from typing import Any
 
 from crawler.pages.anchors import Anchor, find_anchors
 from crawler.pages.day_tokens import DayToken, find_days, with_values
-from crawler.reading.document import Document, Element, squeeze
+from crawler.reading.document import SILENT, Document, Element, squeeze
 from crawler.reading.words import OUTSIDE
 
-_SILENT = frozenset(("script", "style", "noscript", "template", "head", "title", "textarea", "svg", "select", "object"))
+_SILENT = SILENT | {"select", "object"}
 _WRITTEN = re.compile(
     r"""^\s*(?:<!--)?\s*document\.write(?:ln)?\s?\(\s?(['"])([^'"\\<>]{1,100})\1\s?\)\s*;?\s*(?:(?://)?\s*-->)?\s*$"""
 )
@@ -52,6 +52,7 @@ class Outline:
     document: Document
     reference: datetime
     elements: list[Element] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -169,8 +170,8 @@ class Outline:
     @cached_property
     def _lists_around(self) -> list[int]:
         found: list[int] = []
-        for index, (node, parent) in enumerate(zip(self.elements, self.parents, strict=True)):
-            found.append(index if node.tag in ("ul", "ol") else found[parent] if parent >= 0 else -1)
+        for index, (tag, parent) in enumerate(zip(self.tags, self.parents, strict=True)):
+            found.append(index if tag in ("ul", "ol") else found[parent] if parent >= 0 else -1)
         return found
 
     @cached_property
@@ -182,14 +183,14 @@ class Outline:
         for index, node in enumerate(self.elements):
             parent = self.parents[index]
             inherited = found[parent] if parent >= 0 else False
-            is_frame = node.tag in ("nav", "footer", "header") or (
-                node.tag not in ("body", "html", "a") and bool(OUTSIDE.search(named(node)))
+            tag = self.tags[index]
+            is_frame = not inherited and (
+                tag in ("nav", "footer", "header")
+                or (tag not in ("body", "html", "a") and bool(OUTSIDE.search(named(node))))
             )
-            if is_frame and not inherited:
-                within_row = node.tag in ("header", "footer") and self._is_in(index, rows)
-                is_row = within_row or (
-                    (node.tag in rows or self.is_one_of_many(index)) and self._holds_few_posts(index)
-                )
+            if is_frame:
+                within_row = tag in ("header", "footer") and self._is_in(index, rows)
+                is_row = within_row or ((tag in rows or self.is_one_of_many(index)) and self._holds_few_posts(index))
                 is_frame = not is_row and self.count(index) <= most
             found.append(inherited or is_frame)
         return found
@@ -231,7 +232,7 @@ class Outline:
     def _is_in(self, element: int, tags: tuple[str, ...]) -> bool:
         element = self.parents[element]
         while element >= 0:
-            if self.elements[element].tag in tags:
+            if self.tags[element] in tags:
                 return True
             element = self.parents[element]
         return False
@@ -242,11 +243,13 @@ class Outline:
         order = 0
         stack: list[int] = []
         silent = 0
-        for node in self.document.stream:
+        for node, text in zip(self.document.stream, self.document.said, strict=True):
             order += 1
             if node is not None:
                 index = len(self.elements)
+                tag = node.tag
                 self.elements.append(node)
+                self.tags.append(tag)
                 self.parents.append(stack[-1] if stack else -1)
                 if stack:
                     self.children[stack[-1]].append(index)
@@ -254,23 +257,20 @@ class Outline:
                 self.ends.append(order)
                 self.children.append([])
                 stack.append(index)
-                silent += node.tag in _SILENT
+                silent += tag in _SILENT
                 order += 1
-                self._text(order, node.text, -1 if silent else index)
-                if node.tag == "script" and silent == 1:
-                    self._text(order, _written(node.text), self.parents[index])
-                continue
-            index = stack.pop()
-            node = self.elements[index]
-            silent -= node.tag in _SILENT
-            self.ends[index] = order
-            self._text(order, node.tail, stack[-1] if stack and not silent else -1)
+                if tag == "script" and silent == 1 and len(stack) > 1:
+                    self._add(order, squeeze(_written(node.text)), stack[-2])
+            else:
+                index = stack.pop()
+                silent -= self.tags[index] in _SILENT
+                self.ends[index] = order
+            if text and not silent:
+                self._add(order, text, stack[-1])
 
-    def _text(self, order: int, text: str | None, element: int) -> None:
-        if text and element >= 0 and not text.isspace():
-            squeezed = squeeze(text)
-            if squeezed:
-                self.pieces.append(Piece(order, squeezed, element))
+    def _add(self, order: int, text: str, element: int) -> None:
+        if text:
+            self.pieces.append(Piece(order, text, element))
 
     def set_days(self, days: list[DayToken]) -> None:
         """Hold these days instead, in order."""

@@ -51,6 +51,8 @@ _CHILDLESS = etree.XPath("//*[@id or contains(name(), '-')][not(node()[not(self:
 """Elements with an id, and components, that hold no other element."""
 _REPEATED = etree.XPath("//*[@v-for or @ng-repeat or @x-for or starts-with(normalize-space(@data-bind), 'foreach')]")
 """Rows that a script has yet to repeat: Vue, AngularJS, Alpine, Knockout."""
+_REPEATS = re.compile("-(?:for|repeat|bind)", re.IGNORECASE)
+"""What is in the source of every page with such rows: few pages hold it, and their elements need not be asked."""
 _LEAST_BODY = 200
 """Characters of text outside links that an article shows which is read as nothing else: a list with a summary or two has fewer."""
 _LEAST_TEXT = 20
@@ -197,7 +199,7 @@ def _is_built_by_script(document: Document) -> bool:
         any(map(_loads_or_holds, document.scripts))
         or any("{{" in text and _TEMPLATE.search(text) for text, _ in document.chunks)
         or any(_holds(value, _TITLES) for value in _LONG_VALUES(document.root))
-        or bool(_REPEATED(document.root))
+        or (_REPEATS.search(document.text) is not None and bool(_REPEATED(document.root)))
         or _has_other_list(document)
         or _has_mount(document)
         or _is_bare(document)

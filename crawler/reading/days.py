@@ -85,15 +85,17 @@ _MONTHS = {
     )
 }
 _EPOCH = re.compile(r"^1\d{12}$")
-_HINT = re.compile(
-    rf"\d\s?[-/.年月]\s?\d|(?:19|20)\d{{6}}|今天|今日|昨天|昨日|前天|刚刚|刚才|前$|前[^\u4e00-\u9fa5]|[{_HAN}]{{4}}年|[{_TENS}]月[{_TENS}]|[A-Z][a-z]{{2,8}} .*\d{{4}}|(?<!\d)1\d{{12}}$|\d{{1,2}}\s?月"
+_WORDED = re.compile(
+    rf"今[天日]|昨[天日]|前(?:天|$|[^\u4e00-\u9fa5])|刚[刚才]|年(?<=[{_HAN}]{{4}}年)|月(?<=[{_TENS}]月)[{_TENS}]"
 )
+_NUMBERED = re.compile(r"\d(?:\s?[-/.年月]\s?\d|\s?月|(?:(?<=19)|(?<=20))\d{6}|(?<=(?<!\d)1)\d{12}$)")
+_IN_ENGLISH = re.compile(r"[A-Z][a-z]{2,8} .*\d{4}")
+"""What is in every text that names a day, in three parts: each begins with a few characters, which are found ten times as fast as a choice of
+all that may follow. Without a number there is only the first."""
 _NUMBERLESS = re.compile(
     "[\x00-/:-\x7f\u2013\u2014\u2018-\u201d\u2026\u3000-\u3002\u3008-\u3011\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e]*"
 )
 """A text of Chinese characters, punctuation and Latin letters: no plain form of it shows more of a day than it does itself."""
-_NAMES_TIME = re.compile("[今昨前刚年月]")
-"""Without a number, a day is told by one of these."""
 _FOR_LIBRARY = re.compile(r"\d.*(?:年|[A-Za-z]{3})|^(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]$")
 _COUNTED = re.compile(r"[年月]\s?[(\[]\s?\d")
 """A period with the number of its posts (`2026年10月 (3)`): the library takes that for a day."""
@@ -163,8 +165,12 @@ def looks_like(text: str) -> bool:
 
 def _looks_like(text: str) -> bool:
     if is_numberless(text):
-        return _NAMES_TIME.search(text) is not None and _HINT.search(text) is not None
-    return bool(_HINT.search(text) or (not text.isascii() and _HINT.search(plain(text))))
+        return _WORDED.search(text) is not None
+    return _hints(text) or (not text.isascii() and _hints(plain(text)))
+
+
+def _hints(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (_WORDED, _NUMBERED, _IN_ENGLISH))
 
 
 _short_looks_like = lru_cache(maxsize=8192)(_looks_like)

@@ -2,7 +2,7 @@
 
 import re
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from lxml import etree, html
@@ -12,7 +12,8 @@ from crawler.addresses import Resolved, clean_reference, join, resolve
 _PARSER = etree.HTMLParser(encoding=None, remove_pis=True, remove_comments=True, huge_tree=True)
 """Not that of `lxml.html`, which asks a function of its own for the class of each element."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
-_SILENT = frozenset(("script", "style", "noscript", "template", "head", "title", "textarea", "svg"))
+SILENT = frozenset(("script", "style", "noscript", "template", "head", "title", "textarea", "svg"))
+"""Elements of which a reader sees no text."""
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _META_TAG = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
@@ -86,6 +87,7 @@ class Document:
         self.url = url
         self.text = text
         self.charset = charset
+        self._shown: dict[Element, str] = {}
 
     @cached_property
     def root(self) -> Element:
@@ -164,20 +166,37 @@ class Document:
                 found[key] = value[:2000]
         return found
 
-    @cached_property
+    @property
     def stream(self) -> list[Element | None]:
         """All elements in document order; None where the innermost of those that are open ends. Walked once for all who read the page."""
+        return self._walked[0]
+
+    @property
+    def said(self) -> list[str]:
+        """The text behind each place of the stream, squeezed: an element's own where it begins, what follows it where it ends; nothing
+        of what is silent."""
+        return self._walked[1]
+
+    @cached_property
+    def _walked(self) -> tuple[list[Element | None], list[str]]:
         stream: list[Element | None] = []
+        said: list[str] = []
         opened: list[Element] = []
-        for element in self.root.iter(etree.Element):
-            parent = element.getparent()
+        silent = 0
+        """How many were open where the outermost silent one began."""
+        for element in chain(self.root.iter(etree.Element), (None,)):
+            parent = element.getparent() if element is not None else None
             while opened and opened[-1] is not parent:
-                opened.pop()
+                ended = opened.pop()
+                silent = 0 if len(opened) < silent else silent
                 stream.append(None)
-            opened.append(element)
-            stream.append(element)
-        stream += [None] * len(opened)
-        return stream
+                said.append(_told(ended.tail) if opened and not silent else "")
+            if element is not None:
+                opened.append(element)
+                silent = silent or (len(opened) if element.tag in SILENT else 0)
+                stream.append(element)
+                said.append("" if silent else _told(element.text))
+        return stream, said
 
     @cached_property
     def chunks(self) -> list[tuple[str, Element]]:
@@ -185,20 +204,22 @@ class Document:
         chunks: list[tuple[str, Element]] = []
         opened: list[Element] = []
         skip: Element | None = None
-        for element in islice(self.stream, MAX_NODES):
+        for element, text in zip(islice(self.stream, MAX_NODES), self.said, strict=False):
             if element is not None:
                 opened.append(element)
-                if skip is None and is_silent(element):
-                    skip = element
-                if skip is None and element.text:
-                    _append(chunks, element.text, element)
-                continue
-            ended = opened.pop()
-            if skip is ended:
+                skip = element if skip is None and _is_shut(element) else skip
+            elif opened.pop() is skip:
                 skip = None
-            if skip is None and ended.tail and opened:
-                _append(chunks, ended.tail, opened[-1])
+            if text and skip is None:
+                chunks.append((text, opened[-1]))
         return chunks
+
+    def shown(self, element: Element) -> str:
+        """All visible text below an element; remembered, for several readers ask for that of each link."""
+        known = self._shown.get(element)
+        if known is None:
+            known = self._shown[element] = visible_text(element)
+        return known
 
     @cached_property
     def scripts(self) -> list[str]:
@@ -208,16 +229,17 @@ class Document:
 
 def is_silent(element: Element) -> bool:
     """Whether nothing below an element is shown to a reader."""
-    if element.tag in _SILENT:
-        return True
+    return element.tag in SILENT or _is_shut(element)
+
+
+def _is_shut(element: Element) -> bool:
+    """Whether an element's own style hides it."""
     style = element.get("style")
     return style is not None and (_shuts_short(style) if len(style) <= SHORT else _shuts(style))
 
 
-def _append(chunks: list[tuple[str, Element]], text: str, element: Element) -> None:
-    squeezed = "" if text.isspace() else squeeze(text)
-    if squeezed:
-        chunks.append((squeezed, element))
+def _told(text: str | None) -> str:
+    return squeeze(text) if text and not text.isspace() else ""
 
 
 _UNSEEN = re.compile("[\u200b\ufeff]")
@@ -255,6 +277,8 @@ def visible_text(element: Element) -> str:
     """All visible text below an element, squeezed; scripts, styles and comments left out."""
     if not len(element):
         return squeeze(element.text or "")
+    if not any(map(is_silent, element.iterdescendants(etree.Element))):
+        return squeeze("".join(element.itertext(etree.Element)))
     parts: list[str] = []
     skip: Element | None = None
     for event, node in etree.iterwalk(element, events=("start", "end")):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from crawler.addresses import Resolved, clean_reference, resolve
-from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.addresses import Resolved, clean_reference, resolve_clean
+from crawler.reading.document import Document, Element, squeeze
 from crawler.reading.hidden import is_hidden
 from crawler.reading.srcset import srcset_addresses
 from crawler.reading.styles import css_addresses
@@ -31,6 +31,8 @@ _ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {
     "track": (("src", "source"),),
     **dict.fromkeys(("body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"), (("background", "img"),)),
 }
+_LEADING = frozenset((*_ATTRIBUTES, "form", "meta", "style"))
+"""Elements that may lead somewhere by what they are; any other one does by its style alone."""
 _LOADED = frozenset(
     (
         "stylesheet",
@@ -59,7 +61,7 @@ def page_links(document: Document, tracking: tuple[str, ...] = ()) -> tuple[Link
     places = _Places(document.text)
     for kind, raw, element, hidden in _references(document):
         resolved = _resolved(document, raw, tracking)
-        text = _text_of(element, kind)
+        text = _text_of(document, element, kind)
         if resolved.problem == "ignored" and kind in ("a", "area"):
             resolved = _inside(document, resolved, raw, text, element)
         key = (resolved.url, kind, text)
@@ -67,18 +69,10 @@ def page_links(document: Document, tracking: tuple[str, ...] = ()) -> tuple[Link
             found[key] = replace(found[key], hidden=False)
         if key not in found:
             line, position = places.of(getattr(element, "sourceline", None) or 0, raw)
+            asked = resolved.asked if resolved.asked != resolved.url else ""
             found[key] = Link(
-                url=resolved.url,
-                kind=kind,
-                text=text,
-                raw=raw[:2000],
-                line=line,
-                problem=resolved.problem,
-                fragment=resolved.fragment[:200],
-                position=position,
-                asked=resolved.asked if resolved.asked != resolved.url else "",
-                hidden=hidden,
-            )
+                resolved.url, kind, text, raw[:2000], line, resolved.problem, resolved.fragment[:200], position, asked, hidden
+            )  # fmt: skip
         if len(found) >= MAX_LINKS:
             break
     return tuple(found.values())
@@ -89,7 +83,7 @@ def _resolved(document: Document, raw: str, tracking: tuple[str, ...]) -> Resolv
     reference = clean_reference(raw)
     if len(reference) > 1 and reference.startswith("#") and document.base != document.url.partition("#")[0]:
         reference = f"{document.base}{reference}"
-    return resolve(document.base, reference, document.query_charset, tracking)
+    return resolve_clean(document.base, reference, document.query_charset, tracking)
 
 
 def _inside(document: Document, resolved: Resolved, raw: str, text: str, element: Element) -> Resolved:
@@ -148,8 +142,9 @@ def _references(document: Document) -> Iterator[tuple[str, str, Element, bool]]:
                 continue
             if hiding is None and is_hidden(element):
                 hiding = element
-            for kind, raw, holder in _of_element(element):
-                yield kind, raw, holder, hiding is not None
+            if element.tag in _LEADING or element.get("style"):
+                for kind, raw, holder in _of_element(element):
+                    yield kind, raw, holder, hiding is not None
 
 
 def _of_element(element: Element) -> Iterator[tuple[str, str, Element]]:
@@ -207,9 +202,9 @@ _LOADS = {"link": _is_loaded, "input": _is_picture, "script": _is_script}
 """Elements whose address is loaded in some cases only."""
 
 
-def _text_of(element: Element, kind: str) -> str:
+def _text_of(document: Document, element: Element, kind: str) -> str:
     if kind in ("a", "area"):
-        text = visible_text(element) or squeeze(element.get("title") or "")
+        text = document.shown(element) or squeeze(element.get("title") or "")
         if not text:
             text = next((squeeze(image.get("alt") or image.get("title") or "") for image in element.iter("img")), "")
         return (text or squeeze(element.get("alt") or ""))[:120]

@@ -30,15 +30,40 @@ def simhash(text: str) -> int:
     if len(plain) < 4 * SHINGLE:
         return 0
     count = len(plain) - SHINGLE + 1
-    hashes = _hashes(plain, count).to_bytes(_BYTES * count, "little")
-    lowest = int.from_bytes(b"\1" * count, "big")
-    masks = [lowest << bit for bit in range(7, -1, -1)]
-    value = 0
-    for byte in range(_BYTES - 1, -1, -1):  # the bytes of a hash, the highest first
-        column = int.from_bytes(hashes[byte::_BYTES], "big")
-        for mask in masks:
-            value = value << 1 | ((column & mask).bit_count() * 2 > count)
-    return value
+    return _usual(_sums(_hashes(plain, count), count), count)
+
+
+def _sums(hashes: int, count: int) -> list[int]:
+    """How many of the hashes have each bit set: binary numbers, of which each item of the list holds one place for all 64 bits, the lowest first.
+
+    All are added at once, half of the lanes to the other half, until one lane is left.
+    """
+    places = [hashes]
+    while count > 1:
+        count = -(-count // 2)
+        width = BITS * count
+        low = (1 << width) - 1
+        carry = 0
+        sums: list[int] = []
+        for place in places:
+            one, other = place & low, place >> width
+            odd = one ^ other
+            sums.append(odd ^ carry)
+            carry = one & other | carry & odd
+        places = [*sums, carry]
+    return places
+
+
+def _usual(sums: list[int], count: int) -> int:
+    """The bits that more than half of so many hashes have: the sums are compared with the half place by place, the highest first."""
+    more, same = 0, (1 << BITS) - 1
+    for place in range(len(sums) - 1, -1, -1):
+        if count // 2 >> place & 1:
+            same &= sums[place]
+        else:
+            more |= same & sums[place]
+            same &= ~sums[place]
+    return more
 
 
 def _hashes(plain: str, count: int) -> int:

@@ -75,7 +75,7 @@ def read_article(outline: Outline, body: int | None = None) -> Article | None:
     if len(text) < LEAST_TEXT and not dates and not metas.get("articletitle"):
         return None
     address = in_address(document.url)
-    doubtful = bool(dates) and dates[0].source == "meta" and _repeats(dates[0], _generated(document, reference))
+    doubtful = bool(dates) and dates[0].source == "meta" and _is_generation(dates[0], document, reference)
     if doubtful and len(dates) > 1:
         dates = [*dates[1:], dates[0]]
     source, source_from = _source(document, header)
@@ -105,12 +105,14 @@ def _heading(outline: Outline, body: int) -> int:
     shown = squeeze(outline.document.metas.get("articletitle") or outline.document.title)
     best, highest = -1, 0.0
     limit = outline.ends[body] if body >= 0 else outline.ends[0]
-    for index, element in enumerate(outline.elements):
+    for index, tag in enumerate(outline.tags):
         if outline.starts[index] > limit:
             break
-        is_heading = element.tag in ("h1", "h2", "h3", "h4")
-        is_named = bool(_HEADING.search(named(element)))
-        if not (is_heading or (is_named and element.tag in ("div", "p", "td", "span", "strong", "dt", "li"))):
+        is_heading = tag in ("h1", "h2", "h3", "h4")
+        if not is_heading and tag not in ("div", "p", "td", "span", "strong", "dt", "li"):
+            continue
+        is_named = bool(_HEADING.search(named(outline.elements[index])))
+        if not is_heading and not is_named:
             continue
         low, high = outline.starts[index], outline.ends[index]
         if outline.count(index) > MOST_TEXTS:
@@ -118,7 +120,7 @@ def _heading(outline: Outline, body: int) -> int:
         text = _heading_text(outline, index, shown)
         if not 2 <= len(text) <= 200 or (outline.outside[index] and not _names(shown, text)):
             continue
-        weight = _names(shown, text) + {"h1": 2.0, "h2": 1.5, "h3": 1.2}.get(element.tag, 1.0) + 0.5 * is_named
+        weight = _names(shown, text) + {"h1": 2.0, "h2": 1.5, "h3": 1.2}.get(tag, 1.0) + 0.5 * is_named
         weight += 0.5 if any(piece.anchor < 0 for piece in outline.pieces_in(low, high)) else -2
         weight += min(len(text), 40) / 100
         if weight >= highest:
@@ -269,8 +271,9 @@ def _generated(document: Document, reference: datetime) -> DateReading | None:
     return read(match[1], reference, "generated") if match else None
 
 
-def _repeats(published: DateReading, generated: DateReading | None) -> bool:
+def _is_generation(published: DateReading, document: Document, reference: datetime) -> bool:
     """Whether a publication day is the page's generation time to the second, however either is written."""
+    generated = _generated(document, reference) if published.precision == "second" else None
     return generated is not None and (published.day, published.clock) == (generated.day, generated.clock)
 
 
@@ -279,7 +282,11 @@ def _document_number(outline: Outline, header: Header, body: int) -> str:
     if labelled or body < 0:
         return labelled
     for index in islice(_lines(outline, body), MOST_LINES):
-        text = visible_text(outline.elements[index]) if outline.count(index) <= MOST_OF_LINE else ""
+        inside = outline.pieces_in(outline.starts[index], outline.ends[index])
+        if len(inside) == 1 and not outline.children[index]:
+            text = inside[0].text
+        else:
+            text = visible_text(outline.elements[index]) if len(inside) <= MOST_OF_LINE else ""
         if _DOCUMENT_LINE.match(text):
             return text
     return ""
@@ -290,7 +297,7 @@ def _lines(outline: Outline, body: int) -> Iterator[int]:
     for index in range(body, len(outline.elements)):
         if outline.starts[index] > outline.ends[body]:
             return
-        if outline.elements[index].tag in _LINES:
+        if outline.tags[index] in _LINES:
             yield index
 
 

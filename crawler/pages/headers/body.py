@@ -39,7 +39,7 @@ def _sizes(outline: Outline) -> dict[int, int]:
             continue
         node = piece.element
         for _ in range(LEVELS):
-            if node < 0 or outline.elements[node].tag in ("body", "html"):
+            if node < 0 or outline.tags[node] in ("body", "html"):
                 break
             sizes[node] = sizes.get(node, 0) + len(piece.text)
             node = outline.parents[node]
@@ -47,13 +47,13 @@ def _sizes(outline: Outline) -> dict[int, int]:
 
 
 def _is_marked(outline: Outline, node: int) -> bool:
-    element = outline.elements[node]
-    return element.tag in ("div", "td", "article", "section", "ucapcontent") and bool(_MARK.search(named(element)))
+    is_block = outline.tags[node] in ("div", "td", "article", "section", "ucapcontent")
+    return is_block and bool(_MARK.search(named(outline.elements[node])))
 
 
 def _densest(outline: Outline, sizes: dict[int, int]) -> int:
     """Go down from the largest block as long as one child keeps most of its text."""
-    blocks = {node: size for node, size in sizes.items() if outline.elements[node].tag in _BLOCKS}
+    blocks = {node: size for node, size in sizes.items() if outline.tags[node] in _BLOCKS}
     if not blocks:
         return -1
     node = max(blocks, key=lambda item: (blocks[item], -item))

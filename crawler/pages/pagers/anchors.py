@@ -101,7 +101,7 @@ def _ends_elsewhere(document: Document) -> bool:
     """Whether 尾页 leads to a page that is neither this one nor the first: then the list goes on, though no link says how."""
     leads: dict[bool, set[str]] = {True: {canonical(document.url)}, False: set()}
     for link in document.root.iter("a"):
-        text = visible_text(link)
+        text = document.shown(link)
         if len(text) <= _END_TEXT and _ENDS.match(text):
             asked = document.asked(address_of(link))
             if asked is not None:
@@ -156,7 +156,7 @@ def _followed(document: Document, address: str, found: list[Turn], pagers: Count
 def _adds_rows(document: Document, turn: Turn) -> bool:
     """Whether a link that says 加载更多 leads to its own page: then a script adds the rows."""
     assert turn.url is not None
-    return canonical(turn.url) == canonical(document.url) and bool(_GROWS.match(text_of(turn.element)))
+    return canonical(turn.url) == canonical(document.url) and bool(_GROWS.match(text_of(document, turn.element)))
 
 
 def _pages(found: list[Turn], pagers: Counter[Element]) -> list[Turn]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.pages.acting import acts_otherwise, held, is_clicked, script_of
 from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.pages.pagers.forms import sent
-from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.reading.document import Document, Element, squeeze
 from crawler.reading.numerals import numeral
 from crawler.reading.words import NEXT, ONWARD
 
@@ -63,15 +64,24 @@ def turns(document: Document) -> Iterator[Turn]:
             continue
         if element.tag == "input" and not _is_clicked(element):
             continue
-        text = text_of(element)
+        text = text_of(document, element)
         if not text and _is_icon(document, element):
             yield _turn(document, element, 0, is_arrow=True)
         if not text or len(text) > LONGEST:
             continue
-        number, is_next, is_arrow = _NUMBER.match(text), says_next(text), bool(_ONWARD.match(text))
-        if number is None and not is_next and not is_arrow:
-            continue
-        yield _turn(document, element, (numeral(number[1]) or FIRST_IS_ZERO) if number else 0, is_arrow)
+        number, is_arrow = _said(text)
+        if number is not None:
+            yield _turn(document, element, number, is_arrow)
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> tuple[int | None, bool]:
+    """The page that a link's words name (0 for the next one), None where they name none, and whether they are an arrow. The pages of a site
+    share most of their short links."""
+    number, is_arrow = _NUMBER.match(text), _ONWARD.match(text) is not None
+    if number is not None:
+        return numeral(number[1]) or FIRST_IS_ZERO, is_arrow
+    return (0 if is_arrow or says_next(text) else None), is_arrow
 
 
 def says_next(text: str) -> bool:
@@ -85,9 +95,9 @@ def _is_clicked(field: Element) -> bool:
     return kind in BUTTONS or (field.get("onclick") is not None and kind not in ("radio", "checkbox"))
 
 
-def text_of(element: Element) -> str:
+def text_of(document: Document, element: Element) -> str:
     """What a link says: its text, else its title, value, or its picture's words."""
-    text = visible_text(element) if element.tag not in ("input", "img") else ""
+    text = document.shown(element) if element.tag not in ("input", "img") else ""
     for name in ("value", "title", "alt", "aria-label"):
         text = text or squeeze(element.get(name) or "")
     if not text:

@@ -9,7 +9,7 @@ from crawler.addresses import canonical
 from crawler.pages.anchors import address_of
 from crawler.pages.pagers.links import turns
 from crawler.pages.pagers.numbers import YEARS, onward_after
-from crawler.reading.document import Document, Element, visible_text
+from crawler.reading.document import Document, Element
 from crawler.records.items import Paging
 
 LONGEST = 24
@@ -38,7 +38,7 @@ class _Range:
 
 def read(document: Document) -> Paging | None:
     """Where the links with ranges lead; None where there are none, or a link leads to the next page by its word."""
-    links = list(islice(_ranges(document.root.iter("a", "option", "button")), MOST))
+    links = list(islice(_ranges(document), MOST))
     if not links or not _are_pages(links):
         return None
     if any(turn.url is not None and not turn.number and not turn.is_arrow for turn in turns(document)):
@@ -51,9 +51,9 @@ def read(document: Document) -> Paging | None:
     return Paging(tuple(dict.fromkeys(address for address in asked if address and canonical(address) != own)))
 
 
-def _ranges(elements: Iterator[Element]) -> Iterator[_Range]:
-    for element in elements:
-        text = visible_text(element) if len(element) < LEVELS else ""
+def _ranges(document: Document) -> Iterator[_Range]:
+    for element in document.root.iter("a", "option", "button"):
+        text = document.shown(element) if len(element) < LEVELS else ""
         yield from _range_of(text, element)
 
 
