@@ -130,6 +130,11 @@ class Outline:
         """The text of a range."""
         return squeeze(" ".join(piece.text for piece in self.pieces_in(low, high)))
 
+    @cached_property
+    def names(self) -> list[str]:
+        """What each element is called by its class and its id."""
+        return list(map(named, self.elements))
+
     def name_of(self, element: int) -> str:
         """Tag with class or id, as it tells an element of a template from another."""
         known = self._names.get(element)
@@ -180,13 +185,11 @@ class Outline:
         found: list[bool] = []
         rows = ("li", "tr", "dl", "dt", "dd", "article")
         most = len(self.pieces) * MOST_OUTSIDE
-        for index, node in enumerate(self.elements):
-            parent = self.parents[index]
+        frames = {name: OUTSIDE.search(name) is not None for name in set(self.names)}
+        for index, (tag, parent) in enumerate(zip(self.tags, self.parents, strict=True)):
             inherited = found[parent] if parent >= 0 else False
-            tag = self.tags[index]
             is_frame = not inherited and (
-                tag in ("nav", "footer", "header")
-                or (tag not in ("body", "html", "a") and bool(OUTSIDE.search(named(node))))
+                tag in ("nav", "footer", "header") or (tag not in ("body", "html", "a") and frames[self.names[index]])
             )
             if is_frame:
                 within_row = tag in ("header", "footer") and self._is_in(index, rows)
@@ -216,9 +219,10 @@ class Outline:
     @cached_property
     def _sides(self) -> list[bool]:
         found: list[bool] = []
-        for node, parent in zip(self.elements, self.parents, strict=True):
+        sides = {name: _SIDE.search(name) is not None for name in set(self.names)}
+        for tag, name, parent in zip(self.tags, self.names, self.parents, strict=True):
             inherited = parent >= 0 and found[parent]
-            found.append(inherited or node.tag == "aside" or bool(_SIDE.search(named(node))))
+            found.append(inherited or tag == "aside" or sides[name])
         return found
 
     def count(self, element: int) -> int:

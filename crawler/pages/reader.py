@@ -198,7 +198,7 @@ def _is_built_by_script(document: Document) -> bool:
     return (
         any(map(_loads_or_holds, document.scripts))
         or any("{{" in text and _TEMPLATE.search(text) for text, _ in document.chunks)
-        or any(_holds(value, _TITLES) for value in _LONG_VALUES(document.root))
+        or any(_holds(value, _TITLES) for value in _LONG_VALUES(document.root) if "'" in value or '"' in value)
         or (_REPEATS.search(document.text) is not None and bool(_REPEATED(document.root)))
         or _has_other_list(document)
         or _has_mount(document)

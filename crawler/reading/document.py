@@ -33,7 +33,9 @@ MOST_ATTRIBUTES = 256
 _CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}+)((?:{_ATTRIBUTE})++)")
 MAX_NODES = 200_000
 SHORT = 64
-"""Characters of texts that the pages of a site share, and of styles that a page's elements do: what they come to is remembered."""
+"""Characters of texts that the pages of a site share: what they come to is remembered."""
+LONGEST_STYLE = 400
+"""Characters of styles that are remembered: text processors write the same hundred to each paragraph."""
 MAX_DEPTH = 1_900
 """Elements below one another that the parser reads: libxml2 gives up at 2,048."""
 
@@ -235,7 +237,7 @@ def is_silent(element: Element) -> bool:
 def _is_shut(element: Element) -> bool:
     """Whether an element's own style hides it."""
     style = element.get("style")
-    return style is not None and (_shuts_short(style) if len(style) <= SHORT else _shuts(style))
+    return style is not None and (_shuts_short(style) if len(style) <= LONGEST_STYLE else _shuts(style))
 
 
 def _told(text: str | None) -> str:

@@ -10,7 +10,7 @@ from crawler.addresses import resolve
 from crawler.pages.anchors import USUAL_TITLE
 from crawler.pages.headers.body import main_body
 from crawler.pages.headers.labels import STARTS, Header, bare_day, day_at, drawn_label, find_header, value
-from crawler.pages.outline import Outline, named
+from crawler.pages.outline import Outline
 from crawler.reading.days import find_in, in_address, plain, read
 from crawler.reading.document import Document, squeeze, visible_text
 from crawler.reading.similarity import letters, simhash
@@ -111,7 +111,7 @@ def _heading(outline: Outline, body: int) -> int:
         is_heading = tag in ("h1", "h2", "h3", "h4")
         if not is_heading and tag not in ("div", "p", "td", "span", "strong", "dt", "li"):
             continue
-        is_named = bool(_HEADING.search(named(outline.elements[index])))
+        is_named = bool(_HEADING.search(outline.names[index]))
         if not is_heading and not is_named:
             continue
         low, high = outline.starts[index], outline.ends[index]

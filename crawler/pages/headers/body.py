@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.pages.outline import Outline, named
+from crawler.pages.outline import Outline
 
 _MARK = re.compile(
     r"(^|[-_ ])(zoom|trs_editor\w*|trs_ueditor|v_news_content|vsb_content\w*|article[-_]?con\w*|article[-_]?body|article[-_]?text|pages_content|"
@@ -48,7 +48,7 @@ def _sizes(outline: Outline) -> dict[int, int]:
 
 def _is_marked(outline: Outline, node: int) -> bool:
     is_block = outline.tags[node] in ("div", "td", "article", "section", "ucapcontent")
-    return is_block and bool(_MARK.search(named(outline.elements[node])))
+    return is_block and bool(_MARK.search(outline.names[node]))
 
 
 def _densest(outline: Outline, sizes: dict[int, int]) -> int:

@@ -102,7 +102,7 @@ def _is_of_row(outline: Outline, piece: Piece) -> bool:
     for _ in range(ROW_LEVELS):
         if node < 0:
             return False
-        if outline.elements[node].tag in ("li", "dd"):
+        if outline.tags[node] in ("li", "dd"):
             inside = outline.anchors_in(outline.starts[node], outline.ends[node])
             return any(is_titled_post(outline, anchor) for anchor in inside)
         node = outline.parents[node]
