@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from math import inf
 
 from config.schema import Content
 from config.settings import ColumnPlace
@@ -46,7 +47,8 @@ class Lists:
         self._owners = Owners(job.sections)
         self._links = LinkTable()
         self._walks: list[Walk] = []
-        self._holders: set[tuple[str, str]] = set()
+        self._holders: dict[tuple[str, str], float] = {}
+        """Sections and the pages whose links they were given, with the depth from which these were followed."""
         self._pagers: set[str] = set()
         self._turned = Turned()
         self._sides: dict[str, SideBlocks] = {}
@@ -104,12 +106,20 @@ class Lists:
         is_followed = holder == task.section and not self._is_old(links)
         if isinstance(extract, PageExtract):
             self._serve_whole(answer, extract, task, may_go_on=is_followed and _may_go_on(extract, task))
-        if task.walk is None and is_followed:
-            self._follow(page, links.links, task)
+        if task.walk is None:
+            place = (holder, answer.url)
+            self._holders[place] = min(self._holders[place], task.depth if holder == task.section else inf)
+            if is_followed:
+                self._follow(page, links.links, task)
+
+    def is_served(self, answer: Answer, task: Task) -> bool:
+        """Whether a page that was read gives a row of a list nothing more: its section has its links, and has followed them from no deeper."""
+        is_row = task.listed and task.walk is None and not task.compared
+        return is_row and self._holders.get((task.section, answer.url), inf) <= task.depth
 
     def _count_links(self, holder: str, page: str, answer: Answer, found: PageLinks) -> None:
         if (holder, answer.url) not in self._holders:
-            self._holders.add((holder, answer.url))
+            self._holders[(holder, answer.url)] = inf
             self._links.add(holder, page, found.links)
             if len(found.links) >= MAX_LINKS:
                 self._frontier.limits.setdefault(holder, "page_limit")

@@ -75,10 +75,10 @@ class SectionSpider(Spider):
             raise CloseSpider("store_refused")
         while self.frontier.ready:
             answer, task = self.frontier.ready.popleft()
-            if task is not None:
-                self.lists.serve(answer, self._needed(answer, [task]), task)
-            else:
+            if task is None:
                 self.deliver(self._stored(answer))
+            elif not self.lists.is_served(answer, task):
+                self.lists.serve(answer, self._needed(answer, [task]), task)
         return [self._request(target) for target in self.frontier.take()]
 
     def _stored(self, answer: Answer) -> ReadPage:
@@ -127,7 +127,8 @@ class SectionSpider(Spider):
         is_new = page.body is not None and bool(answer.extract_key)
         self.outbox.put(PageSeen(answer, page.body, found if is_new and isinstance(found, PageExtract) else None))
         for task in tasks:
-            self.lists.serve(answer, found, task)
+            if not self.lists.is_served(answer, task):
+                self.lists.serve(answer, found, task)
 
     def _needed(self, answer: Answer, tasks: list[Task]) -> PageExtract | PageLinks | None:
         """Of a stored page as much as those who wait for it need: its links alone cost a third of the whole."""

@@ -143,7 +143,7 @@ class Asker:
         )
         reply = await host.paced(lambda: self._sent(sending, host))
         self.cookies.keep(url, reply.cookies)
-        return replace(reply, with_cookies=bool(cookie))
+        return replace(reply, with_cookies=True) if cookie else reply
 
     async def _sent(self, sending: Sending, host: Host) -> Reply:
         past(self.end)

@@ -73,7 +73,7 @@ async def chase(asks: Asks, question: Question) -> Outcome:
     answer = Answer(question.target.url, datetime.now(UTC), final_url=current)
     seen: set[tuple[str, str]] = set()
     for hops in range(MOST_HOPS + 1):
-        answer = replace(answer, final_url=current, hops=hops)
+        answer = replace(answer, final_url=current, hops=hops) if hops else answer
         refused = await asks.refusal(current)
         if refused is not None:
             return Outcome(replace(answer, failure=refused, detail=current[:200] if hops else ""))
@@ -85,7 +85,8 @@ async def chase(asks: Asks, question: Question) -> Outcome:
             reply = await _ask(asks, current, question, first=not hops)
         except EXPECTED as error:
             return Outcome(replace(answer, failure=failure_of(error), detail=_told(error)))
-        answer = replace(answer, tls_error=answer.tls_error or reply.tls_error)
+        if reply.tls_error and not answer.tls_error:
+            answer = replace(answer, tls_error=reply.tls_error)
         if reply.location is None:
             return Outcome(_arrived(answer, reply, question), reply)
         try:

@@ -89,7 +89,8 @@ class Client:
         return self._pools[hash(urlsplit(url).netloc) % len(self._pools)]
 
     async def _in_time(self, pool: httpx.AsyncHTTPTransport, sending: Sending) -> Reply:
-        return await asyncio.wait_for(self._read(pool, sending), sending.timeout * 2)
+        async with asyncio.timeout(sending.timeout * 2):
+            return await self._read(pool, sending)
 
     async def _read(self, pool: httpx.AsyncHTTPTransport, sending: Sending) -> Reply:
         request = self._request(sending)

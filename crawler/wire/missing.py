@@ -122,8 +122,9 @@ _CHALLENGES = (
         ),
         "verify",
     ),
-    (re.compile(r"aliyun_waf|acw_sc__v2|yunsuo_session|safedog|_waf_"), "waf"),
+    (re.compile(r"_(?:(?<=aliyun_)waf|(?<=acw_)sc__v2|(?<=yunsuo_)session|waf_)|g(?<=safedog)"), "waf"),
 )
+"""What the pages of walls hold; each pattern begins with few characters, for every short page is searched for them."""
 
 
 _LOOKED_AT = 20_000

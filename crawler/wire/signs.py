@@ -59,4 +59,5 @@ def with_signs(answer: Answer, document: Document | None, cookies: str, missing:
             return replace(answer, challenge=challenge)
     if status != 200:
         return answer
-    return replace(answer, missing=missing_sign(document, answer.url, canonical(answer.final_url), missing))
+    sign = missing_sign(document, answer.url, canonical(answer.final_url), missing)
+    return replace(answer, missing=sign) if sign is not answer.missing else answer

@@ -1,5 +1,6 @@
 """Reading days: the spellings of real sites, and what must stay unread."""
 
+import re
 import unicodedata
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -190,9 +191,20 @@ def test_the_plain_form_of_usual_texts_is_the_one_of_all_texts(text: str) -> Non
     assert days.plain(text) == slowly
 
 
-@given(MOSTLY_CHINESE)
-def test_a_text_without_numbers_looks_like_a_day_where_the_pattern_says_so(text: str) -> None:
-    slowly = bool(days._HINT.search(text) or (not text.isascii() and days._HINT.search(days.plain(text))))
+_HINT = re.compile(
+    rf"\d\s?[-/.年月]\s?\d|(?:19|20)\d{{6}}|今天|今日|昨天|昨日|前天|刚刚|刚才|前$|前[^\u4e00-\u9fa5]|[{days._HAN}]{{4}}年|[{days._TENS}]月[{days._TENS}]"
+    rf"|[A-Z][a-z]{{2,8}} .*\d{{4}}|(?<!\d)1\d{{12}}$|\d{{1,2}}\s?月"
+)
+"""All that a day may be told by, one after the other, as a person would write it down."""
+
+
+@given(
+    MOSTLY_CHINESE
+    | st.text("今昨前刚天日才年月一二十〇O0192-/. \nAbcde１②", max_size=20)
+    | st.text("1907 ", min_size=12, max_size=15)
+)
+def test_a_text_looks_like_a_day_where_the_whole_pattern_says_so(text: str) -> None:
+    slowly = bool(_HINT.search(text) or (not text.isascii() and _HINT.search(days.plain(text))))
     assert days.looks_like(text) is slowly
 
 
