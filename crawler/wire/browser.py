@@ -29,6 +29,9 @@ _FLAGS = [
     f"--autofill-server-url={_NOWHERE}",
     f"--component-updater=url-source={_NOWHERE}",  # on demand, in spite of --disable-component-update
     f"--gaia-url={_NOWHERE}",
+    f"--gcm-checkin-url={_NOWHERE}",  # asked where a page stays open for long
+    f"--gcm-mcs-endpoint={_NOWHERE}",
+    f"--gcm-registration-url={_NOWHERE}",
     f"--google-apis-url={_NOWHERE}",
     f"--variations-server-url={_NOWHERE}",
     "--disable-quic",
