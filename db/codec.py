@@ -21,16 +21,16 @@ _ESCAPED = re.compile(rb"\\(?:u00|u2028|b|f|r)")
 LEVEL = 3
 
 
-class _Zstandard(threading.local):
+class Zstandard(threading.local):
     """A compressor and a decompressor for each thread: making one takes longer than packing a small record, and two threads
     cannot share one."""
 
-    def __init__(self) -> None:
-        self.compress = zstandard.ZstdCompressor(level=LEVEL).compress
+    def __init__(self, level: int, *, checksum: bool = False) -> None:
+        self.compress = zstandard.ZstdCompressor(level=level, write_checksum=checksum).compress
         self.decompress = zstandard.ZstdDecompressor().decompress
 
 
-_ZSTANDARD = _Zstandard()
+_ZSTANDARD = Zstandard(LEVEL)
 
 
 @cache
