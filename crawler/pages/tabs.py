@@ -166,7 +166,7 @@ def _first(outline: Outline, bar: int, items: list[int]) -> list[int]:
 def says(outline: Outline, index: int) -> str:
     """The one short text of an element, or its picture's, without how many posts stand behind it; empty where it holds more, or none."""
     if not outline.count(index) and outline.elements[index].tag in _DRAWN:
-        text = text_of(outline.document, outline.elements[index])
+        text = text_of(outline.elements[index])
         return text if len(text) <= LONGEST else ""
     if not 0 < outline.count(index) <= MOST_TEXTS:
         return ""

@@ -156,7 +156,7 @@ def _followed(document: Document, address: str, found: list[Turn], pagers: Count
 def _adds_rows(document: Document, turn: Turn) -> bool:
     """Whether a link that says 加载更多 leads to its own page: then a script adds the rows."""
     assert turn.url is not None
-    return canonical(turn.url) == canonical(document.url) and bool(_GROWS.match(text_of(document, turn.element)))
+    return canonical(turn.url) == canonical(document.url) and bool(_GROWS.match(text_of(turn.element)))
 
 
 def _pages(found: list[Turn], pagers: Counter[Element]) -> list[Turn]:

@@ -25,7 +25,7 @@ def called(document: Document) -> str | None:
     """The address that a link to the next page asks for by filling in a form's field; None where none does."""
     for link in document.root.iter("a", "button", "input"):
         match = CALLED_WITH.search(script_of(link))
-        if match is None or not says_next(text_of(document, link)):
+        if match is None or not says_next(text_of(link)):
             continue
         form = next((node for node in link.iterancestors() if node.tag == "form"), None)
         field = _field(form) if form is not None else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.pages.acting import acts_otherwise, held, is_clicked, script_of
 from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.pages.pagers.forms import sent
-from crawler.reading.document import Document, Element, squeeze
+from crawler.reading.document import Document, Element, squeeze, visible_text
 from crawler.reading.numerals import numeral
 from crawler.reading.words import NEXT, ONWARD
 
@@ -64,7 +64,7 @@ def turns(document: Document) -> Iterator[Turn]:
             continue
         if element.tag == "input" and not _is_clicked(element):
             continue
-        text = text_of(document, element)
+        text = document.shown(element) or text_of(element)
         if not text and _is_icon(document, element):
             yield _turn(document, element, 0, is_arrow=True)
         if not text or len(text) > LONGEST:
@@ -95,9 +95,9 @@ def _is_clicked(field: Element) -> bool:
     return kind in BUTTONS or (field.get("onclick") is not None and kind not in ("radio", "checkbox"))
 
 
-def text_of(document: Document, element: Element) -> str:
+def text_of(element: Element) -> str:
     """What a link says: its text, else its title, value, or its picture's words."""
-    text = document.shown(element) if element.tag not in ("input", "img") else ""
+    text = visible_text(element) if element.tag not in ("input", "img") else ""
     for name in ("value", "title", "alt", "aria-label"):
         text = text or squeeze(element.get(name) or "")
     if not text:
