@@ -1,5 +1,6 @@
 """Tabs that are pictures without a word: a script shows another part of the column where one of them is clicked."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -24,6 +25,10 @@ LEAST_SIZE = 12
 """A script that is given such numbers sets the size of letters."""
 
 
+_PHOTOS = re.compile(r"view|big|img|pic|photo|gallery|album|zoom|preview|open|play", re.IGNORECASE)
+"""What shows pictures by themselves is named, or called."""
+
+
 def read_drawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
     """The tabs beside a list that are pictures, but for the first one."""
     for block in beside:
@@ -44,13 +49,18 @@ def _tabs(outline: Outline, bar: int) -> int:
     calls = [call_of(nodes) for nodes in tabs]
     if len(tabs) < 2 or len({name for name, _ in calls}) > 1 or not calls[0][0] or len(set(calls)) < len(calls):
         return 0
+    if _PHOTOS.search(calls[0][0]):
+        return 0
     if any(given.isdecimal() and int(given) >= LEAST_SIZE for _, given in calls) and len(tabs) < LEAST_SIZE:
         return 0
     around = [outline.elements[bar], *islice(outline.elements[bar].iterancestors(), LEVELS)]
-    is_other = any(
-        SLIDERS.search(named(node)) or is_of_tool(node) for node in (*around, *(node for tab in tabs for node in tab))
-    )
+    is_other = any(map(_is_other, (*around, *(node for tab in tabs for node in tab))))
     return 0 if is_other or has_panes(outline, bar, len(tabs)) else len(tabs)
+
+
+def _is_other(node: Element) -> bool:
+    """Whether an element is named as slides, photos or a tool."""
+    return bool(SLIDERS.search(named(node)) or _PHOTOS.search(named(node)) or is_of_tool(node))
 
 
 def _drawn(tab: Element) -> list[Element]:

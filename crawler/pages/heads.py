@@ -31,14 +31,16 @@ def is_drawn(node: Element) -> bool:
     return bool(_MORE.search(named(node))) or any(map(_MORE.search, pictures))
 
 
-def is_frame(outline: Outline, element: int) -> bool:
+def is_frame(outline: Outline, index: int) -> bool:
     """Whether an element stands in the page's frame: the small head of a box is none, whatever its name is."""
-    if not outline.outside[element]:
+    if not outline.outside[index]:
         return False
-    node = element
+    node = index
     while outline.parents[node] >= 0 and outline.outside[outline.parents[node]]:
         node = outline.parents[node]
-    return not HEAD.search(named(outline.elements[node])) or outline.count(node) > MOST_TEXTS
+    element, parent = outline.elements[node], outline.elements[outline.parents[node]]
+    is_head = bool(HEAD.search(named(element))) or (element.tag == "header" and parent.tag != "body")
+    return not is_head or outline.count(node) > MOST_TEXTS
 
 
 def heads(outline: Outline) -> tuple[int, ...]:

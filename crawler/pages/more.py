@@ -38,7 +38,8 @@ def whole_lists(outline: Outline, block: Block) -> tuple[str, ...]:
             is_other = asked is not None and asked not in rows and not _is_above(outline.document.url, asked)
             if is_other and (_is_more(outline, anchor) or _is_below(outline, asked or "")):
                 found[asked or ""] = None
-    if any(low <= order < min(high, block.high) for order in heads(outline) for low, high in ranges):
+    last = max(order for order, _ in block.entries)
+    if any(low <= order < min(high, last) for order in heads(outline) for low, high in ranges):
         found[""] = None
     return tuple(found)[:MOST]
 

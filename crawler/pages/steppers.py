@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crawler.pages.acting import is_handled, may_act
 from crawler.pages.anchors import address_of
@@ -28,6 +29,8 @@ _EARLIER = {"月": "往月信息", "年": "往年信息", "": "往期信息"}
 
 def read_steppers(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
     """The periods before and after the one that a stepper beside a list shows, and where each leads, empty where only a script knows."""
+    if not _may_step(outline):
+        return
     for block in beside:
         if outline.is_side(block):
             continue
@@ -38,6 +41,20 @@ def read_steppers(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]
             if found:
                 yield from found
                 break
+
+
+def _may_step(outline: Outline) -> bool:
+    """Whether a short text of the page, or a field's value, is a period or a step: most pages have none, and are asked no further."""
+    values = (str(field.get("value") or "") for field in outline.document.root.iter("input"))
+    return any(map(_tells, values)) or any(
+        len(piece.text) <= LONGEST and _tells(piece.text) for piece in outline.pieces
+    )
+
+
+@lru_cache(maxsize=4096)
+def _tells(text: str) -> bool:
+    is_short = 1 < len(text) <= LONGEST  # an arrow alone stands in every breadcrumb
+    return is_short and (is_step(text) or is_period(bare_period(text)))
 
 
 def _stepper(outline: Outline, index: int) -> list[ListPart]:

@@ -24,9 +24,7 @@ _ENDLESS = re.compile(r"infinite[-_]?(?:scroll|load)|scroll-?to-?lower|^@load$",
 """Attributes and components that do nothing else."""
 _SEEN = re.compile(r"^(?:x-intersect|v-intersect|@intersect|v-observe-visibility)")
 _SCROLLED = re.compile(r"^(?:onscroll|@scroll|v-on:scroll)$")
-_KEPT = re.compile(
-    r"^data-(?:next|more|load|infinite)-?(?:page|url|href|src|path|more)?(?:-url|-value)?$|^data-load-?(?:url|more|page|next)$"
-)
+_KEPT = re.compile(r"^data-(?:next|more|load|infinite)(?:-?more)?-?(?:page|url|href|src|path)(?:-url|-value)?$")
 """Where a script looks for the address or the number of the next page."""
 _SHOWS = re.compile(r"classList|animat|shown|visible|\.src\b", re.IGNORECASE)
 """What is done where something only appears."""

@@ -56,6 +56,8 @@ def test_pictures_and_areas_lead_to_parts(bar: str, leads: set[str]) -> None:
         '<div class="share"><a href="javascript:s(1)"><img src="wx.gif"></a><a href="javascript:s(2)"><img src="wb.gif"></a></div>',
         '<div><a href="javascript:z(16)"><img src="d.gif"></a><a href="javascript:z(14)"><img src="x.gif"></a></div>',
         '<div><a href="javascript:window.print()"><img src="i1.gif"></a><a href="javascript:window.close()"><img src="i2.gif"></a></div>',
+        '<div class="list1"><img src="/u/1.jpg" onclick="view(1)"><img src="/u/2.jpg" onclick="view(2)"></div>',
+        '<div class="photos"><img src="/u/1.jpg" onclick="s(1)"><img src="/u/2.jpg" onclick="s(2)"></div>',
         '<div class="slide"><img src="1.jpg"><p><img src="s1.jpg" onclick="s(1)"><img src="s2.jpg" onclick="s(2)"></p></div>',
     ],
 )

@@ -84,6 +84,7 @@ def test_attributes_of_what_holds_the_rows_are_marks(attribute: str) -> None:
         (script("setInterval(tick,1000);function tick(){$.get('/time')}"), ""),
         ("", 'hx-boost="true"'),
         ("", 'data-next-page="0"'),
+        ("", 'data-load="1"'),
         ("", "x-intersect=\"$el.classList.add('in')\""),
         ("", 'x-intersect="shown = true"'),
         ('<form hx-get="/search"><input name="q"><button>搜索</button></form>', ""),

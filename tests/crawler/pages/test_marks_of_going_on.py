@@ -217,7 +217,7 @@ def test_a_way_on_is_followed_whatever_carries_it(below: str) -> None:
         ("<p><span>公告（57条）</span><span>动态（12条）</span></p>", ""),
         ("<p><a href='/tzgg/'>通知公告（57条）</a></p>", ""),
         ("", "<script>page({box:'pg',count:5,num:10,step:5})</script>"),
-        ("", "<script>var endPage=1, page_count=1;turnpage(1,1)</script>"),
+        ("", "<script>var endPage=10, page_count=1;turnpage(1,1)</script>"),
         ("", "<script>$('.z').createPage({pageNum: 1, current: 1})</script>"),
         ("", "<p>共5件</p>"),
         ("", "<p>1-5 of 5</p>"),

@@ -30,6 +30,7 @@ def box(number: int, head: str) -> str:
         (f'<div class="head"><h3>通知</h3>{MORE}</div>', ""),
         ('<div class="hd"><h3>通知</h3><a href="./all/"><img src="/images/more.gif"></a></div>', ""),
         ('<div class="hd"><h3>通知</h3><a class="more" href="./all/"></a></div>', ""),
+        (f"<header><h2>通知</h2>{MORE}</header>", ""),
         ("", f"<p>{MORE}</p>"),
         ('<p><a href="./all/">查看全部</a></p>', ""),
     ],
@@ -106,6 +107,12 @@ def test_each_of_two_boxes_with_more_by_script_has_a_whole_that_nobody_can_read(
 )
 def test_more_of_navigations_shares_choices_and_sentences_hides_no_list(above: str) -> None:
     assert wholes(above) == ()
+
+
+def test_more_by_script_behind_a_single_row_is_another_blocks() -> None:
+    other = '<div class="oth"><b>相关链接</b><span onclick="m()">查看更多</span></div>'
+    row = '<a class="it" href="./4011.html"><p>区住建委检查在建工地扬尘治理</p><p>2026-10-11</p></a>'
+    assert wholes(f"<table><tr><td>{row}{other}</td></tr></table>", rows="") == ()
 
 
 def test_more_by_script_in_every_row_is_the_rows_own() -> None:
