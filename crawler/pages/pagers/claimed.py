@@ -215,10 +215,11 @@ def _numbers_in(node: Element, names: tuple[str, ...]) -> list[int]:
     return [int(value) for value in values if is_count(value)]
 
 
-def places(outline: Outline) -> Iterator[int]:
-    """Where texts stand that claim how long a list is."""
+def ends(outline: Outline) -> Iterator[int]:
+    """Where texts stand that claim how long a list is, and not that it has further pages."""
     for order, text in _pager_texts(outline):
-        if _pages_in(text) or _rows_in(text) or _of(text, _ALONE):
+        pages = [*_pages_in(text), *_of(text, _ALONE)]
+        if max(pages, default=1) <= 1 and (pages or _rows_in(text)):
             yield order
 
 

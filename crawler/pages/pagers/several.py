@@ -34,6 +34,7 @@ def read(outline: Outline, links: list[Turn], called: list[Paging]) -> Paging | 
     groups = list(_groups(outline, links)) if links else []
     if sum(map(bool, groups)) + len(called) < LEAST:
         return None
+    ended, drawn = _told_of(outline, groups, called)
     own = canonical(outline.document.url)
     lists = list(called)
     leads = [found for paging in called if (found := set(_addresses([paging], own)))]
@@ -42,10 +43,10 @@ def read(outline: Outline, links: list[Turn], called: list[Paging]) -> Paging | 
         paging = anchors.of(outline.document, group) or Paging()
         addresses = set(_addresses([paging], own))
         if addresses and not any(addresses <= other or other <= addresses for other in leads):
-            if paging.following or not called:
+            if paging.following or number not in drawn:
                 lists.append(paging)
                 leads.append(addresses)
-        elif not addresses and not called and (number or any(map(_is_in_pager, group))) and paging.last_called != 1:
+        elif _is_dead_end(number, group, paging, addresses, called) and number not in ended:
             unreadable = unreadable or ("pager_by_script" if paging.form else paging.unreadable)
             if paging.form and (number or _holds_rows(outline, _last(outline, links), outline.ends[0])):
                 posted.add(paging.form[0])
@@ -53,6 +54,27 @@ def read(outline: Outline, links: list[Turn], called: list[Paging]) -> Paging | 
         return None
     perhaps = tuple(address for paging in lists for address in paging.perhaps)
     return Paging(tuple(_addresses(lists, own).values()), perhaps, unreadable=unreadable, lists=tuple(lists))
+
+
+def _is_dead_end(number: int, group: list[Turn], paging: Paging, addresses: set[str], called: list[Paging]) -> bool:
+    """Whether links lead nowhere and turn a list all the same; beside a call for a pager this is looked at by itself."""
+    is_pager = bool(number) or any(map(_is_in_pager, group))
+    return not addresses and not called and is_pager and paging.last_called != 1
+
+
+def _told_of(outline: Outline, groups: list[list[Turn]], called: list[Paging]) -> tuple[set[int], set[int]]:
+    """Which groups of links stand where a list is said to end, and which where a script draws a pager."""
+    starts = {number: _start(outline, group[0], 0) for number, group in enumerate(groups) if group}
+    ends, scripts = list(claimed.ends(outline)), _scripts(outline) if called else []
+    parts = _parts(outline, {*starts.values(), *ends, *scripts})
+    told, near = {parts[order] for order in ends}, _near({parts[order] for order in scripts})
+    of = {number: parts[order] for number, order in starts.items()}
+    return {number for number in of if of[number] in told}, {number for number in of if of[number] in near}
+
+
+def _near(parts: set[int]) -> set[int]:
+    """What stands above the first list and what stands below it are of one list."""
+    return parts | ({1} if 0 in parts else set()) | ({0} if 1 in parts else set())
 
 
 def _addresses(lists: list[Paging], own: str) -> dict[str, str]:
@@ -109,11 +131,10 @@ def is_turned_apart(outline: Outline) -> bool:
     marks += growing.places(outline)
     if not marks:
         return False
-    claims = [*claimed.places(outline), *(_scripts(outline) if called else ())]
+    claims = [*claimed.ends(outline), *(_scripts(outline) if called else ())]
     own = _parts(outline, {*marks, *claims})
     told = {own[order] for order in claims}
-    near = told | ({1} if 0 in told else set()) | ({0} if 1 in told else set())
-    return bool(told) and any(own[order] not in near for order in marks)
+    return bool(told) and any(own[order] not in _near(told) for order in marks)
 
 
 def _scripts(outline: Outline) -> list[int]:

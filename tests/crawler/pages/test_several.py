@@ -127,3 +127,29 @@ def test_what_is_told_of_one_list_is_no_end_of_another_that_a_script_turns(told:
 )
 def test_a_pager_by_script_beside_its_own_claim_is_at_its_end(one: str, other: str, above: str) -> None:
     assert beside(one, other, above) == ""
+
+
+@pytest.mark.parametrize("told", [1, 2])
+def test_numbers_of_one_list_are_followed_beside_a_call_for_another(told: int) -> None:
+    call, numbers = TRS.format(told), NUMBERS.format("b")
+    for one, other in ((call, numbers), (numbers, call)):
+        leads, why = follows(one, other)
+        assert (leads - {"list_1.html"}, why) == ({"b_2.html", "b_3.html"}, "")
+
+
+def test_numbers_that_stand_with_the_call_for_their_pager_are_its_own() -> None:
+    paging = read(TRS.format(1) + NUMBERS.format("b")).paging
+    assert (paging.lists, paging.is_last) == ((), True)
+
+
+@pytest.mark.parametrize("told", [TRS.format(1), TRS.format(2)])
+def test_further_pages_that_a_script_alone_turns_are_no_end_beside_a_call(told: str) -> None:
+    dead = f"<p>共3页</p>{NEXT_BY_SCRIPT}"
+    assert (beside(told, dead), beside(dead, told)) == ("pager_by_script", "pager_by_script")
+
+
+@pytest.mark.parametrize("way", [NEXT.format("b_2.html"), NUMBERS.format("b")])
+def test_a_pager_by_script_that_says_that_it_ends_leaves_another_lists_pager_alone(way: str) -> None:
+    ended = f"<p>共1页</p>{NEXT_BY_SCRIPT}"
+    for one, other in ((ended, way), (way, ended)):
+        assert follows(one, other)[1] == ""

@@ -184,3 +184,9 @@ def test_a_list_that_only_a_script_turns_leaves_the_column_unknown_beside_one_at
 def test_two_lists_that_say_that_they_end_are_known() -> None:
     walk, rows = ended({"": first("共1页", "共1页")})
     assert (walk.complete, rows) == (True, 6)
+
+
+def test_a_list_with_numbers_is_walked_beside_one_that_a_script_says_is_whole() -> None:
+    call = '<script>createPageHTML(1, 0, "index", "html");</script>'
+    walk, rows = ended({"": first(call, numbers("b", 1, 2)), "b_2.html": further(20, numbers("b", 2, 1))})
+    assert (walk.complete, rows) == (True, 9)
