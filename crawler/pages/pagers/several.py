@@ -4,6 +4,7 @@ What one list says of its length is no end of another: where a pager that only a
 for a pager, that list goes on.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
@@ -67,14 +68,9 @@ def _told_of(outline: Outline, groups: list[list[Turn]], called: list[Paging]) -
     starts = {number: _start(outline, group[0], 0) for number, group in enumerate(groups) if group}
     ends, scripts = list(claimed.ends(outline)), _scripts(outline) if called else []
     parts = _parts(outline, {*starts.values(), *ends, *scripts})
-    told, near = {parts[order] for order in ends}, _near({parts[order] for order in scripts})
+    told, near = {parts[order] for order in ends}, {parts[order] for order in scripts}
     of = {number: parts[order] for number, order in starts.items()}
     return {number for number in of if of[number] in told}, {number for number in of if of[number] in near}
-
-
-def _near(parts: set[int]) -> set[int]:
-    """What stands above the first list and what stands below it are of one list."""
-    return parts | ({1} if 0 in parts else set()) | ({0} if 1 in parts else set())
 
 
 def _addresses(lists: list[Paging], own: str) -> dict[str, str]:
@@ -134,7 +130,7 @@ def is_turned_apart(outline: Outline) -> bool:
     claims = [*claimed.ends(outline), *(_scripts(outline) if called else ())]
     own = _parts(outline, {*marks, *claims})
     told = {own[order] for order in claims}
-    return bool(told) and any(own[order] not in _near(told) for order in marks)
+    return bool(told) and any(own[order] not in told for order in marks)
 
 
 def _scripts(outline: Outline) -> list[int]:
@@ -155,11 +151,23 @@ def _is_of_list(turn: Turn) -> bool:
 
 
 def _parts(outline: Outline, orders: set[int]) -> dict[int, int]:
-    """How many lists stand before each of some places."""
+    """Which of the page's lists, as rows part them, each of some places belongs to."""
     found: dict[int, int] = {}
     before = lists = 0
     for order in sorted(orders):
         lists += _holds_rows(outline, before, order)
-        found[order] = lists
+        found[order] = lists - _is_below(outline, order)
         before = order
     return found
+
+
+def _is_below(outline: Outline, order: int) -> bool:
+    """Whether a place belongs to the rows before it: they stand in the innermost element round it that holds rows; to those behind it where no others do."""
+    node = bisect_right(outline.starts, order) - 1
+    while node >= 0:
+        low, high = outline.starts[node], outline.ends[node]
+        is_below = low < order <= high and _holds_rows(outline, low, order)
+        if is_below or (order <= high and _holds_rows(outline, order, high)):
+            return is_below
+        node = outline.parents[node]
+    return False

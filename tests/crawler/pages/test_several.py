@@ -153,3 +153,23 @@ def test_a_pager_by_script_that_says_that_it_ends_leaves_another_lists_pager_alo
     ended = f"<p>共1页</p>{NEXT_BY_SCRIPT}"
     for one, other in ((ended, way), (way, ended)):
         assert follows(one, other)[1] == ""
+
+
+BOX = '<div class="box"><h3>{}</h3><div class="fy">{}</div><ul class="news">{}</ul></div>'
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("共1页", '<a href="javascript:b(2)">下一页</a>', "pager_by_script"),
+        ('<a href="javascript:b(2)">下一页</a>', TRS.format(1), "pager_by_script"),
+        (TRS.format(2), '<span onclick="m()">加载更多</span>', "pager_by_script"),
+        ("共1页", '共1页 <a href="javascript:b(2)">下一页</a>', ""),
+        ("共1页", "共1页", ""),
+    ],
+)
+def test_pagers_above_their_lists_are_told_apart_by_the_boxes_that_they_stand_in(
+    one: str, other: str, why: str
+) -> None:
+    lists = BOX.format("通知", one, OTHER.replace("/50", "/60")) + BOX.format("公告", other, OTHER)
+    assert read("", rows=f"</ul>{lists}<ul>").paging.beside == why
