@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from config.secrecy import without_userinfo
 
 if TYPE_CHECKING:
-    from config.schema import Monitor
+    from config.monitor import Monitor
 
 MASK = "***"
 LEAST = 6

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.context import Context
 from app.reasons import reason_text
 from config.legible import legible, one_line
-from config.schema import Notify
+from config.monitor import Notify
 from db.decisions import Kind, NewDecision
 from db.runs import RunRecord, RunStatus
 from reports.letters import links_text

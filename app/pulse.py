@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from app.context import Context
 from checks.verdicts import Verdict, judge
-from config.schema import Schedule, Site
+from config.monitor import Schedule
+from config.schema import Site
 from crawler.probing.health import reachable
 from crawler.records.observations import Answer, Failure, Target
 from crawler.wire.asker import Asker

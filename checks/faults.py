@@ -13,7 +13,7 @@ from checks.empty_columns import check_empty_columns
 from checks.findings import Check, Finding, Outcome
 from checks.snapshot import Fault, SectionSnapshot, UnitSnapshot
 from checks.verdicts import Verdict
-from config.schema import Policies
+from config.monitor import Policies
 
 FORGOTTEN_AFTER = timedelta(days=60)
 """A suspicion that was never confirmed is dropped this long after it went away."""

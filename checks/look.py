@@ -10,8 +10,9 @@ from checks.posts.candidates import Candidate, candidates
 from checks.posts.count import Counted
 from checks.reasons import Reason
 from checks.snapshot import SectionSnapshot, UnitSnapshot
+from config.monitor import Policies
 from config.month import Month
-from config.schema import Policies, SiteKind
+from config.schema import SiteKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

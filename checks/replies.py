@@ -15,8 +15,9 @@ from checks.posts.sources import normal_source
 from checks.reasons import Reason
 from checks.snapshot import SectionSnapshot
 from checks.workdays import CalendarUnknown, working_days_between
+from config.monitor import Policies
 from config.month import back
-from config.schema import Content, Policies
+from config.schema import Content
 from crawler.records.exchange import Exchange, State
 
 YEAR, OLD = "1y", "3mo"

@@ -18,7 +18,7 @@ from checks.replies import main_replies
 from checks.snapshot import LinkView, SectionSnapshot
 from checks.verdicts import Verdict, judge
 from checks.words import words_in
-from config.schema import Policies
+from config.monitor import Policies
 from config.word_lists import WordList
 from crawler.addresses import host_of
 

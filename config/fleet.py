@@ -12,7 +12,8 @@ from pydantic import Field, field_validator, model_validator
 
 from config.errors import ConfigError, Problem
 from config.loader import load_configuration, load_file
-from config.schema import Model, Notify
+from config.model import Model
+from config.monitor import Notify
 from config.settings import Configuration
 from config.surroundings import surrounding_problems
 from config.yaml_lines import Lines, dotted, line_of

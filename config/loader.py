@@ -8,8 +8,9 @@ from urllib.parse import urljoin, urlsplit
 from pydantic import BaseModel, ValidationError
 
 from config.errors import ConfigError, Problem
+from config.monitor import Monitor
 from config.rubric import Rubric, load_rubric
-from config.schema import Monitor, Site, Sites, Unit, Units
+from config.schema import Site, Sites, Unit, Units
 from config.secrecy import HIDDEN, shown
 from config.settings import Configuration, resolve_section
 from config.surroundings import surrounding_problems

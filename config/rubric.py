@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from config.errors import Problem, RubricError
-from config.schema import Model, SiteKind
+from config.model import Model
+from config.schema import SiteKind
 from config.yaml_lines import dotted, line_of, read_yaml
 
 Points = Annotated[Decimal, BeforeValidator(lambda value: Decimal(str(value)))]

@@ -9,9 +9,10 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
+from config.monitor import Monitor, Notify
 from config.month import Month
 from config.rubric import Rubric
-from config.schema import Column, Content, MainColumn, Monitor, Notify, Role, Section, Site, SiteKind, Unit
+from config.schema import Column, Content, MainColumn, Role, Section, Site, SiteKind, Unit
 from config.templates import Template, built_in
 from config.word_lists import WordList
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from config.schema import Model
+from config.model import Model
 
 LEAST = 2
 """Characters of a word: one alone stands everywhere."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from config.schema import Crawl, Policies, Probe
+from config.monitor import Crawl, Policies, Probe
 from config.settings import Configuration, SectionPlace
 from config.templates import Template, built_in
 from crawler.addresses import asked_address, canonical, host_of

@@ -9,9 +9,10 @@ from checks.findings import Check, Finding, Outcome, Post, SiteResult, UnitMonth
 from checks.measures import POSTS, Name
 from checks.month.clones import MAIN_MARK
 from checks.reasons import Reason
+from config.monitor import Monitor
 from config.month import Month
 from config.rubric import Rubric, Subject
-from config.schema import Monitor, Site, SiteKind
+from config.schema import Site, SiteKind
 from config.words import ITEM_STATES, ORDER_STATES
 from scoring.lines import Sheet
 

@@ -10,8 +10,8 @@ from checks.measures import DEAD_LINKS
 from checks.reasons import Reason
 from checks.table import CHECK_NAMES, ORDERABLE
 from checks.verdicts import advice, failure_reason
+from config.monitor import Policies
 from config.rubric import Group, LadderRule, Rubric
-from config.schema import Policies
 from config.words import DATE_SOURCE_NAMES, OUTCOME_NAMES, POLICY_NAMES, ROLE_NAMES, VERDICT_NAMES, reason_name
 from crawler.records.observations import Failure
 from reports.models import Observed, UnitReport

@@ -11,8 +11,9 @@ from checks.month.clones import judge_main
 from checks.month.unit import check_unit, looked
 from checks.reasons import Reason
 from checks.snapshot import ColumnView, EntryView, Fault, LinkView, PageView, SectionSnapshot, UnitSnapshot
+from config.monitor import Policies
 from config.month import Month
-from config.schema import Policies, Role, SiteKind, Unit
+from config.schema import Role, SiteKind, Unit
 from config.settings import ColumnPlace, SectionPlace
 from crawler.records.day import DateReading
 from crawler.records.items import Article, Link, ListEntry, PageExtract

@@ -9,8 +9,8 @@ import yaml
 
 from app.cli import app
 from config.loader import BUILT_IN_RUBRICS
+from config.monitor import Policies
 from config.rubric import load_rubric
-from config.schema import Policies
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs" / "操作手册.md").read_text(encoding="utf-8")

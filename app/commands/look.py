@@ -33,8 +33,8 @@ def register(root: typer.Typer) -> None:
 def init(folder: Path = typer.Argument(..., metavar="文件夹", help="写到哪里；文件夹须为空或不存在")) -> None:
     """写出一套带注释的配置，供修改。"""
     from app.starter import write_starter
+    from config.monitor import ZONE
     from config.month import Month
-    from config.schema import ZONE
 
     for path in write_starter(folder, Month.of(datetime.now(ZoneInfo(ZONE)).date())):
         say(f"已写入 {path}")

@@ -12,8 +12,9 @@ from checks.posts.count import count_posts
 from checks.posts.finding import is_gone
 from checks.posts.sources import normal_source
 from checks.snapshot import SectionSnapshot
+from config.monitor import Policies
 from config.month import Month
-from config.schema import Content, Policies, Unit
+from config.schema import Content, Unit
 
 MAIN_MARK = "主站："
 """Begins the column of a post that stands in the portal's main columns."""

@@ -12,8 +12,9 @@ from checks.month.measures import measures_of
 from checks.posts.count import count_posts
 from checks.snapshot import UnitSnapshot
 from checks.table import CHECKS
+from config.monitor import Policies
 from config.month import Month
-from config.schema import Policies, SiteKind
+from config.schema import SiteKind
 
 
 def check_unit(

@@ -12,8 +12,8 @@ from checks.posts.flags import NOT_COUNTED, Surroundings, flags_of
 from checks.posts.same import known_contents, repeated_posts
 from checks.reasons import Reason
 from checks.snapshot import SectionSnapshot
+from config.monitor import Policies
 from config.month import Month
-from config.schema import Policies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

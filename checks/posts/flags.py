@@ -12,7 +12,7 @@ from checks.posts.same import content
 from checks.reasons import Reason
 from checks.snapshot import ColumnView, SectionSnapshot
 from checks.verdicts import judge
-from config.schema import Policies
+from config.monitor import Policies
 from config.words import DATE_SOURCE_NAMES, reason_name
 from crawler.records.day import DateReading
 

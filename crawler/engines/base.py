@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from config.schema import Probe
+from config.monitor import Probe
 from crawler.engines.crawl import CrawlReport, crawl_host
 from crawler.engines.lease import TakeLease, take_none
 from crawler.engines.probe import ProbeJob, ProbeReport, probe_hosts

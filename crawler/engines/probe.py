@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from config.schema import Crawl, Probe
+from config.monitor import Crawl, Probe
 from crawler.addresses import host_of
 from crawler.engines.lease import Lease, LeaseError, TakeLease, take_none
 from crawler.probing.conclude import is_style

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urljoin, urlsplit
 
-from config.schema import Crawl, Probe
+from config.monitor import Crawl, Probe
 from crawler.addresses import canonical, host_of, redirect_target
 from crawler.reading.document import Document
 from crawler.reading.encoding import decode

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from config.schema import Crawl, Probe
+from config.monitor import Crawl, Probe
 from crawler.wire.proxy import Way, guarded_proxy
 
 logger = logging.getLogger(__name__)

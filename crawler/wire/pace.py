@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from config.schema import Crawl, Probe
+from config.monitor import Crawl, Probe
 from crawler.wire.missing import MissingPage
 from crawler.wire.reply import Reply
 from crawler.wire.retry_after import MAX_WAIT, retry_after

@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from app.starter import write_starter
+from config.monitor import Crawl
 from config.month import Month
-from config.schema import Crawl
 from tests.sites import Answer, Site, night, page, rows
 
 

@@ -14,7 +14,7 @@ from app.context import open_context
 from app.pulse import visit_sites, visit_times
 from app.schedule import Schedule as Jobs
 from app.visits import days_of_visits
-from config.schema import Schedule
+from config.monitor import Schedule
 from db.connections import Connections
 from db.probes import ProbeRecord, Probes, Result
 from db.prune import prune

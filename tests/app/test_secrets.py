@@ -11,7 +11,7 @@ import pytest
 from app.cli import run
 from app.context import open_context
 from app.masking import masked, remember
-from config.schema import Monitor
+from config.monitor import Monitor
 from tests.sites import write_office
 
 SECRET = "hunter2secret"

@@ -26,7 +26,7 @@ from app.notify import tell, tell_problem
 from app.progress import Reporter
 from app.schedule import Schedule
 from app.view import Reader, latest_good
-from config.schema import Schedule as Hours
+from config.monitor import Schedule as Hours
 from db import lock, tables
 from db.errors import NightTaken
 from db.lock import night_lock

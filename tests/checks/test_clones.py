@@ -7,8 +7,9 @@ import pytest
 
 from checks.month.clones import judge_main, unmatched_sources
 from checks.posts.sources import normal_source
+from config.monitor import Policies
 from config.month import Month
-from config.schema import Content, Policies, Unit
+from config.schema import Content, Unit
 from tests.builders import (
     HOST,
     NIGHT,

@@ -8,7 +8,7 @@ import pytest
 from checks.dead_links import carried_over, check_links, costing
 from checks.faults import check_faults, is_fault
 from checks.findings import Check, Finding, Outcome
-from config.schema import Policies
+from config.monitor import Policies
 from crawler.records.observations import Failure
 from tests.builders import HOST, NIGHT, answer, column, fault, link, section, unit
 

@@ -8,8 +8,9 @@ import pytest
 from checks.facts.annual_report import due_day
 from checks.facts.personal import check_personal
 from checks.findings import Check, UnitMonth
+from config.monitor import Policies
 from config.month import Month
-from config.schema import Policies, Role, SiteKind
+from config.schema import Role, SiteKind
 from crawler.records.observations import Failure
 from tests.builders import (
     NIGHT,

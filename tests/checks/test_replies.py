@@ -10,7 +10,8 @@ from checks.findings import Check, Finding, Outcome
 from checks.messages import mailboxes
 from checks.replies import IN_TIME, LAST, OLDEST, Counts, check_replies, main_replies, messages_counted
 from checks.snapshot import ColumnView, MessagePage, SectionSnapshot
-from config.schema import Content, Policies
+from config.monitor import Policies
+from config.schema import Content
 from crawler.records.exchange import Exchange, State
 from tests.builders import HOST, NIGHT, column, entry, look, main_section, reading, section, unread_page
 

@@ -9,7 +9,8 @@ import pytest
 from checks.findings import Check, SiteResult
 from checks.sites import check_site, joined_links
 from checks.template_links import is_shared, operators_links
-from config.schema import Content, Policies
+from config.monitor import Policies
+from config.schema import Content
 from crawler.records.items import ListEntry
 from crawler.records.observations import Failure, LinkSample
 from tests.builders import (  # fmt: skip

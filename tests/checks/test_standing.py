@@ -10,7 +10,8 @@ from checks.look import judge_section
 from checks.reasons import Reason
 from checks.snapshot import Fault
 from checks.standing import number_month
-from config.schema import Policies, SiteKind
+from config.monitor import Policies
+from config.schema import SiteKind
 from tests.builders import HOST, NIGHT, fault, section, unit
 
 PAGE = f"{HOST}/jyj/jbxx/"

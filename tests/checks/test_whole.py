@@ -16,7 +16,8 @@ from checks.sites import check_site
 from checks.snapshot import Fault, MessagePage
 from checks.standing import number_month
 from checks.table import CHECKS
-from config.schema import Content, Policies, Role, SiteKind
+from config.monitor import Policies
+from config.schema import Content, Role, SiteKind
 from config.word_lists import WordList
 from crawler.records.exchange import Exchange, State
 from crawler.records.observations import Failure, LinkSample

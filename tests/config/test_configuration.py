@@ -7,10 +7,10 @@ import pytest
 
 from config.errors import ConfigError
 from config.loader import BUILT_IN_RUBRICS, load_configuration
+from config.monitor import Monitor
 from config.month import Month, months_between, parse_as_of
 from config.open_points import open_points
 from config.rubric import RubricError, load_rubric
-from config.schema import Monitor
 
 STARTER = Path(__file__).resolve().parents[2] / "config"
 SHA256 = "6181d2e6468db65a"

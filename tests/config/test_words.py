@@ -13,9 +13,10 @@ from checks.reasons import Reason
 from checks.table import CHECK_NAMES, CHECKS
 from checks.verdicts import Verdict, failure_reason
 from config import words
+from config.monitor import Policies
 from config.people import PERSON_ROLE_NAMES, PersonRole
 from config.rubric import Subject
-from config.schema import Policies, Role
+from config.schema import Role
 from crawler.health import NightReason
 from crawler.records.observations import Failure
 from db.decisions import Kind

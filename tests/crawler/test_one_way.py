@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from checks.verdicts import judge
-from config.schema import Crawl, Policies, Probe, SiteKind
+from config.monitor import Crawl, Policies, Probe
+from config.schema import SiteKind
 from config.settings import SectionPlace
 from crawler.addresses import canonical
 from crawler.engines.base import run_crawls

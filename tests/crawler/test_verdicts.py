@@ -10,7 +10,7 @@ import pytest
 import trustme
 
 from checks.verdicts import Judgement, judge
-from config.schema import Crawl, Probe
+from config.monitor import Crawl, Probe
 from crawler.addresses import canonical
 from crawler.probing.prober import Prober
 from crawler.records.observations import Answer, Target

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from config.schema import Crawl, Policies, Probe
+from config.monitor import Crawl, Policies, Probe
 from crawler.engines.base import MARGIN, longest, run_crawls
 from crawler.engines.crawl import CrawlReport, crawl_host, crawl_settings
 from crawler.engines.lease import Lease, LeaseLost, NoLease, TakeLease, take_none

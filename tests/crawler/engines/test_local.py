@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from config.loader import BUILT_IN_RUBRICS
+from config.monitor import Monitor
 from config.month import Month
 from config.rubric import load_rubric
-from config.schema import Column, Monitor, Section, Site, SiteKind, Unit
+from config.schema import Column, Section, Site, SiteKind, Unit
 from config.settings import Configuration
 from crawler.engines.local import MEMORY, LocalEngine, available_memory, crawls_at_once
 from crawler.engines.slots import Slots

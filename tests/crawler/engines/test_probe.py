@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from config.schema import Crawl, Probe
+from config.monitor import Crawl, Probe
 from crawler.engines.base import run_probes
 from crawler.engines.lease import Lease, LeaseLost, NoLease, TakeLease
 from crawler.engines.probe import ProbeJob, ProbeReport, probe_hosts

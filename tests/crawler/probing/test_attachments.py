@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from config.schema import Crawl, Probe
+from config.monitor import Crawl, Probe
 from crawler.probing.attachments import AttachmentReader
 from crawler.reading import attached
 from crawler.records.attachment import AttachmentRead, Wanted

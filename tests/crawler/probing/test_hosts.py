@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from config.schema import Crawl, Probe
+from config.monitor import Crawl, Probe
 from crawler.probing.health import host_health, reachable
 from crawler.records.observations import HostHealth, Target
 from crawler.wire.asker import Asker

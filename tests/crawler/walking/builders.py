@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 
-from config.schema import Crawl, Policies, Probe, Role, SiteKind
+from config.monitor import Crawl, Policies, Probe
+from config.schema import Role, SiteKind
 from config.settings import ColumnPlace, SectionPlace
 from crawler.job import CrawlJob
 from crawler.records.items import PageExtract, PageLinks, links_of

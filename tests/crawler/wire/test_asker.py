@@ -2,7 +2,7 @@
 
 import asyncio
 
-from config.schema import Crawl, Probe
+from config.monitor import Crawl, Probe
 from crawler.records.observations import Answer, Failure, Target
 from crawler.wire.asker import Asker
 from crawler.wire.chase import Question

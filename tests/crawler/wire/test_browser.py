@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from config.schema import Crawl, Probe
+from config.monitor import Crawl, Probe
 from crawler.wire.browser import BrowserFailed, chromium_path, render
 from crawler.wire.network import GuardedBackend
 from crawler.wire.proxy import GuardedProxy, guarded_proxy
