@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from app import VERSION
-from app.commands import accounts, demonstration, fleet, look, night, people, pulse, service
+from app.commands import accounts, demonstration, fleet, look, months, night, orders, people, pulse, service
 from app.commands.base import options, say
 from app.commands.chinese import group
 from app.logs import configure_logs
@@ -43,7 +43,7 @@ def _options(
     configure_logs(verbose)
 
 
-for module in (night, look, people, accounts, service, pulse, demonstration, fleet):
+for module in (night, look, people, orders, months, accounts, service, pulse, demonstration, fleet):
     module.register(app)
 
 

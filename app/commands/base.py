@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 import typer
@@ -157,3 +157,8 @@ ByOption = typer.Option(
     metavar="姓名",
     help="经办人；默认为 HONGQIAO_PERSON 或 monitor.yaml 中的 person，都没有则询问",
 )
+
+Site = Literal["portal", "disclosure"]
+"""Which of the two sites a decision is about."""
+EFFECT = "运行 hongqiao score 和 hongqiao report 后生效"
+"""What is said behind a decision."""

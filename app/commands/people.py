@@ -1,29 +1,23 @@
-"""Commands by which people decide: entries, overrides, links, orders, closing. Every rule is in `app.decisions`."""
+"""Commands by which people decide: entries, overrides, links. Every rule is in `app.decisions`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import typer
 
-from app.commands.base import ByOption, configured, month_of, opened, say
+from app.commands.base import EFFECT, ByOption, Site, configured, opened, say
 from app.commands.chinese import ChineseCommand, group
 from app.errors import WrongUse
 
-Site = Literal["portal", "disclosure"]
-EFFECT = "运行 hongqiao score 和 hongqiao report 后生效"
 entries = group("entries", "人工录入和改判")
 links = group("links", "无效链接的例外")
-orders = group("orders", "督办单")
 
 
 def register(root: typer.Typer) -> None:
     """Add the commands to the program."""
-    for child in (entries, links, orders):
+    for child in (entries, links):
         root.add_typer(child)
-    for command in (close, reopen, compare):
-        root.command(cls=ChineseCommand)(command)
 
 
 @entries.command("template", cls=ChineseCommand)
@@ -180,131 +174,4 @@ def links_list() -> None:
 
     with opened() as context:
         for line in exceptions_listed(context, datetime.now(context.configuration.zone).date()):
-            say(line)
-
-
-@orders.command("draft", cls=ChineseCommand)
-def orders_draft(
-    unit: str = typer.Argument(..., metavar="单位"),
-    site: Site = typer.Option("portal", "--site", metavar="portal|disclosure", help="哪个网站的问题"),
-    deadline: str = typer.Option("", "--deadline", metavar="日期", help="整改期限，默认 15 天"),
-    day: str = typer.Option("", "--date", metavar="日期", help="督办单日期，默认今天"),
-    number: str = typer.Option("", "--number", metavar="编号", help="督办单编号，默认依次编号"),
-    by: str | None = ByOption,
-) -> None:
-    """由当前未解决的问题起草督办单（Word 文件）。"""
-    from app.commands.deciding import desk_of
-    from app.decisions import order_drafts
-
-    with opened() as context:
-        form = order_drafts.DraftForm(unit=unit, site=site, deadline=deadline, day=day, number=number)
-        drafted = order_drafts.draft(desk_of(context, by), form)
-        made = drafted.record
-        say(f"{made.subject}：{len(made.value['items'])} 项，期限 {made.valid_to}，已写入 {drafted.path}")
-        for note in drafted.notes:
-            say(note)
-
-
-@orders.command("list", cls=ChineseCommand)
-def orders_list() -> None:
-    """列出督办单和逐项整改情况。"""
-    from app.looking.decided import orders_listed
-
-    with opened() as context:
-        for line in orders_listed(context):
-            say(line)
-
-
-@orders.command("reply", cls=ChineseCommand)
-def orders_reply(
-    file: Path = typer.Argument(..., metavar="整改表.xlsx", help="单位填写后送回的整改表"),
-    by: str | None = ByOption,
-) -> None:
-    """登记单位送回的整改表：处理结果、处理人、日期；全部正确才登记，不改变监测结果。"""
-    from app.commands.deciding import desk_of
-    from app.decisions import replies
-
-    with opened() as context:
-        taken = replies.take(desk_of(context, by), file)
-        for item in taken.made:
-            value = item.value
-            say(f"{item.id}　{item.unit}　{item.subject}　{value['result']}（{value['person']}，{value['day']}）")
-        if taken.known:
-            say(f"与已有记录相同、没有重复登记：{taken.known} 条")
-        say(f"已登记 {len(taken.made)} 条，见单位页面的督办单；是否整改以下一次检查为准")
-
-
-@orders.command("confirm", cls=ChineseCommand)
-def orders_confirm(
-    number: str = typer.Argument(..., metavar="编号"),
-    reason: str = typer.Option("逾期未整改", "--reason", metavar="原因", help="确认的依据"),
-    by: str | None = ByOption,
-) -> None:
-    """确认督办单未落实，按细则扣分。"""
-    from app.commands.deciding import desk_of
-    from app.decisions import orders as order_book
-
-    with opened() as context:
-        made = order_book.confirm(desk_of(context, by), order_book.OrderForm(number, reason))
-        say(f"已确认 {made.subject}，{EFFECT}")
-
-
-@orders.command("withdraw", cls=ChineseCommand)
-def orders_withdraw(
-    number: str = typer.Argument(..., metavar="编号"),
-    reason: str = typer.Option(..., "--reason", metavar="原因", help="撤回的原因"),
-    by: str | None = ByOption,
-) -> None:
-    """撤回督办单，或撤回对它的确认。"""
-    from app.commands.deciding import desk_of
-    from app.decisions import orders as order_book
-
-    with opened() as context:
-        gone = order_book.withdraw(desk_of(context, by), order_book.OrderForm(number, reason))
-        what = "督办单" if order_book.is_order(gone[0]) else "扣分确认，督办单"
-        say(f"已撤回{what} {gone[0].subject}，{EFFECT}")
-
-
-def close(month: str = typer.Argument(..., metavar="月份"), by: str | None = ByOption) -> None:
-    """封账：冻结一个月的测量值、问题和得分。"""
-    from app.commands.deciding import desk_of
-    from app.decisions import closing
-    from app.publish import write_month
-    from app.view import Reader, latest_good
-    from config.month import Month
-
-    with opened() as context:
-        closed = closing.close(desk_of(context, by), closing.CloseForm(month))
-        wanted = Month.parse(closed.month)
-        say(f"{wanted.chinese}已封账（第 {closed.revision} 版，细则校验值 {closed.rubric_sha256[:16]}）")
-        folder = write_month(context, Reader(context, latest_good(context)).report(wanted))
-        say(f"得分表、检查报告（Word）和页面：{folder}")
-
-
-def reopen(
-    month: str = typer.Argument(..., metavar="月份"),
-    reason: str = typer.Option(..., "--reason", metavar="原因", help="重开的原因"),
-    by: str | None = ByOption,
-) -> None:
-    """重开已封账的月份；原版本保留，再次封账时成为新版本。"""
-    from app.commands.deciding import desk_of
-    from app.decisions import closing
-    from config.month import Month
-
-    with opened() as context:
-        opened_again = closing.reopen(desk_of(context, by), closing.ReopenForm(month, reason))
-        say(f"{Month.parse(opened_again.month).chinese}已重开")
-
-
-def compare(
-    first: str = typer.Argument(..., metavar="月份", help="如 2026-09，或某一版 2026-09@1"),
-    second: str = typer.Argument(..., metavar="月份"),
-) -> None:
-    """说明两份得分表为什么不同：网站变化、细则变化、人工认定，还是未能测定。"""
-    from app.looking.compare import compare_months
-
-    for text in (first, second):
-        month_of(text.partition("@")[0])
-    with opened() as context:
-        for line in compare_months(context, first, second):
             say(line)
