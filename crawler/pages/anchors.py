@@ -28,6 +28,8 @@ TITLED = re.compile(r"(^|[-_ ])(til|title|tit|bt|biaoti|name|subject)([-_ ]|$)",
 """The class of what holds a post's title."""
 _BULLETS = "·•▪◆●■▶►◇○□> "
 _BUTTON = re.compile(r"^(?:下载|查看|点击|打印|.{0,4}(?:文字|图片)版)|^(?:pdf|word|doc|附件)?下载$", re.IGNORECASE)
+LONGEST_OPENER = 20
+"""Characters of a link that only opens what stands beside it, with its brackets and arrows."""
 LEAST_TITLE = 2
 MOST_ANCHORS = 3_000
 """Links that are looked at: at 0.2 ms a row the clock on reading would end a page of 10,000 rows, and the largest real page in tests has 96."""
@@ -86,7 +88,7 @@ def _anchor(outline: Outline, index: int, node: Element) -> Anchor | None:
     title, cut, picture = _title(outline, index, node, inside)
     text = inside[0].text if len(inside) == 1 else " ".join(piece.text for piece in inside)
     is_post = _may_be_title(title, text)
-    opens = bool(href) and (not title or OPENS.match(title) is not None)
+    opens = bool(href) and len(title) <= LONGEST_OPENER and (not title or OPENS.match(title) is not None)
     is_post = is_post and not opens and not (looks_like(title) and read(title, outline.reference, "list") is not None)
     return Anchor(low, high, index, href, title, cut, is_post, picture, opens)
 
