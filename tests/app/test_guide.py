@@ -118,7 +118,10 @@ def test_what_stays_starts_and_stops_when_it_is_told_to(office: Path, command: s
     bound.close()
     more = ["--port", str(port)] if command == "serve" else []
     child = subprocess.Popen(
-        [sys.executable, "-m", "app", "--config", str(office), command, *more], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "app", "--config", str(office), command, *more],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     assert child.stdout is not None
     deadline = time.monotonic() + 30
