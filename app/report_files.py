@@ -9,7 +9,6 @@ from app.evidence_pages import FOLDER
 from crawler.engines.local import local_executor
 from crawler.fresh_process import load_before
 from reports.export import export_csv, export_json
-from reports.inspection import district_report, unit_report
 from reports.letters import links_text
 from reports.link_workbooks import links_workbook, unit_workbook
 from reports.models import MonthReport, UnitReport
@@ -45,6 +44,8 @@ def _shares(units: Sequence[UnitReport], cores: int) -> list[list[str]]:
 def _write_common(folder: Path, report: MonthReport, documents: bool) -> None:
     render_common(folder, report, documents=documents)
     if documents:
+        from reports.inspection import district_report  # what makes Word documents loads for no night
+
         district_report(report, folder / FOLDER).save(str(folder / "检查报告.docx"))
     score_workbook(report).save(folder / "得分表.xlsx")
     links_workbook(report).save(folder / "断链报告.xlsx")
@@ -58,6 +59,8 @@ def write_units(folder: Path, report: MonthReport, documents: bool, codes: Seque
     render_units(folder, report, units, documents=documents)
     for unit in units:
         if documents:
+            from reports.inspection import unit_report
+
             unit_report(report, unit, folder / FOLDER).save(str(folder / "units" / f"{unit.code}-检查报告.docx"))
         unit_workbook(report, unit).save(folder / "units" / f"{unit.code}-断链.xlsx")
         (folder / "units" / f"{unit.code}-断链.txt").write_text(links_text(report, unit), encoding="utf-8")

@@ -112,9 +112,11 @@ def _ends_elsewhere(document: Document) -> bool:
 def _end_called(document: Document) -> int | None:
     """The page that 尾页 asks its script for, 0 where it names none; None where it asks none, or this is it."""
     for link in document.root.iter("a", "button", "span"):
-        text = visible_text(link) if len(link) < LEVELS else ""
         script = f"{link.get('onclick') or ''} {link.get('href') or ''}"
-        if len(text) <= _END_TEXT and _LAST.match(text) and "(" in script and not _VOID.search(script):
+        if "(" not in script or len(link) >= LEVELS:
+            continue
+        text = document.shown(link)
+        if len(text) <= _END_TEXT and _LAST.match(text) and not _VOID.search(script):
             called = CALLED_WITH.search(script)
             return None if called and called[1] == "1" else int(called[1]) if called else 0
     return None
