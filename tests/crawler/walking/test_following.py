@@ -2,9 +2,11 @@
 
 import pytest
 
-from crawler.records.observations import UNNAMED, ColumnWalk, EntrySeen, SectionWalk
+from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, SectionWalk
+from crawler.walking.frontier import Task
 from crawler.walking.lists import pager_pattern
-from tests.crawler.walking.builders import HOST, Room, column, outcome, rows, section
+from crawler.wire.chase import Outcome
+from tests.crawler.walking.builders import HOST, NOW, Room, column, outcome, rows, section
 from tests.crawler.walking.test_lists import HOME, JYJ, LIST, began, ends, give, give_entries
 
 NOTHING = "<html><body><p>首页</p></body></html>"
@@ -205,6 +207,28 @@ def test_depth_has_its_limit() -> None:
     for address in room.wanted():
         give(room, outcome(address, "<html><body><a href='/jyj/b.html'>第二层</a></body></html>"))
     assert room.wanted() == []
+
+
+def test_a_row_whose_page_was_followed_from_no_deeper_is_served_already() -> None:
+    post, key = f"{LIST}p0.html", JYJ.key
+    room = began()
+    room.wanted()
+    give(room, outcome(HOME, f"<html><body><a href='{post}'>关于第0项工作的通知</a></body></html>"))
+    assert room.wanted() == [post]
+    give(room, outcome(post, "<html><body><p>正文</p><a href='/jyj/b.html'>附表</a></body></html>"))
+    answer = room.frontier.done[post]
+    assert room.lists.is_served(answer, Task(key, depth=1, listed=True))
+    assert not room.lists.is_served(answer, Task(key, depth=0, listed=True)), "its links would be followed further"
+    assert not room.lists.is_served(answer, Task(key, depth=1)), "it may be a list of its own"
+    assert not room.lists.is_served(answer, Task(key, depth=1, listed=True, compared="p0"))
+    assert not room.lists.is_served(answer, Task("portal/other", depth=1, listed=True))
+
+
+def test_a_row_whose_page_could_not_be_read_is_not_served_already() -> None:
+    room = began()
+    room.wanted()
+    give(room, Outcome(Answer(f"{LIST}p0.html", NOW, failure=Failure.TIMEOUT)))
+    assert not room.lists.is_served(room.frontier.done[f"{LIST}p0.html"], Task(JYJ.key, depth=1, listed=True))
 
 
 def test_further_pages_of_one_list_share_a_pattern() -> None:
