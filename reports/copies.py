@@ -173,7 +173,7 @@ def inert(body: bytes, content_type: str, address: str, marks: Marks, about: str
     if marked is not None:
         marked.set(_HERE, "")
     copy = _cleaned(etree.tostring(content, encoding="unicode", method="html", with_tail=False))
-    found = [*copy.find_all(class_="mark"), *filter(None, (_quoted(copy, quote) for quote in marks.quotes))]
+    found = [*copy.select(".mark"), *filter(None, (_quoted(copy, quote) for quote in marks.quotes))]
     for tag in found:
         tag["class"] = " ".join(dict.fromkeys([*str(tag.get("class", "")).split(), "mark"]))
     if found:
