@@ -32,7 +32,8 @@ def open_problems(context: Context, runs: Sequence[RunRecord], now: datetime) ->
 def _months(context: Context, today: date) -> Iterator[str]:
     early = context.unwatched_months(today)
     if early:
-        yield f"{early[0].chinese}至{early[-1].chinese}早于首次检查，不自动封账；可由人核对后封账（如 hongqiao close {early[0]}），不考核则改 assessment_starts"
+        until = f"至{early[-1].chinese}" if len(early) > 1 else ""
+        yield f"{early[0].chinese}{until}早于首次检查，不自动封账；可由人核对后封账（如 hongqiao close {early[0]}），不考核则改 assessment_starts"
     for month in context.due_months(today):
         due = month.next().first.replace(day=context.configuration.monitor.schedule.close_day)
         yield f"{month.chinese}应于 {due} 封账，尚未封账：hongqiao close {month}"

@@ -49,6 +49,13 @@ def test_months_before_the_first_night_are_for_a_person_to_close(office: Office)
     assert "2026年8月至2026年9月早于首次检查，不自动封账" in line and "hongqiao close 2026-08" in line
 
 
+def test_one_month_before_the_first_night_is_told_by_its_name_alone(tmp_path: Path) -> None:
+    office = an_office(tmp_path, assessment_starts="2026-09")
+    office.night(20, 10)
+    (line,) = waiting(office, date(2026, 10, 21))
+    assert line.startswith("2026年9月早于首次检查")
+
+
 def test_a_night_over_some_units_watches_no_month(office: Office) -> None:
     office.night(20, 9, only=("jyj",))
     assert office.context.due_months(date(2026, 10, 5)) == []
