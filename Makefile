@@ -26,9 +26,13 @@ demo: .venv/.ready ## whole nights on the replica, compared with its truth
 	rm -rf var/demo
 	$(BIN)/hongqiao demo --folder var/demo
 
+# Where the environment keeps Python from writing compiled modules, each program of ours would compile them anew.
+COMPILED = $(BIN)/python -m compileall -q config crawler checks scoring reports db app demo
+
 # A test waits for servers, programs and limits about as long as it works: four at a time keep two cores busy.
 WORKERS ?= 4
 test: .venv/.ready ## all tests, the golden nights among them; WORKERS at a time
+	@$(COMPILED)
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 check: .venv/.ready ## style, types, and which room may import which
@@ -49,6 +53,7 @@ soak: .venv/.ready ## long runs: kills at random moments, every night of a year
 bench: .venv/.ready ## measured side by side with other tools; needs nginx, and npm for linkinator
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	command -v npm >/dev/null && npm install --prefix benchmarks --no-package-lock --no-audit --no-fund --silent || true
+	@$(COMPILED)
 	$(BIN)/python -m benchmarks $(BENCH)
 
 install: .venv/.ready ## link the command into the path (/usr/local/bin for root, else ~/.local/bin; PREFIX= for another)

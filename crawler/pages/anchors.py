@@ -90,7 +90,17 @@ def _anchor(outline: Outline, index: int, node: Element) -> Anchor | None:
     is_post = _may_be_title(title, text)
     opens = bool(href) and len(title) <= LONGEST_OPENER and (not title or OPENS.match(title) is not None)
     is_post = is_post and not opens and not (looks_like(title) and read(title, outline.reference, "list") is not None)
-    return Anchor(low, high, index, href, title, cut, is_post, picture, opens)
+    return Anchor(
+        order=low,
+        end=high,
+        element=index,
+        href=href,
+        title=title,
+        cut=cut,
+        is_post=is_post,
+        is_picture=picture,
+        opens=opens,
+    )
 
 
 def _title(outline: Outline, index: int, node: Element, inside: list[Piece]) -> tuple[str, bool, bool]:

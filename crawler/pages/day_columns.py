@@ -39,8 +39,9 @@ def name_columns(outline: Outline) -> None:
             below[next(kind for kind in below if kind.match(piece.text))].append(orders)
     published = set().union(*below[_PUBLISHED]) or set().union(*below[_DATED][:1])
     others = set().union(*below[_END], *(below[_OTHER] if below[_PUBLISHED] else []))
-    if published or others:
-        outline.set_days([_named(token, published) for token in outline.days if token.order not in others - published])
+    away = others - published
+    if published or away:
+        outline.set_days([_named(token, published) for token in outline.days if token.order not in away])
 
 
 def _named(token: DayToken, published: set[int]) -> DayToken:

@@ -71,8 +71,17 @@ def page_links(document: Document, tracking: tuple[str, ...] = ()) -> tuple[Link
             line, position = places.of(getattr(element, "sourceline", None) or 0, raw)
             asked = resolved.asked if resolved.asked != resolved.url else ""
             found[key] = Link(
-                resolved.url, kind, text, raw[:2000], line, resolved.problem, resolved.fragment[:200], position, asked, hidden
-            )  # fmt: skip
+                url=resolved.url,
+                kind=kind,
+                text=text,
+                raw=raw[:2000],
+                line=line,
+                problem=resolved.problem,
+                fragment=resolved.fragment[:200],
+                position=position,
+                asked=asked,
+                hidden=hidden,
+            )
         if len(found) >= MAX_LINKS:
             break
     return tuple(found.values())

@@ -10,7 +10,7 @@ from crawler.records.exchange import Exchange
 @dataclass(slots=True, unsafe_hash=True)
 class Link:
     """One reference of a page, with the line and column (from 1, 0 where unknown) of its address in the page's text. Nobody changes one: it is
-    not frozen because making one would then take six times as long, and each page has dozens.
+    not frozen because making one would then take two or three times as long, and each page has dozens.
 
     `url` identifies the target; `asked` is what a browser asks for, empty where that is the same. `problem` is None for an address that can be asked, otherwise `malformed`, `ignored`, or for
     information `placeholder` (`#` or nothing) and `missing_anchor` (a mark that the page does not hold).

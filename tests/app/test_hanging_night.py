@@ -103,7 +103,7 @@ def test_a_crawl_that_hangs_is_ended_and_told_and_the_others_go_on() -> None:
 def test_a_night_whose_crawls_hang_in_c_is_over_after_their_limit_and_believed_by_nobody(
     office: Path, tmp_path: Path
 ) -> None:
-    night, crawls = hung_night(office, tmp_path, 3.0)
+    night, crawls = hung_night(office, tmp_path, 10.0)
     told = night.communicate(timeout=60)[0].decode()
     assert night.returncode == 3 and "不作判断" in told, told
     assert not any(is_alive(pid) for pid in crawls)

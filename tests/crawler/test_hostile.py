@@ -22,6 +22,8 @@ SECONDS = 2.0
 """CPU for one page of LARGE bytes."""
 STEEPEST = 30
 """How much longer a page of ten times the size may take: ten times and what caches and first calls blur; a quadratic reader takes a hundred times."""
+TRIES = 3
+"""How often a page is read: whatever else the machine does makes a reading dearer by its own clock, and none makes one cheaper."""
 WINDING_UP = 1.0
 """Seconds for decoding, which no clock watches, and for what a clock's ring interrupts."""
 LEAST = 0.05
@@ -40,9 +42,9 @@ def cost(body: bytes, *, is_list: bool = True) -> float:
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_page_is_read_in_time_that_grows_with_its_size(name: str) -> None:
-    small, large = cost(HOSTILE[name](SMALL)), cost(HOSTILE[name](LARGE))
-    assert large < SECONDS
-    assert large < STEEPEST * max(small, LEAST)
+    small, page = cost(HOSTILE[name](SMALL)), HOSTILE[name](LARGE)
+    most = min(SECONDS, STEEPEST * max(small, LEAST))
+    assert any(cost(page) < most for _ in range(TRIES))
 
 
 @pytest.mark.soak
@@ -77,7 +79,7 @@ TWO_DAYS = repeated(
 @pytest.mark.parametrize("piece, page", [(33, NUMBERED), (112, TWO_DAYS)], ids=["2,000 numbers", "2,000 rows"])
 def test_long_pages_as_they_are_seen_are_read_at_once(piece: int, page: object) -> None:
     assert callable(page)
-    assert cost(page(piece * 2_000)) < SECONDS
+    assert any(cost(page(piece * 2_000)) < SECONDS for _ in range(TRIES))
 
 
 @pytest.mark.parametrize("name", ["comments", "cdata"])
