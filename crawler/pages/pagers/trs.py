@@ -10,6 +10,8 @@ _CALL = re.compile(r"createPage\w{0,12}\s{0,4}\(([^()]{3,200})\)", re.IGNORECASE
 _COUNT = re.compile(r"\bcountPage\s{0,4}[=:]\s{0,4}[\"']?(\d{1,5})")
 _CURRENT = re.compile(r"\bcurrentPage\s{0,4}[=:]\s{0,4}[\"']?(\d{1,5})")
 _BODY = re.compile(r"^t\d{8}_")
+LONGEST_LINE = 2_000
+"""Characters before a call in which its line is looked for what comments it out; longer lines are not written by hand."""
 
 
 def read(document: Document) -> list[Paging]:
@@ -48,7 +50,8 @@ def _counted(document: Document) -> list[Paging]:
 
 
 def _is_commented(script: str, at: int) -> bool:
-    line = script[script.rfind("\n", 0, at) + 1 : at]
+    back = max(0, at - LONGEST_LINE)
+    line = script[max(back, script.rfind("\n", back, at) + 1) : at]
     if "//" in line.replace("://", "") and "-->" not in line:
         return True
     return script.rfind("/*", 0, at) > script.rfind("*/", 0, at)
