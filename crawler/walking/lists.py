@@ -99,8 +99,11 @@ class Lists:
             self._nothing_read(answer, task)
             self._settle(task, None)
             return
-        links = extract if isinstance(extract, PageLinks) else links_of(extract)
         page = self._page(answer)
+        if task.compared and task.listed and self._owner(page, task) is None:
+            self._settle(task, extract if isinstance(extract, PageExtract) else None)
+            return  # whichever section came first compares it: it is nobody's page until a list leads there
+        links = extract if isinstance(extract, PageLinks) else links_of(extract)
         holder = self._holder(page, task)
         self._count_links(holder, page, answer, links)
         is_followed = holder == task.section and not self._is_old(links)

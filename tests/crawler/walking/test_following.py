@@ -1,8 +1,10 @@
 """Where a list goes on, by pagers, frames and forms, and what keeps a walk from wandering."""
 
+import asyncio
+
 import pytest
 
-from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, SectionWalk
+from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
 from crawler.walking.frontier import Task
 from crawler.walking.lists import pager_pattern
 from crawler.wire.chase import Outcome
@@ -222,6 +224,21 @@ def test_a_row_whose_page_was_followed_from_no_deeper_is_served_already() -> Non
     assert not room.lists.is_served(answer, Task(key, depth=1)), "it may be a list of its own"
     assert not room.lists.is_served(answer, Task(key, depth=1, listed=True, compared="p0"))
     assert not room.lists.is_served(answer, Task("portal/other", depth=1, listed=True))
+
+
+def test_a_page_that_is_asked_to_be_compared_alone_is_nobodys_until_a_list_leads_there() -> None:
+    other, dead = f"{HOST}/xwzx/a.html", f"{HOST}/dead.html"
+    room = began()
+    room.lists.ask(other, Task(JYJ.key, depth=1, listed=True, compared=other))
+    page = asyncio.run(
+        room.pages.take(outcome(other, "<html><body><p>正文</p><a href='/dead.html'>附表</a></body></html>"))
+    )
+    (compared,), row = room.frontier.answered(page.answer), Task(JYJ.key, depth=1, listed=True)
+    room.lists.serve(page.answer, page.extract, compared)
+    assert dead not in [use.target for use in room.lists.end("finished") if isinstance(use, LinkUse)]
+    assert not room.lists.is_served(page.answer, row)
+    room.lists.serve(page.answer, page.extract, row)
+    assert dead in [use.target for use in room.lists.end("finished") if isinstance(use, LinkUse)]
 
 
 def test_a_row_whose_page_could_not_be_read_is_not_served_already() -> None:
