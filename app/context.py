@@ -83,8 +83,12 @@ class Context:
     def due_months(self, today: date) -> list[Month]:
         """Open months that should be closed by now: those over which nights have watched, from the configured day of the next month on."""
         first = self.first_watched()
-        due = [month for month in self._open_by(today) if month.next().first.replace(day=self._close_day) <= today]
+        due = [month for month in self._open_by(today) if self.due_day(month) <= today]
         return [month for month in due if first is not None and month >= first]
+
+    def due_day(self, month: Month) -> date:
+        """The day on which a month is to be closed: the configured one of the next month."""
+        return month.next().first.replace(day=self.configuration.monitor.schedule.close_day)
 
     def unwatched_months(self, today: date) -> list[Month]:
         """Open months of the assessment that were over before the first good night: whether they are closed is for a person to say."""
@@ -95,10 +99,6 @@ class Context:
         """The month of the first good night over all units; None before it."""
         good = self.runs.good()
         return self.configuration.month_of(good[0].as_of) if good else None
-
-    @property
-    def _close_day(self) -> int:
-        return self.configuration.monitor.schedule.close_day
 
     def _open_by(self, today: date) -> list[Month]:
         return self.open_months(datetime(today.year, today.month, today.day, 12, tzinfo=self.configuration.zone))

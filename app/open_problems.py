@@ -35,8 +35,7 @@ def _months(context: Context, today: date) -> Iterator[str]:
         until = f"至{early[-1].chinese}" if len(early) > 1 else ""
         yield f"{early[0].chinese}{until}早于首次检查，不自动封账；可由人核对后封账（如 hongqiao close {early[0]}），不考核则改 assessment_starts"
     for month in context.due_months(today):
-        due = month.next().first.replace(day=context.configuration.monitor.schedule.close_day)
-        yield f"{month.chinese}应于 {due} 封账，尚未封账：hongqiao close {month}"
+        yield f"{month.chinese}应于 {context.due_day(month)} 封账，尚未封账：hongqiao close {month}"
 
 
 def _orders(context: Context, today: date) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The areas of pictures (`<map>`) as links: where the picture stands that they lie on."""
 
+from itertools import islice
+
 from crawler.pages.anchors import Anchor, address_of
 from crawler.pages.outline import Outline
 from crawler.reading.document import squeeze
@@ -10,19 +12,22 @@ MOST = 100
 def areas(outline: Outline) -> list[Anchor]:
     """The areas of a page's pictures that lead somewhere; found once a page."""
     if ("areas",) not in outline.known:
-        outline.known[("areas",)] = _areas(outline) if "<map" in outline.document.text.lower() else []
+        outline.known[("areas",)] = _areas(outline)
     found: list[Anchor] = outline.known[("areas",)]
     return found
 
 
 def _areas(outline: Outline) -> list[Anchor]:
+    nodes = list(islice(outline.document.root.iter("area"), MOST))
+    if not nodes or next(outline.document.root.iter("map"), None) is None:
+        return []
     pictures = {
         str(image.get("usemap")).lstrip("#"): image
         for image in outline.document.root.iter("img")
         if image.get("usemap")
     }
     found = []
-    for node in list(outline.document.root.iter("area"))[:MOST]:
+    for node in nodes:
         index = outline.places.get(node)
         href = address_of(node)
         if index is None or not href:

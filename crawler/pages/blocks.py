@@ -119,7 +119,7 @@ def _without_day(title: str, reading: DateReading | None) -> str:
     return title
 
 
-def script_of(outline: Outline, found: Block) -> int:
+def data_script(outline: Outline, found: Block) -> int:
     """The script that holds a list's last row, where it stands in the page's content; -1 where none does."""
     names = [entry.url.rpartition("/")[2] or entry.url for _, entry in found.entries[-1:] if entry.url]
     for index in range(len(outline.elements) - 1, -1, -1):
@@ -133,4 +133,4 @@ def script_of(outline: Outline, found: Block) -> int:
 def element_of(outline: Outline, found: Block) -> int:
     """The element of a list's first link, or the script that holds its rows; -1 where neither stands on the page."""
     inside = outline.anchors_in(found.low, found.high + 1) if found.high else []
-    return inside[0].element if inside else script_of(outline, found) if found.is_data else -1
+    return inside[0].element if inside else data_script(outline, found) if found.is_data else -1

@@ -112,7 +112,8 @@ def unopened(outline: Outline, group: Group, rows: list[Row]) -> Iterator[Row]:
 
 
 def _says_open(node: Element) -> bool:
-    return bool(text_of(node)) and OPENS.match(text_of(node)) is not None
+    text = text_of(node)
+    return bool(text) and OPENS.match(text) is not None
 
 
 def _leads_to_post(outline: Outline, row: Row) -> bool:

@@ -34,9 +34,7 @@ def read_drawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
     for block in beside:
         if outline.outside[block] or outline.is_side(block):
             continue
-        for index in range(block, min(len(outline.elements), block + MOST)):
-            if outline.starts[index] > outline.ends[block]:
-                break
+        for index in outline.within(block, MOST):
             yield from (ListPart(f"图片{number}", "") for number in range(2, _tabs(outline, index) + 1))
 
 

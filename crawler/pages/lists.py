@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.pages.apart import NAME, apart, main
-from crawler.pages.blocks import Block, block, script_of
+from crawler.pages.blocks import Block, block, data_script
 from crawler.pages.choosing import TITLE_COUNTS, Taken, choose, lead_to_few, undated
 from crawler.pages.day_columns import name_columns
 from crawler.pages.headlines import kind_of, with_headline
@@ -141,7 +141,7 @@ def _blocks(outline: Outline) -> Iterator[Block]:
 
 def _on_page(outline: Outline, found: Block) -> Block:
     """A list of a script's rows where that script stands."""
-    script = script_of(outline, found)
+    script = data_script(outline, found)
     low, high = (outline.starts[script], outline.ends[script]) if script >= 0 else (0, 0)
     return replace(found, low=low, high=high)
 

@@ -5,7 +5,7 @@ are in it too: a tab or 查看更多 shows them.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -225,6 +225,11 @@ class Outline:
             found.append(inherited or tag == "aside" or sides[name])
         return found
 
+    def within(self, element: int, most: int | None = None) -> range:
+        """An element and those that stand in it, so many of them at most."""
+        end = bisect_right(self.starts, self.ends[element])
+        return range(element, end if most is None else min(end, element + most))
+
     def count(self, element: int) -> int:
         """How many texts stand in an element."""
         return self.texts_between(self.starts[element], self.ends[element])
@@ -269,7 +274,7 @@ class Outline:
                 index = stack.pop()
                 silent -= self.tags[index] in _SILENT
                 self.ends[index] = order
-            if text and not silent:
+            if stack and not silent:
                 self._add(order, text, stack[-1])
 
     def _add(self, order: int, text: str, element: int) -> None:

@@ -34,13 +34,7 @@ def read_steppers(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]
     for block in beside:
         if outline.is_side(block):
             continue
-        for index in range(block, min(len(outline.elements), block + MOST)):
-            if outline.starts[index] > outline.ends[block]:
-                break
-            found = _stepper(outline, index)
-            if found:
-                yield from found
-                break
+        yield from next(filter(None, (_stepper(outline, index) for index in outline.within(block, MOST))), [])
 
 
 def _may_step(outline: Outline) -> bool:
@@ -63,7 +57,7 @@ def _stepper(outline: Outline, index: int) -> list[ListPart]:
         return _shifted(outline, str(node.get("value") or ""), None, None)
     if outline.count(index) > MOST_TEXTS or len(outline.children[index]) < 2:
         return []
-    inside = _inside(outline, index)
+    inside = [outline.elements[number] for number in outline.within(index, MOST)[1:]]
     back, on = _step(inside, STEP_BACK, _LEFT), _step(inside, STEP_ON, _RIGHT)
     if back is None or _is_calendar(outline, index):
         return []
@@ -75,15 +69,6 @@ def _stepper(outline: Outline, index: int) -> list[ListPart]:
     if on is None or not words or len(words) < len(texts):
         return []
     return [ListPart(_EARLIER["月" if "月" in words[0] else "年"], _asked(outline, back))]
-
-
-def _inside(outline: Outline, index: int) -> list[Element]:
-    found = []
-    for number in range(index + 1, min(len(outline.elements), index + MOST)):
-        if outline.starts[number] > outline.ends[index]:
-            break
-        found.append(outline.elements[number])
-    return found
 
 
 def _step(inside: Sequence[Element], word: re.Pattern[str], name: re.Pattern[str]) -> Element | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from crawler.addresses import canonical
 from crawler.pages.apart import main
-from crawler.pages.blocks import Block, script_of
+from crawler.pages.blocks import Block, data_script
 from crawler.pages.notes import is_note
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers, unfolds
@@ -158,7 +158,7 @@ def _behind(outline: Outline, found: Block, blocks: Sequence[Block]) -> list[int
     """What stands behind the rows of a list in its own part of the page, and is no frame, no side block, and no list."""
     is_data = found.is_data
     rows = [] if is_data else [(other.low, other.high) for other in blocks]
-    last = script_of(outline, found) if is_data else _last(outline, found)
+    last = data_script(outline, found) if is_data else _last(outline, found)
     end = outline.ends[last] if is_data else found.high
     return [node for node in _following(outline, last, end) if _is_own(outline, node, rows)]
 

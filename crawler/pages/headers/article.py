@@ -294,11 +294,7 @@ def _document_number(outline: Outline, header: Header, body: int) -> str:
 
 def _lines(outline: Outline, body: int) -> Iterator[int]:
     """The elements of a body that may be a line of their own, itself among them."""
-    for index in range(body, len(outline.elements)):
-        if outline.starts[index] > outline.ends[body]:
-            return
-        if outline.tags[index] in _LINES:
-            yield index
+    return (index for index in outline.within(body) if outline.tags[index] in _LINES)
 
 
 def _attachments(document: Document) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from crawler.pages.pagers import (
     ranges,
     scrolling,
     several,
-    trs,
 )
 from crawler.reading.document import Document
 from crawler.records.items import Paging
@@ -70,7 +69,7 @@ def _jumped(document: Document, paging: Paging, pages: int | None) -> Paging:
 def way_on(outline: Outline) -> Paging | None:
     """What the page's pagers say; None where it has none."""
     document = outline.document
-    called = trs.read(document)
+    called = several.called_of(outline)
     told = None if called else next((found for read in PAGERS if (found := read(document)) is not None), None)
     if told is not None:
         return told

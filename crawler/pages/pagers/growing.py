@@ -213,10 +213,8 @@ def _counts_rest(outline: Outline, piece: Piece) -> bool:
 
 def _has_jump(document: Document) -> bool:
     """Whether a field asks for the number of a page (第 [1] 页 GO)."""
-    return any(
-        is_typed_into(field) and _JUMP_FIELD.search(f"{_beside(field)}") and "页" in _beside(field)
-        for field in document.root.iter("input")
-    )
+    beside = map(_beside, filter(is_typed_into, document.root.iter("input")))
+    return any("页" in text and _JUMP_FIELD.search(text) for text in beside)
 
 
 def _has_select(outline: Outline) -> bool:

@@ -30,6 +30,14 @@ def turns_of(outline: Outline) -> list[Turn]:
     return found
 
 
+def called_of(outline: Outline) -> list[Paging]:
+    """Where the calls of a page's scripts lead; found once a page."""
+    if ("called",) not in outline.known:
+        outline.known[("called",)] = trs.read(outline.document)
+    found: list[Paging] = outline.known[("called",)]
+    return found
+
+
 def read(outline: Outline, links: list[Turn], called: list[Paging]) -> Paging | None:
     """Where the lists go on by what scripts call for some of them and by the page's links; None where all of these are those of one list."""
     groups = list(_groups(outline, links)) if links else []
@@ -118,7 +126,7 @@ def _holds_rows(outline: Outline, low: int, high: int) -> bool:
 
 def is_turned_apart(outline: Outline) -> bool:
     """Whether a list of the page is turned by a script, and what is told of a list's length is told of another one."""
-    links, called = turns_of(outline), trs.read(outline.document)
+    links, called = turns_of(outline), called_of(outline)
     marks = (
         [_start(outline, group[0], 0) for group in _groups(outline, links) if _is_dead(outline, group, called)]
         if links

@@ -1,6 +1,7 @@
 """A crawl without a reactor: a store in memory, a job of two sections, and answers as the one way of asking gives them."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,7 +17,7 @@ from crawler.records.observations import Answer, Known, Observation, PageSeen
 from crawler.walking.frontier import Frontier
 from crawler.walking.lists import Lists
 from crawler.walking.outbox import Outbox
-from crawler.walking.pages import Pages
+from crawler.walking.pages import Pages, ReadPage
 from crawler.wire.chase import Outcome
 from crawler.wire.reply import Reply
 from crawler.wire.signs import with_facts
@@ -116,6 +117,21 @@ def outcome(url: str, body: str = "", status: int = 200, **headers: str) -> Outc
     }
     reply = Reply(url, status, httpx.Headers(named), body.encode(), True)
     return Outcome(with_facts(Answer(url, NOW), reply, conditional=True), reply)
+
+
+def answered(room: Room, given: Callable[[str], Outcome]) -> dict[str, ReadPage]:
+    """Answer whatever is asked until nothing is; what was read, by what identifies it."""
+    taken: dict[str, ReadPage] = {}
+    while (wanted := room.wanted()) or room.frontier.ready:
+        for address in wanted:
+            read = taken[room.frontier.key(address)] = asyncio.run(room.pages.take(given(address)))
+            for task in room.frontier.answered(read.answer):
+                room.lists.serve(read.answer, read.extract, task)
+        while room.frontier.ready:
+            answer, waiting = room.frontier.ready.popleft()
+            assert waiting is not None
+            room.lists.serve(answer, taken[answer.url].extract, waiting)
+    return taken
 
 
 def rows(count: int, day: str = "2026-10-12") -> str:

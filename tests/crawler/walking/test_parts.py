@@ -1,12 +1,9 @@
 """Parts of a column beside the one that its page shows: they are the column's, or leave it a lower bound."""
 
-import asyncio
-
 import pytest
 
 from crawler.records.observations import ColumnWalk, EntrySeen
-from crawler.walking.pages import ReadPage
-from tests.crawler.walking.builders import HOST, column, outcome, section
+from tests.crawler.walking.builders import HOST, answered, column, outcome, section
 from tests.crawler.walking.test_lists import JYJ, LIST, Room, began, ends
 
 PLAIN = "<html><body><p>专区首页</p></body></html>"
@@ -23,18 +20,7 @@ def page(bar: str, start: int, count: int = 3, day: str = "2026-10-12") -> str:
 
 def walked(room: Room, pages: dict[str, str], broken: str = "none") -> tuple[ColumnWalk, set[str]]:
     """How the column's walk ended, and the addresses of its rows."""
-
-    taken: dict[str, ReadPage] = {}
-    while (wanted := room.wanted()) or room.frontier.ready:
-        for address in wanted:
-            found = outcome(address, pages.get(address, PLAIN), 500 if broken in address else 200)
-            read = taken[room.frontier.key(address)] = asyncio.run(room.pages.take(found))
-            for task in room.frontier.answered(read.answer):
-                room.lists.serve(read.answer, read.extract, task)
-        while room.frontier.ready:
-            answer, waiting = room.frontier.ready.popleft()
-            assert waiting is not None
-            room.lists.serve(answer, taken[answer.url].extract, waiting)
+    answered(room, lambda address: outcome(address, pages.get(address, PLAIN), 500 if broken in address else 200))
     (walk,) = (item for item in ends(room)[ColumnWalk] if isinstance(item, ColumnWalk) and item.column == "gzdt")
     room.outbox.send()
     rows = {item.entry.url or "" for item in room.store.seen if isinstance(item, EntrySeen) and item.column == "gzdt"}

@@ -1,15 +1,13 @@
 """Two lists on one page whose pagers share a query: each is walked by its own field, not every pair of their pages."""
 
-import asyncio
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from crawler.records.items import Paging
 from crawler.records.observations import ColumnWalk, EntrySeen
-from crawler.walking.pages import ReadPage
 from crawler.walking.turning import Turned, field_of, own_pages
-from tests.crawler.walking.builders import outcome
+from tests.crawler.walking.builders import answered, outcome
 from tests.crawler.walking.test_lists import LIST, began, ends
 from tests.crawler.walking.test_parts import PLAIN
 from tests.crawler.walking.test_several import LISTS, ONE, lines
@@ -47,17 +45,11 @@ def walked(
     sizes: tuple[int, int], kind: str, always: tuple[str, ...] = (), broken: str = "none"
 ) -> tuple[ColumnWalk, int, int]:
     """How the column's walk ended, how many rows it has, and how many further pages were asked by anybody."""
-    room, taken = began(), dict[str, ReadPage]()
-    while (wanted := room.wanted()) or room.frontier.ready:
-        for address in wanted:
-            found = outcome(address, site(address, sizes, kind, always), 500 if address.endswith(broken) else 200)
-            read = taken[room.frontier.key(address)] = asyncio.run(room.pages.take(found))
-            for task in room.frontier.answered(read.answer):
-                room.lists.serve(read.answer, read.extract, task)
-        while room.frontier.ready:
-            answer, waiting = room.frontier.ready.popleft()
-            assert waiting is not None
-            room.lists.serve(answer, taken[answer.url].extract, waiting)
+    room = began()
+    taken = answered(
+        room,
+        lambda address: outcome(address, site(address, sizes, kind, always), 500 if address.endswith(broken) else 200),
+    )
     (walk,) = (item for item in ends(room)[ColumnWalk] if isinstance(item, ColumnWalk) and item.column == "gzdt")
     room.outbox.send()
     rows = {item.entry.url for item in room.store.seen if isinstance(item, EntrySeen) and item.column == "gzdt"}
