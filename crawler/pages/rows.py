@@ -96,7 +96,7 @@ def _read_row(outline: Outline, span: Span) -> Row | None:
     if not days and span.day >= 0:
         days = tuple(outline.days_in(span.day, span.day + 1))
     anchor = main_anchor(outline, span, [anchor for anchor in inside[:MOST_IN_ROW] if anchor.is_post]) or _cover(inside)
-    opener = opener_of(inside) if anchor is None else None
+    opener = opener_of(inside[:MOST_IN_ROW]) if anchor is None else None
     if anchor is None and opener is None and not days:
         return None
     title = anchor.title if anchor else ""

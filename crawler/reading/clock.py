@@ -10,6 +10,10 @@ class ReadingTooLong(Exception):
     """Raised when reading one page takes more CPU time than it may; trying again makes no sense before the page changes."""
 
 
+AGAIN = 0.2
+"""Seconds of CPU time after which the clock rings again: what is raised in a finaliser or a garbage collector's callback is lost there."""
+
+
 @contextmanager
 def reading_clock(seconds: float) -> Iterator[None]:
     """Raise ReadingTooLong after so many seconds of this process's own CPU time, also from within a search of a pattern.
@@ -24,7 +28,7 @@ def reading_clock(seconds: float) -> Iterator[None]:
         raise ReadingTooLong(f"more than {seconds:g} s")
 
     before = signal.signal(signal.SIGVTALRM, ring)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
     try:
         yield
     finally:

@@ -61,6 +61,23 @@ def test_reading_ends_when_its_time_is_up_and_the_clock_stops_with_it() -> None:
         pass
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_ring_that_is_lost_in_a_finaliser_rings_again() -> None:
+    class Slow:
+        def __del__(self) -> None:
+            while not rung():
+                pass
+
+    def rung() -> bool:
+        return time.process_time() - started > 0.1
+
+    started = time.process_time()
+    with pytest.raises(ReadingTooLong), reading_clock(0.05):
+        Slow()
+        while time.process_time() - started < 2:
+            pass
+
+
 def test_a_clock_that_runs_goes_on() -> None:
     with pytest.raises(ReadingTooLong), reading_clock(0.05), reading_clock(60):
         while True:
