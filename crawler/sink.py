@@ -18,7 +18,7 @@ class CrawlStore(Protocol):
         """Answers that this night already has from these hosts: they are not asked again."""
 
     def expect(self, key: str) -> None:
-        """Say that an extract's links will be asked for soon: those that are expected are fetched together."""
+        """Say that an extract's links will be asked for in a moment: those that are expected are fetched together."""
 
     def extract(self, key: str) -> PageExtract | None:
         """A stored extract, None where there is none."""
@@ -72,7 +72,7 @@ class WatchedStore:
             return self._store.tonight(hosts)
 
     def expect(self, key: str) -> None:
-        """An extract whose links will be asked for soon."""
+        """An extract whose links will be asked for in a moment."""
         self._store.expect(key)
 
     def extract(self, key: str) -> PageExtract | None:

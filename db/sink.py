@@ -58,7 +58,7 @@ ANSWER_COLUMNS = (
 Part = TypeVar("Part", PageExtract, PageLinks)
 CACHED_EXTRACTS = 64
 FETCHED_TOGETHER = 100
-"""Extracts of one question: asking for each alone cost twice as much as unpacking it."""
+"""Extracts of one question: asking for each alone costs as much as unpacking it."""
 MOST_PACKED = 1000
 """Links of extracts that were expected and are kept until they are asked for: some 1 kB each. Of pages that changed they never are."""
 
@@ -136,14 +136,13 @@ class CrawlSink:
         return _kept(self._links, key, found)
 
     def expect(self, key: str) -> None:
-        """An extract whose links will be asked for soon are fetched with those of others."""
-        self._expected.pop(key, None)
+        """An extract whose links will be asked for in a moment: they are fetched with those of others."""
         self._expected[key] = None
 
     def _fetched(self, key: str) -> bytes | None:
-        """An extract's links, packed; those expected last come with them, for what was found last is asked first."""
+        """An extract's links, packed; those that are expected come with them, the longest expected first."""
         self._expected.pop(key, None)
-        wanted = [key, *islice(reversed(self._expected), FETCHED_TOGETHER - 1)]
+        wanted = [key, *islice(self._expected, FETCHED_TOGETHER - 1)]
         for one in wanted:
             self._expected.pop(one, None)
         table = tables.table(tables.Extract)

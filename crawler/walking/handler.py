@@ -18,7 +18,9 @@ class AskingHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Ask; every answer, whatever its status, is an outcome, and so is every failure."""
-        request.meta["outcome"] = await self._asker.ask(request.meta["question"])
+        question = request.meta["question"]
+        self.crawler.spider.pages.expect(question)  # type: ignore[union-attr]
+        request.meta["outcome"] = await self._asker.ask(question)
         return Response(request.url)
 
     async def close(self) -> None:

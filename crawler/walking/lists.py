@@ -116,9 +116,13 @@ class Lists:
                 self._follow(page, links.links, task)
 
     def is_served(self, answer: Answer, task: Task) -> bool:
-        """Whether a page that was read gives a row of a list nothing more: its section has its links, and has followed them from no deeper."""
+        """Whether a page that was read gives a row of a list nothing more: its section has its links, and has followed them.
+
+        From nearer it would ask nothing else: what a page leads to is known by then, or was refused for good.
+        """
         is_row = task.listed and task.walk is None and not task.compared
-        return is_row and self._holders.get((task.section, answer.url), inf) <= task.depth
+        followed = self._holders.get((task.section, answer.url), inf)
+        return is_row and (followed <= task.depth or followed < self.job.crawl.max_depth)
 
     def _count_links(self, holder: str, page: str, answer: Answer, found: PageLinks) -> None:
         if (holder, answer.url) not in self._holders:

@@ -58,7 +58,7 @@ class Outbox:
         return links_of(fresh) if fresh is not None else self._store.links(key)
 
     def expect(self, key: str) -> None:
-        """Say that a stored extract's links will be asked for soon."""
+        """Say that a stored extract's links will be asked for in a moment."""
         self._store.expect(key)
 
     def holds(self, digest: str) -> bool:

@@ -19,7 +19,7 @@ from crawler.walking.frontier import Frontier
 from crawler.walking.outbox import Outbox
 from crawler.walking.walk import MARGIN
 from crawler.wire.browser import BrowserFailed, BrowserMissing, Rendered, render
-from crawler.wire.chase import Outcome
+from crawler.wire.chase import Outcome, Question
 from crawler.wire.missing import MissingPage
 from crawler.wire.reply import Reply
 from crawler.wire.signs import is_page, with_signs
@@ -69,8 +69,12 @@ class Pages:
         told = {name: value for name, value in headers.items() if value}
         if not told or not self._outbox.holds(known.body_hash):
             return {}
-        self._outbox.expect(known.extract_key)
         return told
+
+    def expect(self, question: Question) -> None:
+        """Say that a page is being asked: where it is unchanged, its links are wanted in a moment."""
+        if question.conditions:
+            self._outbox.expect(self._known[question.target.url].extract_key)
 
     def _is_current(self, known: Known) -> bool:
         """Whether today's reading code would read the page as it is stored, so that an unchanged page needs no body."""

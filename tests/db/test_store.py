@@ -108,13 +108,15 @@ def test_links_of_extracts_that_are_expected_are_fetched_together(engine: Engine
     assert [asking.extract(key) for key in pages] == list(pages.values())
 
 
-def test_of_many_extracts_that_are_expected_the_newest_are_fetched_first(engine: Engine, tmp_path: Path) -> None:
+def test_of_many_extracts_that_are_expected_the_longest_expected_are_fetched_first(
+    engine: Engine, tmp_path: Path
+) -> None:
     pages = _stored_pages(engine, tmp_path, 1500)
     asking = sink(engine, tmp_path, 2, 1)
     for key in pages:
         asking.expect(key)
     statements = _noted(engine)
-    assert all(asking.links(key) == links_of(pages[key]) for key in reversed(pages))
+    assert all(asking.links(key) == links_of(pages[key]) for key in pages)
     assert len(statements) == 15
 
 

@@ -35,6 +35,7 @@ class MemoryStore:
     known_pages: dict[str, Known] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     batches: int = 0
+    expected: list[str] = field(default_factory=list)
 
     def known(self, hosts: Sequence[str]) -> dict[str, Known]:
         return self.known_pages
@@ -52,7 +53,7 @@ class MemoryStore:
         return links_of(self.extracts[key]) if key in self.extracts else None
 
     def expect(self, key: str) -> None:
-        return None
+        self.expected.append(key)
 
     def holds(self, digest: str) -> bool:
         return True

@@ -211,7 +211,7 @@ def test_depth_has_its_limit() -> None:
     assert room.wanted() == []
 
 
-def test_a_row_whose_page_was_followed_from_no_deeper_is_served_already() -> None:
+def test_a_row_whose_page_was_followed_is_served_already() -> None:
     post, key = f"{LIST}p0.html", JYJ.key
     room = began()
     room.wanted()
@@ -220,10 +220,27 @@ def test_a_row_whose_page_was_followed_from_no_deeper_is_served_already() -> Non
     give(room, outcome(post, "<html><body><p>正文</p><a href='/jyj/b.html'>附表</a></body></html>"))
     answer = room.frontier.done[post]
     assert room.lists.is_served(answer, Task(key, depth=1, listed=True))
-    assert not room.lists.is_served(answer, Task(key, depth=0, listed=True)), "its links would be followed further"
+    assert room.lists.is_served(answer, Task(key, depth=0, listed=True)), "what it leads to is known, from nearer too"
     assert not room.lists.is_served(answer, Task(key, depth=1)), "it may be a list of its own"
     assert not room.lists.is_served(answer, Task(key, depth=1, listed=True, compared="p0"))
     assert not room.lists.is_served(answer, Task("portal/other", depth=1, listed=True))
+
+
+def test_a_row_whose_page_was_too_deep_to_be_followed_is_served_from_nearer() -> None:
+    post, further, key = f"{LIST}p0.html", f"{HOST}/jyj/b.html", JYJ.key
+    room = began()
+    room.wanted()
+    deep, row = Task(key, depth=room.frontier.job.crawl.max_depth), Task(key, depth=1, listed=True)
+    room.lists.ask(post, deep)
+    text = "<html><body><p>正文</p><a href='/jyj/b.html'>附表</a></body></html>"
+    page = asyncio.run(room.pages.take(outcome(post, text)))
+    room.frontier.answered(page.answer)
+    room.lists.serve(page.answer, page.extract, deep)
+    assert further not in room.wanted()
+    assert not room.lists.is_served(page.answer, row)
+    room.lists.serve(page.answer, page.extract, row)
+    assert room.wanted() == [further]
+    assert room.lists.is_served(page.answer, row)
 
 
 def test_a_page_that_is_asked_to_be_compared_alone_is_nobodys_until_a_list_leads_there() -> None:

@@ -5,10 +5,10 @@ import hashlib
 
 import pytest
 
-from crawler.records.observations import Known
+from crawler.records.observations import Known, Target
 from crawler.walking.frontier import Task
 from crawler.walking.pages import ReadPage
-from crawler.wire.chase import Outcome
+from crawler.wire.chase import Outcome, Question
 from tests.crawler.walking.builders import HOST, Room, column, job, outcome, rows, section
 
 JYJ = section("jyj", (column("gzdt", "/jyj/gzdt/"),))
@@ -67,7 +67,12 @@ def test_an_unchanged_page_comes_from_the_store() -> None:
     digest = hashlib.sha256(rows(3).encode()).hexdigest()
     key = first.answer.extract_key
     place.store.known_pages[URL] = Known(URL, URL, 200, digest, key, '"tag"', "", "text/html")
-    assert place.pages.conditions(URL) == {"If-None-Match": '"tag"'}
+    conditions = place.pages.conditions(URL)
+    assert conditions == {"If-None-Match": '"tag"'}
+    place.pages.expect(Question(Target(URL, URL)))
+    assert place.store.expected == [], "asked whole, it is read anew"
+    place.pages.expect(Question(Target(URL, URL), conditions=conditions))
+    assert place.store.expected == [key]
     page = take(place, outcome(URL, status=304))
     assert (page.extract, page.body) == (None, None)
     assert place.outbox.extract(page.answer.extract_key) == first.extract

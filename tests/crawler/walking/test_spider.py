@@ -166,9 +166,10 @@ def test_scrapys_handler_asks_the_one_way() -> None:
         async def close(self) -> None:
             self.closed = True
 
-    asks, told = Asks(), {}
+    asks, told, expected = Asks(), {}, list[object]()
     crawler: Any = SimpleNamespace(
-        spider=SimpleNamespace(asker=asks), stats=SimpleNamespace(set_value=told.__setitem__)
+        spider=SimpleNamespace(asker=asks, pages=SimpleNamespace(expect=expected.append)),
+        stats=SimpleNamespace(set_value=told.__setitem__),
     )
     handler = AskingHandler.__new__(AskingHandler)
     handler.crawler = crawler
@@ -180,4 +181,5 @@ def test_scrapys_handler_asks_the_one_way() -> None:
 
     asyncio.run(both())
     assert (request.meta["outcome"], asks.closed) == ("asked it", True)
+    assert expected == ["it"], "its links are wanted in a moment"
     assert told == {"asked/requests": 3, "asked/bytes": 4000}
