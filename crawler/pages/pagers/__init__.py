@@ -11,6 +11,7 @@ from crawler.pages.pagers import (
     claimed,
     countdown,
     dataproxy,
+    drawn,
     growing,
     jumping,
     misnamed,
@@ -85,7 +86,12 @@ def read_continued(outline: Outline) -> Paging:
 
 def _grows(outline: Outline) -> bool:
     """Whether a script turns or lengthens the list, by what stands on the page or by what the script does."""
-    return growing.grows(outline) or scrolling.lengthens(outline.document) or attributes.lengthens(outline)
+    return (
+        growing.grows(outline)
+        or scrolling.lengthens(outline.document)
+        or attributes.lengthens(outline)
+        or drawn.draws(outline)
+    )
 
 
 def _goes_on(paging: Paging) -> bool:

@@ -1,0 +1,48 @@
+"""Calls of a site's own functions below a short list: which of them draw a pager, and which do anything else."""
+
+import pytest
+
+from tests.crawler.pages.test_marks_of_going_on import read, says
+from tests.crawler.pages.test_wordless import THREE
+
+
+def script(text: str) -> str:
+    return f"<script>{text}</script>"
+
+
+WRITES = "function xs(n){var s='';for(var i=1;i<=n;i++){s+='<a href=index_'+i+'.html>'+i+'</a>'}document.write(s)}"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        *map(script, ("fy(6)", "showpage(6);", "Pages('6')", "turnpage(6, 'index', 'html')", "xsfy(6)", "showFy(1,6)")),
+        script("<!--\ncreatePage(6);\n//-->"),
+        script("var n = 6;\nfy(n);"),
+        script("$(function(){ listPage(6) })"),
+        '<div class="page"><script>dy(6)</script></div>',
+        script(f"{WRITES} xs(6)"),
+        script("function zs(n){$('#p').pagination(n)} zs(6)"),
+    ],
+)
+def test_a_call_below_a_list_that_draws_a_pager_is_a_mark(below: str) -> None:
+    assert says(read(below, rows=THREE)) == "mark"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        *map(script, ("count(6)", "tj(61)", "showTime(2)", "notify(3)", "notifyUser(3)", "pageView(88)", "hits(12)")),
+        *map(script, ("fy(1)", "showpage(1)", "// fy(6)", "function fy(a, b){}", "$('#b').page(6)", "setHomePage(2)")),
+        script("function showPage(n){$('.p').hide().eq(n).show()} showPage(2)"),
+        script(f"{WRITES} xs(1)"),
+        script("function hits(n){document.write('阅读' + n + '次')} hits(62)"),
+    ],
+)
+def test_calls_that_count_show_or_draw_a_single_page_are_none(below: str) -> None:
+    assert says(read(below, rows=THREE)) == "end"
+
+
+def test_a_call_above_the_rows_or_in_the_pages_frame_draws_no_pager_of_theirs() -> None:
+    assert says(read("", above=script("navPage(6)"), rows=THREE)) == "end"
+    assert says(read(f'<div class="footer">{script("fyPage(6)")}</div>', rows=THREE)) == "end"
