@@ -7,6 +7,7 @@ from crawler.reading.words import LONGEST_NAME, MORE, PAGER
 
 ALL = re.compile(r"^(?:(?:全\s?部|所有|不限).{0,4}|.{0,4}不限|all)(?:\s?[(（]\d*[)）]?)?$", re.IGNORECASE)
 """What the tab or choice is called that shows the whole column."""
+_INITIALS = re.compile(r"^(?!NO$|HI$)[A-Z](?:([-~—–至到])[A-Z]|[A-Z]{0,6})$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COUNTED = re.compile(r"\s*[(（\[]\s*\d*\s*[)）\]]?\s*$")
 _DEEDS = "(?:咨询|投诉|举报|留言|提问|报名|申请|评论|反馈|预约|办理|申报)"
@@ -31,11 +32,20 @@ def bare(name: str) -> str:
 
 def is_name(text: str, longest: int = LONGEST_NAME) -> bool:
     """Whether a text may be the name of a category or a period: short, in Chinese, and no word of a pager, a tool, an order or a language."""
-    if is_period(text):  # a pager's numbers are smaller
+    if is_period(text) or is_initial(text):  # a pager's numbers are smaller
         return True
     if not 1 < len(text) <= longest or not _HAN.search(text):
         return False
     return not (PAGER.match(text) or MORE.match(text) or ALL.match(text) or _NO_PART.match(text))
+
+
+def is_initial(text: str) -> bool:
+    """Whether a text is a letter, or letters in turn (ABC, A-F): the first ones of what stands behind it."""
+    match = _INITIALS.match(text)
+    if match is None:
+        return False
+    orders = [ord(letter) for letter in text if letter.isalpha()]
+    return bool(match[1]) or orders == list(range(orders[0], orders[0] + len(orders)))
 
 
 def is_deed(name: str) -> bool:

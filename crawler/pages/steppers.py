@@ -23,8 +23,10 @@ _LEFT = re.compile(r"(?:^|[-_/ ])(?:\w{1,12}[-_])?(?:prev\w{0,6}|left|l(?:btn)?|
 _RIGHT = re.compile(r"(?:^|[-_/ ])(?:\w{1,12}[-_])?(?:next\w{0,6}|right|r(?:btn)?)\d?(?:[-_. ]|$)", re.IGNORECASE)
 """What an arrow without a word is named, and the file of its picture."""
 _WEEK = re.compile(r"^(?:周|星期)?[日一]$")
+_DAILY = re.compile("[周天日]|星期")
 DAYS_OF_A_WEEK = 7
 _EARLIER = {"月": "往月信息", "年": "往年信息", "": "往期信息"}
+"""What steps back are called that do not say to which period, by their unit."""
 
 
 def read_steppers(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
@@ -66,9 +68,11 @@ def _stepper(outline: Outline, index: int) -> list[ListPart]:
         return _shifted(outline, shown, back, on)
     texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
     words = [text for text in texts if is_step(text)]
-    if on is None or not words or len(words) < len(texts):
+    is_short = any(map(_DAILY.search, words))
+    if on is None or not words or (len(words) < len(texts) and not is_short):
         return []
-    return [ListPart(_EARLIER["月" if "月" in words[0] else "年"], _asked(outline, back))]
+    unit = "" if is_short else "月" if "月" in words[0] else "年"
+    return [ListPart(_EARLIER[unit], _asked(outline, back))]
 
 
 def _step(inside: Sequence[Element], word: re.Pattern[str], name: re.Pattern[str]) -> Element | None:

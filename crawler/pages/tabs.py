@@ -1,7 +1,8 @@
 """Bars of tabs that a script turns: the part that the page shows is marked, the others are not on the page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from crawler.pages.acting import call_of, may_act
@@ -14,6 +15,7 @@ from crawler.pages.panes import has_panes, says_something
 from crawler.pages.part_names import ALL, is_deed, is_name
 from crawler.pages.radios import kind_of, read_radios
 from crawler.reading.document import Element
+from crawler.reading.periods import period
 from crawler.reading.words import MORE
 
 MOST_TABS = 40
@@ -88,16 +90,26 @@ def _turned(outline: Outline, active: int, others: list[int], *, must_act: bool)
     turned = [index for index in others if not any(map(_leads, _parts(outline, index)))]
     are_links = len(turned) * 2 < len(others) or any(map(_leads, _parts(outline, active)))
     acts = not must_act or all(_acts(outline, index) for index in turned)
-    return [] if are_links or not acts or all(_jumps(outline, index) for index in turned) else turned
+    return [] if are_links or not acts or _jump(outline, turned) else turned
 
 
 def _names(outline: Outline, active: int, others: list[int], *, is_sure: bool) -> list[str]:
     """The names of tabs that are parts; none where the marked one is none, or one is no part of what is not surely a bar."""
-    names = [says(outline, index) for index in others]
+    own = says(outline, active)
+    said = [name for index in others if (name := says(outline, index)) != own]
+    names = [name for name in said if not _is_aside(outline, name, own)]
     parts = [name for name in names if _is_part(name, is_sure=is_sure) or ALL.match(name)]
     is_path = any(name.endswith("首页") for name in names)
     is_whole = is_sure or len(parts) == len(names)
-    return parts if _is_part(says(outline, active), is_sure=is_sure) and is_whole and not is_path else []
+    return parts if _is_part(own, is_sure=is_sure) and is_whole and not is_path else []
+
+
+def _is_aside(outline: Outline, name: str, own: str) -> bool:
+    """Whether a tab's period lies in the one that is shown (本周 in 本月), or what stands beside a day is none (今天, 晴)."""
+    told, shown = (period(text, outline.reference.date()) for text in (name, own))
+    if told is None or shown is None:
+        return shown is not None and shown[0] == shown[1] and not ALL.match(name)
+    return shown[0] <= told[0] and told[1] <= shown[1]
 
 
 def _is_part(name: str, *, is_sure: bool) -> bool:
@@ -202,11 +214,18 @@ def _leads(node: Element) -> bool:
     return bool(address_of(node)) and not is_asked
 
 
-def _jumps(outline: Outline, index: int) -> bool:
-    """Whether a click leads to a place on this page that is not empty."""
-    hrefs = [str(node.get("href") or "") for node in _parts(outline, index)]
-    marks = [href[1:] for href in hrefs if href.startswith("#") and href.strip("#")]
-    return any(says_something(outline, place) for mark in marks for place in _places(outline).get(mark, ()))
+def _jump(outline: Outline, turned: Sequence[int]) -> bool:
+    """Whether clicks lead to places on this page; of what has none (a letter that no name begins with) nothing is hidden."""
+    hrefs = (str(node.get("href") or "") for index in turned for node in _parts(outline, index))
+    marks = {href[1:] for href in hrefs if href.startswith("#") and href.strip("#")}
+    places = [place for mark in marks for place in _places(outline).get(mark, ())]
+    are_links = all(any(len(str(node.get("href") or "")) > 1 for node in _parts(outline, index)) for index in turned)
+    return bool(places) and are_links and all(map(partial(_is_place, outline), places))
+
+
+def _is_place(outline: Outline, place: int) -> bool:
+    """Whether an element holds something, or marks where it begins (`<a name="B"></a>`)."""
+    return says_something(outline, place) or outline.elements[place].tag == "a"
 
 
 def _places(outline: Outline) -> dict[str, list[int]]:

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from crawler.reading.numerals import numeral
 
@@ -21,6 +21,15 @@ _PATTERNS = tuple(
         rf"{_YEAR}\s?年?(?:及)?(?P<before>以前|之前)的?{_INFORMATION}",
     )
 )
+_DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2}
+_THIS = re.compile(
+    r"^(?=[本这今].|[上下]个?[周星]|[去前]年)(?P<which>[本这今去前上下])个?(?P<unit>周|星期|月|季度?|年度?)$"
+)
+"""A period by where it stands to today; 上月 and 下月 are steps from the month that is shown."""
+_WEEKS = {"上": -1, "下": 1}
+_YEARS = {"去": -1, "前": -2}
+_LATELY = re.compile(rf"^最?近(?P<many>\d{{1,3}}|{_HAN}{{1,3}}|[两半])个?(?P<unit>[天日周月年]|星期|季度?)(?:以?内)?$")
+_UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星": 7, "月": 30, "季": 91, "年": 365}
 _ARCHIVE = re.compile(
     r"^(?!(?:浏览|查询)历史$)(?:点击|请)?(?:查看|浏览|查询)?更?多?(?:往期|历史|以往|往年|历年|过往|过期|早期|往月|其[他它余](?:月份?|年份?|时间))的?"
     r"(?:信息|内容|文章|新闻|动态|公告|公示|通知|文件|数据|记录|政策|消息|工作|公报|目录)?(?:列表|回顾|查询|归档|存档|汇总|查看|浏览)?$|"
@@ -31,25 +40,27 @@ _EARLIER = re.compile(r"^(?:更早|较早|以前|之前|此前)的?(?:信息|内
 
 
 _BACK_SIGN, _ON_SIGN = r"[<«‹〈《◀◁◄←]{1,2}", r"[>»›〉》▶▷►→]{1,2}"
-STEP_BACK = re.compile(rf"^(?:{_BACK_SIGN}|(?:{_BACK_SIGN}\s?)?[上前]一?个?(?:[年月]|季度?)(?:度|份)?)$")
+STEP_BACK = re.compile(
+    rf"^(?:{_BACK_SIGN}|(?:{_BACK_SIGN}\s?)?[上前](?:一?个?(?:[年月]|季度?)(?:度|份)?|一个?(?:周|星期|天|日)))$"
+)
 """What steps from the period that is shown to the one before it."""
 STEP_ON = re.compile(
-    rf"^(?:{_ON_SIGN}|[下后]一?个?(?:[年月]|季度?)(?:度|份)?\s?{_ON_SIGN}|[下后]一?个?(?:[年月]|季度?)(?:度|份)?)$"
+    rf"^(?:{_ON_SIGN}|[下后]一?个?(?:[年月]|季度?)(?:度|份)?\s?{_ON_SIGN}|[下后](?:一?个?(?:[年月]|季度?)(?:度|份)?|一个?(?:周|星期|天|日)))$"
 )
 """What steps from it to the one after it."""
-_AROUND = re.compile(r"\s|^[^\d]{0,6}[:：]|[<>«»‹›〈〉《》◀▶◁▷◄►←→]|[上下前后]一?个?(?:[年月]|季度?)(?:度|份)?(?=\d|$)")
+_BESIDE = re.compile(r"\s|^[^\d]{0,6}[:：]|[<>«»‹›〈〉《》◀▶◁▷◄►←→]|[上下前后]一?个?(?:[年月]|季度?)(?:度|份)?(?=\d|$)")
 
 
 def bare_period(text: str) -> str:
     """A text without arrows, steps, blanks and the label before it: the period that stands between them, if one does."""
-    return _AROUND.sub("", text)
+    return _BESIDE.sub("", text)
 
 
 def period(name: str, today: date) -> tuple[date, date] | None:
     """The first and the last day of the period that a name tells, the latest such one where it tells no year; None where it tells none."""
     found = next((match for pattern in _PATTERNS if (match := pattern.match(name.strip()))), None)
     if found is None:
-        return None
+        return _relative(name.strip(), today)
     told = {key: value for key, value in found.groupdict().items() if value}
     year = int(told.get("year", today.year))
     first, last = _months(told)
@@ -58,6 +69,31 @@ def period(name: str, today: date) -> tuple[date, date] | None:
     if "year" not in told and date(year, first, 1) > today:
         year -= 1
     return date.min if "before" in told else date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _relative(name: str, today: date) -> tuple[date, date] | None:
+    """A period that is told from today: 昨日, 上周, 本月, 去年, 近三个月."""
+    if name in _DAYS_BACK:
+        day = today - timedelta(days=_DAYS_BACK[name])
+        return day, day
+    lately = _LATELY.match(name)
+    if lately is not None:
+        many = {"两": 2.0, "半": 0.5}.get(lately["many"]) or numeral(lately["many"])
+        return today - timedelta(days=int(many * _UNIT_DAYS[lately["unit"][0]])), today
+    this = _THIS.match(name)
+    return _around(today, this["which"], this["unit"][0]) if this is not None else None
+
+
+def _around(today: date, which: str, unit: str) -> tuple[date, date] | None:
+    """The week, month, quarter or year of today, or one before or after it."""
+    if unit in "周星":
+        monday = today + timedelta(days=7 * _WEEKS.get(which, 0) - today.weekday())
+        return monday, monday + timedelta(days=6)
+    year = today.year + _YEARS.get(which, 0)
+    months = {"月": (today.month, today.month), "季": (today.month - (today.month - 1) % 3,) * 2, "年": (1, 12)}
+    first, last = months[unit]
+    last += 2 * (unit == "季")
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def _months(told: dict[str, str]) -> tuple[int, int]:
