@@ -13,9 +13,9 @@ from crawler.pages.notes import is_note
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers, unfolds
 from crawler.pages.panes import all_but_one_hidden, all_in_panes, shown_in_turn
-from crawler.pages.rows import MOST_IN_ROW
 from crawler.pages.shapes import scripts
-from crawler.pages.wordless import is_pair_of_arrows, turns, turns_from_above
+from crawler.pages.slides import count_rows, holds_slides
+from crawler.pages.wordless import flank, is_pair_of_arrows, turns, turns_from_above
 from crawler.reading.document import Element
 from crawler.reading.kinds import document_extension
 
@@ -80,11 +80,14 @@ def _file(script: Element) -> str:
 
 
 def turned(outline: Outline, blocks: Sequence[Block]) -> bool:
-    """Whether something turns one of the page's lists without a word: behind its rows, or two arrows just above them."""
-    return any(
-        turns(outline, (*_between(outline, found), *_behind(outline, found, blocks))) or _from_above(outline, found)
-        for found in main(blocks)
-    )
+    """Whether something turns one of the page's lists without a word: behind its rows, just above them, or on either side."""
+    for found in main(blocks):
+        behind = (*_between(outline, found), *_behind(outline, found, blocks))
+        if any(turns(outline, (node,)) and not holds_slides(outline, node) for node in behind):
+            return True
+        if any(_from_above(outline, holder) for holder in _holders(outline, found)):
+            return True
+    return False
 
 
 def turned_beside(outline: Outline, blocks: Sequence[Block]) -> bool:
@@ -98,16 +101,20 @@ def turned_beside(outline: Outline, blocks: Sequence[Block]) -> bool:
     return False
 
 
-def _from_above(outline: Outline, found: Block) -> bool:
-    """Whether what stands just above the element that holds a list's rows turns them."""
-    node = _holder(outline, found)
+def _from_above(outline: Outline, node: int) -> bool:
+    """Whether what stands just above the element that holds a list's rows, or on either side of it, turns them."""
     for _ in range(ABOVE):
         parent = outline.parents[node] if node >= 0 else -1
         if parent < 0:
             return False
-        at = outline.children[parent].index(node)
+        siblings = outline.children[parent]
+        at = siblings.index(node)
         if at:
-            return turns_from_above(outline, outline.children[parent][at - 1])
+            above, behind = siblings[at - 1], siblings[at + 1 : at + 2]
+            is_turned = turns_from_above(outline, above) or any(
+                flank(outline.elements[above], outline.elements[other]) for other in behind
+            )
+            return is_turned and not holds_slides(outline, above)
         node = parent
     return False
 
@@ -120,6 +127,19 @@ def _holder(outline: Outline, found: Block) -> int:
     return node
 
 
+def _holders(outline: Outline, found: Block) -> Iterator[int]:
+    """The element that holds a list's rows, and those that hold the rows of the groups that it is joined of."""
+    holders = [_holder(outline, found)]
+    for _ in range(GROUPED + 1):
+        yield from holders
+        holders = [
+            child
+            for holder in holders
+            for child in (outline.children[holder] if holder >= 0 else ())
+            if count_rows(outline, child) > 1
+        ]
+
+
 def _between(outline: Outline, found: Block) -> Iterator[int]:
     """What stands behind the rows of one of the groups that a list is joined of."""
     holders = [_holder(outline, found)]
@@ -128,19 +148,13 @@ def _between(outline: Outline, found: Block) -> Iterator[int]:
         for holder in holders:
             groups = 0
             for child in outline.children[holder] if holder >= 0 else ():
-                rows = _count_rows(outline, child)
+                rows = count_rows(outline, child)
                 if rows > 1:
                     inner.append(child)
                 elif not rows and groups:
                     yield child
                 groups += rows > 1
         holders = inner
-
-
-def _count_rows(outline: Outline, node: int) -> int:
-    """How many posts an element holds, as far as that tells a group from a row."""
-    inside = outline.anchors_in(outline.starts[node], outline.ends[node])[:MOST_IN_ROW]
-    return sum(anchor.is_titled for anchor in inside)
 
 
 def _lead_on(outline: Outline, behind: Sequence[int]) -> bool:

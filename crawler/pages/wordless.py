@@ -12,10 +12,15 @@ from crawler.pages.pagers.links import BUTTONS, text_of
 from crawler.pages.tabs import is_marked
 from crawler.reading.document import Element
 from crawler.reading.numerals import numeral
+from crawler.reading.periods import bare_period, is_period
 from crawler.reading.words import GROWERS, NEXT, SLIDERS
 
 MOST = 40
 """Elements of one block that are looked at: what turns a list is small."""
+LONGEST = 20
+"""Characters of a heading."""
+MOST_OF_HEAD = 4
+"""Texts of a list's head."""
 _ARROWS = re.compile(r"^[\s<>«»‹›〈〉《》◀▶◁▷◄►←→↑↓⇦⇨▲▼△▽∧∨➔❮❯]{1,4}$")
 _DOTS = re.compile(r"^[●○•·◦◉◎■□]$")
 _ANOTHER = re.compile(r"^[\W_]*(?:换一?[批换组页]看?看?|[上下前后左右])[\W_]*$")
@@ -26,6 +31,8 @@ _BACK, _ON = (
     re.compile(rf"(?:^|[-_ ])(?:\w{{1,12}}[-_])?{word}", re.IGNORECASE)
     for word in (r"(?:prev|left|l(?:btn)?(?:[-_ ]|$))", r"(?:next|right|r(?:btn)?(?:[-_ ]|$))")
 )
+_SURE = re.compile(r"(?:^|[-_ ])(?:\w{1,12}[-_])?(?:prev|next)", re.IGNORECASE)
+"""What is named so is no ornament of a heading."""
 SHARES = re.compile(
     r"share|bds|jiathis|(?:^|[-_/ ])(?:wx|weixin|we?chat|wb|weibo|qq|qzone)(?:[-_. \d]|$|(?-i:[A-Z]))", re.IGNORECASE
 )
@@ -47,10 +54,39 @@ def turns(outline: Outline, behind: Iterable[int]) -> bool:
 
 
 def turns_from_above(outline: Outline, index: int) -> bool:
-    """Whether the block just above a list is such a pager: nothing but two arrows."""
+    """Whether the block just above a list is such a pager, by itself or behind the list's heading: two arrows, or dots."""
     nodes = list(islice(outline.elements[index].iter(), MOST + 1))
-    is_slider = any(SLIDERS.search(named(node)) for node in nodes)
-    return not (outline.count(index) or is_slider) and _are_arrows(nodes) and _turns(outline, index)
+    is_slider = any(SLIDERS.search(named(node)) or _is_picture(node) for node in nodes)
+    if is_slider or len(nodes) > MOST:
+        return False
+    if not outline.count(index):
+        return _turns(outline, index) and (_are_arrows(nodes) or _are_dots(nodes))
+    texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
+    is_head = len(texts) <= MOST_OF_HEAD and not any(map(_is_no_heading, texts))
+    return is_head and (_are_steps(nodes) or _are_dots([node for node in nodes if not text_of(node)]))
+
+
+def flank(before: Element, behind: Element) -> bool:
+    """Whether what stands on either side of a list is an arrow each, the way back and the way on."""
+    nodes = [before, behind]
+    return not any(len(node) or text_of(node) for node in nodes) and _are_steps(nodes)
+
+
+def dots_in(node: Element) -> int:
+    """How many dots an element holds side by side; 0 where it holds none."""
+    nodes = list(islice(node.iter(), MOST + 1))
+    return max((len(parent) for parent in nodes if _are_dots([parent])), default=0)
+
+
+def _is_picture(node: Element) -> bool:
+    """Whether an element is a picture that is no button's, or a link without a word to another page."""
+    is_alone = node.tag == "img" and not _acts(node) and not _is_in_button(node)
+    return is_alone or (bool(address_of(node)) and not text_of(node))
+
+
+def _is_no_heading(text: str) -> bool:
+    """Whether a text is a sentence, a label (评分：), or a period, whose steps are looked for by themselves."""
+    return len(text) > LONGEST or text[-1] in ":：" or is_period(bare_period(text))
 
 
 def _turns(outline: Outline, index: int) -> bool:
@@ -159,3 +195,10 @@ def _are_arrows(nodes: list[Element]) -> bool:
     """Whether two empty elements are named as the way back and the way on."""
     empty = [named(node) for node in nodes if not len(node)]
     return any(map(_BACK.search, empty)) and any(map(_ON.search, empty))
+
+
+def _are_steps(nodes: list[Element]) -> bool:
+    """Whether two elements without a word are the way back and the way on by a name that no ornament has, or by what a click does."""
+    empty = [node for node in nodes if not text_of(node)]
+    sure = [named(node) for node in empty if may_act(node) or _SURE.search(named(node))]
+    return any(map(_BACK.search, sure)) and any(map(_ON.search, sure))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from crawler.pages.acting import is_clicked
 from crawler.pages.fields import is_typed_into
@@ -121,6 +122,7 @@ def _is_anothers(outline: Outline, piece: Piece) -> bool:
     texts = [
         item.text
         for item in outline.pieces_in(outline.starts[block_around(outline, piece.element, MOST_TEXTS)], piece.order)
+        if not outline.holds_day(item.order, item.order + 1)
     ]
     return any(text.endswith(("：", ":")) or is_name(text) for text in texts)
 
@@ -257,10 +259,12 @@ def _is_to_draw(outline: Outline, node: Element) -> bool:
 
 
 def _is_of_slider(node: Element) -> bool:
-    """Whether a pager stands beside the pictures of a slider (`swiper-pagination` beside `swiper-slide`)."""
-    parent = node.getparent()
-    return parent is not None and any(
-        SLIDERS.search(named(other)) for other in parent if other.find(".//img") is not None
+    """Whether a pager stands beside the pictures or the rows of a slider (`swiper-pagination` beside `swiper-slide`)."""
+    around = islice(node.iterancestors(), 2)
+    return any(
+        SLIDERS.search(named(other)) and next(other.iter("img", "a"), None) is not None
+        for parent in around
+        for other in parent
     )
 
 
