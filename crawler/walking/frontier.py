@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from crawler.addresses import canonical
@@ -40,6 +40,7 @@ class Frontier:
         self.tasks: dict[str, list[Task]] = {}
         """Who waits for an answer, by address."""
         self.done: dict[str, Answer] = {}
+        """What was answered, without what the store alone wants of it: there is one for each address until the crawl ends."""
         self.left: set[str] = set()
         self.limits: dict[str, str] = {}
         """The limit that cut a section short."""
@@ -116,7 +117,7 @@ class Frontier:
 
     def answered(self, answer: Answer) -> list[Task]:
         """Keep an answer; return who waited for it."""
-        self.done[answer.url] = answer
+        self.done[answer.url] = _brief(answer)
         return self.tasks.pop(answer.url, [])
 
     def leave(self, url: str) -> list[Task]:
@@ -127,3 +128,11 @@ class Frontier:
     def is_known(self, url: str) -> bool:
         """Whether what a canonical address identifies was asked or waits to be."""
         return url in self.done or url in self.tasks
+
+
+def _brief(answer: Answer) -> Answer:
+    """As much of an answer as a walk asks for."""
+    final_url = answer.url if answer.final_url == answer.url else answer.final_url
+    return replace(
+        answer, final_url=final_url, content_type="", etag="", last_modified="", body_hash="", elapsed=0.0, size=0
+    )

@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import islice
 
 from crawler.addresses import canonical
+from crawler.pages.acting import acts_otherwise, script_of
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import named
 from crawler.pages.pagers.forms import CALLED_WITH, MOST_TRIED, posted_by
@@ -111,8 +112,9 @@ def _ends_elsewhere(document: Document) -> bool:
 
 def _end_called(document: Document) -> int | None:
     """The page that 尾页 asks its script for, 0 where it names none; None where it asks none, or this is it."""
+    otherwise = acts_otherwise(document.text)
     for link in document.root.iter("a", "button", "span"):
-        script = f"{link.get('onclick') or ''} {link.get('href') or ''}"
+        script = script_of(link) if otherwise else f"{link.get('onclick') or ''} {link.get('href') or ''}"
         if "(" not in script or len(link) >= LEVELS:
             continue
         text = document.shown(link)

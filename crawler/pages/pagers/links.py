@@ -125,7 +125,7 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
     acts = not is_off and (
         element.tag == "input" or is_clicked(element) or (element.tag == "a" and is_for_script(element))
     )
-    idle = _IDLE.match(element.get("href") or "") and not element.get("onclick")
+    idle = _IDLE.match(script)
     return Turn(
         element=element,
         number=number,
