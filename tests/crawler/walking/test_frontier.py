@@ -18,6 +18,18 @@ def test_an_address_is_asked_once_whatever_number_of_reasons_there_are() -> None
     assert len(room.frontier.answered(Answer(f"{HOST}/jyj/a.html", NOW, status=200))) == 3
 
 
+def test_of_an_answer_that_comes_back_only_what_a_walk_asks_for_is_kept() -> None:
+    room, url = Room(job(JYJ)), f"{HOST}/jyj/a.html"
+    told = Answer(
+        url, NOW, 200, final_url=url, etag='"tag"', last_modified="today", body_hash="b", extract_key="k", hops=1
+    )
+    room.frontier.ask(url, ONE)
+    room.frontier.answered(told)
+    room.frontier.ask(url, ONE)
+    [(kept, task)] = room.frontier.ready
+    assert (kept, task) == (Answer(url, NOW, 200, final_url=url, extract_key="k", hops=1), ONE)
+
+
 def test_two_spellings_are_one_page_and_the_first_is_asked_as_it_stands() -> None:
     room = Room(job(JYJ))
     room.frontier.ask(f"{HOST}/jyj/%7ea.html;jsessionid=1", ONE, "http://h.cn/jyj/")
