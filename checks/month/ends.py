@@ -15,10 +15,7 @@ from checks.reasons import Reason
 from checks.snapshot import ColumnView, EntryView
 from config.month import Month
 from crawler.records.items import Paging
-from crawler.records.order import runs_back
-
-FULL = 5
-"""Rows of a page that may be the first of several: the shortest pages of lists in view that go on have five or six (cards with pictures)."""
+from crawler.records.order import FULL, runs_back
 
 
 def unseen_end(column: ColumnView, entries: Sequence[EntryView], month: Month) -> Reason:

@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from crawler.pages.anchors import USUAL_TITLE
-from crawler.pages.opened import title_of
+from crawler.pages.opened import says_open, title_of
 from crawler.pages.outline import Outline
-from crawler.pages.pagers.links import text_of
 from crawler.pages.rows import (
     LEAST_TITLE,
     MEAN_TITLE,
@@ -24,8 +23,8 @@ from crawler.pages.rows import (
     posts_in,
     texts_beside,
 )
-from crawler.reading.document import Element
-from crawler.reading.words import OPENS
+from crawler.reading.days import looks_like
+from crawler.reading.kinds import document_extension
 
 TITLE_COUNTS = 40
 """A title's characters beyond these say nothing more about which block is the page's main list."""
@@ -33,7 +32,6 @@ MOST_LINKS = 3
 """Targets of a single row (category, title, office): with more it is a part of the page."""
 _PERIOD = re.compile(r"^\s*(?:19|20)\d{2}\s*(?:年?(?:度)?|[-/.年]\s*\d{1,2}\s*月?)\s*(?:[(（]\s*\d+\s*[)）])?\s*$")
 """A year or a month: links that say no more lead to parts of a list."""
-_OPENERS = ("a", "button", "input", "span")
 _INLINE = frozenset(("b", "strong", "font", "span", "em", "i", "u", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -61,6 +59,8 @@ def dated(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
         return []
     if not linked and (len(whole) < 2 or outline.outside[group.container]):
         return []
+    if _are_abreast(outline, [row for row in rows if row.anchor is None and row.days]):
+        return []
     several = {id(row) for row in rows if is_composite(outline, row)}
     if len(several) * 3 >= len(rows):
         return []
@@ -74,6 +74,22 @@ def dated(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
     return rows
 
 
+def _are_abreast(outline: Outline, rows: list[Row]) -> bool:
+    """Whether rows hold posts side by side, each beside what opens it, of which nobody knows where one ends."""
+    titles = [title for row in rows if (title := _second_title(outline, row))]
+    return len(set(titles)) * 2 > len(titles)
+
+
+def _second_title(outline: Outline, row: Row) -> str:
+    """What stands between two links of a row that open different pages, where it is as long as a title."""
+    inside = outline.anchors_in(row.span.low, row.span.high)[:MOST_IN_ROW]
+    openers = [anchor for anchor in inside if anchor.opens and not document_extension(anchor.href)]
+    if len({anchor.href for anchor in openers}) < 2:
+        return ""
+    texts = [piece.text for piece in outline.pieces_in(openers[0].end, openers[-1].order) if piece.anchor < 0]
+    return max((text for text in texts if len(text) >= MEAN_TITLE and not looks_like(text)), key=len, default="")
+
+
 def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, list[Row]]:
     """How much a group without days looks like the page's main list, and its rows; 0 where it does not."""
     rows = [row for row in rows if row.anchor is not None]
@@ -85,7 +101,9 @@ def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, lis
         or sum(is_composite(outline, row) for row in rows) * 3 > len(rows)
     ):
         return 0.0, []
-    likely = [row for row in rows if row.days or _leads_to_post(outline, row)]
+    if len(rows) == 1 and not _is_likely(outline, rows[0]):
+        return 0.0, []
+    likely = [row for row in rows if (row.days and len(rows) > 1) or _leads_to_post(outline, row)]
     if not likely or len(likely) * 2 < len(rows):
         return 0.0, []
     if lead_to_few(rows):
@@ -107,13 +125,8 @@ def unopened(outline: Outline, group: Group, rows: list[Row]) -> Iterator[Row]:
     """The rows of a list that links open which only a script opens, or of which nobody knows what opens them."""
     known = {row.span for row in rows}
     for span in group.rows:
-        if span not in known and any(map(_says_open, outline.elements[span.element].iter(*_OPENERS))):
+        if span not in known and says_open(outline.elements[span.element]):
             yield Row(span, None, (), title_of(texts_beside(outline, span)))
-
-
-def _says_open(node: Element) -> bool:
-    text = text_of(node)
-    return bool(text) and OPENS.match(text) is not None
 
 
 def _leads_to_post(outline: Outline, row: Row) -> bool:
@@ -148,7 +161,7 @@ def _way(outline: Outline, row: Row) -> tuple[str, ...]:
 
 
 def _is_likely(outline: Outline, row: Row) -> bool:
-    """Whether a single dated row is a post and not a line of the frame."""
+    """Whether a single row is a post and not a line of the frame, or a part of the page."""
     if outline.outside[row.span.element] or row.anchor is None or len(posts_in(outline, row)) > 1:
         return False
     if len({anchor.href for anchor in outline.anchors_in(row.span.low, row.span.high)}) > MOST_LINKS:

@@ -7,10 +7,9 @@ from itertools import islice
 from crawler.pages.acting import call_of
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import Outline, named
-from crawler.pages.pagers.links import text_of
 from crawler.pages.panes import has_panes
 from crawler.pages.wordless import is_of_tool
-from crawler.reading.document import Element
+from crawler.reading.document import Element, text_of
 from crawler.reading.words import SLIDERS
 from crawler.records.items import ListPart
 

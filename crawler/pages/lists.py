@@ -36,6 +36,8 @@ class Lists:
     """Links among the rows that look like rows and were read as none: the list is not understood to its end."""
     trailed: bool = False
     """Whether something stands below the rows that is neither a row nor the page's frame."""
+    framed: tuple[str, ...] = ()
+    """The frames that stand there, where nothing else does."""
     turned: bool = False
     """Whether what stands there turns the list without a word."""
     turned_beside: bool = False
@@ -81,11 +83,13 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
         )
         for number, found in enumerate(blocks, 1)
     )
+    trailed, framed = trails(outline, blocks)
     return Lists(
         tuple(kept),
         shown,
         _left_over(outline, blocks),
-        trailed=trails(outline, blocks),
+        trailed=trailed,
+        framed=framed,
         turned=turned(outline, blocks),
         turned_beside=turned_beside(outline, blocks),
     )

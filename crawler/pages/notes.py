@@ -11,7 +11,7 @@ LONGEST = 400
 MOST_ELEMENTS = 20
 """Elements of a note's block."""
 _NOTE = re.compile(rf"^[\W_]*(?:{NOTES})\s*(?:[）)】\]]+|[:：])")
-_SAYS_MORE = re.compile(
+SAYS_MORE = re.compile(
     r"更多|其[余他它]|剩余|全部|所有|更早|以[前往]|历[史年]|往[期年]|过[往期]|早期|后续|未完|[下前后]一?页|第\s*\d+\s*页|共\s*\d|仅|只|最[近新]|前\s*\d+\s*[条篇]|部分|点击|加载|查[看询找阅]|检索|搜索|档案|归档|more",
     re.IGNORECASE,
 )
@@ -27,4 +27,9 @@ def is_note(outline: Outline, index: int) -> bool:
     nodes = list(outline.elements[index].iter())
     text = outline.text(low, high)
     is_small = len(nodes) <= MOST_ELEMENTS and len(text) <= LONGEST
-    return is_small and not _SAYS_MORE.search(text) and not any(map(may_act, nodes))
+    return is_small and not SAYS_MORE.search(text) and not any(map(may_act, nodes))
+
+
+def may_turn(text: str) -> bool:
+    """Whether a text speaks of more posts, or is a number or a sign as pagers have them."""
+    return bool(SAYS_MORE.search(text)) or not any(map(str.isalpha, text))

@@ -7,13 +7,16 @@ from itertools import islice
 
 from crawler.pages.anchors import HEADINGS, TITLED, Anchor
 from crawler.pages.outline import Outline, Piece
+from crawler.reading.document import Element, text_of
 from crawler.reading.kinds import document_extension
+from crawler.reading.words import OPENS
 
 _SENTENCE = "。"
 MOST_TEXTS = 20
 """Texts of one row that are looked at: a row of a catalogue has up to ten."""
 COUNTED = 40
 """Characters of a text beyond which its length says nothing more about which one is the title."""
+_OPENERS = ("a", "button", "input", "span")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,12 @@ def opener_of(anchors: Iterable[Anchor]) -> Anchor | None:
     openers = [anchor for anchor in anchors if anchor.opens]
     pages = [anchor for anchor in openers if not document_extension(anchor.href)] or openers
     return pages[0] if len({anchor.href for anchor in pages}) == 1 else None
+
+
+def says_open(element: Element) -> bool:
+    """Whether an element, or one within it, says that it opens what stands beside it, wherever it leads."""
+    texts = map(text_of, element.iter(*_OPENERS))
+    return any(text and OPENS.match(text) is not None for text in texts)
 
 
 def texts_of(outline: Outline, low: int, high: int, element: int, silent: set[int], opener: Anchor | None) -> Texts:

@@ -22,7 +22,7 @@ from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "32"
+READER_VERSION = "33"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
@@ -115,6 +115,7 @@ def _read(
         blocks=lists.blocks,
         left_over=lists.left_over,
         trailed=lists.trailed,
+        framed=lists.framed,
         parts=lists.parts,
         paging=_paging(chosen, lists) if is_list else chosen.continued() if is_article else Paging(),
         article=article,

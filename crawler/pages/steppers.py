@@ -8,8 +8,7 @@ from functools import lru_cache
 from crawler.pages.acting import is_handled, may_act
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import Outline, named
-from crawler.pages.pagers.links import text_of
-from crawler.reading.document import Element
+from crawler.reading.document import Element, text_of
 from crawler.reading.periods import STEP_BACK, STEP_ON, bare_period, is_period, period
 from crawler.records.items import ListPart
 

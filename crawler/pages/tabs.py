@@ -10,11 +10,10 @@ from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.pages.choices import is_neutral, offered
 from crawler.pages.fields import is_typed_into
 from crawler.pages.outline import Outline, named
-from crawler.pages.pagers.links import text_of
 from crawler.pages.panes import has_panes, says_something
 from crawler.pages.part_names import ALL, is_deed, is_name
 from crawler.pages.radios import kind_of, read_radios
-from crawler.reading.document import Element
+from crawler.reading.document import Element, text_of
 from crawler.reading.periods import period
 from crawler.reading.words import MORE
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from crawler.addresses import canonical
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block, data_script
+from crawler.pages.footers import is_footer
+from crawler.pages.framed import addresses_of
 from crawler.pages.notes import is_note
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers, unfolds
@@ -49,15 +51,19 @@ _ACTING = frozenset(
 )
 
 
-def trails(outline: Outline, blocks: Sequence[Block]) -> bool:
-    """Whether something follows the rows of the page's longest list where its pager would stand."""
+def trails(outline: Outline, blocks: Sequence[Block]) -> tuple[bool, tuple[str, ...]]:
+    """Whether something follows the rows of the page's longest list where its pager would stand; the frames there, where nothing else does."""
     if not blocks:
-        return False
+        return False, ()
     longest = _longest(blocks)
     if longest.shape == scripts.NAME and any(script.get("src") for script in outline.document.root.iter("script")):
-        return True  # a script of another file draws the rows, and may draw more below them
+        return True, ()  # a script of another file draws the rows, and may draw more below them
     behind = [node for node in _behind(outline, longest, blocks) if _speaks(outline, node)]
-    return bool(behind) and not _only_show(outline, behind, blocks)
+    framed = {node: addresses_of(outline, node) for node in behind}
+    others = [node for node in behind if not framed[node]]
+    if others and not _only_show(outline, others, blocks):
+        return True, ()
+    return False, tuple(address for addresses in framed.values() for address in addresses)
 
 
 def _only_show(outline: Outline, behind: Sequence[int], blocks: Sequence[Block]) -> bool:
@@ -208,9 +214,9 @@ def _is_own(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> boo
 
 
 def _speaks(outline: Outline, node: int) -> bool:
-    """Whether an element is seen or acts, and is no note."""
+    """Whether an element is seen or acts, and is neither a note nor a footer."""
     element, pieces = outline.elements[node], outline.pieces_in(outline.starts[node], outline.ends[node])
-    if is_note(outline, node) or (len(pieces) == 1 and unfolds(outline, pieces[0])):
+    if is_note(outline, node) or is_footer(outline, node) or (len(pieces) == 1 and unfolds(outline, pieces[0])):
         return False
     if not len(element) and not (element.text or "").strip() and _CLEARS.match(str(element.get("class") or "")):
         return set(element.attrib) - _LOOKS - {"class"} != set()

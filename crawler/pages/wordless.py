@@ -8,9 +8,9 @@ from crawler.pages.acting import is_clicked, may_act
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.growing import lengthens
-from crawler.pages.pagers.links import BUTTONS, text_of
+from crawler.pages.pagers.links import BUTTONS
 from crawler.pages.tabs import is_marked
-from crawler.reading.document import Element
+from crawler.reading.document import Element, text_of
 from crawler.reading.numerals import numeral
 from crawler.reading.periods import bare_period, is_period
 from crawler.reading.words import GROWERS, NEXT, SLIDERS

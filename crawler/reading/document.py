@@ -295,3 +295,13 @@ def visible_text(element: Element) -> str:
         if skip is None and node is not element and node.tail:
             parts.append(node.tail)
     return squeeze("".join(parts))
+
+
+def text_of(element: Element) -> str:
+    """What a link says: its text, else its title, value, or its picture's words."""
+    text = visible_text(element) if element.tag not in ("input", "img") else ""
+    for name in ("value", "title", "alt", "aria-label"):
+        text = text or squeeze(element.get(name) or "")
+    if not text:
+        text = next((squeeze(image.get("alt") or image.get("title") or "") for image in element.iter("img")), "")
+    return text

@@ -93,6 +93,8 @@ OPENS = re.compile(
 """A link's text that says no more than that it opens what stands beside it."""
 NOTES = r"备\s?注|附\s?注|注|注释|注意事项|说\s?明|填表说明|温馨提示|特别提示|提示|声明|(?:咨询|联系|监督|举报|投诉|服务|办公)(?:电话|邮箱|方式|地址)|联系人|电话|地址|资料来源|数据来源"
 """What a note below a list begins with, before its colon."""
+LICENCE = re.compile(r"ICP备|公网安备|版权所有|网站标识码|copyright", re.IGNORECASE)
+"""What the footers of sites say, and nothing else on a list's page."""
 OUTSIDE = re.compile(
     r"(?:^|[-_ ])(?:nav|navs|navbar|navi|navigation|topnav|subnav|menu|mainmenu|submenu|foot|footer|copyright|breadcrumbs?|crumbs?|pager|paging|pagination|fenye|friendlinks?|yqlj|weizhi|dqwz)(?:[-_ \d]|$)|"
     r"(?:^|[ ]|(?<!content)(?<!main)(?<!list)(?<!article)(?<!news)(?<!detail)[-_])(?:bottom|head|header|top|banner|logo|position|location|path|pages?|friends?|links)\d?(?:[ ]|$)",

@@ -9,11 +9,12 @@ from config.schema import Content
 from config.settings import ColumnPlace
 from crawler.addresses import extension_of, host_of
 from crawler.job import CrawlJob
+from crawler.pages.notes import may_turn
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.links import MAX_LINKS
 from crawler.reading.periods import is_archive, period
 from crawler.records.blocks import block_marks
-from crawler.records.items import Link, PageExtract, PageLinks, links_of
+from crawler.records.items import Link, PageExtract, PageLinks, Paging, links_of
 from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
 from crawler.records.order import runs_back
 from crawler.walking.frontier import Frontier, Task
@@ -23,7 +24,7 @@ from crawler.walking.owners import Owners
 from crawler.walking.reasons import reason_of
 from crawler.walking.side_blocks import HOME, SAMPLES, TEXT_ROLES, SideBlocks, samples
 from crawler.walking.turning import Turned
-from crawler.walking.walk import MARGIN, MESSAGES_BACK, Walk
+from crawler.walking.walk import GONE, MARGIN, MESSAGES_BACK, Walk
 
 MOST_FRAMES = 5
 """Frames of one page that are read: real pages with lists in frames have one or two."""
@@ -87,6 +88,8 @@ class Lists:
         """An address that is not asked ends its list; a guess that leads to another host is only no page of it."""
         if task.walk is not None and (not task.optional or reason != "redirected_away"):
             task.walk.stop(reason)
+        elif task.walk is not None:
+            task.walk.led_away()
         self._settle(task, None)
         if task.walk is not None:
             self._go_on(task.walk)
@@ -162,6 +165,7 @@ class Lists:
         walk = task.walk
         if walk is None:
             return
+        walk.frame_read(answer.url, is_still=reason_of(answer) in GONE)
         walk.failed(reason_of(answer), optional=task.optional)
         self._go_on(walk)
 
@@ -212,10 +216,12 @@ class Lists:
         page = self._page(answer)
         frames = self._frames(extract, task)
         walk.frames.update(self._frontier.key(url) for url in frames)
+        self._remember_below(walk, extract)
         for url in frames:
             walk.add(url, optional=bool(extract.entries))
         if not extract.entries and (frames or task.optional):
             walk.led_nowhere(extract)
+            walk.frame_read(answer.url, is_still=self._is_still(extract))
             self._ask_parts(extract, task)
             self._follow(page, extract.links, task)
         elif task.position > 1 and self._is_other_page(page, task):
@@ -318,6 +324,21 @@ class Lists:
             return []
         frames = [link.address for link in extract.links if link.kind in ("iframe", "frame") and not link.problem]
         return [url for url in dict.fromkeys(frames) if host_of(url) in self.job.hosts][:MOST_FRAMES]
+
+    def _remember_below(self, walk: Walk, extract: PageExtract) -> None:
+        """Which frames stand below the rows of a list's first page; one that is not asked may be its pager."""
+        below = {self._frontier.key(url) for url in extract.framed} if walk.pages == 0 else set()
+        walk.below |= below
+        walk.may_go_on |= bool(below - walk.frames)
+
+    def _is_still(self, extract: PageExtract) -> bool:
+        """Whether what stands in a frame is no pager: it shows something, runs no script, leads to no page of our hosts, and says nothing of more."""
+        own = (link for link in extract.links if host_of(link.url) in self.job.hosts and link.kind in ("a", "area"))
+        is_acting = extract.by_script or any(link.kind == "script" for link in extract.links)
+        is_form = any(item.startswith("form:") for item in extract.media)
+        is_told = extract.paging != Paging() or bool(extract.parts) or any(map(may_turn, extract.texts))
+        is_shown = bool(extract.texts or extract.media)
+        return is_shown and not (is_acting or is_form or is_told or next(own, None))
 
     def _take_entries(self, page: str, extract: PageExtract, task: Task, walk: Walk) -> None:
         marks = block_marks(extract)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from crawler.pages.apart import apart_in
 from crawler.records.items import ListEntry, PageExtract, Paging
-from crawler.records.order import runs_back
+from crawler.records.order import FULL, runs_back
 from crawler.walking.further import Likeness, likeness, why_not
 from crawler.walking.turning import field_of, own_pages
 
@@ -20,7 +20,7 @@ MESSAGES_BACK = timedelta(days=366)
 """How far back lists of messages are read: a message counts for a year (国办秘函〔2019〕19号)."""
 OLD_PAGES = 2
 """A list ends after this many pages in a row that hold nothing newer (pinned entries fill at most one)."""
-_GONE = frozenset(("http_404", "http_410"))
+GONE = frozenset(("http_404", "http_410"))
 """What a page after the last one answers."""
 LAST_ROWS = 2
 """Rows at a list's end that lie before the open months where it runs back beyond them: one may be mistyped."""
@@ -63,6 +63,10 @@ class Walk:
     """Why a list that stands on a page beside others, which go on, cannot be followed."""
     frames: set[str] = field(default_factory=set)
     """Pages that stand in frames of the list's page: they need not be like it."""
+    below: set[str] = field(default_factory=set)
+    """Those of them below the rows, where a pager would stand."""
+    may_go_on: bool = False
+    """Whether one of these shows something else than that it is no pager, or nothing that could be read."""
     like: Likeness | None = None
     """What the page of this list that was read last, and showed rows, has in common with further ones."""
     full: bool = False
@@ -219,9 +223,18 @@ class Walk:
             return "rows_missing"
         if self.left_over:
             return "rows_unread"
+        if self.may_go_on and self._is_end_unseen:
+            return "end_unseen"
         if self.last.unreadable and not self._is_at_the_end and not self.guessed:
             return self.last.unreadable
         return ""
+
+    @property
+    def _is_end_unseen(self) -> bool:
+        """Whether posts may stand behind those of its only page: it is full, does not run back before the open months, and has no pager that was understood."""
+        paging = self.last
+        is_told = bool(paging.total_pages or paging.total_rows or paging.current or paging.is_last)
+        return self.pages == 1 and len(self.rows) >= FULL and not (is_told or self.reaches_back)
 
     @property
     def _is_at_the_end(self) -> bool:
@@ -229,11 +242,19 @@ class Walk:
         called = self.last.last_called
         return bool(self.claimed_pages or self.claimed_rows or (called is not None and called <= self.pages))
 
+    def frame_read(self, url: str, *, is_still: bool) -> None:
+        """A frame without rows was read, or could not be (`is_still` says that it shows something that is no pager)."""
+        self.may_go_on |= url in self.below and not is_still
+
+    def led_away(self) -> None:
+        """A guess, or a frame, leads to another host: nobody knows what a frame below the rows shows there."""
+        self.may_go_on |= bool(self.below)
+
     def failed(self, reason: str, *, optional: bool) -> None:
         """A page of the list gave nothing: the walk ends here, unless it was a guess or only the past lay beyond."""
         if not optional and not (self.pages and self.old_pages >= OLD_PAGES):
             self.stop(reason)
-        self.guessed = self.guessed and reason in _GONE
+        self.guessed = self.guessed and reason in GONE
 
     def led_nowhere(self, extract: PageExtract) -> None:
         """A guess led to a page without rows: unless it is the list's empty end, nobody knows how the list goes on."""

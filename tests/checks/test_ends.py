@@ -73,6 +73,12 @@ def test_a_few_rows_out_of_order_and_pinned_ones_leave_the_end_of_a_list_known()
     assert measured(days)[2] == Reason.NONE
 
 
+def test_a_new_row_among_pinned_ones_leaves_the_end_of_a_list_known() -> None:
+    pinned = ["2025-03-04", "2023-06-05", "2026-10-13", "2024-09-06"]
+    assert measured([*pinned, *FULL[:4], "2026-09-28", "2026-09-24", "2026-09-20"])[2] == Reason.NONE
+    assert measured([*pinned, *FULL[:3], "2026-09-24"])[2] == Reason.END_UNSEEN
+
+
 @pytest.mark.parametrize("count", [1, 4])
 def test_a_short_list_is_no_full_page(count: int) -> None:
     assert measured(FULL[:count]) == (count, Outcome.MET, Reason.NONE)

@@ -9,9 +9,9 @@ from crawler.pages.acting import acts_otherwise, script_of
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import named
 from crawler.pages.pagers.forms import CALLED_WITH, MOST_TRIED, posted_by
-from crawler.pages.pagers.links import Turn, text_of
+from crawler.pages.pagers.links import Turn
 from crawler.pages.pagers.numbers import YEARS, current, ellipsis_after, from_one, onward_after
-from crawler.reading.document import Document, Element, visible_text
+from crawler.reading.document import Document, Element, text_of, visible_text
 from crawler.reading.periods import bare_period, is_period
 from crawler.reading.words import PAGERS, SCROLLED
 from crawler.records.items import Paging

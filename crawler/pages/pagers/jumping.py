@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from crawler.pages.acting import script_of
 from crawler.pages.pagers.addressed import numbers_pages
 from crawler.pages.pagers.forms import CALLED_WITH, sent
-from crawler.pages.pagers.links import BUTTONS, says_next, text_of
-from crawler.reading.document import Document, Element, visible_text
+from crawler.pages.pagers.links import BUTTONS, says_next
+from crawler.reading.document import Document, Element, text_of, visible_text
 
 
 def next_page(document: Document, pages: int | None) -> str | None:

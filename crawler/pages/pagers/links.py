@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.pages.acting import acts_otherwise, held, is_clicked, script_of
 from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.pages.pagers.forms import sent
-from crawler.reading.document import Document, Element, squeeze, visible_text
+from crawler.reading.document import Document, Element, text_of
 from crawler.reading.numerals import numeral
 from crawler.reading.words import NEXT, ONWARD
 
@@ -93,16 +93,6 @@ def _is_clicked(field: Element) -> bool:
     """Whether a field of a form is there to be clicked: what is hidden, typed into it or chosen turns no page."""
     kind = (field.get("type") or "").strip().lower()
     return kind in BUTTONS or (field.get("onclick") is not None and kind not in ("radio", "checkbox"))
-
-
-def text_of(element: Element) -> str:
-    """What a link says: its text, else its title, value, or its picture's words."""
-    text = visible_text(element) if element.tag not in ("input", "img") else ""
-    for name in ("value", "title", "alt", "aria-label"):
-        text = text or squeeze(element.get(name) or "")
-    if not text:
-        text = next((squeeze(image.get("alt") or image.get("title") or "") for image in element.iter("img")), "")
-    return text
 
 
 def _is_icon(document: Document, element: Element) -> bool:

@@ -100,3 +100,88 @@ def test_a_row_that_cannot_be_opened_leaves_the_others_a_lower_bound(other: str)
 def test_a_row_that_a_script_opens_leaves_linked_rows_without_days_a_lower_bound() -> None:
     other = '<li><a href="javascript:show(7)">区住建委公布老旧小区改造名单</a></li>'
     assert page('<li><a href="{href}">{title}</a></li>', others=other) == (ALL, 1)
+
+
+TWO = '<tr><td>{title}</td>{day}<td><a href="{href}">查看</a></td><td>{second}</td>{day}<td><a href="{beside}">查看</a></td></tr>'
+SECOND, BESIDE = "区住建委组织开展消防演练第{}次", "/gzdt/50{}.html"
+
+
+def side_by_side(
+    row: str = TWO, day: str = "", others: str = "", head: str = ""
+) -> tuple[list[tuple[str, str, str]], int]:
+    """What is read of a table with two posts in each of its six rows: addresses, titles and days, and how much is left over."""
+    rows = "".join(
+        row.format(
+            title=TITLE.format(n),
+            href=HREF.format(n),
+            second=SECOND.format(n),
+            beside=BESIDE.format(n),
+            n=n,
+            day=day.format(n),
+        )
+        for n in POSTS
+    )
+    extract = read("", above=TABLE.format(head + rows + others), rows="")
+    return [
+        ((entry.url or "").removeprefix("http://h.cn"), entry.title, entry.date.day.isoformat() if entry.date else "")
+        for entry in extract.entries
+    ], extract.left_over
+
+
+def both(day: str = "") -> list[tuple[str, str, str]]:
+    return [
+        (href.format(n), title.format(n), day.format(n))
+        for n in POSTS
+        for href, title in ((HREF, TITLE), (BESIDE, SECOND))
+    ]
+
+
+@pytest.mark.parametrize("day", ["", "2026-10-{}"], ids=["without days", "with days"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        TWO,
+        '<tr><td><a href="{href}">查看</a></td>{day}<td>{title}</td><td><a href="{beside}">查看</a></td>{day}<td>{second}</td></tr>',
+        '<tr><td>{title}</td><td><a href="{href}">查看</a></td>{day}<td>{second}</td><td><a href="{beside}">查看</a></td>{day}</tr>',
+        '<tr><td>{n}</td><td>{title}</td><td><a href="{href}">详情</a> <a href="/f/40{n}.pdf">下载</a></td>{day}<td>{n}</td><td>{second}</td><td><a href="{beside}">详情</a></td>{day}</tr>',
+    ],
+)
+def test_two_posts_in_one_row_of_a_table_each_with_what_opens_it_are_two(row: str, day: str) -> None:
+    cell = f"<td>{day}</td>" if day else ""
+    assert side_by_side(row, cell) == (both(day), 0)
+
+
+def test_the_last_row_of_such_a_table_may_hold_one_post() -> None:
+    last = '<tr><td>区住建委公布老旧小区改造名单</td><td><a href="/gzdt/4099.html">查看</a></td><td></td><td></td></tr>'
+    assert side_by_side(others=last) == ([*both(), ("/gzdt/4099.html", "区住建委公布老旧小区改造名单", "")], 0)
+
+
+def test_one_of_two_side_by_side_that_only_a_script_opens_leaves_a_lower_bound() -> None:
+    last = '<tr><td>区住建委公布老旧小区改造名单</td><td><a href="/gzdt/4099.html">查看</a></td><td>区住建委公布危险房屋改造名单</td><td><a href="javascript:show(7)">查看</a></td></tr>'
+    rows, left_over = side_by_side(others=last)
+    assert len(rows) == 13
+    assert left_over > 0
+
+
+@pytest.mark.parametrize(
+    ("row", "head"),
+    [
+        ('<tr><td>{title}</td><td>{day}</td><td><a href="{href}">查看</a></td><td>区住房和城乡建设委员会</td><td></td><td><a href="{beside}">查看</a></td></tr>', ""),
+        ('<tr><td>{title}</td><td>{day}</td><td><a href="{href}">查看</a></td><td>{second}</td><td></td><td><a href="{beside}">查看</a></td></tr>', "<tr><th>来信标题</th><th>日期</th><th>来信</th><th>答复摘要</th><th></th><th>答复</th></tr>"),
+    ],
+    ids=["an office", "headed otherwise"],
+)  # fmt: skip
+def test_two_links_that_open_one_post_and_what_belongs_to_it_make_no_two_of_it(row: str, head: str) -> None:
+    for above in (head, f"<thead>{head}</thead>"):
+        rows, _ = side_by_side(row, "2026-10-{}", head=above)
+        assert len(rows) in (0, 6)
+
+
+def test_a_head_that_names_the_same_things_twice_says_that_there_are_two() -> None:
+    head = "<thead><tr><th>标题</th><th>操作</th><th>标题</th><th>操作</th></tr></thead>"
+    assert side_by_side(head=head) == (both(), 0)
+
+
+def test_posts_side_by_side_of_which_nobody_knows_where_one_ends_are_no_rows() -> None:
+    row = '<tr><td>{n}</td><td>{title}</td>{day}<td><a href="{href}">查看</a></td><td>{second}</td><td><a href="{beside}">查看</a></td></tr>'
+    assert side_by_side(row, "<td>2026-10-{}</td>")[0] == []

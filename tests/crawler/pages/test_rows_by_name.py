@@ -110,3 +110,27 @@ def test_an_applications_empty_element_is_filled_by_a_script(body: str, drawn: b
     markup = f"<html><body><div class=nav><a href='/'>首页</a></div>{body}<script src='/a.js'></script></body></html>"
     extract = read_page(Document("http://h.cn/gzdt/", markup), "generic", NOW, is_list=True)
     assert extract.by_script is drawn
+
+
+BAR = '<div class="bar">2019年12月3日 <a href="/login/">登录</a> <a href="/wza/">无障碍阅读</a> <a href="/mobile/">移动版</a></div>'
+CRUMB = '<div class="main"><div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/u22/">三条石街道办事处</a></div>{}</div>'
+
+
+def test_a_day_at_the_top_and_a_link_to_the_sections_home_are_no_post() -> None:
+    assert days_of(CRUMB.format("<h2>专题专栏</h2><p>暂无信息</p>"), BAR + "{}") == []
+
+
+def test_one_post_below_such_a_top_is_one_all_the_same() -> None:
+    one = '<ul><li><a href="/gzdt/4021.html">区住建委检查在建工地第一次</a><span>2026-10-21</span></li></ul>'
+    assert days_of(CRUMB.format(one), BAR + "{}") == ["2026-10-21"]
+
+
+def test_a_part_of_the_page_with_one_post_of_another_unit_in_its_menu_is_no_list() -> None:
+    post = '<ul><li><a href="/u31/lm1/4578.html">佳荣里街道办事处传达会议精神的通知</a><span>11-04</span></li></ul>'
+    links = "".join(f'<li><a href="/u10/{name}/">{name}</a></li>' for name in ("lm1", "lm2", "qt1", "qt2"))
+    menu = f'<div class="left-menu"><ul>{links}</ul><div class="side">{post}</div></div>'
+    head = '<div class="top-bar"><h3>天津市红桥区政务网</h3><div>天津市红桥区人民政府 <a href="/">首页</a></div><div>今天是2026年11月5日</div></div>'
+    foot = '<div class="bottom"><p><a href="/">网站首页</a> <a href="/about/">关于我们</a> 主办：红桥区人民政府办公室</p></div>'
+    page = f'{head}<div class="w1200">{menu}<div class="right-con"><h2>政策解读</h2>{{}}</div></div>{foot}'
+    assert days_of("", page) == []
+    assert days_of(post.replace("u31/lm1", "gzdt"), page) == ["2026-11-04"]

@@ -16,7 +16,10 @@ from tests.crawler.pages.test_marks_of_going_on import read
         "<script>flow({elem: '#list'})</script>",
         "<vue-page :count='25'></vue-page>",
         '<div class="pagelist"></div>',
-        '<iframe src="/pg/1_0.html"></iframe>',
+        '<iframe src="http://else.cn/pg/1_0.html"></iframe>',
+        "<iframe id=pg></iframe>",
+        '<div><iframe src="/pg/1_0.html"></iframe><button>看下去</button></div>',
+        '<iframe src="/pg/1_0.html"></iframe><script>turn(2)</script>',
         '<div class="uk-pagination" data-uk-pagination="{items:30}"></div>',
         '<div class="list-foot" data-count="30"></div>',
         '<div class="page"><b>1</b> <a href="./?s=abc">2</a></div>',
@@ -41,6 +44,33 @@ def test_frames_rules_and_files_are_nothing_below_the_rows(below: str) -> None:
     assert not read(below).trailed
 
 
+FOOTER = "<p>主办：红桥区人民政府办公室 {}</p>"
+
+
+@pytest.mark.parametrize(
+    "inside", ['<a href="/">网站首页</a> 津ICP备05000001号', "版权所有", '<img src="/ga.png">津公网安备1201号']
+)
+@pytest.mark.parametrize("name", ["id=ft", "class=bq", "class=info"])
+def test_a_footer_is_known_by_its_licence_whatever_its_name_is(name: str, inside: str) -> None:
+    assert not read(f"<div {name}>{FOOTER.format(inside)}</div>").trailed
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<div class=fy></div>",
+        "<script src='/js/list.js'></script>",
+        "<a href='javascript:more()'>看下去</a>",
+        "<a href='#' onclick='more()'>看下去</a>",
+        "<span>1</span><span>2</span>",
+        "<a href='./?s=abc'>查看更多</a>",
+        "<button>看下去</button>",
+    ],
+)
+def test_a_footer_with_what_may_lengthen_the_list_is_seen_below_it(inside: str) -> None:
+    assert read(f"<div class=bq>{inside}{FOOTER.format('津ICP备05000001号')}</div>").trailed
+
+
 def test_what_holds_a_list_alone_is_no_step_from_its_pager() -> None:
     rows = "".join(
         f'<tr><td><div><a href="/gzdt/40{n}.html">区住建委检查在建工地扬尘治理第{n}次</a></div></td><td>2026-10-{n}</td></tr>'
@@ -50,6 +80,11 @@ def test_what_holds_a_list_alone_is_no_step_from_its_pager() -> None:
         f'<div class="el-table"><div class="w"><table><tbody>{rows}</tbody></table></div><div class="fix"></div></div>'
     )
     assert read('<div class="fy"><a href="./x9f2.html">下一组</a></div>', above=table, rows="").trailed
+
+
+def test_frames_of_the_own_host_below_the_rows_are_told_by_what_they_show() -> None:
+    shown = read('<div class="tq"><iframe src="/tq/1_0.html" width="300"></iframe></div>')
+    assert (shown.trailed, shown.framed) == (False, ("http://h.cn/tq/1_0.html",))
 
 
 @pytest.mark.parametrize(("drawn", "trailed"), [('<script src="/js/app.js"></script>', True), ("", False)])

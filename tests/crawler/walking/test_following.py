@@ -8,7 +8,7 @@ from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen,
 from crawler.walking.frontier import Task
 from crawler.walking.lists import pager_pattern
 from crawler.wire.chase import Outcome
-from tests.crawler.walking.builders import HOST, NOW, Room, column, outcome, rows, section
+from tests.crawler.walking.builders import HOST, NOW, Room, answered, column, outcome, rows, section
 from tests.crawler.walking.test_lists import HOME, JYJ, LIST, began, ends, give, give_entries
 
 NOTHING = "<html><body><p>首页</p></body></html>"
@@ -278,3 +278,53 @@ def test_a_column_that_only_holds_files_asks_none_of_them() -> None:
     room = listed(rows(2).replace("p0.html", "p0.pdf").replace("p1.html", "p1.docx"))
     assert walk_of(room).entries == 2
     assert column("x", "/x/").url == f"{HOST}/x/"
+
+
+FRAMED = "<html><body><div class='con'><ul>{}</ul><div class='tq'><iframe src='/tq.html' width='300'></iframe></div></div><div class='footer'>主办</div></body></html>"
+STILL = "<html><body><div>红桥区 晴 12℃</div></body></html>"
+
+
+def framed(count: int, inside: str, status: int = 200, last: str = "2026-10-11") -> ColumnWalk:
+    """How a list ends that has a frame of this kind below its rows."""
+    lines = "".join(
+        f'<li><a href="/jyj/gzdt/p{n}.html">关于第{n}项工作的通知</a><span>2026-10-{25 - n}</span></li>'
+        for n in range(count)
+    )
+    old = "".join(
+        f'<li><a href="/jyj/gzdt/q{n}.html">关于旧的第{n}项工作的通知</a><span>{last}</span></li>' for n in range(2)
+    )
+    pages = {
+        LIST: outcome(LIST, FRAMED.format(lines + old)),
+        f"{HOST}/tq.html": outcome(f"{HOST}/tq.html", inside, status),
+    }
+    room = began()
+    answered(room, lambda address: pages.get(address) or outcome(address, NOTHING))
+    return walk_of(room)
+
+
+@pytest.mark.parametrize(
+    ("inside", "status"), [(STILL, 200), ("", 404), ("<html><body><img src='/tq.png'></body></html>", 200)]
+)
+def test_a_frame_below_a_full_list_that_shows_no_pager_leaves_its_end_known(inside: str, status: int) -> None:
+    assert framed(6, inside, status).complete
+
+
+@pytest.mark.parametrize(
+    ("inside", "status"),
+    [
+        ("<html><body><a href='/jyj/gzdt/x9.html' target='_parent'>看下去</a></body></html>", 200),
+        ("<html><body><span>1</span> <span>2</span> <span>3</span></body></html>", 200),
+        ("<html><body><div id='app'></div><script src='/js/app.js'></script></body></html>", 200),
+        ("<html><body>共3页</body></html>", 200),
+        ("<html><body><span onclick='parent.go()'>»</span></body></html>", 200),
+        ("<html><body><span onclick='parent.go()'>下一页</span></body></html>", 200),
+        ("<html><body>晴<script src='/js/tq.js'></script></body></html>", 200),
+        ("<html><body><form action='/p.do'><input name=p></form></body></html>", 200),
+        (STILL, 500),
+        (STILL, 403),
+    ],
+)
+def test_a_frame_below_a_full_list_that_may_turn_it_leaves_its_end_unknown(inside: str, status: int) -> None:
+    assert not framed(6, inside, status).complete
+    assert framed(2, inside, status).complete
+    assert framed(6, inside, status, last="2026-09-11").complete
