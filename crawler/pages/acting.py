@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.reading.document import Element
+from crawler.reading.words import CLICK
 
 _LOOKS = re.compile(
     r"^(?:class|id|style|title|alt|lang|dir|href|target|rel|name|type|hidden|tabindex|width|height|v?align|border|bgcolor|background|nowrap|coords|shape|usemap|colspan|rowspan|src|aria-.*|role|data-v-.*)$"
@@ -11,8 +12,6 @@ _LOOKS = re.compile(
 """Attributes that do nothing on a click."""
 _HANDLER = re.compile(r"on[a-z]+$|@|v-on:|ng-click|x-on:|data-on")
 """The attributes that say what a click does."""
-_CLICK = re.compile(r"(?:on|@|v-on:|ng-|x-on:|data-on-?)(?:click|tap|mousedown|touchstart)")
-"""Of these the ones of a click."""
 _CALL = re.compile(r"([A-Za-z_]\w{0,40})\s{0,4}\(\s{0,4}(?:this\s{0,4},\s{0,4})?['\"]?([\w-]{1,40})['\"]?\s{0,4}[,)]")
 _CHANGED = (
     "onclick",
@@ -38,7 +37,7 @@ def acts_otherwise(text: str) -> bool:
 
 def script_of(node: Element) -> str:
     """The script that a click on an element runs; empty where none is named."""
-    handlers = (str(value) for name, value in node.attrib.items() if _CLICK.match(str(name)))
+    handlers = (str(value) for name, value in node.attrib.items() if CLICK.match(str(name)))
     href = str(node.get("href") or "")
     return " ".join((*handlers, href)).strip()
 
@@ -48,7 +47,7 @@ def is_clicked(node: Element) -> bool:
     return (
         node.tag == "button"
         or (node.tag in ("a", "area") and node.get("href") is not None)
-        or any(_CLICK.match(str(name)) for name in node.attrib)
+        or any(CLICK.match(str(name)) for name in node.attrib)
     )
 
 

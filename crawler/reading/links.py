@@ -10,6 +10,7 @@ from crawler.reading.document import Document, Element, squeeze
 from crawler.reading.hidden import is_hidden
 from crawler.reading.srcset import srcset_addresses
 from crawler.reading.styles import css_addresses
+from crawler.reading.words import CLICK
 from crawler.records.items import Link
 
 _REFRESH = re.compile(r"^\s*(?:\d+|(?=\.))[\d.]*(?:(?=[;,\s])\s*[;,]?\s*(.*))?$", re.DOTALL)
@@ -48,8 +49,8 @@ _LOADED = frozenset(
 )
 """Relations of `link` that a browser loads; `canonical`, `next`, `search` and the like are only told to machines."""
 MAX_LINKS = 20_000
-_CONTROLS = ("onclick", "onmousedown", "data-toggle", "data-bs-toggle", "data-target", "role", "aria-controls")
-"""Attributes of an element that a script answers: its `#` is no placeholder."""
+_CONTROLS = frozenset(("data-toggle", "data-bs-toggle", "data-target", "role", "aria-controls"))
+"""Attributes of an element that a script answers, as it answers those of a click: its `#` is no placeholder."""
 _LINES_BACK = 5
 """A start tag may be written over several lines; the parser names the last one."""
 _LONG_LINE = 200_000
@@ -97,7 +98,7 @@ def _resolved(document: Document, raw: str, tracking: tuple[str, ...]) -> Resolv
 
 def _inside(document: Document, resolved: Resolved, raw: str, text: str, element: Element) -> Resolved:
     """A reference into its own page, for information: a placeholder, or a mark that the page does not hold."""
-    if any(element.get(name) is not None for name in _CONTROLS):
+    if any(name in _CONTROLS or CLICK.match(str(name)) for name in element.attrib):
         return resolved
     reference = clean_reference(raw)
     if reference in ("", "#"):

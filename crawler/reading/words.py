@@ -122,3 +122,5 @@ LABELS = (
     *ASIDE,
 )
 """All labels of an article's header."""
+CLICK = re.compile(r"(?:on|@|v-on:|ng-|x-on:|data-on-?)(?:click|tap|mousedown|touchstart)")
+"""The attributes by which a page says what a click does."""

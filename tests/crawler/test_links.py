@@ -14,6 +14,7 @@ PAGE = """<html><body>
   class="x" href="/b.html?x=1&amp;y=2"
   title="三">三</a>
 <a href="#">更多</a><a href="">空</a><a href="#" onclick="go()">按钮</a><a href="#tab" data-toggle="tab">页签</a>
+<a href="#" @click.prevent="go()">视图</a><a href="#" ng-click="go()">角</a>
 <a href="#here">有</a><a href="#gone">无</a><a href="#/route">路由</a><a href="#%E9%99%84%E4%BB%B6">附件</a><a href="#top">顶部</a>
 <p id="here">在</p><a name="附件"></a>
 <a href="mailto:a@b.example">邮箱</a><a href="javascript:;">脚本</a>
@@ -38,7 +39,7 @@ def test_placeholders_and_missing_anchors_are_for_information_and_controls_are_n
     assert {text for text, link in found.items() if link.problem == "placeholder"} == {"更多", "空"}
     assert {text for text, link in found.items() if link.problem == "missing_anchor"} == {"无"}
     assert found["无"].url == "http://a.example/x/#gone"
-    ignored = {"按钮", "页签", "有", "路由", "附件", "顶部", "邮箱", "脚本"}
+    ignored = {"按钮", "视图", "角", "页签", "有", "路由", "附件", "顶部", "邮箱", "脚本"}
     assert {link.problem for text, link in found.items() if text in ignored} <= {"ignored"}
 
 
