@@ -1,4 +1,4 @@
-"""Tabs that are pictures without a word: a script shows another part of the column where one of them is clicked."""
+"""Tabs that a script has yet to draw, or that are pictures without a word: another part of the column is shown where one of them is clicked."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from crawler.pages.acting import call_of
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import Outline, named
 from crawler.pages.panes import has_panes
+from crawler.pages.part_names import is_name
 from crawler.pages.wordless import is_of_tool
 from crawler.reading.document import Element, text_of
 from crawler.reading.words import SLIDERS
@@ -22,8 +23,9 @@ LEVELS = 2
 """How far above its tabs a slider is named."""
 LEAST_SIZE = 12
 """A script that is given such numbers sets the size of letters."""
-
-
+_COMPONENT = re.compile(r"^(?:[a-z]+-)+tab(?:-?pane|-?panel|-item)?$")
+"""A tab of an application's own elements (`<el-tab-pane label="办事公告">`)."""
+_LABELS = ("label", "title", "tab")
 _PHOTOS = re.compile(r"view|big|img|pic|photo|gallery|album|zoom|preview|open|play", re.IGNORECASE)
 """What shows pictures by themselves is named, or called."""
 
@@ -35,6 +37,22 @@ def read_drawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
             continue
         for index in outline.within(block, MOST):
             yield from (ListPart(f"图片{number}", "") for number in range(2, _tabs(outline, index) + 1))
+
+
+def read_components(outline: Outline) -> Iterator[ListPart]:
+    """The tabs of an application's own elements that hold nothing yet, but for the one that is shown."""
+    if "-tab" not in outline.document.text:
+        return
+    groups: dict[int, list[int]] = {}
+    for index, node in enumerate(outline.elements):
+        if "-" in outline.tags[index] and _COMPONENT.match(str(node.tag)) and any(node.get(name) for name in _LABELS):
+            groups.setdefault(outline.parents[index], []).append(index)
+    for tabs in groups.values():
+        empty = [index for index in tabs if not outline.count(index)]
+        for index in empty if len(empty) < len(tabs) else empty[1:]:
+            name = next(filter(None, map(outline.elements[index].get, _LABELS)), "")
+            if is_name(name) and not outline.outside[index]:
+                yield ListPart(name, "")
 
 
 def _tabs(outline: Outline, bar: int) -> int:

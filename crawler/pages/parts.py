@@ -16,13 +16,15 @@ from crawler.pages.apart import main
 from crawler.pages.archives import archives, periods
 from crawler.pages.areas import areas
 from crawler.pages.blocks import Block, element_of
-from crawler.pages.drawn_tabs import read_drawn
+from crawler.pages.drawn_tabs import read_components, read_drawn
+from crawler.pages.folds import read_folds
 from crawler.pages.narrowing import FIRST_PAGE, added
 from crawler.pages.outline import Outline
 from crawler.pages.part_names import ALL, bare, is_name
 from crawler.pages.rows import is_titled_post, looks_like_post
 from crawler.pages.steppers import read_steppers
 from crawler.pages.tabs import is_bar, read_bars
+from crawler.pages.trees import read_trees
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.words import LONGEST_NAME
 from crawler.records.items import ListPart
@@ -70,8 +72,10 @@ def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | N
     for name, asked in read_bars(outline, beside, nearest):
         if asked or name not in names:
             found.setdefault((name, asked), ListPart(name, asked))
-    for part in read_drawn(outline, beside):
-        found.setdefault((part.name, ""), part)
+    for name in read_folds(outline, [place for place, _, _ in lists]):
+        found.setdefault((name, ""), ListPart(name, ""))
+    for part in (*read_drawn(outline, beside), *read_components(outline), *read_trees(outline)):
+        found.setdefault(("" if part.address else part.name, part.address), part)
     return tuple(islice(found.values(), MOST))
 
 

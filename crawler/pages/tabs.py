@@ -32,7 +32,9 @@ _ACTIVE = re.compile(
 )
 _LIT = re.compile(r"[-_]?(?:on|cur|current|active|selected|sel|now|hover|focus)", re.IGNORECASE)
 """What the class of a marked tab adds to that of the others (`itemon` beside `item`)."""
-_TAB = re.compile(r"tab|fenlei|categor|qiehuan|switch|filter|type|(?:^|[-_ ])(?:lx|lb|fl)(?:[-_ ]|$)", re.IGNORECASE)
+_TAB = re.compile(
+    r"tab|pills|fenlei|categor|qiehuan|switch|filter|type|(?:^|[-_ ])(?:lx|lb|fl)(?:[-_ ]|$)", re.IGNORECASE
+)
 _ASKING = re.compile(r"search|sousuo|login|(?:^|[-_ ])(?:so|ss|query)(?:[-_ ]|$)", re.IGNORECASE)
 """What a search or a form to log in is named."""
 _COUNT = re.compile(r"^[(（\[]?\s?\d{1,6}\s?[条篇]?\s?[)）\]]?$")
@@ -86,8 +88,8 @@ def _tabs(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]
 
 def _turned(outline: Outline, active: int, others: list[int], *, must_act: bool) -> list[int]:
     """The tabs that a script turns; none where most of a bar are links, or lead to places of this page."""
-    turned = [index for index in others if not any(map(_leads, _parts(outline, index)))]
-    are_links = len(turned) * 2 < len(others) or any(map(_leads, _parts(outline, active)))
+    turned = [index for index in others if not any(map(leads, _parts(outline, index)))]
+    are_links = len(turned) * 2 < len(others) or any(map(leads, _parts(outline, active)))
     acts = not must_act or all(_acts(outline, index) for index in turned)
     return [] if are_links or not acts or _jump(outline, turned) else turned
 
@@ -207,7 +209,7 @@ def _acts(outline: Outline, index: int) -> bool:
     return any(map(may_act, _parts(outline, index)))
 
 
-def _leads(node: Element) -> bool:
+def leads(node: Element) -> bool:
     """Whether a click leads to another page; what a script asks for (`data-url` beside `href="#"`) does not."""
     is_asked = any(node.get(name) for name in ADDRESSES) and (node.get("href") or "#").startswith(("#", "javascript"))
     return bool(address_of(node)) and not is_asked
