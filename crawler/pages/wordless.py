@@ -24,6 +24,7 @@ MOST_OF_HEAD = 4
 _ARROWS = re.compile(r"^[\s<>«»‹›〈〉《》◀▶◁▷◄►←→↑↓⇦⇨▲▼△▽∧∨➔❮❯]{1,4}$")
 _DOTS = re.compile(r"^[●○•·◦◉◎■□]$")
 _ANOTHER = re.compile(r"^[\W_]*(?:换一?[批换组页]看?看?|[上下前后左右])[\W_]*$")
+_BY_GROUP = re.compile(r"^[\W_]*(?:换一[批换组页]看?看?|[上下前后]一?[组批屏])[\W_]*$")
 _BETWEEN = re.compile(r"^[\s/|.…·-]{1,6}$")
 _OFF = re.compile(r"(?:^|[-_ ])(?:is-)?disabled?(?:[-_ ]|$)", re.IGNORECASE)
 _NEXT = re.compile(rf"^[\W_]*(?:{NEXT})[\W_]*$", re.IGNORECASE)
@@ -55,6 +56,8 @@ def turns(outline: Outline, behind: Iterable[int]) -> bool:
 
 def turns_from_above(outline: Outline, index: int) -> bool:
     """Whether the block just above a list is such a pager, by itself or behind the list's heading: two arrows, or dots."""
+    if not len(outline.elements[index]):
+        return False
     nodes = list(islice(outline.elements[index].iter(), MOST + 1))
     is_slider = any(SLIDERS.search(named(node)) or _is_picture(node) for node in nodes)
     if is_slider or len(nodes) > MOST:
@@ -63,7 +66,8 @@ def turns_from_above(outline: Outline, index: int) -> bool:
         return _turns(outline, index) and (_are_arrows(nodes) or _are_dots(nodes))
     texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
     is_head = len(texts) <= MOST_OF_HEAD and not any(map(_is_no_heading, texts))
-    return is_head and (_are_steps(nodes) or _are_dots([node for node in nodes if not text_of(node)]))
+    is_another = any(_BY_GROUP.match(text) for text in texts) and not any(map(address_of, nodes))
+    return is_head and (is_another or _are_steps(nodes) or _are_dots([node for node in nodes if not text_of(node)]))
 
 
 def flank(before: Element, behind: Element) -> bool:

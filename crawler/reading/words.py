@@ -45,6 +45,11 @@ SCROLLED = (
 )
 """What stands below a list that a script lengthens, and nowhere else."""
 _SOME = r"\s?\d{1,6}\s?[条篇则]"
+PARTLY = (
+    r"(?:仅|只)(?:能)?(?:显示|展示|列出|列示|公布|提供|查看|浏览)了?(?:本栏目|其中)?(?:的?(?:最新|最近|前|近)\s?(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s?[条篇则]|部分)|"
+    r"以上(?:仅|只)?(?:为|是)?(?:部分|(?:最新|最近|前)\s?\d{1,4}\s?[条篇则])|(?:登录|注册|扫码|关注公众号)后?(?:即可|可以?|才能)?(?:查看|浏览|阅读|显示)(?:更多|全部|所有|其余|完整)"
+)
+"""What says below or above a list that it shows a part of it."""
 MORE_BELOW = (
     rf"(?:点击)?(?:查看|阅读|继续|浏览|展开|显示)(?:更多|其他|其余|剩余|全部|所有|浏览|查看|加载){_POSTS}|更多{_POSTS}|more|(?:show|view|see)\s?all|(?:向后|往后|向下)?翻页|(?:向后|往后|向下)翻|下一[屏批组]|后面?更多|"
     rf"(?:下|后){_SOME}|(?:查看|显示|展开|浏览|还有|加载){{0,2}}(?:全部|剩余|其余|更多|还有){_SOME}{_POSTS}|再(?:看|来|加载|显示)(?:{_SOME}|[一几][条篇批组页些]|更多)|"
@@ -62,7 +67,9 @@ COUNTED = r"(?:\s?[(（\[]\s?\d{1,6}(?:\s?/\s?\d{1,6})?\s?[条篇页]?\s?[)）\]
 """How many there are, behind such a word."""
 WAITING = r"(?:正在|努力)?(?:加载|载入|读取)(?:中|数据)?[,，\s]{0,2}(?:请?稍[后候等])?|loading"
 """What stands where a script has yet to write."""
-PAGERS = re.compile(r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE)
+PAGERS = re.compile(
+    r"(?:^|[-_ ])(?:pager|pages?|paging|pagination|fenye|fy|pagebar|page_?nav)(?:[-_ ]|$)", re.IGNORECASE
+)
 """The class, id or tag of a pager."""
 SLIDERS = re.compile(r"slid|swiper|carousel|banner|focus", re.IGNORECASE)
 """The class or id of what shows pictures in turn."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from crawler.pages.outline import Outline
 from crawler.pages.pagers import (
+    added,
     addressed,
     anchors,
     attributes,
@@ -91,6 +92,7 @@ def _grows(outline: Outline) -> bool:
         or scrolling.lengthens(outline.document)
         or attributes.lengthens(outline)
         or drawn.draws(outline)
+        or added.adds(outline)
     )
 
 

@@ -29,7 +29,7 @@ _SETTINGS = re.compile(r"\{[^{}]{10,600}")
 """Settings that name a count and a size belong to a pager, whatever the call is named."""
 _FIRST_NUMBER = re.compile(rf"\s{{0,8}}({COUNT})\s{{0,4}}[,)]")
 _NAMED_PAGES = re.compile(
-    rf"\b(?:m_)?[a-z]{{0,2}}(?:count_?page|page_?count|total_?pages?|page_?total|max_?page|all_?pages?|page_?all|last_?page|page_?sum)[\"']?\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
+    rf"\b(?:m_)?[a-z]{{0,2}}(?:count_?page|page_?count|total_?pages?|page_?total|max_?page|all_?pages?|page_?all|last_?page|page_?sum|zys|zongyeshu)[\"']?\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
     re.IGNORECASE,
 )
 _NAMED_ROWS = re.compile(

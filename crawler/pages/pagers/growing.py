@@ -12,7 +12,7 @@ from crawler.pages.panes import is_kept_back
 from crawler.pages.part_names import is_name
 from crawler.pages.rows import block_around, is_in_row
 from crawler.reading.document import Document, Element, visible_text
-from crawler.reading.words import COUNTED, GROWERS, MORE_BELOW, PAGERS, SCROLLED, SLIDERS, UNFOLDS, WAITING
+from crawler.reading.words import COUNTED, GROWERS, MORE_BELOW, PAGERS, PARTLY, SCROLLED, SLIDERS, UNFOLDS, WAITING
 
 LONGEST_PHRASE = 20
 """Characters: 下拉加载更多 and its like with their dots and arrows; a longer text is a sentence."""
@@ -35,8 +35,14 @@ MOST_TEXTS = 6
 """Texts of the block of such a button."""
 _LONGEST_SIGN = 8
 """Characters of a button that is named as one."""
+_PARTLY = re.compile(PARTLY)
+_COUNT = re.compile(r"(\d{1,4})\s?[条篇则]")
+_CUT_OFF = re.compile(r"^(?:…+|⋯+|\.{3,9}|。{3,9}|·{3,9})$")
+"""What stands for further rows behind the last one."""
 _JUMP = re.compile(r"页|頁|跳|转到|\bgo\b|\bpage\b", re.IGNORECASE)
 _REST = re.compile(r"(?:还有|剩余|尚有|其余)\s?\d{1,6}\s?[条篇则](?:.{0,4}未|.{0,6}$)")
+_NUMBER_OF_PAGE = re.compile(r"^(?:请?输入|跳转?到?|转到)?第?(?:页码|几页|页数)$|^(?:跳转?到?|转到)第?.?页$")
+"""What a field shows until a page's number is typed into it."""
 _JUMP_FIELD = re.compile(r"第|跳|转|到|\bgo\b", re.IGNORECASE)
 _CALL = re.compile(
     r"(?<![\w.])(?!createPage)(?:show|create|make|init|draw|render|build|set|turn|get|write|print|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
@@ -75,7 +81,7 @@ def grows(outline: Outline) -> bool:
     return (
         any(_says_so(outline, piece) for piece in outline.pieces if len(piece.text) < LONGEST_PHRASE)
         or _has_numbers_below(outline)
-        or any(_counts_rest(outline, piece) for piece in outline.pieces if len(piece.text) < _LONGEST_BLOCK)
+        or any(_tells_rest(outline, piece) for piece in outline.pieces if len(piece.text) < _LONGEST_BLOCK)
         or _has_select(outline)
         or _has_jump(outline.document)
         or any(_is_to_draw(outline, outline.elements[index]) for index in pagers(outline))
@@ -204,6 +210,36 @@ def _are_plain(outline: Outline, pieces: list[Piece]) -> bool:
     return one is not other and one.tag == other.tag != "td" and not any(_leads(outline, piece) for piece in pieces)
 
 
+def _tells_rest(outline: Outline, piece: Piece) -> bool:
+    """Whether a text says that there is more than is shown: by a number, by a word, or by dots in a row's place."""
+    return _may_tell_rest(piece.text) and (
+        _counts_rest(outline, piece) or _is_cut_off(outline, piece) or _says_partly(outline, piece)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _may_tell_rest(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (_REST, _CUT_OFF, _PARTLY))
+
+
+def _says_partly(outline: Outline, piece: Piece) -> bool:
+    """Whether a text of the page's own content says that a list shows a part alone (仅显示前5条), and as many days stand on the page."""
+    found = _PARTLY.search(piece.text)
+    if found is None or outline.outside[piece.element] or outline.is_side(piece.element):
+        return False
+    count = _COUNT.search(found[0])
+    is_told = found.start() == 0 if _leads(outline, piece) else not is_in_row(outline, piece.element, piece.order)
+    return is_told and (count is None or len(outline.days) >= int(count[1]))
+
+
+def _is_cut_off(outline: Outline, piece: Piece) -> bool:
+    """Whether dots stand below dated rows in the place of one, and no number of a pager beside them."""
+    if not _CUT_OFF.match(piece.text) or _leads(outline, piece) or is_in_row(outline, piece.element, piece.order):
+        return False
+    near = [*outline.pieces_before(piece.order, 1), *outline.pieces_after(piece.order + 1, 1)]
+    return _is_below_days(outline, _before(outline, piece)) and not any(item.text.isdecimal() for item in near)
+
+
 def _counts_rest(outline: Outline, piece: Piece) -> bool:
     """Whether a text below the rows says how many are not shown (还有54条未显示)."""
     return (
@@ -215,8 +251,10 @@ def _counts_rest(outline: Outline, piece: Piece) -> bool:
 
 def _has_jump(document: Document) -> bool:
     """Whether a field asks for the number of a page (第 [1] 页 GO)."""
-    beside = map(_beside, filter(is_typed_into, document.root.iter("input")))
-    return any("页" in text and _JUMP_FIELD.search(text) for text in beside)
+    fields = list(filter(is_typed_into, document.root.iter("input")))
+    asked = (str(field.get("placeholder") or "") for field in fields)
+    beside = map(_beside, fields)
+    return any("页" in text and _JUMP_FIELD.search(text) for text in beside) or any(map(_NUMBER_OF_PAGE.match, asked))
 
 
 def _has_select(outline: Outline) -> bool:

@@ -1,0 +1,92 @@
+"""Scripts that add rows to a list when its page is shown: files among its rows, and what is asked for and put behind them."""
+
+import re
+from itertools import islice
+
+from crawler.pages.outline import Outline, named
+from crawler.pages.pagers.growing import LONGEST_SCRIPT
+from crawler.reading.document import Element
+
+MOST = 20
+"""Such calls of one script that are looked at."""
+_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody"))
+"""What holds nothing but rows: a script of another file among them writes some."""
+_BLOCKS = _HOLDERS | {"div", "section"}
+_ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\b|\bfetch\s{0,4}\(|XMLHttpRequest|\baxios\b")
+_HINTS = (".append", ".after", ".load", ".insert", "innerHTML")
+_ADDS = re.compile(
+    r"\.(?:append(?:Child)?|after|load)\s{0,4}\(|\.insertAdjacentHTML|\.innerHTML\s{0,4}\+=|"
+    r"\.(?:appendTo|insertAfter)\s{0,4}\(\s{0,4}[\"']([^\"'<>]{1,80})[\"']"
+)
+"""Calls that put something behind what an element holds, or fill it with what they ask for."""
+_TO = re.compile(r"[\"']([^\"'<>]{1,80})[\"']\s{0,4}\)\s{0,4}$")
+"""Before such a call: the element that it is for."""
+_REACH = 100
+_NAMES = re.compile(r"[\w-]{1,60}")
+
+
+def adds(outline: Outline) -> bool:
+    """Whether a script of the page adds rows to those that stand there."""
+    if any(_is_among_rows(outline, script) for script in outline.document.root.iter("script") if script.get("src")):
+        return True
+    scripts = (script for script in outline.document.scripts if len(script) < LONGEST_SCRIPT)
+    return any(_adds(outline, script) for script in scripts)
+
+
+def _adds(outline: Outline, script: str) -> bool:
+    if not any(hint in script for hint in _HINTS):
+        return False
+    asks = _ASKS.search(script) is not None
+    for found in islice(_ADDS.finditer(script), MOST):
+        before = None if found[1] else _TO.search(script, max(0, found.start() - _REACH), found.start())
+        places = _found(outline, found[1] or (before[1] if before is not None else ""))
+        if found[0].startswith(".load"):
+            if any(_is_behind_rows(outline, index) for index in places):
+                return True
+        elif asks and any(_holds_rows(outline, index) for index in places):
+            return True
+    return False
+
+
+def _is_among_rows(outline: Outline, script: Element) -> bool:
+    index = outline.places.get(script, -1)
+    holder = outline.parents[index] if index >= 0 else -1
+    is_list = holder >= 0 and outline.elements[holder].tag in _HOLDERS
+    return is_list and _holds_posts(outline, outline.starts[holder], outline.starts[index]) and _is_own(outline, holder)
+
+
+def _found(outline: Outline, selector: str) -> list[int]:
+    """The elements that an id or a selector names; what holds rows (`.list ul`) by the name before it."""
+    if not selector:
+        return []
+    *above, last = selector.split()[-2:] or [""]
+    told = above[0] if above and last in _HOLDERS else last
+    names = (
+        set(_NAMES.findall(told))
+        if told.isidentifier() or told[:1] in ".#" or told.partition(".")[0] in _HOLDERS
+        else ()
+    )
+    return [index for index, node in enumerate(outline.elements) if names and set(names) & set(named(node).split())]
+
+
+def _holds_rows(outline: Outline, index: int) -> bool:
+    return _is_own(outline, index) and _holds_posts(outline, outline.starts[index], outline.ends[index])
+
+
+def _is_behind_rows(outline: Outline, index: int) -> bool:
+    """Whether an empty block stands just behind what holds rows, in the page's own content."""
+    node, parent = outline.elements[index], outline.parents[index]
+    if node.tag not in _BLOCKS or outline.count(index) or parent < 0 or outline.elements[parent].tag == "body":
+        return False
+    siblings = outline.children[parent]
+    at = siblings.index(index)
+    before = siblings[at - 1] if at else index
+    return _is_own(outline, index) and _holds_posts(outline, outline.starts[before], outline.ends[before])
+
+
+def _is_own(outline: Outline, index: int) -> bool:
+    return not (outline.outside[index] or outline.is_side(index))
+
+
+def _holds_posts(outline: Outline, low: int, high: int) -> bool:
+    return any(anchor.is_titled for anchor in outline.anchors_in(low, high))
