@@ -10,7 +10,7 @@ from crawler.pages.anchors import Anchor
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.addressed import numbers_pages
 from crawler.pages.part_names import bare
-from crawler.reading.periods import is_archive, is_period, tells_of_archive
+from crawler.reading.periods import is_archive, is_dated, tells_of_archive
 from crawler.records.items import ListPart
 
 LONGEST = 20
@@ -27,7 +27,7 @@ def periods(outline: Outline, links: Iterable[Anchor], rows: Collection[str | No
     """The links that are named by a period and lead to a page of this host, but for those of side blocks: a whole site's archive stands there."""
     found = []
     for anchor in links:
-        if is_period(bare(anchor.title)) and not outline.is_side(anchor.element):
+        if is_dated(bare(anchor.title)) and not outline.is_side(anchor.element):
             asked = _other_page(outline, anchor, rows)
             if asked and host_of(asked) == host_of(outline.document.url):
                 found.append((anchor, asked))

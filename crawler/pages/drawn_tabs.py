@@ -25,6 +25,8 @@ LEAST_SIZE = 12
 """A script that is given such numbers sets the size of letters."""
 _COMPONENT = re.compile(r"^(?:[a-z]+-)+tab(?:-?pane|-?panel|-item)?$")
 """A tab of an application's own elements (`<el-tab-pane label="办事公告">`)."""
+_HINTS = ("el-tab", "van-tab", "a-tab", "-tab-pane ", "-tab-item ")
+"""What stands in a page's text where one of them may: most pages hold none."""
 _LABELS = ("label", "title", "tab")
 _PHOTOS = re.compile(r"view|big|img|pic|photo|gallery|album|zoom|preview|open|play", re.IGNORECASE)
 """What shows pictures by themselves is named, or called."""
@@ -41,7 +43,8 @@ def read_drawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
 
 def read_components(outline: Outline) -> Iterator[ListPart]:
     """The tabs of an application's own elements that hold nothing yet, but for the one that is shown."""
-    if "-tab" not in outline.document.text:
+    text = outline.document.text
+    if not any(hint in text for hint in _HINTS):
         return
     groups: dict[int, list[int]] = {}
     for index, node in enumerate(outline.elements):

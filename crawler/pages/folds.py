@@ -1,13 +1,18 @@
 """Headings beside a list that a click folds out, of which the page holds nothing yet: a script asks for it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.pages.acting import is_clicked
-from crawler.pages.outline import Outline
+from crawler.pages.outline import Outline, named
 from crawler.pages.panes import says_something
 from crawler.pages.part_names import is_deed, is_name
 from crawler.pages.tabs import leads, says
 
+_BINDS = re.compile(
+    r"[\"']([^\"'<>]{1,60})[\"']\s{0,4}\)\s{0,4}\.(?:click\s{0,4}\(|(?:on|bind|live)\s{0,4}\(\s{0,4}[\"']click[\"']\s{0,4},(?:\s{0,4}[\"']([^\"'<>]{1,60})[\"'])?)"
+)
+_NAMES = re.compile(r"[.#]([\w-]{1,60})")
 LEVELS = 4
 """How far above a list's rows its headings stand."""
 MOST = 60
@@ -55,7 +60,20 @@ def _is_heading(outline: Outline, index: int) -> bool:
     """Whether an element is a name that a script acts on where it is clicked."""
     nodes = [outline.elements[number] for number in outline.within(index, 3)]
     name = says(outline, index)
-    return is_name(name) and not is_deed(name) and any(map(is_clicked, nodes)) and not any(map(leads, nodes))
+    if not is_name(name) or is_deed(name) or any(map(leads, nodes)):
+        return False
+    return any(is_clicked(node) or not _bound(outline).isdisjoint(named(node).split()) for node in nodes)
+
+
+def _bound(outline: Outline) -> set[str]:
+    """The names of elements that the page's scripts act on where they are clicked; found once a page."""
+    if ("bound",) not in outline.known:
+        called = (found for script in outline.document.scripts for found in _BINDS.finditer(script))
+        outline.known[("bound",)] = {
+            name for found in called for text in found.groups() if text for name in _NAMES.findall(text.split(" ")[-1])
+        }
+    bound: set[str] = outline.known[("bound",)]
+    return bound
 
 
 def _begins_with_heading(outline: Outline, index: int) -> bool:

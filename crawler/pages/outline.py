@@ -162,6 +162,15 @@ class Outline:
         return {element: index for index, element in enumerate(self.elements)}
 
     @cached_property
+    def by_name(self) -> dict[str, list[int]]:
+        """The elements that bear a class or an id, by each."""
+        found: dict[str, list[int]] = {}
+        for index, name in enumerate(self.names):
+            for part in name.split():
+                found.setdefault(part, []).append(index)
+        return found
+
+    @cached_property
     def _depths(self) -> list[int]:
         found: list[int] = []
         for parent in self.parents:

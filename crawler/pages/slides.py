@@ -20,6 +20,8 @@ _CALLED = re.compile(
     rf"[\"']([^\"'<>]{{1,80}})[\"']\s{{0,4}}\)\s{{0,4}}\.(?:{_SCROLLS})\s{{0,4}}\(|\bnew\s{{1,4}}Swiper\s{{0,4}}\(\s{{0,4}}[\"']([^\"'<>]{{1,80}})[\"']"
 )
 """Calls of libraries that move what a page holds, and what they move."""
+_NAMED_SO = re.compile(r"(?<!infinite-)scroll(?!er-y|-y)|marquee|superslide", re.IGNORECASE)
+"""What such a library's box is named, whatever script calls it."""
 _NAMES = re.compile(r"[.#]([\w-]{1,60})")
 
 
@@ -70,10 +72,10 @@ def _begins_with_row(outline: Outline, index: int) -> bool:
 
 
 def _is_moved(outline: Outline, node: int) -> bool:
-    """Whether a script of the page moves an element, or what it stands in, by a library."""
-    around = [outline.elements[node], *islice(outline.elements[node].iterancestors(), LEVELS)]
-    names = {name for element in around for name in named(element).split()}
-    return bool(names & _moved(outline))
+    """Whether a script of the page moves an element, or what it stands in, by a library, or it is named so."""
+    around = [named(item) for item in (outline.elements[node], *islice(outline.elements[node].iterancestors(), LEVELS))]
+    names = {name for item in around for name in item.split()}
+    return any(map(_NAMED_SO.search, around[:2])) or not names.isdisjoint(_moved(outline))
 
 
 def _moved(outline: Outline) -> set[str]:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.addresses import canonical, extension_of
 from crawler.pages.narrowing import FIRST_PAGE, added
-from crawler.pages.outline import Outline, named
+from crawler.pages.outline import Outline
 from crawler.pages.pagers.growing import LONGEST_SCRIPT
 from crawler.reading.kinds import FILES
 from crawler.records.items import ListPart
@@ -108,6 +108,6 @@ def _turns(outline: Outline, lead: str) -> bool:
 
 def _is_beside(outline: Outline, found: re.Match[str]) -> bool:
     """Whether a tree is drawn neither in the page's frame nor in a side block."""
-    names = set(_NAMES.findall(found[1] or found[2] or found[3] or ""))
-    places = [index for index, node in enumerate(outline.elements) if names & set(named(node).split())]
+    names = _NAMES.findall(found[1] or found[2] or found[3] or "")
+    places = (index for name in names for index in outline.by_name.get(name, ()))
     return any(not (outline.outside[index] or outline.is_side(index)) for index in places)

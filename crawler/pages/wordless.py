@@ -25,6 +25,10 @@ _ARROWS = re.compile(r"^[\s<>«»‹›〈〉《》◀▶◁▷◄►←→↑�
 _DOTS = re.compile(r"^[●○•·◦◉◎■□]$")
 _ANOTHER = re.compile(r"^[\W_]*(?:换一?[批换组页]看?看?|[上下前后左右])[\W_]*$")
 _BY_GROUP = re.compile(r"^[\W_]*(?:换一[批换组页]看?看?|[上下前后]一?[组批屏])[\W_]*$")
+_MARK = re.compile(
+    r"(?:^|[-_])(?:on|cur|curr|current|active|actived|now|this|selected|select|sel|checked|hover|act|focus)$|\d$|(?:On|Cur|Current|Active|Selected|Now)$"
+)
+_SHOWN = frozenset(("img", "video", "iframe", "object", "embed", "canvas"))
 _BETWEEN = re.compile(r"^[\s/|.…·-]{1,6}$")
 _OFF = re.compile(r"(?:^|[-_ ])(?:is-)?disabled?(?:[-_ ]|$)", re.IGNORECASE)
 _NEXT = re.compile(rf"^[\W_]*(?:{NEXT})[\W_]*$", re.IGNORECASE)
@@ -84,7 +88,8 @@ def dots_in(node: Element) -> int:
 
 def _is_picture(node: Element) -> bool:
     """Whether an element is a picture that is no button's, or a link without a word to another page."""
-    is_alone = node.tag == "img" and not _acts(node) and not _is_in_button(node)
+    near = [node, *islice(node.iterancestors(), 1)]
+    is_alone = node.tag in _SHOWN and not any(_BACK.search(named(item)) or _ON.search(named(item)) for item in near)
     return is_alone or (bool(address_of(node)) and not text_of(node))
 
 
@@ -191,8 +196,13 @@ def _are_dots(nodes: list[Element]) -> bool:
     for parent in nodes:
         empty = [child for child in parent if not len(child)]
         if len(empty) > 1 and len(empty) == len(parent) and sum(map(is_marked, empty)) == 1:
-            return len({child.tag for child in empty}) == 1
+            return len({(child.tag, _kind(child)) for child in empty}) == 1
     return False
+
+
+def _kind(node: Element) -> str:
+    """What an element is called by its class without what marks it: switches between views are called otherwise each."""
+    return " ".join(name for name in str(node.get("class") or "").split() if not _MARK.search(name))
 
 
 def _are_arrows(nodes: list[Element]) -> bool:

@@ -113,6 +113,11 @@ def is_period(name: str) -> bool:
     return period(name, date(2099, 12, 31)) is not None
 
 
+def is_dated(name: str) -> bool:
+    """Whether a name tells a period by itself, and not from today."""
+    return any(pattern.match(name.strip()) for pattern in _PATTERNS) and is_period(name)
+
+
 def is_archive(name: str) -> bool:
     """Whether a name tells of what a list no longer shows (往期, 历史信息), without saying when that was."""
     return bool(_ARCHIVE.match(name))

@@ -3,8 +3,9 @@
 import re
 from itertools import islice
 
-from crawler.pages.outline import Outline, named
+from crawler.pages.outline import Outline
 from crawler.pages.pagers.growing import LONGEST_SCRIPT
+from crawler.pages.wordless import is_of_tool
 from crawler.reading.document import Element
 
 MOST = 20
@@ -22,6 +23,8 @@ _ADDS = re.compile(
 _TO = re.compile(r"[\"']([^\"'<>]{1,80})[\"']\s{0,4}\)\s{0,4}$")
 """Before such a call: the element that it is for."""
 _REACH = 100
+LEVELS = 3
+"""How far below what is added to its rows stand."""
 _NAMES = re.compile(r"[\w-]{1,60}")
 
 
@@ -61,16 +64,28 @@ def _found(outline: Outline, selector: str) -> list[int]:
         return []
     *above, last = selector.split()[-2:] or [""]
     told = above[0] if above and last in _HOLDERS else last
-    names = (
-        set(_NAMES.findall(told))
-        if told.isidentifier() or told[:1] in ".#" or told.partition(".")[0] in _HOLDERS
-        else ()
-    )
-    return [index for index, node in enumerate(outline.elements) if names and set(names) & set(named(node).split())]
+    is_name = told.isidentifier() or told[:1] in ".#" or told.partition(".")[0] in _HOLDERS
+    names = _NAMES.findall(told) if is_name else []
+    return [index for name in names[:2] for index in outline.by_name.get(name, ())[:MOST]]
 
 
 def _holds_rows(outline: Outline, index: int) -> bool:
-    return _is_own(outline, index) and _holds_posts(outline, outline.starts[index], outline.ends[index])
+    """Whether an element holds rows and nothing else, which what holds a whole page does not; found once an element."""
+    key = ("holds_rows", index)
+    if key not in outline.known:
+        outline.known[key] = _is_own(outline, index) and _is_of_rows(outline, index)
+    return bool(outline.known[key])
+
+
+def _is_of_rows(outline: Outline, index: int) -> bool:
+    for _ in range(LEVELS):
+        children = outline.children[index]
+        holding = (child for child in children if _holds_posts(outline, outline.starts[child], outline.ends[child]))
+        inside = list(islice(holding, 2))
+        if len(inside) != 1 or outline.count(inside[0]) < outline.count(index):
+            return len(inside) > 1 or (bool(inside) and outline.tags[index] in _HOLDERS)
+        index = inside[0]
+    return False
 
 
 def _is_behind_rows(outline: Outline, index: int) -> bool:
@@ -85,7 +100,7 @@ def _is_behind_rows(outline: Outline, index: int) -> bool:
 
 
 def _is_own(outline: Outline, index: int) -> bool:
-    return not (outline.outside[index] or outline.is_side(index))
+    return not (outline.outside[index] or outline.is_side(index) or is_of_tool(outline.elements[index]))
 
 
 def _holds_posts(outline: Outline, low: int, high: int) -> bool:

@@ -18,17 +18,22 @@ _CALL = re.compile(r"(?<![\w$])((?:[A-Za-z_$][\w$]{0,30}\.){0,3}[A-Za-z_$][\w$]{
 _KEYS = re.compile(r"[{}]|[\"']?\b[A-Za-z_$][\w$]{0,30}[\"']?\s{0,4}:")
 _OF_ROWS = re.compile(r"(?:count|size|limit|num|step|rows)\w{0,8}[\"']?\s{0,4}:", re.IGNORECASE)
 """Settings that name rows: how many pages they fill is told by them, not by a number above 1."""
-_NUMBER = re.compile(r"(?:^|,)\s{0,4}[\"']?([1-9]\d{0,3})[\"']?\s{0,4}(?=,|$)")
-_VARIABLE = re.compile(r"^\s{0,4}[A-Za-z_$][\w$]{0,30}\s{0,4}$")
+_NUMBER = re.compile(r"(?:^|,)\s{0,4}[\"']?([1-9]\d{0,2})[\"']?\s{0,4}(?=,|$)")
+_VALUE = re.compile(r"\b([A-Za-z_$][\w$]{0,30})\s{0,4}=\s{0,4}[\"']?(\d{1,3})[\"']?\s{0,4}[;,\n]")
 _NAME = re.compile(
-    r"page|paging|pagination|fenye|(?:^|[._])[a-z_]*(?<!i)fy$|(?-i:(?:(?:^|\.)f|F)y(?:[A-Z_.\d]|$))", re.IGNORECASE
+    r"(?:page|pager|paging|pagination|fenye)(?:s|_?(?:html|list|bar|nav|num(?:ber)?s?|div|box|str|btn|init|links?|show|util|js|dh))?(?:[.\d]|$)|"
+    r"(?:^|[._])[a-z_]*(?<!i)fy(?:[.\d]|$)|(?-i:(?:(?:^|\.)f|F)y[A-Z_])",
+    re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"home|view|visit|hit|click|count|time|size|style|title|top|code|load|stat|log|lang|url|print|share|scroll",
+    r"home|full|zoom|track|record|web|land|view|visit|hit|click|count|time|size|style|title|top|code|load|stat|log|lang|url|print|share|scroll",
     re.IGNORECASE,
 )
 """What draws a pager is named so; `notify` and what counts visits of a page are not."""
 _DEFINED = re.compile(r"function\s{1,4}$|(?:^|[^:])//[^\n]*$")
+_DEFINES = re.compile(r"\bfunction\s{1,4}([\w$]{1,40})\s{0,4}\(|\b([\w$]{1,40})\s{0,4}=\s{0,4}(?:function\b|\()")
+MOST_DEFINED = 500
+"""Functions of one script that are looked at."""
 _WRITES = re.compile(r"document\.write|innerHTML|insertAdjacentHTML|\.(?:html|append|appendTo|appendChild)\s{0,4}\(")
 _LIBRARY = re.compile(
     r"\.(?:pagination|paging|pager?|jpage|createPage|bootpag|twbsPagination)\s{0,4}\(|\blaypage", re.IGNORECASE
@@ -36,6 +41,7 @@ _LIBRARY = re.compile(
 _OF_PAGES = re.compile(
     r"[下尾末]\s?一?\s?页|pag(?:e|ing|ination)\b|fenye|_[\"']\s{0,4}\+|\.s?html?[\"'?]", re.IGNORECASE
 )
+_SHOWS = re.compile(r"\.(?:show|hide|slice|toggle)\s{0,4}\(|style\.display|children\.length")
 _VERSIONS = frozenset(("v", "ver", "version", "t", "time", "r", "rnd", "_"))
 _LINE = 120
 _BODY = 1500
@@ -74,17 +80,23 @@ def _below(outline: Outline) -> Iterator[int]:
         text = script.text or ""
         if index is None or ("(" not in text and not script.get("src")) or len(text) >= LONGEST_SCRIPT:
             continue
-        start = outline.starts[index]
-        posts = (anchor for anchor in outline.anchors_in(0, start)[-BELOW:] if is_titled_post(outline, anchor))
-        is_below = outline.holds_day(0, start) or any(posts)
-        if is_below and (not outline.outside[index] or _is_in_pager(outline, index)) and not outline.is_side(index):
+        is_own = not (outline.outside[index] or outline.is_side(index)) or _is_in_pager(outline, index)
+        if is_own and _is_below_rows(outline, outline.starts[index]):
             yield index
+
+
+def _is_below_rows(outline: Outline, start: int) -> bool:
+    """Whether dated rows stand above a place, or posts without days just above it."""
+    if outline.holds_day(0, start):
+        return True
+    return any(is_titled_post(outline, anchor) for anchor in outline.anchors_in(0, start)[-BELOW:])
 
 
 def _calls(outline: Outline, script: str, *, is_in_pager: bool) -> bool:
     """Whether a script calls for a pager: by the name of what it calls, by what this is seen to write, or by where the script stands."""
+    values = dict(_VALUE.findall(script)) if "=" in script else {}
     for call in islice(_CALL.finditer(script), MOST_CALLS):
-        numbers = [int(found) for found in _NUMBER.findall(_given(script, call))]
+        numbers = [int(found) for found in _NUMBER.findall(_given(call, values))]
         is_idle = _OF_ROWS.search(call[2]) or _DEFINED.search(script[max(0, call.start() - _LINE) : call.start()])
         if not 0 < len(numbers) <= MOST_NUMBERS or max(numbers) < 2 or is_idle:
             continue
@@ -94,16 +106,10 @@ def _calls(outline: Outline, script: str, *, is_in_pager: bool) -> bool:
     return False
 
 
-def _given(script: str, call: re.Match[str]) -> str:
+def _given(call: re.Match[str], values: dict[str, str]) -> str:
     """What a call is given, variables of its script by their values."""
-    if not _names_pager(call[1]):
-        return call[2]
-    parts = _KEYS.sub(",", call[2]).split(",")
-    for number, part in enumerate(parts):
-        if _VARIABLE.match(part):
-            value = re.search(rf"\b{re.escape(part.strip())}\s{{0,4}}=\s{{0,4}}[\"']?(\d{{1,4}})\b", script)
-            parts[number] = value[1] if value is not None else part
-    return ",".join(parts)
+    parts = _KEYS.sub(",", call[2]).split(",") if _names_pager(call[1]) else [call[2]]
+    return ",".join(values.get(part.strip(), part) for part in parts)
 
 
 def _is_in_pager(outline: Outline, index: int) -> bool:
@@ -114,17 +120,23 @@ def _is_in_pager(outline: Outline, index: int) -> bool:
 
 def _body(outline: Outline, name: str) -> str:
     """What a function of the page's own scripts does; empty where a script of another file holds it."""
-    if "." in name:
-        return ""
-    of = re.compile(
-        rf"\bfunction\s{{1,4}}{re.escape(name)}\s{{0,4}}\(|\b{re.escape(name)}\s{{0,4}}=\s{{0,4}}(?:function|\()"
-    )
-    for script in outline.document.scripts:
-        found = of.search(script) if name in script else None
-        if found is not None:
-            return script[found.start() : found.end() + _BODY]
-    return ""
+    return _defined(outline).get(name, "")
+
+
+def _defined(outline: Outline) -> dict[str, str]:
+    """The functions of the page's own scripts, by their names; found once a page."""
+    if ("defined",) not in outline.known:
+        outline.known[("defined",)] = {
+            found[1] or found[2]: script[found.start() : found.end() + _BODY]
+            for script in outline.document.scripts
+            for found in islice(_DEFINES.finditer(script), MOST_DEFINED)
+        }
+    defined: dict[str, str] = outline.known[("defined",)]
+    return defined
 
 
 def _writes_pages(body: str) -> bool:
+    """Whether a function writes a pager whose pages are not on this one: it shows and hides no rows."""
+    if _SHOWS.search(body):
+        return False
     return bool((_WRITES.search(body) and _OF_PAGES.search(body)) or _LIBRARY.search(body))

@@ -1,6 +1,7 @@
 """Marks of a list that a script lengthens or turns, though no link says so: words and numbers below its rows, a pager still to be drawn."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -237,7 +238,27 @@ def _is_cut_off(outline: Outline, piece: Piece) -> bool:
     if not _CUT_OFF.match(piece.text) or _leads(outline, piece) or is_in_row(outline, piece.element, piece.order):
         return False
     near = [*outline.pieces_before(piece.order, 1), *outline.pieces_after(piece.order + 1, 1)]
-    return _is_below_days(outline, _before(outline, piece)) and not any(item.text.isdecimal() for item in near)
+    is_last = _is_below_days(outline, _before(outline, piece)) and _is_like_row(outline, piece.element)
+    return is_last and not any(item.text.isdecimal() for item in near)
+
+
+def _is_like_row(outline: Outline, element: int) -> bool:
+    """Whether an element, or what it stands in, stands behind a row as a further one."""
+    for _ in range(_LEVELS):
+        parent = outline.parents[element] if element >= 0 else -1
+        if parent < 0 or outline.holds_post(outline.starts[element], outline.ends[element]):
+            return False
+        siblings = outline.children[parent]
+        before = siblings[max(0, bisect_left(siblings, element) - 1) :][:1]
+        if any(
+            other != element
+            and outline.tags[other] == outline.tags[element]
+            and outline.holds_post(outline.starts[other], outline.ends[other])
+            for other in before
+        ):
+            return True
+        element = parent
+    return False
 
 
 def _counts_rest(outline: Outline, piece: Piece) -> bool:

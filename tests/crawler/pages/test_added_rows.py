@@ -37,6 +37,8 @@ def test_a_script_of_another_file_among_rows_writes_some() -> None:
         script("$('.news').append('<li class=end></li>')"),
         script("$.getJSON('/hits', function(d){$('.news li span').append(d)})"),
         script("$.get('/float', function(d){$('body').append(d)})"),
+        script("$.get('/float', function(d){$('.content').append(d)})") + "<p>本页面由区住建委维护</p>",
+        '<div id="share"></div>' + script("$('#share').load('/share.html')"),
         '<p>浏览次数：<span id="hits"></span></p>' + script("$('#hits').load('/hits.jsp?id=2')"),
         '</div><div id="foot"></div><div>' + script("$('#foot').load('/foot.html')"),
         '<script src="https://hm.baidu.com/hm.js"></script>',
@@ -53,6 +55,7 @@ def test_scripts_that_count_or_put_in_the_frame_add_no_rows(below: str) -> None:
         "<p>以上为部分信息，更多信息请到政务公开大厅查阅</p>",
         '<p><a href="/login.html">登录查看更多</a></p>',
         "<p>关注公众号后可查看全部</p>",
+        "<p>以上仅为部分信息</p>",
         '<div><input placeholder="页码"><button onclick="go()">GO</button></div>',
     ],
 )
@@ -71,6 +74,9 @@ def test_dots_in_the_place_of_a_row_stand_for_further_ones(row: str) -> None:
         "<p>仅显示最近10条信息</p>",
         "<p>本栏目只显示本单位发布的信息</p>",
         "<p>登录后可在线申报</p>",
+        "<p>以上部分信息来源于网络</p>",
+        '<div><img src="qr.png"><p>扫码查看更多</p></div>',
+        "<p>……</p>",
         '<input placeholder="请输入关键字">',
     ],
 )

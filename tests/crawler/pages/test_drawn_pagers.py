@@ -44,6 +44,9 @@ def test_a_call_below_a_list_that_draws_a_pager_is_a_mark(below: str) -> None:
         script(f"{WRITES} xs(1)"),
         *map(script, ("setShare('page', 2)", "Page.hits(88)", "var pageId = 66; setCur(3)")),
         '<script src="/js/page.js?v=6"></script>',
+        *map(script, ("setPageHeight(600)", "zoomPage(2)", "pageScroll(50)", "trackPage(24)", "getPageNav(13256)")),
+        script("$('#fullpage').fullpage({navigation: true, speed: 700})"),
+        script("function fenye(n){$('li').hide().slice(0,n).show();$('#p').html('<a>下一页</a>')} fenye(2)"),
         script("function hits(n){document.write('阅读' + n + '次')} hits(62)"),
     ],
 )

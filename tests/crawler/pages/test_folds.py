@@ -61,3 +61,9 @@ def test_tabs_that_are_named_a_navigation_with_an_empty_pane_are_parts() -> None
     panes = '<div class="tab-content"><div id="a" class="tab-pane active">{}</div><div id="b" class="tab-pane">{}</div></div>'
     assert names(bar + panes.format(LIST, "")) == ["办事公告"]
     assert names(bar + panes.format(LIST, OTHER)) == []
+
+
+@pytest.mark.parametrize("bound", ["$('.t').click(open)", "$('.content').on('click', '.t', open)"])
+def test_headings_that_a_script_acts_on_by_their_name_fold_like_others(bound: str) -> None:
+    assert names(boxes("").replace(' onclick="f(this)"', "") + f"<script>{bound}</script>") == ["办事公告"]
+    assert names(boxes("").replace(' onclick="f(this)"', "")) == []

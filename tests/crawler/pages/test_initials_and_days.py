@@ -54,6 +54,7 @@ def test_letters_that_lead_to_places_of_the_page_hide_nothing_though_no_name_beg
     [
         '<div class="fs"><a href="javascript:;" onclick="z(18)">A</a><a href="javascript:;" onclick="z(16)">A</a></div>',
         '<div class="lang"><a class="on" href="javascript:;">中</a><a href="javascript:;">EN</a></div>',
+        '<p><a href="/today/">今日</a></p>',
         "<ul><li>今日</li><li>12</li><li>昨日</li><li>33</li></ul>",
     ],
 )

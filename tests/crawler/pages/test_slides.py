@@ -51,6 +51,9 @@ def test_arrows_in_the_head_of_one_list_of_two_turn_it() -> None:
         head('<span class="left"></span><span class="right"></span>'),
         head('<a href="/zt/"><img src="1.jpg"></a><p class="d"><i class="on"></i><i></i></p>'),
         '<div class="pics"><a href="/zt/1.html"></a><ol><li class="on"></li><li></li></ol></div>',
+        '<div class="sp"><video src="1.mp4"></video><p><i class="on"></i><i></i></p></div>',
+        '<div class="photo"><i class="prev"></i><a href="/zt/1.html"><img src="1.jpg">主题图片</a><i class="next"></i></div>',
+        '<div class="ms"><i class="list on" onclick="v(1)"></i><i class="grid" onclick="v(2)"></i></div>',
         '<div><b>评分：</b><span><i class="on"></i><i></i><i></i></span></div>',
         '<ul class="tab"><li class="on">工作动态</li><li><a href="/tzgg/">通知公告</a></li></ul>',
     ],
@@ -91,6 +94,11 @@ def test_a_library_moves_what_the_page_holds(script: str) -> None:
     rows = f'<ul class="news">{THREE}</ul>'
     assert listed(head(ARROWS), f"<script>{script}</script>", rows=rows) == "end"
     assert listed(head(ARROWS), f"<script>{script.replace('.', '.other-')}</script>", rows=rows) == "mark"
+
+
+@pytest.mark.parametrize("name", ["txtMarquee-top", "news-scroll", "picScroll-left"])
+def test_a_box_that_is_named_as_one_that_scrolls_moves_what_it_holds(name: str) -> None:
+    assert listed("", rows=f'<div class="{name}">{head(ARROWS)}<ul>{THREE}</ul></div>') == "end"
 
 
 def test_bullets_beside_slides_with_rows_are_no_pager_to_draw() -> None:
