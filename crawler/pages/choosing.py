@@ -59,8 +59,6 @@ def dated(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
         return []
     if not linked and (len(whole) < 2 or outline.outside[group.container]):
         return []
-    if _are_abreast(outline, [row for row in rows if row.anchor is None and row.days]):
-        return []
     several = {id(row) for row in rows if is_composite(outline, row)}
     if len(several) * 3 >= len(rows):
         return []
@@ -71,7 +69,7 @@ def dated(outline: Outline, group: Group, rows: list[Row]) -> list[Row]:
         return []
     if len(whole) == 1 and (len(rows) > 1 or not _is_likely(outline, whole[0])):
         return []
-    return rows
+    return [] if _are_abreast(outline, [row for row in rows if row.anchor is None and row.days]) else rows
 
 
 def _are_abreast(outline: Outline, rows: list[Row]) -> bool:
@@ -101,10 +99,8 @@ def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, lis
         or sum(is_composite(outline, row) for row in rows) * 3 > len(rows)
     ):
         return 0.0, []
-    if len(rows) == 1 and not _is_likely(outline, rows[0]):
-        return 0.0, []
     likely = [row for row in rows if (row.days and len(rows) > 1) or _leads_to_post(outline, row)]
-    if not likely or len(likely) * 2 < len(rows):
+    if not likely or len(likely) * 2 < len(rows) or (len(rows) == 1 and not _is_likely(outline, rows[0])):
         return 0.0, []
     if lead_to_few(rows):
         return 0.0, []
