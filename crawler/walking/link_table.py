@@ -83,12 +83,25 @@ class LinkTable:
         texts, manners = list(self._texts), list(self._manners)
         for section, uses in self._uses.items():
             for target, use in uses.items():
-                samples = []
-                for at in range(0, min(len(use.samples), _FIELDS * self._most(target)), _FIELDS):
-                    page, line, position, text, manner = use.samples[at : at + _FIELDS]
-                    kind, raw, asked, hidden = manners[manner]
-                    samples.append(LinkSample(self._names[page], texts[text], kind, raw, line, position, asked, hidden))
-                yield LinkUse(section, target, use.problem, use.pages, tuple(samples))
+                kept = use.samples[: _FIELDS * self._most(target)]
+                samples = tuple(
+                    self._sample(kept[at : at + _FIELDS], texts, manners) for at in range(0, len(kept), _FIELDS)
+                )
+                yield LinkUse(section, target, use.problem, use.pages, samples)
+
+    def _sample(self, numbers: "array[int]", texts: list[str], manners: list[_Manner]) -> LinkSample:
+        page, line, position, text, manner = numbers
+        kind, raw, asked, hidden = manners[manner]
+        return LinkSample(
+            page=self._names[page],
+            text=texts[text],
+            kind=kind,
+            raw=raw,
+            line=line,
+            position=position,
+            asked=asked,
+            hidden=hidden,
+        )
 
 
 def _number(known: dict[Named, int], value: Named) -> int:
