@@ -14,7 +14,6 @@ from checks.posts.day import readings_of
 from checks.reasons import Reason
 from checks.snapshot import ColumnView, EntryView
 from config.month import Month
-from crawler.records.items import Paging
 from crawler.records.order import FULL, runs_back
 
 
@@ -26,18 +25,13 @@ def unseen_end(column: ColumnView, entries: Sequence[EntryView], month: Month) -
         or column.pages != 1
         or extract is None
         or not extract.trailed
-        or _says_where_it_ends(extract.paging)
+        or extract.paging.says_where_it_ends
     ):
         return Reason.NONE
     listed = [entry for entry in entries if entry.column == column.place.key and entry.is_listed]
     if len(listed) < FULL or runs_back(_days(listed), month.first):
         return Reason.NONE
     return Reason.END_UNSEEN
-
-
-def _says_where_it_ends(paging: Paging) -> bool:
-    """Whether the page has a pager that was understood: a walk that read all it asks for is at its end."""
-    return bool(paging.total_pages or paging.total_rows or paging.current or paging.is_last)
 
 
 def _days(listed: Sequence[EntryView]) -> list[date]:

@@ -35,7 +35,7 @@ _PHOTOS = re.compile(r"view|big|img|pic|photo|gallery|album|zoom|preview|open|pl
 def read_drawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
     """The tabs beside a list that are pictures, but for the first one."""
     for block in beside:
-        if outline.outside[block] or outline.is_side(block):
+        if outline.is_aside(block):
             continue
         for index in outline.within(block, MOST):
             yield from (ListPart(f"图片{number}", "") for number in range(2, _tabs(outline, index) + 1))

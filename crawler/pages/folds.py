@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.pages.acting import is_clicked
-from crawler.pages.outline import Outline, named
+from crawler.pages.outline import SELECTED, Outline, named
 from crawler.pages.panes import says_something
 from crawler.pages.part_names import is_deed, is_name
 from crawler.pages.tabs import leads, says
@@ -12,7 +12,6 @@ from crawler.pages.tabs import leads, says
 _BINDS = re.compile(
     r"[\"']([^\"'<>]{1,60})[\"']\s{0,4}\)\s{0,4}\.(?:click\s{0,4}\(|(?:on|bind|live)\s{0,4}\(\s{0,4}[\"']click[\"']\s{0,4},(?:\s{0,4}[\"']([^\"'<>]{1,60})[\"'])?)"
 )
-_NAMES = re.compile(r"[.#]([\w-]{1,60})")
 LEVELS = 4
 """How far above a list's rows its headings stand."""
 MOST = 60
@@ -70,7 +69,11 @@ def _bound(outline: Outline) -> set[str]:
     if ("bound",) not in outline.known:
         called = (found for script in outline.document.scripts for found in _BINDS.finditer(script))
         outline.known[("bound",)] = {
-            name for found in called for text in found.groups() if text for name in _NAMES.findall(text.split(" ")[-1])
+            name
+            for found in called
+            for text in found.groups()
+            if text
+            for name in SELECTED.findall(text.split(" ")[-1])
         }
     bound: set[str] = outline.known[("bound",)]
     return bound

@@ -49,7 +49,7 @@ def _before(outline: Outline, group: Group) -> Span | None:
         for sibling in reversed(siblings[: siblings.index(node)]):
             span = Span(outline.starts[sibling], outline.ends[sibling], sibling)
             if _posts_in(outline, span):
-                return None if outline.outside[sibling] or outline.is_side(sibling) else span
+                return None if outline.is_aside(sibling) else span
         node = parent
     return None
 

@@ -21,6 +21,8 @@ _SILENT = SILENT | {"select", "object"}
 _WRITTEN = re.compile(
     r"""^\s*(?:<!--)?\s*document\.write(?:ln)?\s?\(\s?(['"])([^'"\\<>]{1,100})\1\s?\)\s*;?\s*(?:(?://)?\s*-->)?\s*$"""
 )
+SELECTED = re.compile(r"[.#]([\w-]{1,60})")
+"""The names of classes and ids in a selector that a script calls elements by."""
 _SIDE = re.compile(
     r"(?:^|[-_ ])(?:side|sidebar|sider|aside|hot|rank\w*|recommend\w*|relate\w*|tuijian|remen|paihang|widget\w*|col-(?:xs|sm|md|lg)-[1-4])(?:[-_ ]|$)",
     re.IGNORECASE,
@@ -220,6 +222,10 @@ class Outline:
         """Whether an element holds a link that may be a post's, and few others: `<li class="top">` is a row, whatever its class says."""
         inside = self.anchors_in(self.starts[element], self.ends[element])
         return 0 < len(inside) <= MOST_OF_ROW and any(anchor.is_titled for anchor in inside)
+
+    def is_aside(self, element: int) -> bool:
+        """Whether an element stands beside the page's own content: in its frame, or in a side block."""
+        return self.outside[element] or self.is_side(element)
 
     def is_side(self, element: int) -> bool:
         """Whether an element stands in what calls itself a side block."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from crawler.pages.outline import Outline, named
+from crawler.pages.outline import SELECTED, Outline, named
 from crawler.pages.panes import is_kept_back
 from crawler.pages.rows import MOST_IN_ROW
 from crawler.pages.wordless import dots_in
@@ -22,7 +22,6 @@ _CALLED = re.compile(
 """Calls of libraries that move what a page holds, and what they move."""
 _NAMED_SO = re.compile(r"(?<!infinite-)scroll(?!er-y|-y)|marquee|superslide", re.IGNORECASE)
 """What such a library's box is named, whatever script calls it."""
-_NAMES = re.compile(r"[.#]([\w-]{1,60})")
 
 
 def count_rows(outline: Outline, node: int) -> int:
@@ -82,6 +81,6 @@ def _moved(outline: Outline) -> set[str]:
     """The names of what the page's scripts move; found once a page."""
     if ("moved",) not in outline.known:
         called = (found for script in outline.document.scripts for found in _CALLED.finditer(script))
-        outline.known[("moved",)] = {name for found in called for name in _NAMES.findall(found[1] or found[2])}
+        outline.known[("moved",)] = {name for found in called for name in SELECTED.findall(found[1] or found[2])}
     moved: set[str] = outline.known[("moved",)]
     return moved

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.addresses import canonical, extension_of
 from crawler.pages.narrowing import FIRST_PAGE, added
-from crawler.pages.outline import Outline
+from crawler.pages.outline import SELECTED, Outline
 from crawler.pages.pagers.growing import LONGEST_SCRIPT
 from crawler.reading.kinds import FILES
 from crawler.records.items import ListPart
@@ -36,7 +36,6 @@ _HANDLED = re.compile(
 _LOCATION = re.compile(r"location(?:\.href)?\s{0,4}=\s{0,4}([^;\n]{1,200})|window\.open\s{0,4}\(([^;\n]{1,200})")
 _QUOTED = re.compile(r"^\s{0,4}[\"']([^\"']{0,300})[\"']")
 _COMPONENTS = frozenset(("el-tree", "a-tree", "n-tree", "van-tree-select"))
-_NAMES = re.compile(r"[.#]([\w-]{1,60})")
 
 
 def read_trees(outline: Outline) -> Iterator[ListPart]:
@@ -59,7 +58,7 @@ def _is_drawn(outline: Outline, index: int) -> bool:
     """Whether an element is a component's tree, or one that asks for its nodes, in the list's own part of the page."""
     node = outline.elements[index]
     asks = "easyui-tree" in str(node.get("class")) and "url" in str(node.get("data-options"))
-    return (asks or node.tag in _COMPONENTS) and not (outline.outside[index] or outline.is_side(index))
+    return (asks or node.tag in _COMPONENTS) and not outline.is_aside(index)
 
 
 def _nodes(script: str) -> Iterator[tuple[str, str]]:
@@ -108,6 +107,6 @@ def _turns(outline: Outline, lead: str) -> bool:
 
 def _is_beside(outline: Outline, found: re.Match[str]) -> bool:
     """Whether a tree is drawn neither in the page's frame nor in a side block."""
-    names = _NAMES.findall(found[1] or found[2] or found[3] or "")
+    names = SELECTED.findall(found[1] or found[2] or found[3] or "")
     places = (index for name in names for index in outline.by_name.get(name, ()))
-    return any(not (outline.outside[index] or outline.is_side(index)) for index in places)
+    return any(not outline.is_aside(index) for index in places)

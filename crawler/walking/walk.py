@@ -232,9 +232,7 @@ class Walk:
     @property
     def _is_end_unseen(self) -> bool:
         """Whether posts may stand behind those of its only page: it is full, does not run back before the open months, and has no pager that was understood."""
-        paging = self.last
-        is_told = bool(paging.total_pages or paging.total_rows or paging.current or paging.is_last)
-        return self.pages == 1 and len(self.rows) >= FULL and not (is_told or self.reaches_back)
+        return self.pages == 1 and len(self.rows) >= FULL and not (self.last.says_where_it_ends or self.reaches_back)
 
     @property
     def _is_at_the_end(self) -> bool:

@@ -100,7 +100,7 @@ def _is_behind_rows(outline: Outline, index: int) -> bool:
 
 
 def _is_own(outline: Outline, index: int) -> bool:
-    return not (outline.outside[index] or outline.is_side(index) or is_of_tool(outline.elements[index]))
+    return not (outline.is_aside(index) or is_of_tool(outline.elements[index]))
 
 
 def _holds_posts(outline: Outline, low: int, high: int) -> bool:

@@ -80,7 +80,7 @@ def _below(outline: Outline) -> Iterator[int]:
         text = script.text or ""
         if index is None or ("(" not in text and not script.get("src")) or len(text) >= LONGEST_SCRIPT:
             continue
-        is_own = not (outline.outside[index] or outline.is_side(index)) or _is_in_pager(outline, index)
+        is_own = not outline.is_aside(index) or _is_in_pager(outline, index)
         if is_own and _is_below_rows(outline, outline.starts[index]):
             yield index
 

@@ -226,7 +226,7 @@ def _may_tell_rest(text: str) -> bool:
 def _says_partly(outline: Outline, piece: Piece) -> bool:
     """Whether a text of the page's own content says that a list shows a part alone (仅显示前5条), and as many days stand on the page."""
     found = _PARTLY.search(piece.text)
-    if found is None or outline.outside[piece.element] or outline.is_side(piece.element):
+    if found is None or outline.is_aside(piece.element):
         return False
     count = _COUNT.search(found[0])
     is_told = found.start() == 0 if _leads(outline, piece) else not is_in_row(outline, piece.element, piece.order)
