@@ -7,12 +7,15 @@ from checks.dead_links import carried_over
 from checks.findings import Check, Finding, Outcome
 from checks.navigation import Navigation
 from checks.own_content import OwnContent, Shared, is_index, own_content
+from checks.profiles.validity import validity
 from checks.reasons import Reason
 from checks.snapshot import ColumnView, Fault, PageView, SectionSnapshot
 from config.schema import Role
 from crawler.reading.words import WAITING
 from crawler.records.items import PageExtract
 
+_SHORT_ROLES = (Role.TELEPHONE, Role.ADDRESS, Role.MAILBOX, Role.LEADERS)
+"""What may be said in fewer characters than a column needs."""
 _LOADING = re.compile(rf"^[\W_]*(?:页面|内容|数据|信息|列表)?(?:{WAITING})[\W_]*$", re.IGNORECASE)
 
 
@@ -62,6 +65,8 @@ def _judge_column(
     content = contents[column.page.url]
     if not is_empty(content, below):
         return _mismatch(section, column) if Role.POSTS in column.place.roles else None
+    if _gives_what_is_asked(section, column, content):
+        return None
     if _has_full_child(column.page.url, contents, below):
         return None
     if _reads_by_script(extract, content) and not content.placeholder:
@@ -76,6 +81,12 @@ def _judge_column(
             faults,
         )
     return _empty(today, section, column.page, name, content, faults)
+
+
+def _gives_what_is_asked(section: SectionSnapshot, column: ColumnView, content: OwnContent) -> bool:
+    """Whether a short page holds what its role asks for: a telephone number alone is no empty column."""
+    text = "\n".join(content.texts)
+    return any(not validity(role, text, section, column)[0] for role in column.place.roles if role in _SHORT_ROLES)
 
 
 def _judge_found(
@@ -155,7 +166,9 @@ def _empty(
             f"栏目只有占位文字“{content.placeholder[:30]}”",
             faults,
         )
-    return _finding(today, section, page, name, Outcome.NOT_MET, Reason.NO_CONTENT, "栏目打开后没有任何内容", faults)
+    few = f"除各页共有的内容外只有 {content.characters} 个字，没有信息、链接、文件和图片"
+    told = few if content.characters else "栏目打开后没有任何内容"
+    return _finding(today, section, page, name, Outcome.NOT_MET, Reason.NO_CONTENT, told, faults)
 
 
 def _finding(

@@ -324,6 +324,9 @@ HEALTH_NAMES: Words = {
     "sudden_drop": "读到的页面或信息比上一次骤减",
 }
 
+EMPTY_COLUMN_NAMES: Words = {"placeholder": "只有占位文字"}
+"""Reasons that are told otherwise of a column than of a link."""
+
 
 def reason_name(reason: str) -> str:
     """A reason in Chinese; `http_404` and the like by their status. KeyError for what is no reason."""

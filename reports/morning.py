@@ -7,13 +7,24 @@ from decimal import Decimal
 
 from checks.findings import Check, Finding, Outcome
 from checks.measures import DEAD_LINKS, EMPTY_COLUMNS
+from config.rubric import Criterion
+from config.schema import Role
+from config.words import ROLE_NAMES
 from reports import words
+from reports.basis import related
 from reports.models import MonthReport, OrderReport, OrderState, UnitReport
+from scoring.lines import ScoreLine
 
 SOON = timedelta(days=5)
 """An order that ends within so many days is worth a word."""
 _FAULT_MEASURES = frozenset((*DEAD_LINKS.values(), *EMPTY_COLUMNS.values()))
 _FAULTS = {"dead_links": Check.DEAD_LINK, "empty_columns": Check.EMPTY_COLUMN}
+_UNTIL_THE_END = {
+    Check.PROFILE: "补充或更新：{names}",
+    Check.SERVICE_FORMS: "为 {number} 个事项提供可以下载的表格",
+    Check.DYNAMIC_COLUMN: "在没有更新的动态栏目各发布一条信息",
+}
+"""What helps where the last night of the month decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +34,7 @@ class Stake:
     unit: UnitReport
     criterion: str
     name: str
-    now: str
+    line: ScoreLine
     lost: Decimal
     help: str
 
@@ -105,13 +116,13 @@ def _state(report: MonthReport, down: list[str]) -> str:
 def _by_unit(report: MonthReport) -> tuple[UnitStakes, ...]:
     """Units with something at stake, those with the most points first."""
     found: dict[str, list[Stake]] = {}
-    for stake in _stakes(report):
+    for stake in stakes(report):
         found.setdefault(stake.unit.code, []).append(stake)
     units = [UnitStakes(items[0].unit, tuple(sorted(items, key=lambda item: -item.lost))) for items in found.values()]
     return tuple(sorted(units, key=lambda item: (-item.lost, item.unit.code)))
 
 
-def _stakes(report: MonthReport) -> Iterator[Stake]:
+def stakes(report: MonthReport) -> Iterator[Stake]:
     """Measured lines that are not at their best, where the month can still change: a closed month has none."""
     if report.is_closed:
         return
@@ -119,13 +130,13 @@ def _stakes(report: MonthReport) -> Iterator[Stake]:
         for criterion in report.rubric.criteria:
             line = unit.sheet.line(criterion.id)
             lost = criterion.maximum - line.low
-            advice = line.advice or _mending(report, unit, criterion.id)
+            advice = line.advice or _mending(report, unit, criterion.id) or _catching_up(unit, criterion)
             if lost > 0 and advice:
                 yield Stake(
                     unit=unit,
                     criterion=criterion.id,
                     name=criterion.name,
-                    now=words.line_span(line),
+                    line=line,
                     lost=lost,
                     help=advice,
                 )
@@ -151,6 +162,17 @@ def _mending(report: MonthReport, unit: UnitReport, criterion: str) -> str:
     first = min((item.first_seen for item in found if item.first_seen), default=None)
     what = f"修复 {len(found)} 个无效链接" if check is Check.DEAD_LINK else f"充实 {len(found)} 个空栏目"
     return f"{what}{_until(report, first)}"
+
+
+def _catching_up(unit: UnitReport, criterion: Criterion) -> str:
+    """What would help where the last night of the month decides."""
+    found = [item for item in related(unit, criterion) if item.stands]
+    for check, text in _UNTIL_THE_END.items():
+        own = [item for item in found if item.check is check]
+        if own:
+            names = "、".join(dict.fromkeys(ROLE_NAMES[Role(item.role)] for item in own if item.role))
+            return text.format(names=names, number=len(own))
+    return ""
 
 
 def _until(report: MonthReport, first: date | None) -> str:

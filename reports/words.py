@@ -12,7 +12,15 @@ from checks.table import CHECK_NAMES, ORDERABLE
 from checks.verdicts import advice, failure_reason
 from config.monitor import Policies
 from config.rubric import Group, LadderRule, Rubric
-from config.words import DATE_SOURCE_NAMES, OUTCOME_NAMES, POLICY_NAMES, ROLE_NAMES, VERDICT_NAMES, reason_name
+from config.words import (
+    DATE_SOURCE_NAMES,
+    EMPTY_COLUMN_NAMES,
+    OUTCOME_NAMES,
+    POLICY_NAMES,
+    ROLE_NAMES,
+    VERDICT_NAMES,
+    reason_name,
+)
 from crawler.records.observations import Failure
 from reports.models import Observed, UnitReport
 from scoring.lines import ScoreLine, Sheet, Total
@@ -159,7 +167,9 @@ def kind_of(item: Finding) -> str:
 def fault_text(item: Finding) -> str:
     """The kind of fault in Chinese."""
     kind = kind_of(item)
-    return f"{kind}：{reason_name(item.reason)}" if kind else reason_name(item.reason)
+    told = EMPTY_COLUMN_NAMES.get(item.reason, "") if item.check is Check.EMPTY_COLUMN else ""
+    told = told or reason_name(item.reason)
+    return f"{kind}：{told}" if kind else told
 
 
 def told_text(item: Finding) -> str:

@@ -16,11 +16,10 @@ from checks.findings import Finding, Outcome
 from config.month import Month
 from db import tables
 from db.runs import RunRecord
-from reports.basis import measure_of
 from reports.models import MonthReport, UnitReport
+from reports.morning import Stake, stakes
 from reports.problems import page_name
 from reports.warnings import EarlyWarning, early_warnings
-from scoring.lines import ScoreLine
 
 KEPT = 8
 """Months at hand: whoever works looks at the running month and the one to be closed."""
@@ -33,16 +32,6 @@ class Problem:
     number: str
     unit: UnitReport
     finding: Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """A line that loses points now and need not."""
-
-    unit: str
-    code: str
-    criterion: str
-    line: ScoreLine
 
 
 class MonthView:
@@ -68,17 +57,9 @@ class MonthView:
         return {item.number: item for item in found}
 
     @cached_property
-    def losses(self) -> Sequence[Loss]:
-        """Measured lines below their maximum for which something would help, the dearest first."""
-        found = [
-            Loss(unit.name, unit.code, criterion.name, line)
-            for unit in self.report.units
-            for criterion in self.report.rubric.criteria
-            if measure_of(unit, criterion) is not None
-            for line in (unit.sheet.line(criterion.id),)
-            if line.low < line.maximum and line.advice
-        ]
-        return sorted(found, key=lambda item: item.line.low - item.line.maximum)
+    def losses(self) -> Sequence[Stake]:
+        """Lines that give less than they could and for which something would help, the dearest first."""
+        return sorted(stakes(self.report), key=lambda item: -item.lost)
 
     @cached_property
     def warnings(self) -> Sequence[EarlyWarning]:

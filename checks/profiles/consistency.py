@@ -45,6 +45,8 @@ def check_consistency(look: Look) -> list[Finding]:
     return findings
 
 
+_ONE_EACH = re.compile(rf"[\n；;。]|[,，、](?={POST}\s*[:：])")
+"""Between one leader and the next: 局长：某甲；副局长：某乙 stands in one line as well."""
 _SUBJECTS = {"telephone": "联系电话", "address": "办公地址", "leaders": "领导姓名", "departments": "内设机构"}
 
 
@@ -80,7 +82,7 @@ def _without(places: Sequence[str], read: Callable[[str], set[str]]) -> Callable
 
 def _leaders(text: str) -> set[str]:
     names: set[str] = set()
-    for line in text.split("\n"):
+    for line in _ONE_EACH.split(text):
         match = re.match(
             r"^\s*(?:姓\s*名\s*[:：]\s*)?([\u4e00-\u9fa5](?:\s?[\u4e00-\u9fa5]){1,3})\s*(?:[:：、,，（(\s]|$)", line
         )

@@ -79,6 +79,34 @@ def test_a_column_is_empty_without_rows_links_pictures_and_twenty_characters(own
     assert judged(own) == found
 
 
+@pytest.mark.parametrize(
+    ("role", "text", "found"),
+    [
+        (Role.TELEPHONE, "022-86521234", []),
+        (Role.TELEPHONE, "电话待定", EMPTY),
+        (Role.ADDRESS, "勤俭道202号", []),
+        (Role.MAILBOX, "jyj@tjhq.gov.cn", []),
+        (Role.LEADERS, "局长：王某甲", []),
+        (Role.LEADERS, "待任命", EMPTY),
+        (Role.LEADERS, "暂无内容", PLACEHELD),
+        (Role.INTRODUCTION, "022-86521234", EMPTY),
+    ],
+)
+def test_a_short_page_that_holds_what_its_role_asks_for_is_not_empty(role: Role, text: str, found: Any) -> None:
+    own = section(columns=[column("专栏", role, page=shown(text))])
+    assert [(item.outcome.value, item.reason.value) for item in check_empty_columns(NIGHT, own, 20)] == found
+
+
+def test_an_empty_column_with_a_few_characters_says_how_many() -> None:
+    def told(*texts: str) -> str:
+        return check_empty_columns(NIGHT, section(columns=[column("专栏", Role.OTHER, page=shown(*texts))]), 20)[
+            0
+        ].message
+
+    assert "只有 5 个字" in told("一二三四五")
+    assert told() == "栏目打开后没有任何内容"
+
+
 @pytest.mark.parametrize("text", ["暂无内容", "暂无信息", "正在建设中", "栏目建设中", "内容更新中…", "本栏目正在建设中，敬请期待", "暂无数据！", "No data"])  # fmt: skip
 def test_a_placeholder_is_told_by_its_words(text: str) -> None:
     assert PLACEHOLDER.match(text)

@@ -22,8 +22,17 @@ from checks.reasons import Reason
 from checks.verdicts import HINT, RESTRICTED, Verdict
 from reports.export import HEADINGS, export_csv
 from reports.models import UnitReport
-from reports.morning import counts, morning
-from reports.words import broken_text, is_orderable, policy_rows, site_totals, total_span, verdict_text, what_to_do
+from reports.morning import counts, morning, stakes
+from reports.words import (
+    broken_text,
+    fault_text,
+    is_orderable,
+    policy_rows,
+    site_totals,
+    total_span,
+    verdict_text,
+    what_to_do,
+)
 from tests.app.decisions.office import Office, an_office, link
 
 PROGRAM_VALUE = re.compile(
@@ -235,3 +244,38 @@ def test_a_group_that_a_sheet_lacks_keeps_its_place_in_a_row(tmp_path: Path) -> 
     assert [total_span(total) for _, total in cells] == ["", *(total_span(sheet.groups[group.id]) for group in others)]
     units = (replace(report.units[0], sheet=lacking), *report.units[1:])
     write_report(tmp_path / "report", replace(report, units=units), documents=True)
+
+
+def test_a_columns_placeholder_is_told_otherwise_than_a_links() -> None:
+    column = Finding(
+        Check.EMPTY_COLUMN, "portal", Outcome.NOT_MET, "http://a/", reason=Reason.PLACEHOLDER, category="空栏目"
+    )
+    assert fault_text(column) == "空栏目：只有占位文字"
+    assert fault_text(link(1, reason=Reason.PLACEHOLDER)) == "断链：占位链接，点击后没有反应"
+
+
+def test_what_the_last_night_decides_says_what_would_help(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+
+    def found(check: Check, subject: str, role: str = "") -> Finding:
+        return Finding(check, "portal", Outcome.NOT_MET, subject, reason=Reason.STALE, message="旧", role=role)
+
+    names = (Name.PORTAL_BASIC_INFORMATION, Name.PORTAL_SERVICES, Name.PORTAL_DYNAMIC_COLUMNS)
+    findings = [
+        found(Check.PROFILE, "http://a/1", "duties"),
+        found(Check.PROFILE, "http://a/5", "address"),
+        found(Check.PROFILE, "http://a/2", "leaders"),
+        found(Check.SERVICE_FORMS, "http://a/3"),
+        found(Check.SERVICE_FORMS, "http://a/4"),
+        found(Check.DYNAMIC_COLUMN, "http://a/"),
+    ]
+    office.night(20, 10, findings, measures=[Measure(name, 1, Outcome.NOT_MET, lower=1) for name in names])
+    report = Reader(office.context, latest_good(office.context)).report()
+    helps = {item.criterion: item.help for item in stakes(report) if item.unit.code == "jyj"}
+    assert helps == {
+        "portal.basic_information": "补充或更新：主要职责、办公地址",
+        "portal.leaders": "补充或更新：领导信息",
+        "portal.services": "为 2 个事项提供可以下载的表格",
+        "portal.dynamic_columns": "在没有更新的动态栏目各发布一条信息",
+    }
+    office.context.close()

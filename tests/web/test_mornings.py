@@ -115,6 +115,7 @@ def test_the_first_administrator_comes_from_a_link_to_a_second_factor_and_adds_a
 def test_an_officer_works_through_a_morning(tmp_path: Path, browser: Any) -> None:
     with a_morning(tmp_path, browser) as (served, opened):
         page = opened("kpy")
+        assert "修复 3 个无效链接" in page.get_by_role("row", name="网站无效链接").inner_text()
         page.get_by_role("link", name="3 已确认的无效链接").click()
         page.get_by_label("查找").fill("gone-1")
         page.get_by_role("button", name="筛选").click()

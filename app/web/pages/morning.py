@@ -31,7 +31,7 @@ def page(visit: Visit) -> Response:
     return visit.page(
         "morning.html", here="/", state=state, report=view.report, units=units, new=sum(item.new for item in counts),
         fixed=[item for item in view.report.fixed if visit.may_see(item[0])], confirmed=sum(item.confirmed for item in counts),
-        losses=[item for item in view.losses if visit.may_see(item.code)][:SHOWN], orders=orders.due(visit, today), states=ORDER_STATES,
+        losses=[item for item in view.losses if visit.may_see(item.unit.code)][:SHOWN], orders=orders.due(visit, today), states=ORDER_STATES,
         appeals=[item for item in seen if item.state in turn], proposals=[item for item in proposals if item.value.get("account") != visit.who.name],
         due=office.context.due_months(today) if visit.own_units is None else [], names={unit.code: unit.name for unit in office.configuration.units},
         warnings=view.warnings[:SHOWN] if visit.own_units is None else (), may_confirm=visit.has(PersonRole.REVIEWER),
