@@ -20,6 +20,15 @@ _NEUTRAL = re.compile(
 )
 LONGEST = 30
 """Characters of what says only what there is to choose."""
+OTHERS = "其他选项"
+"""What is called that nobody knows by name."""
+MOST_NAMED = 10
+_REACH = 300
+"""Characters behind a select's name in a script in which it is filled."""
+_WRITES = re.compile(r"\.(?:append(?:Child)?|html|add)\s{0,4}\(|innerHTML|\.options\b|insertAdjacent|new\s{1,4}Option")
+_NEUTRALLY = re.compile(r"请选择|全部|所有|不限")
+_ELSEWHERE = re.compile(r"window\.open|location|link|href|lang|site", re.IGNORECASE)
+"""What a select is called, or calls, that leads to other pages."""
 _ADDRESS = re.compile(r"[/?]|\.\w*htm")
 
 
@@ -33,7 +42,7 @@ def offered(outline: Outline, index: int) -> list[tuple[str, str]]:
     """What a select offers beside the part that it has chosen; none where that is all, or where what is chosen is not what is shown."""
     options = list(islice(outline.elements[index].iter("option"), MOST_OPTIONS))
     if len(options) < 2:
-        return []
+        return [(OTHERS, "")] if _is_filled_later(outline, index, options) else []
     chosen = next((node for node in options if node.get("selected") is not None), options[0])
     names = {node: bare(visible_text(node)) for node in options}
     others = {node: _leads(outline, node) for node, name in names.items() if node is not chosen and is_name(name)}
@@ -49,6 +58,24 @@ def offered(outline: Outline, index: int) -> list[tuple[str, str]]:
     ):  # what is shown is not told: the whole, or its newest part
         return [(names[node], address) for node, address in others.items() if address and are_periods]
     return [(names[node], address or "") for node, address in (others | whole).items()]
+
+
+def _is_filled_later(outline: Outline, index: int, options: list[Element]) -> bool:
+    """Whether a script has yet to write what a select offers, and what it has chosen is a part: a list of other sites is none."""
+    node = outline.elements[index]
+    called = " ".join(str(node.get(name) or "") for name in ("onchange", "id", "name", "class"))
+    if _ELSEWHERE.search(called) or outline.is_aside(index) or is_asked_for(outline, outline.parents[index]):
+        return False
+    if any(not is_name(bare(visible_text(option))) for option in options):
+        return False
+    near = [
+        script[found.start() : found.end() + _REACH]
+        for name in {str(node.get("id") or ""), str(node.get("name") or "")} - {""}
+        for script in outline.document.scripts
+        for found in islice(re.finditer(rf"[#'\"=]{re.escape(name)}['\"\]]", script), MOST_NAMED)
+    ]
+    is_written = any(_WRITES.search(text) and not _NEUTRALLY.search(text) for text in near)
+    return is_written or (not options and is_handled(node) and not any(map(_NEUTRALLY.search, near)))
 
 
 def _whole(outline: Outline, option: Element) -> str | None:

@@ -10,7 +10,7 @@ from crawler.pages.part_names import ALL
 from crawler.pages.rows import block_around, is_in_row
 from crawler.pages.wordless import SHARES
 from crawler.reading.document import Element
-from crawler.reading.words import LONGEST_NAME, WHOLE_LIST
+from crawler.reading.words import HEAD, LONGEST_NAME, WHOLE_LIST
 
 LEVELS = 4
 """How far above 更多 its head is looked for."""
@@ -18,8 +18,6 @@ MOST_TEXTS = 6
 """Texts of a list's head."""
 LONGEST = 20
 """Characters of a heading."""
-HEAD = re.compile(r"(?:^|[-_ ])(?:tit|title|hd|bt|lmt|lanmu|heading|head|header|t)(?:[-_ \d]|$)", re.IGNORECASE)
-"""What the head of a list is named."""
 _MORE = re.compile(r"(?:^|[-_ /])(?:more|gengduo)(?:[-_]?(?:btn|link|ico|icon|img))?\d?(?:[-_. ]|$)", re.IGNORECASE)
 """What 更多 is named where it says nothing, and the file of its picture."""
 _SENTENCE = re.compile(r"[，,。；;：:]")

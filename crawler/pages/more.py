@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from crawler.addresses import canonical
 from crawler.pages.anchors import Anchor
 from crawler.pages.blocks import Block, element_of
-from crawler.pages.heads import HEAD, heads, is_drawn, is_frame
+from crawler.pages.heads import heads, is_drawn, is_frame
 from crawler.pages.outline import Outline, named
 from crawler.pages.rows import MOST_IN_ROW, looks_like_post
-from crawler.reading.words import LONGEST_NAME, WHOLE_LIST
+from crawler.reading.words import HEAD, LONGEST_NAME, WHOLE_LIST
 
 LEVELS = 3
 """How far above its rows a list's head stands at most."""

@@ -1,6 +1,7 @@
 """Names of parts of a column (categories, periods), and the words beside a list that name none."""
 
 import re
+from collections.abc import Collection
 
 from crawler.reading.periods import is_period
 from crawler.reading.words import LONGEST_NAME, MORE, PAGER
@@ -10,6 +11,10 @@ ALL = re.compile(r"^(?:(?:全\s?部|所有|不限).{0,4}|.{0,4}不限|all)(?:\s?
 _INITIALS = re.compile(r"^(?!NO$|HI$)[A-Z](?:([-~—–至到])[A-Z]|[A-Z]{0,6})$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COUNTED = re.compile(r"\s*[(（\[]\s*\d*\s*[)）\]]?\s*$")
+_NUMERAL = re.compile("^(?:[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?)$")
+_SERIES = ("壹贰叁肆伍陆柒捌玖拾", "春夏秋冬", "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "东南西北中")
+"""Signs in turn that name parts by one character each; those of weekdays have a Sunday."""
+LEAST_OF_SERIES = 3
 _DEEDS = "(?:咨询|投诉|举报|留言|提问|报名|申请|评论|反馈|预约|办理|申报)"
 """What a button asks a reader to do, and what messages of one kind are called."""
 _AT_ONCE = "(?:在线|网上|立即|马上|点击)"
@@ -46,6 +51,13 @@ def is_initial(text: str) -> bool:
         return False
     orders = [ord(letter) for letter in text if letter.isalpha()]
     return bool(match[1]) or orders == list(range(orders[0], orders[0] + len(orders)))
+
+
+def are_series(names: Collection[str]) -> bool:
+    """Whether names are one character each of those that come in turn (一 二 三, 春夏秋冬)."""
+    own = {name for name in names if name}
+    are_numerals = all(map(_NUMERAL.match, own))
+    return len(own) >= LEAST_OF_SERIES and (are_numerals or any(own <= set(signs) for signs in _SERIES))
 
 
 def is_deed(name: str) -> bool:

@@ -7,7 +7,7 @@ numbers of pagers are none.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.addresses import canonical, extension_of
@@ -16,8 +16,11 @@ from crawler.pages.apart import main
 from crawler.pages.archives import archives, periods
 from crawler.pages.areas import areas
 from crawler.pages.blocks import Block, element_of
+from crawler.pages.calendars import read_calendars
 from crawler.pages.drawn_tabs import read_components, read_drawn
+from crawler.pages.dropdowns import read_dropdowns
 from crawler.pages.folds import read_folds
+from crawler.pages.maps import read_maps
 from crawler.pages.narrowing import FIRST_PAGE, added
 from crawler.pages.outline import Outline
 from crawler.pages.part_names import ALL, bare, is_name
@@ -74,7 +77,13 @@ def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | N
             found.setdefault((name, asked), ListPart(name, asked))
     for name in read_folds(outline, [place for place, _, _ in lists]):
         found.setdefault((name, ""), ListPart(name, ""))
-    for part in (*read_drawn(outline, beside), *read_components(outline), *read_trees(outline)):
+    others = (
+        read_drawn(outline, beside),
+        read_components(outline),
+        read_trees(outline),
+        read_dropdowns(outline, beside),
+    )
+    for part in chain(*others, read_maps(outline, beside), read_calendars(outline, beside, blocks)):
         found.setdefault(("" if part.address else part.name, part.address), part)
     return tuple(islice(found.values(), MOST))
 

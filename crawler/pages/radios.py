@@ -14,6 +14,8 @@ from crawler.reading.document import Element, squeeze, visible_text
 
 MOST = 40
 """Fields of one group."""
+MOST_IN_CELL = 3
+"""Elements of a cell that names the button in the one before it."""
 _NUMBERED = re.compile(r"[\[\]\d_-]+$")
 """What the names of a group's boxes differ by."""
 
@@ -37,7 +39,7 @@ def read_radios(outline: Outline, elements: Sequence[int]) -> Iterator[tuple[str
 
 def _offered(outline: Outline, group: list[int]) -> list[tuple[str, str]]:
     nodes = [outline.elements[index] for index in group]
-    names = [_label(node) for node in nodes]
+    names = [_named_for(outline, node) or _label(node) for node in nodes]
     ticked = _ticked(nodes)
     are_names = all(is_name(name) or ALL.match(name) or is_neutral(name) for name in names)
     shown = [names[number] for number in ticked]
@@ -65,8 +67,17 @@ def _ticked(nodes: Sequence[Element]) -> set[int]:
     return ticked if len(ticked) < len(nodes) else set()
 
 
+def _named_for(outline: Outline, radio: Element) -> str:
+    """What the label says that is a radio button's by its id, wherever it stands."""
+    if ("labels",) not in outline.known:
+        labels = outline.document.root.iter("label")
+        outline.known[("labels",)] = {str(label.get("for")): label for label in labels if label.get("for")}
+    label = outline.known[("labels",)].get(str(radio.get("id")))
+    return visible_text(label) if label is not None else ""
+
+
 def _label(radio: Element) -> str:
-    """What stands beside a radio button: its label's text, the text behind it, or its title."""
+    """What stands beside a radio button: its label's text, the text behind it, that of the next cell where it stands alone in one, or its title."""
     parent, following = radio.getparent(), radio.getnext()
     if parent is not None and parent.tag == "label":
         return visible_text(parent)
@@ -74,7 +85,10 @@ def _label(radio: Element) -> str:
         return squeeze(radio.tail or "").strip("| ")
     if following is not None and following.tag in ("label", "span", "em", "i", "b"):
         return visible_text(following)
-    return squeeze(radio.get("title") or "")
+    cell = parent.getnext() if parent is not None and parent.tag == "td" and len(parent) == 1 else None
+    return squeeze(radio.get("title") or "") or (
+        visible_text(cell) if cell is not None and len(cell) < MOST_IN_CELL else ""
+    )
 
 
 def _around(outline: Outline, group: list[int]) -> int:

@@ -11,7 +11,7 @@ from crawler.pages.choices import is_neutral, offered
 from crawler.pages.fields import is_typed_into
 from crawler.pages.outline import Outline, named
 from crawler.pages.panes import has_panes, says_something
-from crawler.pages.part_names import ALL, is_deed, is_name
+from crawler.pages.part_names import ALL, are_series, is_deed, is_name
 from crawler.pages.radios import kind_of, read_radios
 from crawler.reading.document import Element, text_of
 from crawler.reading.periods import period
@@ -99,6 +99,8 @@ def _names(outline: Outline, active: int, others: list[int], *, is_sure: bool) -
     own = says(outline, active)
     said = [name for index in others if (name := says(outline, index)) != own]
     names = [name for name in said if not _is_aside(outline, name, own)]
+    if are_series((own, *names)):
+        return names
     parts = [name for name in names if _is_part(name, is_sure=is_sure) or ALL.match(name)]
     is_path = any(name.endswith("首页") for name in names)
     is_whole = is_sure or len(parts) == len(names)

@@ -8,14 +8,18 @@ from crawler.reading.numerals import numeral
 
 _HAN = "[一二三四五六七八九十]"
 _YEAR = r"(?P<year>20\d{2})"
+_ENGLISH = r"(?P<english>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _INFORMATION = r"(?:信息|文章|动态|公告|公示|文件|归档|存档)?"
 _PATTERNS = tuple(
-    re.compile(rf"^{pattern}$")
+    re.compile(rf"^{pattern}$", re.IGNORECASE)
     for pattern in (
         rf"{_YEAR}\s?年?[度份]?{_INFORMATION}",
         rf"{_YEAR}\s?[-/.年]\s?(?P<month>\d{{1,2}}|{_HAN}{{1,2}})\s?月?份?{_INFORMATION}",
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])月?",
         rf"(?P<month>\d{{1,2}}|{_HAN}{{1,2}})\s?月份?{_INFORMATION}",
+        rf"{_ENGLISH}(?:[\s,]{{1,2}}{_YEAR})?",
+        rf"{_YEAR}[\s,.-]{{1,2}}{_ENGLISH}",
         rf"(?:{_YEAR}\s?年?[度份]?\s?)?第?(?P<quarter>[一二三四1-4])\s?季度{_INFORMATION}",
         rf"(?:{_YEAR}\s?年?[度份]?\s?)?(?P<half>[上下])半年{_INFORMATION}",
         rf"{_YEAR}\s?年?(?:及)?(?P<before>以前|之前)的?{_INFORMATION}",
@@ -98,6 +102,9 @@ def _around(today: date, which: str, unit: str) -> tuple[date, date] | None:
 
 def _months(told: dict[str, str]) -> tuple[int, int]:
     """The first and the last month of a period."""
+    if "english" in told:
+        month = _MONTHS.index(told["english"][:3].lower()) + 1
+        return month, month
     if "month" in told:
         month = numeral(told["month"])
         return month, month

@@ -35,11 +35,14 @@ ASIDE = (
 """Further labels of an article's header: they end the value before them and tell a header line from the body."""
 
 _GROW = r"(?:加载|载入|显示|浏览|展开|获取)"
+_PULL = r"(?:用?手指|屏幕)?[向往]?(?:[左右上下](?:滑|拉|划|翻)动?|滑动|拖动|划动)(?:屏幕|页面|列表)?"
+"""How a reader of a telephone moves a list; a wide table is moved to both sides (左右滑动)."""
 _CLICK = r"(?:(?:请?(?:点击|[向往]?[上下]?(?:滑动|滚动|拉动)|单击|轻触|点此|点我|点这里|戳我|继续|立即)){1,2}(?:这里|此处)?)?"
 _OF = r"的?(?:信息|内容|数据|文章|列表|新闻|动态|通知|公告|公示|文件|政策|消息|资讯|条目|记录|结果){1,2}"
 _POSTS = rf"(?:{_OF})?"
 SCROLLED = (
     rf"(?:继续|请)?[向往]?[上下](?:拉|滑)动?(?:可以?|即可)?(?:加载|刷新|查看|显示|浏览)?(?:更多)?{_POSTS}|{_CLICK}{_GROW}(?:更多|其余|剩余|后续|下一[批组页]){_POSTS}|"
+    rf"{_PULL}(?:即?可)?(?:查看|显示|浏览|加载|阅读)?(?:更多|其他|其它|后续|翻页|下一[页条批组]){_POSTS}|"
     rf"(?:点击|滚动|滑动|点此|点我|继续)加载|(?:滚动|滑动)(?:查看|显示)更多{_POSTS}|(?:松开|释放)(?:手指|后|立即|即可)*(?:加载|刷新|查看)(?:更多)?|更多{_POSTS}请?[上下](?:拉|滑)|"
     r"(?:load|show|view|see)\s?more(?:\s?(?:posts|news|items|articles|results|entries))?"
 )
@@ -74,6 +77,8 @@ PAGERS = re.compile(
 """The class, id or tag of a pager."""
 SLIDERS = re.compile(r"slid|swiper|carousel|banner|focus", re.IGNORECASE)
 """The class or id of what shows pictures in turn."""
+HEAD = re.compile(r"(?:^|[-_ ])(?:tit|title|hd|bt|lmt|lanmu|heading|head|header|t)(?:[-_ \d]|$)", re.IGNORECASE)
+"""What the head of a list is named."""
 NEXT = r"加载更多|点击加载(?:更多)?|(?:查看|浏览|阅读)?(?:较早|更早|以前|往前)的?(?:文章|信息|内容|新闻)|older(?:\s?(?:posts|entries))?|earlier(?:\s?posts)?|下\s?一?\s?页|下\s?一?\s?頁|后\s?一?\s?页|次\s?页|下一栏|下翻页?|下\s?一?\s?篇?页|next(?:\s?page)?"
 ONWARD = r"[>›»→＞》]{1,3}"
 PAGER = re.compile(

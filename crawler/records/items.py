@@ -132,7 +132,7 @@ class Paging:
     @property
     def says_where_it_ends(self) -> bool:
         """Whether the page has a pager that was understood: a walk that read all it asks for is at its end."""
-        return bool(self.total_pages or self.total_rows or self.current or self.is_last)
+        return bool(self.total_pages or self.total_rows or self.is_last)
 
 
 @dataclass(frozen=True, slots=True)

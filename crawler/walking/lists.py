@@ -32,6 +32,8 @@ MOST_PARTS = 100
 """Pages with the wholes of one column's lists that are read."""
 _NO_LINKS = frozenset(("rows_unread", "pager_elsewhere", "redirected_away", "not_html"))
 """Why a list may be cut short whose links are known all the same: they stand on pages that were read, or on other hosts."""
+_PAGES = frozenset(("htm", "html", "shtml", "jhtml", "jsp", "asp", "aspx", "php", "do"))
+"""Extensions of pages."""
 _FOLLOWED = frozenset(("a", "area", "iframe", "frame", "refresh"))
 
 
@@ -322,7 +324,7 @@ class Lists:
         """Frames of a column's first page that hold pages of our hosts: a list in one of them is the column's list."""
         if task.position > 1 or not (task.walk and task.walk.column):
             return []
-        frames = [link.address for link in extract.links if link.kind in ("iframe", "frame") and not link.problem]
+        frames = [link.address for link in extract.links if _is_frame(link)]
         return [url for url in dict.fromkeys(frames) if host_of(url) in self.job.hosts][:MOST_FRAMES]
 
     def _remember_below(self, walk: Walk, extract: PageExtract) -> None:
@@ -457,6 +459,12 @@ class Lists:
                 pages=walk.pages,
                 entries=0,  # those of columns alone are counted
             )
+
+
+def _is_frame(link: Link) -> bool:
+    """Whether a page shows another one within itself: in a frame, or as an object that is one by its name."""
+    is_object = link.kind in ("object", "embed") and extension_of(link.url) in _PAGES
+    return (link.kind in ("iframe", "frame") or is_object) and not link.problem
 
 
 def needs_whole(page: PageLinks, task: Task) -> bool:

@@ -37,12 +37,15 @@ def test_a_full_page_of_the_month_with_something_below_it_is_a_lower_bound() -> 
         {"pages": 2},
         {"paging": Paging(total_pages=1)},
         {"paging": Paging(total_rows=10)},
-        {"paging": Paging(current=1)},
         {"paging": Paging(is_last=True)},
     ],
 )
 def test_its_end_is_known_where_nothing_stands_below_or_a_pager_was_understood(known: dict[str, Any]) -> None:
     assert measured(FULL, **known) == (10, Outcome.MET, Reason.NONE)
+
+
+def test_the_number_of_the_page_that_is_shown_alone_is_no_end() -> None:
+    assert measured(FULL, paging=Paging(current=1)) == (None, Outcome.INCONCLUSIVE, Reason.END_UNSEEN)
 
 
 def test_a_list_that_reaches_back_before_the_month_is_known_to_its_end() -> None:

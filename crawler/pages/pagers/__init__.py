@@ -18,6 +18,7 @@ from crawler.pages.pagers import (
     misnamed,
     ranges,
     scrolling,
+    serials,
     several,
 )
 from crawler.reading.document import Document
@@ -93,6 +94,7 @@ def _grows(outline: Outline) -> bool:
         or attributes.lengthens(outline)
         or drawn.draws(outline)
         or added.adds(outline)
+        or serials.falls_short(outline)
     )
 
 

@@ -29,9 +29,15 @@ _SETTINGS = re.compile(r"\{[^{}]{10,600}")
 """Settings that name a count and a size belong to a pager, whatever the call is named."""
 _FIRST_NUMBER = re.compile(rf"\s{{0,8}}({COUNT})\s{{0,4}}[,)]")
 _NAMED_PAGES = re.compile(
-    rf"\b(?:m_)?[a-z]{{0,2}}(?:count_?page|page_?count|total_?pages?|page_?total|max_?page|all_?pages?|page_?all|last_?page|page_?sum|zys|zongyeshu)[\"']?\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
+    rf"\b(?:(?:m_)?[a-z]{{0,2}}(?:count_?page|page_?count|total_?pages?|page_?total|max_?page|all_?pages?|page_?all|last_?page|page_?sum)(?:_?num)?|"
+    rf"p_?count|zys|(?:zong)?ye_?shu|(?:var|let|const)\s{{1,4}}(?:pages|pages_?num))[\"']?\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
     re.IGNORECASE,
 )
+_NAMED_NUMBER = re.compile(rf"\bpage_?num[\"']?\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})", re.IGNORECASE)
+_NAMED_CURRENT = re.compile(
+    r"\b(?:cur(?:rent)?(?:_?page)?(?:_?no)?|page_?(?:no|index|now|cur)|now_?page)[\"']?\s{0,4}[=:]", re.IGNORECASE
+)
+"""Beside what names the page that is shown the number of pages is what `pagenum` tells; it is a size, or the page itself, elsewhere."""
 _NAMED_ROWS = re.compile(
     rf"\b[a-z]?(?:totalRecords?|recordCount|total_?count|rowCount|totalRows?|total_?num|countRecord|(?:pg_)?total_count|(?:var|let|const)\s{{1,4}}[nm]?_?total)[\"']?\s{{0,4}}[=:]\s{{0,4}}[\"']?({COUNT})",
     re.IGNORECASE,
@@ -43,6 +49,8 @@ def claims_of(script: str) -> tuple[list[int], list[int]]:
     """The numbers of pages and of rows that a script names."""
     pages = [int(match[1]) for match in _NAMED_PAGES.finditer(script)]
     rows = [int(match[1]) for match in _NAMED_ROWS.finditer(script)]
+    if not (pages or rows) and _NAMED_CURRENT.search(script):
+        pages = [int(match[1]) for match in _NAMED_NUMBER.finditer(script)]
     for call in _CALL.finditer(script):
         arguments = script[call.end() : call.end() + CALL_LENGTH]
         rows += [int(match[1]) for match in CALL_ROWS.finditer(arguments)]

@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from crawler.pages.outline import Outline, Piece
+from crawler.pages.pagers import headed
 from crawler.pages.pagers.called import CALL_LENGTH, CALL_PAGES, CALL_ROWS, claims_of
 from crawler.pages.pagers.counted import COUNT, is_count, written
 from crawler.pages.pagers.growing import LONGEST_SCRIPT, MOST_OPTIONS, pagers
@@ -25,7 +26,10 @@ LONGEST_NUMBER = 4
 LEVELS = 4
 MOST_ALONE = 2
 """Different numbers of pages that stand alone: more of them are days of rows."""
-_MARKS = re.compile(r"共|页|頁|条|总|\d\s*/\s*\d|\d\s?of\s?\d|page|total|items|records|results|entries", re.IGNORECASE)
+_MARKS = re.compile(
+    r"共|页|頁|条|总|数量|篇数|收录|\d\s*/\s*\d|\d\s?of\s?\d|^of$|page|total|items|records|results|entries",
+    re.IGNORECASE,
+)
 _N = rf"\s{{0,4}}[:：]?\s{{0,4}}[\[(]?\s?({COUNT})\s?[\])]?\s{{0,4}}"
 _PAGES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -37,6 +41,7 @@ _PAGES = tuple(
         rf"\b(?:total\s?:?\s?(?:of\s)?)?({COUNT})\s(?:total\s)?pages?\b",
     )
 )
+_OF_POSTS = "信息|文件|文章|公告|政策|新闻|动态|内容|稿件"
 _ROWS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -47,6 +52,8 @@ _ROWS = tuple(
         rf"\btotal\s?[:：]?\s?({COUNT})\s?(?:items?|records?|results?|entries|rows?|articles?|条|$)",
         rf"\b(?:of\s)?({COUNT})\s(?:items|records|results|entries|rows|articles)\b",
         rf"^\W*(?:共(?:有|计)?|总共|总计|合计){_N}[项件个]\W*$",
+        rf"(?<=[本该前])(?:栏目|目录|类)(?:下|中|内)?(?:目前|现|已|共|累计)*(?:有|收录|发布|公开|包含|刊登)了?(?:{_OF_POSTS})?{_N}[条篇则件个]",
+        rf"(?:{_OF_POSTS})(?:数量|条数|篇数){_N}",
     )
 )
 _RANGE = re.compile(
@@ -61,9 +68,10 @@ _WINDOW = re.compile(
 )
 """The same in one text, where nothing can be clicked (`[1][2][3]`, `上一页 1 2 3 … 57 下一页`)."""
 _NUMBERED = re.compile(r"(?<!\d)1[\s|\]\[【】)(,，]{1,4}2(?!\d)|第\s?1\s?页\D{1,4}第\s?2\s?页")
-_HEADED = re.compile(rf"[(（]\s?(?:共\s?)?({COUNT})\s?[条篇则]\s?[)）]$")
-LONGEST_HEADING = 20
-"""Characters of a heading that counts its rows."""
+_SHOWN = re.compile(
+    rf"(?<![\d/.-])([1-9]\d{{0,5}})\s?(?:of\s?({COUNT})(?![/-])|/\s?({COUNT})\s?[条篇则])", re.IGNORECASE
+)
+"""How many rows are shown, and how many there are (`4 of 25`, `4/25条`); the first of so many pages where it is 1."""
 LONGEST_WINDOW = 60
 """Characters of such a text."""
 _ORDINAL = re.compile(r"第\s?(\d{1,4})\s?[页頁]")
@@ -114,7 +122,7 @@ def read(outline: Outline) -> Claims:
         rows += _rows_in(text)
         current += [int(match[1] or match[2]) for match in _CURRENT.finditer(text)]
     pages += filter(None, _windows(outline))
-    rows += _in_heading(outline)
+    rows += headed.read(outline)
     for text in dict.fromkeys(_own_texts(outline)):
         pages += [*_pages_in(text), *_of(text, _ALONE)]
     if len(alone) <= MOST_ALONE:
@@ -122,8 +130,9 @@ def read(outline: Outline) -> Claims:
     for text in dict.fromkeys(_TITLED(outline.document.root)):
         if len(text) <= LONGEST_TITLE and _MARKS.search(text):
             pages += _pages_in(plain(text))
-    for node in _COUNTED(outline.document.root):
-        pages += _numbers_in(node, _PAGE_COUNTS)
+    if "data-page" in outline.document.text or "data-total" in outline.document.text:
+        for node in _COUNTED(outline.document.root):
+            pages += _numbers_in(node, _PAGE_COUNTS)
     for index in pagers(outline):
         rows += _numbers_in(outline.elements[index], _ROW_COUNTS)
         options = str(outline.elements[index].get("data-options") or "")[:CALL_LENGTH]
@@ -161,6 +170,7 @@ def _pages_in(text: str) -> list[int]:
     found = [int(match[1]) for pattern in _PAGES for match in pattern.finditer(text)]
     for pattern in _OF:
         found += _of(text, pattern)
+    found += [total for shown, total in _shown_of(text) if shown == 1]
     sequence = _SEQUENCE.match(text)
     numbers = [1, *map(int, re.findall(r"\d+", sequence[1]))] if sequence else []
     if numbers == list(range(1, len(numbers) + 1)):
@@ -179,17 +189,6 @@ def _window(text: str) -> int:
     return numbers[-1] if is_window else 0
 
 
-def _in_heading(outline: Outline) -> list[int]:
-    """How many rows a heading says that the page's list has (工作动态（57条）); nothing where several texts say it of several lists or tabs."""
-    texts = (piece for piece in outline.pieces if len(piece.text) <= LONGEST_HEADING and piece.text[-1] in ")）")
-    found = [
-        int(match[1])
-        for piece in texts
-        if (match := _HEADED.search(piece.text)) and piece.anchor < 0 and not outline.is_side(piece.element)
-    ]
-    return found if len(found) == 1 else []
-
-
 def _windows(outline: Outline) -> Iterator[int]:
     """The highest page numbers of texts below or beside a list that show several: a number with a point (1.2) is none."""
     for piece in outline.pieces:
@@ -202,7 +201,14 @@ def _rows_in(text: str) -> list[int]:
     """The numbers of rows that a text names."""
     found = [int(match[1]) for pattern in _ROWS for match in pattern.finditer(text)]
     ranges = (tuple(map(int, match.groups())) for match in _RANGE.finditer(text))
-    return found + [total for first, last, total in ranges if first <= last <= total]
+    found += [total for first, last, total in ranges if first <= last <= total]
+    return found + [total for shown, total in _shown_of(text) if 1 < shown <= total]
+
+
+def _shown_of(text: str) -> list[tuple[int, int]]:
+    """How much is shown of how much, as a text says it."""
+    may_say = "of" in text or "/" in text
+    return [(int(match[1]), int(match[2] or match[3])) for match in _SHOWN.finditer(text)] if may_say else []
 
 
 def _of(text: str, pattern: re.Pattern[str]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Counts that a page holds for its scripts: in hidden fields (`pageCount`), and in an element's data (`data-total` beside `data-size`)."""
+"""Counts that a page holds for its scripts: in hidden fields (`pageCount`), and in an element's data (`data-total` beside `data-size`, `pcount`)."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,12 @@ from crawler.reading.document import Document, Element
 COUNT = r"\d{1,7}(?!\d)"
 """How many pages or rows there are: a number of eight digits is a day or a telephone."""
 _COUNTING = etree.XPath("//*[@data-total or @data-count or @data-total-count or @data-total-rows or @data-total-num]")
+_PAGED = ("pcount", "pagecount", "totalpage", "totalpages", "pagenum", "zys")
+"""What a site's own script calls the number of pages in an element's attributes, with and without `data-`."""
+_NAMES = [f"{before}{name}" for name in _PAGED for before in ("", "data-")]
+_PAGES = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _NAMES)}]")
+_HINTS = ("pcount=", "agecount=", "ageCount=", "otalpage", "otalPage", "agenum=", "zys=")
+"""What stands in the source of pages with such attributes, and in that of few others."""
 
 
 def written(document: Document) -> Iterator[str]:
@@ -18,14 +24,16 @@ def written(document: Document) -> Iterator[str]:
         value = (field.get("value") or "").strip()
         if (field.get("type") or "").lower() == "hidden" and is_count(value):
             yield from (f"{name}={value}" for name in {field.get("id"), field.get("name")} if name)
-    for node in _COUNTING(document.root):
-        yield f"{{{', '.join(_data(node))}}}"
+    if "data-total" in document.text or "data-count" in document.text:
+        yield from (f"{{{', '.join(_data(node))}}}" for node in _COUNTING(document.root))
+    if any(hint in document.text for hint in _HINTS):
+        yield from (f"{{{', '.join(_data(node))}}}" for node in _PAGES(document.root))
 
 
 def _data(node: Element) -> Iterator[str]:
     """The numbers among an element's data, named as scripts name them: `data-page-size` is `pagesize`."""
     for name, value in node.attrib.items():
-        if str(name).startswith("data-") and is_count(str(value).strip()):
+        if (str(name).startswith("data-") or name in _PAGED) and is_count(str(value).strip()):
             yield f"{str(name).removeprefix('data-').replace('-', '')}: {str(value).strip()}"
 
 

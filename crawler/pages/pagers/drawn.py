@@ -6,6 +6,7 @@ from itertools import islice
 from urllib.parse import parse_qsl
 
 from crawler.pages.outline import Outline, named
+from crawler.pages.pagers.called import claims_of
 from crawler.pages.pagers.growing import BELOW, LONGEST_SCRIPT
 from crawler.pages.rows import is_titled_post
 from crawler.reading.words import PAGERS
@@ -22,7 +23,7 @@ _NUMBER = re.compile(r"(?:^|,)\s{0,4}[\"']?([1-9]\d{0,2})[\"']?\s{0,4}(?=,|$)")
 _VALUE = re.compile(r"\b([A-Za-z_$][\w$]{0,30})\s{0,4}=\s{0,4}[\"']?(\d{1,3})[\"']?\s{0,4}[;,\n]")
 _NAME = re.compile(
     r"(?:page|pager|paging|pagination|fenye)(?:s|_?(?:html|list|bar|nav|num(?:ber)?s?|div|box|str|btn|init|links?|show|util|js|dh))?(?:[.\d]|$)|"
-    r"(?:^|[._])[a-z_]*(?<!i)fy(?:[.\d]|$)|(?-i:(?:(?:^|\.)f|F)y[A-Z_])",
+    r"(?:^|[._])pg(?:\.(?:render|draw|init|show|make|create|build|write|html)|$)|(?:^|[._])[a-z_]*(?<!i)fy(?:[.\d]|$)|(?-i:(?:(?:^|\.)f|F)y[A-Z_])",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -64,9 +65,12 @@ def _draws(outline: Outline, index: int) -> bool:
 def _is_asked_with_count(address: str) -> bool:
     """Whether the file of a script is named a pager's, and its address names a number of pages (`fy.asp?pages=6`)."""
     path, _, query = address.partition("?")
-    name = path.rpartition("/")[2].partition(".")[0]
-    told = parse_qsl(query) if query and _names_pager(name) else []
-    return any(value.isdecimal() and int(value[:8]) > 1 and key.lower() not in _VERSIONS for key, value in told)
+    is_pager = _names_pager(path.rpartition("/")[2].partition(".")[0])
+    return any(
+        value.isdecimal() and int(value[:8]) > 1 and (claims_of(f"{key}={value}")[0] or is_pager)
+        for key, value in parse_qsl(query)
+        if key.lower() not in _VERSIONS
+    )
 
 
 def _names_pager(name: str) -> bool:

@@ -1,8 +1,13 @@
-"""Days of calendars beside a list are no pages of it."""
+"""Days of calendars beside a list are no pages of it, and hide others where the list shows those of one day."""
+
+import re
 
 import pytest
 
-from tests.crawler.pages.test_marks_of_going_on import read, says
+from tests.crawler.pages.test_marks_of_going_on import ROWS, read, says
+
+ONE_DAY = re.sub(r"2026-10-\d\d", "2026-11-05", ROWS)
+PICKER = '<input class="laydate" value="{}">'
 
 
 def calendar(link: str, *, is_filled: bool) -> str:
@@ -46,3 +51,33 @@ def test_arrows_of_a_calendar_and_years_that_a_script_filters_by_turn_no_pages()
     assert says(read("", above=f'<div class="calendar">{month}{calendar("", is_filled=True)}</div>')) == "end"
     years = "".join(f'<dd><a href="javascript:;">{year}</a></dd>' for year in (2026, 2025))
     assert says(read("", above=f'<dl><dt>年份</dt><dd class="on">全部</dd>{years}</dl>')) == "end"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        calendar("?d={}", is_filled=True),
+        calendar("#", is_filled=True).replace("<a ", '<a onclick="q()" '),
+        '<input type="date" value="2026-11-05" onchange="q(this.value)">',
+        PICKER.format("2026年11月5日"),
+        PICKER.format("2026年11月"),
+        """<input value="2026-11-05" onclick="WdatePicker()">""",
+    ],
+)
+def test_where_all_rows_lie_on_the_chosen_day_those_of_others_are_hidden(beside: str) -> None:
+    (part,) = read("", beside, rows=ONE_DAY).parts
+    assert (part.name, part.address) == ("其他日期", "")
+    assert "2026年11月<" in beside or read("", beside).parts == ()
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        calendar("", is_filled=True),
+        '<form action="/s"><input type="date" name="a"><input type="submit"></form>',
+        PICKER.format("2026-11-04"),
+        PICKER.format(""),
+    ],
+)
+def test_a_calendar_that_does_nothing_and_another_day_hide_nothing(beside: str) -> None:
+    assert read("", beside, rows=ONE_DAY).parts == ()

@@ -17,6 +17,9 @@ OTHER = "<ul><li><a href='./81.html'>区住建委公布办事公告之一</a><sp
         '<p>类别：<input type="radio" name="lb" value="1" checked onclick="q(1)">改造名单 <input type="radio" name="lb" value="2" onclick="q(2)">办事公告</p>',
         '<table><tr><td><input type="radio" name="lb" checked>改造名单</td><td><input type="radio" name="lb">办事公告</td></tr></table>',
         '<form><label><input type="radio" name="lb" checked onclick="this.form.submit()"><i>改造名单</i></label><label><input type="radio" name="lb" onclick="this.form.submit()"><i>办事公告</i></label><button>刷新</button></form>',
+        '<div><label for="a">改造名单</label><input type="radio" id="a" name="lb" checked onclick="q()"><label for="b">办事公告</label><input type="radio" id="b" name="lb" onclick="q()"></div>',
+        '<div><input type="radio" id="a" name="lb" checked><input type="radio" id="b" name="lb"><label for="a">改造名单</label><label for="b">办事公告</label></div>',
+        '<table><tr><td><input type="radio" name="lb" checked></td><td>改造名单</td><td><input type="radio" name="lb"></td><td>办事公告</td></tr></table>',
         '<ul><li><input type="radio" name="lb"><label>改造名单</label></li><li><input type="radio" name="lb"><label>办事公告</label></li></ul>',
     ],
 )

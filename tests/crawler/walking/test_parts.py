@@ -147,3 +147,16 @@ def test_the_month_before_the_one_that_is_shown_is_none_that_counts() -> None:
 def test_a_page_that_shows_an_earlier_month_hides_the_newest_one() -> None:
     walk, _ = walked(began(), {LIST: page(STEPPER.format("javascript:p()", 9), 0)})
     assert (walk.complete, walk.reason) == (False, "parts_unread")
+
+
+@pytest.mark.parametrize("held", ['<object data="l.html" type="text/html"></object>', '<embed src="l.html">'])
+def test_a_list_that_an_object_shows_is_the_columns(held: str) -> None:
+    pages = {LIST: page("", 0).replace("</ul>", f"</ul>{held}"), f"{LIST}l.html": page("", 10)}
+    walk, rows = walked(began(), pages)
+    assert (walk.complete, len(rows)) == (True, 6)
+
+
+def test_documents_and_films_that_an_object_shows_are_no_lists() -> None:
+    held = '<object data="a.pdf"></object><embed src="b.swf"><embed src="c">'
+    walk, rows = walked(began(), {LIST: page("", 0).replace("</ul>", f"</ul>{held}")})
+    assert (walk.complete, len(rows)) == (True, 3)

@@ -1,0 +1,69 @@
+"""How many rows the heading of a list says that it has: 工作动态（57条）, 通知公告(87), a number in a badge beside its name."""
+
+import re
+from functools import lru_cache
+
+from crawler.pages.anchors import HEADINGS
+from crawler.pages.outline import Outline, Piece, named
+from crawler.pages.pagers.counted import COUNT
+from crawler.pages.pagers.numbers import YEARS
+from crawler.reading.words import HEAD
+
+LONGEST = 20
+"""Characters of such a heading."""
+MOST_TEXTS = 3
+"""Texts of a heading, and elements from its number up to it."""
+NEAR = 12
+"""Texts between a heading and the first day of its rows."""
+_COUNTED = re.compile(rf"[(（]\s?(?:共\s?)?({COUNT})\s?[条篇则]\s?[)）]$")
+_ENDS_WITH_COUNT = re.compile(r"\d\s?[条篇则件]?\s?[)）\]】]?$")
+_HEADING = re.compile(
+    r"^[\u4e00-\u9fff]{2,12}\s{0,2}(?:[(（\[【]\s?(?P<framed>[1-9]\d{0,4})\s?[)）\]】]|"
+    r"[(（\[【]?\s?(?:共\s?(?P<all>[1-9]\d{0,4})\s?[条篇则件]?|(?P<counted>[1-9]\d{0,4})\s?[条篇则件])\s?[)）\]】]?|(?P<bare>[1-9]\d{0,4}))$"
+)
+_BADGE = re.compile(r"badge|count|(?:^|[-_ ])(?:nums?|total|shuliang)(?:[-_ ]|$)", re.IGNORECASE)
+"""What a number is named that needs no brackets."""
+
+
+def read(outline: Outline) -> list[int]:
+    """The number of rows by the page's heading; nothing where several texts tell one, of several lists or tabs."""
+    texts = (piece for piece in outline.pieces if _may_count(piece.text) and not outline.is_side(piece.element))
+    found = [count for piece in texts if (count := _count(outline, piece))]
+    return found if len(found) == 1 else []
+
+
+@lru_cache(maxsize=4096)
+def _may_count(text: str) -> bool:
+    """Whether a text ends as a heading does that counts its rows; pages of a site share many texts."""
+    return len(text) <= LONGEST and _ENDS_WITH_COUNT.search(text) is not None
+
+
+def _count(outline: Outline, piece: Piece) -> int:
+    counted = _COUNTED.search(piece.text) if piece.anchor < 0 else None
+    return int(counted[1]) if counted else _headed(outline, piece)
+
+
+def _headed(outline: Outline, piece: Piece) -> int:
+    """How many rows a heading tells in which a text is the last; 0 where it stands in none, or not above dated rows."""
+    node = _heading(outline, piece.element)
+    if node < 0 or outline.outside[node]:
+        return 0
+    low, high = outline.starts[node], outline.ends[node]
+    match = None if outline.anchors_in(low, high) else _HEADING.match(outline.text(low, high))
+    if match is None or (match["bare"] and not _BADGE.search(named(outline.elements[piece.element]))):
+        return 0
+    after = outline.pieces_after(high, NEAR)
+    count = int(next(filter(None, match.groups())))
+    is_above_rows = bool(after) and outline.holds_day(high, after[-1].order + 1)
+    return count if is_above_rows and (match["all"] or match["counted"] or count not in YEARS) else 0
+
+
+def _heading(outline: Outline, node: int) -> int:
+    """The heading that an element is or stands in; -1 where it stands in none."""
+    for _ in range(MOST_TEXTS):
+        if node < 0 or outline.count(node) > MOST_TEXTS:
+            return -1
+        if outline.tags[node] in HEADINGS or HEAD.search(named(outline.elements[node])):
+            return node
+        node = outline.parents[node]
+    return -1

@@ -1,0 +1,136 @@
+"""What a page says of how long its list is: counts in scripts, attributes, headings and sentences, and numbers of rows that do not come to 1."""
+
+import pytest
+
+from tests.crawler.pages.test_marks_of_going_on import read, says
+
+
+def numbered(numbers: range, row: str) -> str:
+    """Rows with a number each, the newest first."""
+    return "".join(
+        row.format(
+            number=number,
+            link=f'<a href="/gzdt/7{number}.html">{{}}区住建委检查在建工地扬尘治理情况</a>',
+            day=f"2026-10-{max(1, 28 - place)}",
+        ).format(f"{number}、" if "{number}" not in row else "")
+        for place, number in enumerate(numbers)
+    )
+
+
+CELLS = "</ul><table>{}</table><ul>"
+ROW = "<tr><td>{number}</td><td>{link}</td><td>{day}</td></tr>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<script>pg.render(6)</script>",
+        "<script>pg.render({pages:6})</script>",
+        "<script>var pcount=6;</script>",
+        "<script>var pagenum=6, curpage=1;</script>",
+        "<script>var allPageNum = 6;</script>",
+        "<script>var yeshu=6;</script>",
+        "<script>var pages=6;</script>",
+        "<div class='fy' pcount='6'></div>",
+        "<div data-pcount='6' data-cur='1'></div>",
+        "<div pageCount=6></div>",
+        "<div pagenum='6' data-cur='1' data-pagenum='6'></div>",
+        "<input type=hidden name=pcount value=6>",
+        "<script src='/js/list.js?pcount=6'></script>",
+        "<p>4 of 25</p>",
+        "<p><b>4</b> of <b>25</b></p>",
+        "<p>1 of 3</p>",
+        "<p>5/25条</p>",
+        "<p>本栏目现有信息87条</p>",
+        "<p>文章数量：87</p>",
+        "<p>本目录共收录文件87件</p>",
+        "<p>左滑查看更多</p>",
+        "<p>上划查看更多</p>",
+        "<p>滑动屏幕查看更多</p>",
+        "<p>拖动查看更多</p>",
+        "<p>上拉翻页</p>",
+    ],
+)
+def test_what_counts_pages_or_rows_below_a_list_is_a_mark(below: str) -> None:
+    assert says(read(below)) == "mark"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<script>chart.render(6)</script>",
+        "<script>var pcount=1, pagenum=1;</script>",
+        "<script>var pagesize=20, pageno=1;</script>",
+        "<script>var pagenum=20;</script>",
+        "<div data-pcount='1' data-cur='1'></div>",
+        "<script src='/js/list.js?pcount=1'></script>",
+        "<p>5 of 5</p>",
+        "<p>1 of 1</p>",
+        "<p>办结率 5/5件</p>",
+        "<p>文章数量：5</p>",
+        "<p>左右滑动查看完整表格</p>",
+    ],
+)
+def test_what_counts_what_is_shown_is_none(below: str) -> None:
+    assert says(read(below)) == "end"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h3>通知公告(87)</h3>",
+        "<h3>通知公告[87]</h3>",
+        "<h3>通知公告 87条</h3>",
+        "<h3>通知公告 共87</h3>",
+        "<h3>通知公告<span>(87)</span></h3>",
+        "<div class='title'>通知公告<em>87篇</em></div>",
+        "<h3>通知公告 <span class='badge'>87</span></h3>",
+    ],
+)
+def test_a_heading_that_counts_more_than_its_rows_is_a_mark(heading: str) -> None:
+    assert says(read("", heading)) == "mark"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h3>通知公告(5)</h3>",
+        "<h3>工作要点(2026)</h3>",
+        "<h3>红桥政报(第87期)</h3>",
+        "<h3>便民热线12345</h3>",
+        "<h3>通知公告(87)</h3><h3>工作动态(12)</h3>",
+        "<h3><a href='/tzgg/'>通知公告</a>(87)</h3>",
+        "<p>访问量<span class='count'>87</span></p>",
+        "<div class='side'><h3>通知公告(87)</h3></div>",
+    ],
+)
+def test_other_numbers_of_headings_count_no_rows(heading: str) -> None:
+    assert says(read("", heading)) == "end"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ROW,
+        "<tr><td>[{number}]</td><td>{link}</td><td>{day}</td></tr>",
+        "<tr><td>{link}</td><td>{day}</td></tr>",
+    ],
+)
+def test_rows_that_are_numbered_downwards_and_end_above_1_go_on(row: str) -> None:
+    assert says(read("", rows=CELLS.format(numbered(range(87, 80, -1), row)))) == "mark"
+    assert says(read("", rows=CELLS.format(numbered(range(7, 0, -1), row)))) == "end"
+
+
+def test_numbers_of_readers_and_days_of_a_month_number_no_rows() -> None:
+    readers = "".join(numbered(range(number, number - 1, -1), ROW) for number in (87, 86, 81, 80, 73))
+    assert says(read("", rows=CELLS.format(readers))) == "end"
+    days = "".join(
+        f'<li><b>{day}</b><i>2026-10</i><a href="/gzdt/7{day}.html">区住建委检查在建工地扬尘治理情况</a></li>'
+        for day in range(28, 22, -1)
+    )
+    assert says(read("", rows=days)) == "end"
+
+
+def test_a_count_of_pages_that_is_the_number_of_this_one_ends_nothing() -> None:
+    assert not read("<p>第1页</p>").paging.says_where_it_ends
+    assert read("<p>第1页 共1页</p>").paging.says_where_it_ends
