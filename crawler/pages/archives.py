@@ -20,6 +20,10 @@ LEVELS = 3
 
 ARCHIVE = "历史信息"
 """What an archive is called whose link says no more than that it leads there."""
+_ELSEWHERE = re.compile(
+    r"^[\W_]*(?:查看)?(?:更早|较早|以前|以往|往期|往年|历史|此前|\d{4}年以?前)的?(?:历史)?(?:信息|内容|文章|新闻|公告|文件|数据|动态)请?(?:到|至|登录|访问|前往|点击|查看|见|查阅|移步|在)\S{2,16}$"
+)
+"""A text that says where such posts are, and leads nowhere."""
 _HERE = re.compile(r"^(?:请?点击)?(?:这里|此处|进入|查看)$")
 
 
@@ -40,7 +44,15 @@ def archives(outline: Outline, beside: Iterable[int], rows: Collection[str | Non
         for piece in outline.pieces_in(outline.starts[element], outline.ends[element]):
             name = bare(piece.text)
             is_told = bool(_HERE.match(name)) and any(map(_tells, outline.pieces_before(piece.order, 1)))
-            if not (is_archive(name) or is_told) or outline.is_side(piece.element):
+            if outline.is_side(piece.element):
+                continue
+            if (
+                _ELSEWHERE.match(name)
+                and piece.anchor < 0
+                and not any(map(_leads, outline.pieces_after(piece.order + 1, 1)))
+            ):
+                yield ListPart(ARCHIVE, "")
+            if not (is_archive(name) or is_told):
                 continue
             name = name if not is_told else ARCHIVE
             anchor = outline.anchors[piece.anchor] if piece.anchor >= 0 else None
@@ -54,6 +66,11 @@ def archives(outline: Outline, beside: Iterable[int], rows: Collection[str | Non
 
 def _tells(piece: Piece) -> bool:
     return len(piece.text) <= LONGEST and tells_of_archive(piece.text)
+
+
+def _leads(piece: Piece) -> bool:
+    """Whether a text is a link that says no more than that it leads there."""
+    return piece.anchor >= 0 and bool(_HERE.match(bare(piece.text)))
 
 
 def _other_page(outline: Outline, anchor: Anchor, rows: Collection[str | None]) -> str:

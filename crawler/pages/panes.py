@@ -46,6 +46,11 @@ def has_panes(outline: Outline, bar: int, count: int) -> bool:
     return False
 
 
+def is_pane(outline: Outline, element: int) -> bool:
+    """Whether an element is one of the panes that were found for the tabs of a bar."""
+    return element in outline.known.get(_FOUND, ())
+
+
 def holds_panes(outline: Outline, element: int, count: int) -> bool:
     """Whether an element holds the panes beside the tabs themselves."""
     return _are_panes(outline, outline.children[element][:MOST_LOOKED_AT], count)
@@ -95,7 +100,7 @@ def _folded(outline: Outline, element: int) -> int:
             return -1
         node = outline.elements[element]
         if (
-            element in outline.known.get(_FOUND, ())
+            is_pane(outline, element)
             or node.tag == "details"
             or is_kept_back(node)
             or _FOLDS.search(str(node.get("class") or ""))

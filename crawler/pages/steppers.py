@@ -22,7 +22,7 @@ _LEFT = re.compile(r"(?:^|[-_/ ])(?:\w{1,12}[-_])?(?:prev\w{0,6}|left|l(?:btn)?|
 _RIGHT = re.compile(r"(?:^|[-_/ ])(?:\w{1,12}[-_])?(?:next\w{0,6}|right|r(?:btn)?)\d?(?:[-_. ]|$)", re.IGNORECASE)
 """What an arrow without a word is named, and the file of its picture."""
 _WEEK = re.compile(r"^(?:周|星期)?[日一]$")
-_DAILY = re.compile("[周天日]|星期")
+_DAILY = re.compile("[周天日期]")
 DAYS_OF_A_WEEK = 7
 _EARLIER = {"月": "往月信息", "年": "往年信息", "": "往期信息"}
 """What steps back are called that do not say to which period, by their unit."""

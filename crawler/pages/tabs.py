@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 
 from crawler.pages.acting import call_of, may_act
 from crawler.pages.anchors import ADDRESSES, address_of
@@ -35,18 +35,26 @@ _LIT = re.compile(r"[-_]?(?:on|cur|current|active|selected|sel|now|hover|focus)"
 _TAB = re.compile(
     r"tab|pills|fenlei|categor|qiehuan|switch|filter|type|(?:^|[-_ ])(?:lx|lb|fl)(?:[-_ ]|$)", re.IGNORECASE
 )
+_STEPS = re.compile(r"(?:^|[-_ ])(?:steps?|progress|flow|process|liucheng|jindu|buzhou)(?:[-_ \d]|$)", re.IGNORECASE)
+"""What shows how far something went is named so: its marked step is no tab where nothing acts."""
 _ASKING = re.compile(r"search|sousuo|login|(?:^|[-_ ])(?:so|ss|query)(?:[-_ ]|$)", re.IGNORECASE)
 """What a search or a form to log in is named."""
 _COUNT = re.compile(r"^[(（\[]?\s?\d{1,6}\s?[条篇]?\s?[)）\]]?$")
 """How many posts a tab says that it shows."""
 _DRAWN = frozenset(("a", "area", "button", "img", "input", "li", "span", "td"))
 """What may be a tab though a picture, or its own value, is all that it says."""
+_LOOSE = frozenset(("h2", "h3", "h4", "h5", "a", "button", "input", "span", "label", "em", "b", "p"))
+"""What is a tab though it stands beside its list without a bar."""
 _TEXTS = frozenset(("b", "strong", "span", "em", "font", "i"))
 
 
 def read_bars(outline: Outline, beside: Iterable[int], nearest: frozenset[int]) -> Iterator[tuple[str, str]]:
     """The names of parts that only a script shows, and the addresses of those that a select leads to; of what is named a navigation those just beside the list."""
-    for block in beside:
+    blocks = list(beside)
+    for bar, items in _runs(outline, blocks):
+        yield from _tabs_of(outline, bar, items, must_act=True)
+    yield from read_radios(outline, _loose(outline, blocks))
+    for block in blocks:
         inside = list(_inside(outline, block))
         yield from read_radios(outline, inside)
         for index in inside:
@@ -55,6 +63,25 @@ def read_bars(outline: Outline, beside: Iterable[int], nearest: frozenset[int]) 
                 yield from offered(outline, index)
             elif not is_frame or block in nearest:
                 yield from _tabs(outline, index, must_act=is_frame)
+
+
+def _runs(outline: Outline, blocks: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Elements beside a list that act and stand side by side without a bar of their own, with what holds them and the list."""
+    near = {block for block in blocks if outline.tags[block] in _LOOSE and not outline.is_aside(block)}
+    for holder in dict.fromkeys(outline.parents[block] for block in sorted(near)):
+        for is_tab, run in groupby(outline.children[holder], key=lambda child: (child in near, outline.tags[child])):
+            items = list(run) if is_tab[0] else []
+            if 1 < len(items) <= MOST_TABS and all(says(outline, item) and _acts(outline, item) for item in items):
+                yield holder, items
+
+
+def _loose(outline: Outline, blocks: Sequence[int]) -> list[int]:
+    """The elements of fields and labels that stand beside a list without a bar of their own."""
+    return [
+        index
+        for block in sorted(block for block in blocks if outline.tags[block] in ("input", "label"))
+        for index in _inside(outline, block)
+    ]
 
 
 def is_bar(outline: Outline, index: int) -> bool:
@@ -73,15 +100,19 @@ def _tabs(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]
     """The tabs of a bar beside its marked one; none where they lead somewhere, do nothing, or their panes stand on the page."""
     if not 1 < len(outline.children[bar]) <= MOST_TABS * 2:
         return []
-    items = _items(outline, bar)
+    return _tabs_of(outline, bar, _items(outline, bar), must_act=must_act)
+
+
+def _tabs_of(outline: Outline, bar: int, items: list[int], *, must_act: bool) -> list[tuple[str, str]]:
+    """Of the tabs of a bar those that are not shown."""
     named_active = _named_active(outline, items)
     active = named_active or _marked(outline, items) or _first(outline, bar, items)
     others = [index for index in items if index not in active]
     if len(active) != 1 or not others or not _are_of_one_kind(outline, active[0], others) or _asks(outline, bar):
         return []
-    is_sure = bool(named_active) or _is_tab(outline, bar)
+    is_sure = _is_tab(outline, bar) or (bool(named_active) and not _STEPS.search(named(outline.elements[bar])))
     turned = _turned(outline, active[0], others, must_act=must_act or not is_sure)
-    if not turned or has_panes(outline, bar, len(items)):
+    if not turned or has_panes(outline, bar, len(items)) or has_panes(outline, items[-1], len(items)):
         return []
     return [(name, "") for name in _names(outline, active[0], turned, is_sure=is_sure)]
 

@@ -14,12 +14,13 @@ from crawler.pages.framed import addresses_of
 from crawler.pages.notes import is_note
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers.growing import pagers, unfolds
-from crawler.pages.panes import all_but_one_hidden, all_in_panes, shown_in_turn
+from crawler.pages.panes import all_but_one_hidden, all_in_panes, is_kept_back, is_pane, shown_in_turn
 from crawler.pages.shapes import scripts
 from crawler.pages.slides import count_rows, holds_slides
-from crawler.pages.wordless import flank, is_pair_of_arrows, turns, turns_from_above
+from crawler.pages.wordless import flank, is_pair_of_arrows, is_tool, turns, turns_from_above
 from crawler.reading.document import Element
 from crawler.reading.kinds import document_extension
+from crawler.reading.words import ENDED
 
 LEVELS = 4
 """How far above its rows a list's own part of the page goes; what holds nothing else is no step."""
@@ -36,6 +37,7 @@ _ASKS = re.compile(
     r"ajax|fetch|XMLHttp|axios|getJSON|\.(?:get|post|load|append|html)\s{0,4}\(|innerHTML|load|more|page", re.IGNORECASE
 )
 """What a script says that adds to a list."""
+_ENDED = re.compile(rf"^[\W_]*(?:{ENDED})[\W_]*$", re.IGNORECASE)
 _SHOWS = re.compile(
     r"^(?!.*(?:table|scroll|flow|grid)).*(?:tab|slide|swiper|carousel|accordion|collapse|fold|jquery|bootstrap)",
     re.IGNORECASE,
@@ -217,6 +219,9 @@ def _speaks(outline: Outline, node: int) -> bool:
     """Whether an element is seen or acts, and is neither a note nor a footer."""
     element, pieces = outline.elements[node], outline.pieces_in(outline.starts[node], outline.ends[node])
     if is_note(outline, node) or is_footer(outline, node) or (len(pieces) == 1 and unfolds(outline, pieces[0])):
+        return False
+    says_end = len(pieces) == 1 and not is_kept_back(element) and _ENDED.match(pieces[0].text)
+    if says_end or is_pane(outline, node) or (not pieces and is_tool(outline, node)):
         return False
     if not len(element) and not (element.text or "").strip() and _CLEARS.match(str(element.get("class") or "")):
         return set(element.attrib) - _LOOKS - {"class"} != set()

@@ -156,6 +156,11 @@ def _is_tool(outline: Outline, index: int, block: int) -> bool:
     return says or are_tools or bool(_TOOL.search(_called(node)))
 
 
+def is_tool(outline: Outline, index: int) -> bool:
+    """Whether an element is a tool, or holds nothing else."""
+    return _is_tool(outline, index, index)
+
+
 def is_of_tool(node: Element) -> bool:
     """Whether an element is named as a tool, or as one that shares."""
     return bool(SHARES.search(_called(node)) or _TOOL.search(_called(node)))

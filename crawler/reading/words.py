@@ -48,10 +48,17 @@ SCROLLED = (
 )
 """What stands below a list that a script lengthens, and nowhere else."""
 _SOME = r"\s?\d{1,6}\s?[条篇则]"
+_SHOW = "(?:显示|展示|列出|列示|公布|提供|查看|浏览|保留)"
+_COUNT = r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s?[条篇则]"
+_LATELY = (
+    r"(?:本[周月]|当[周月]|当日|今日|(?:最近|近)\s?(?:\d{1,2}\s?[天日]|[一二两三1-3]\s?(?:周|星期)|[一两1-2]\s?个月))"
+)
+"""Less than the open months: what shows a year of posts shows all that count."""
 PARTLY = (
-    r"(?:仅|只)(?:能)?(?:显示|展示|列出|列示|公布|提供|查看|浏览)了?(?:本栏目|其中)?(?:的?(?:最新|最近|前|近)\s?(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s?[条篇则]|部分)|"
-    r"以上(?:仅|只)?(?:(?:为|是|仅|只)部分|(?:为|是)?(?:最新|最近|前)\s?\d{1,4}\s?[条篇则])|(?:登录|注册)后?(?:即可|可以?|才能)?(?:查看|浏览|阅读|显示)(?:更多|全部|所有|其余|完整)|"
-    r"(?:扫码|关注公众号)后?(?:即可|可以?|才能)?(?:查看|浏览|阅读|显示)(?:全部|所有|其余|完整)"
+    rf"(?:仅|只)(?:能)?{_SHOW}了?(?:本栏目|其中)?(?:的?(?:最新|最近|前|近)\s?{_COUNT}|部分|主要|重点)|(?:仅|只|默认){_SHOW}了?(?:本栏目)?{_LATELY}|"
+    rf"(?:{_SHOW}|更新|为)了?的?(?:最新|最近|前)的?\s?{_COUNT}|以[上下](?:仅|只)?(?:为|是){_LATELY}|"
+    r"以[上下](?:仅|只)?(?:(?:为|是|仅|只)部分|(?:为|是)?(?:最新|最近|前)\s?\d{1,4}\s?[条篇则])|(?:登录|注册)后?(?:即可|可以?|才能)?(?:查看|浏览|阅读|显示)(?:更多|全部|所有|其余|完整)|"
+    r"(?:其余|其他|全部|完整)(?:的)?(?:文件|名单|列表|目录|信息|内容|清单)请?(?:详?见|下载|查看)附件|(?:扫码|关注公众号)后?(?:即可|可以?|才能)?(?:查看|浏览|阅读|显示)(?:全部|所有|其余|完整)"
 )
 """What says below or above a list that it shows a part of it."""
 MORE_BELOW = (
@@ -69,6 +76,8 @@ GROWERS = re.compile(
 """The class or id of a button that lengthens a list, whatever it says."""
 COUNTED = r"(?:\s?[(（\[]\s?\d{1,6}(?:\s?/\s?\d{1,6})?\s?[条篇页]?\s?[)）\]])?"
 """How many there are, behind such a word."""
+ENDED = rf"以上(?:为|是|即)?(?:本栏目)?(?:的)?全部{_POSTS}|(?:已经?)?(?:全部显示|显示(?:全部|完毕|完)){_POSTS}了?|[—-]{{1,3}}\s?(?:完|the\s?end|end)\s?[—-]{{1,3}}"
+"""What says below the rows that there are no more; what a script shows at its end (没有更多了) stands hidden there before."""
 WAITING = r"(?:正在|努力)?(?:加载|载入|读取)(?:中|数据)?[,，\s]{0,2}(?:请?稍[后候等])?|loading"
 """What stands where a script has yet to write."""
 PAGERS = re.compile(

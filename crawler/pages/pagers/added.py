@@ -3,6 +3,8 @@
 import re
 from itertools import islice
 
+from lxml import etree
+
 from crawler.pages.outline import Outline
 from crawler.pages.pagers.growing import LONGEST_SCRIPT
 from crawler.pages.wordless import is_of_tool
@@ -22,6 +24,9 @@ _ADDS = re.compile(
 """Calls that put something behind what an element holds, or fill it with what they ask for."""
 _TO = re.compile(r"[\"']([^\"'<>]{1,80})[\"']\s{0,4}\)\s{0,4}$")
 """Before such a call: the element that it is for."""
+_REPEATED = etree.XPath("//*[@v-for or @ng-repeat or @x-for or @*[name() = 'wx:for']]")
+"""Rows that a script has yet to repeat."""
+_REPEATS = ("v-for", "ng-repeat", "x-for", "wx:for")
 _REACH = 100
 LEVELS = 3
 """How far below what is added to its rows stand."""
@@ -31,6 +36,9 @@ _NAMES = re.compile(r"[\w-]{1,60}")
 def adds(outline: Outline) -> bool:
     """Whether a script of the page adds rows to those that stand there."""
     if any(_is_among_rows(outline, script) for script in outline.document.root.iter("script") if script.get("src")):
+        return True
+    root, text = outline.document.root, outline.document.text
+    if any(name in text for name in _REPEATS) and any(_is_among_rows(outline, node) for node in _REPEATED(root)):
         return True
     scripts = (script for script in outline.document.scripts if len(script) < LONGEST_SCRIPT)
     return any(_adds(outline, script) for script in scripts)
@@ -51,8 +59,9 @@ def _adds(outline: Outline, script: str) -> bool:
     return False
 
 
-def _is_among_rows(outline: Outline, script: Element) -> bool:
-    index = outline.places.get(script, -1)
+def _is_among_rows(outline: Outline, node: Element) -> bool:
+    """Whether an element stands behind rows in what holds nothing else."""
+    index = outline.places.get(node, -1)
     holder = outline.parents[index] if index >= 0 else -1
     is_list = holder >= 0 and outline.elements[holder].tag in _HOLDERS
     return is_list and _holds_posts(outline, outline.starts[holder], outline.starts[index]) and _is_own(outline, holder)

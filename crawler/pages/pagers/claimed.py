@@ -27,33 +27,36 @@ LEVELS = 4
 MOST_ALONE = 2
 """Different numbers of pages that stand alone: more of them are days of rows."""
 _MARKS = re.compile(
-    r"共|页|頁|条|总|数量|篇数|收录|\d\s*/\s*\d|\d\s?of\s?\d|^of$|page|total|items|records|results|entries",
+    r"共|页|頁|条|总|数|收录|信息量|检索结果|\d\s*/\s*\d|\d\s?of\s?\d|^of$|page|total|items|records|results|entries",
     re.IGNORECASE,
 )
 _N = rf"\s{{0,4}}[:：]?\s{{0,4}}[\[(]?\s?({COUNT})\s?[\])]?\s{{0,4}}"
+_OF_POSTS = "信息|文件|文章|公告|政策|新闻|动态|内容|稿件"
 _PAGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:共(?:有|计)?|总共|合计|分){_N}[页頁]",
         rf"(?:总页数|页数|总页|共页){_N}",
         rf"第\s{{0,4}}/\s?(?:共|总)?\s?({COUNT})\s?[页頁]",
+        rf"[条篇则](?:{_OF_POSTS})?\s?[,，/、\s]\s?({COUNT})\s?[页頁]",
         rf"\bpage\s?\d{{1,6}}\s?(?:of|/)\s?({COUNT})",
+        rf"(?:\btotal\s?|^\W{{0,4}})pages\s?[:：]?\s?({COUNT})\W{{0,4}}$",
         rf"\b(?:total\s?:?\s?(?:of\s)?)?({COUNT})\s(?:total\s)?pages?\b",
     )
 )
-_OF_POSTS = "信息|文件|文章|公告|政策|新闻|动态|内容|稿件"
 _ROWS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:共(?:有|计|找到|查到)?|总共|总计|合计|全部|(?:检索|查询|搜索|查找|查|找|搜)到){_N}(?:条|篇|则)",
-        rf"(?:总记录数?|记录总数|总条数|记录数|信息总数|总信息数|总数){_N}",
+        rf"(?:总记录数?|记录总数|总条数|记录数|信息总数|总信息数|总数|总条目|检索结果){_N}",
         rf"(?:共(?:有|计)?|总共|总计)\s?(?:记录|信息|数据|结果|文章){_N}(?:条|篇|则)",
         rf"(?:共(?:有|计|找到)?|总共|总计){_N}(?:个|项)?(?:记录|信息|数据|结果|文章)",
         rf"\btotal\s?[:：]?\s?({COUNT})\s?(?:items?|records?|results?|entries|rows?|articles?|条|$)",
         rf"\b(?:of\s)?({COUNT})\s(?:items|records|results|entries|rows|articles)\b",
         rf"^\W*(?:共(?:有|计)?|总共|总计|合计){_N}[项件个]\W*$",
         rf"(?<=[本该前])(?:栏目|目录|类)(?:下|中|内)?(?:目前|现|已|共|累计)*(?:有|收录|发布|公开|包含|刊登)了?(?:{_OF_POSTS})?{_N}[条篇则件个]",
-        rf"(?:{_OF_POSTS})(?:数量|条数|篇数){_N}",
+        rf"(?:{_OF_POSTS}|数据|记录|^\W{{0,4}})(?:数量|条数|篇数|总量|信息量){_N}",
+        rf"^\W{{0,4}}(?:total\s)?(?:records|results|entries|articles)\s?[:：]\s?({COUNT})\W{{0,4}}$",
     )
 )
 _RANGE = re.compile(
@@ -85,7 +88,8 @@ _OF = tuple(
 )
 """A page and how many there are (`1/3`): what has a zero before it, or is more than the whole, is a day or a month (`11/05`, `2026/11`)."""
 _ALONE = re.compile(
-    r"^\D{0,12}([1-9]\d{0,5})\s?/\s?([1-9]\d{0,5})\s?[页頁]?(?:\s?(?:跳转|转到|go).{0,20})?$", re.IGNORECASE
+    r"^(?!.{0,12}[分率度温])\D{0,12}([1-9]\d{0,5})\s?/\s?([1-9]\d{0,5})\s?[页頁]?[\])）】〕]?(?:\s?(?:跳转|转到|go).{0,20})?$",
+    re.IGNORECASE,
 )
 """The same with nothing beside it."""
 _HAN = re.compile(r"(?:共(?:有|计)?|总共|合计|分)\s?([一二三四五六七八九十]{1,3})\s?[页頁]")
@@ -98,7 +102,19 @@ _COUNTED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _PAGE_COUNTS)}]
 _TITLED = etree.XPath("//*[@title][not(self::a)]/@title")
 LONGEST_TITLE = 30
 """Characters of an element's title that may tell how many pages there are (`title="共3页"`)."""
-_ROW_COUNTS = ("data-total", "data-count", "data-total-count", "data-total-rows", "total", ":total", "v-bind:total")
+_OWN_PAGE_COUNTS = ("pages", "page-total", "page-count", "total-page", "data-all")
+"""What a pager's own attributes count."""
+_ROW_COUNTS = (
+    "total-count",
+    "data-rows",
+    "data-total",
+    "data-count",
+    "data-total-count",
+    "data-total-rows",
+    "total",
+    ":total",
+    "v-bind:total",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +151,7 @@ def read(outline: Outline) -> Claims:
             pages += _numbers_in(node, _PAGE_COUNTS)
     for index in pagers(outline):
         rows += _numbers_in(outline.elements[index], _ROW_COUNTS)
+        pages += _numbers_in(outline.elements[index], _OWN_PAGE_COUNTS)
         options = str(outline.elements[index].get("data-options") or "")[:CALL_LENGTH]
         rows += [int(match[1]) for match in CALL_ROWS.finditer(options)]
         pages += [int(match[1]) for match in CALL_PAGES.finditer(options)]

@@ -27,7 +27,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"home|full|zoom|track|record|web|land|view|visit|hit|click|count|time|size|style|title|top|code|load|stat|log|lang|url|print|share|scroll",
+    r"home|open|close|full|zoom|track|record|web|land|view|visit|hit|click|count|time|size|style|title|top|code|load|stat|log|lang|url|print|share|scroll",
     re.IGNORECASE,
 )
 """What draws a pager is named so; `notify` and what counts visits of a page are not."""

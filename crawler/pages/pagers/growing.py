@@ -41,12 +41,12 @@ _COUNT = re.compile(r"(\d{1,4})\s?[条篇则]")
 _CUT_OFF = re.compile(r"^(?:…+|⋯+|\.{3,9}|。{3,9}|·{3,9})$")
 """What stands for further rows behind the last one."""
 _JUMP = re.compile(r"页|頁|跳|转到|\bgo\b|\bpage\b", re.IGNORECASE)
-_REST = re.compile(r"(?:还有|剩余|尚有|其余)\s?\d{1,6}\s?[条篇则](?:.{0,4}未|.{0,6}$)")
+_REST = re.compile(r"(?:还有|剩余|尚有|其余|余)\s?\d{1,6}\s?[条篇则页](?:.{0,4}未|.{0,6}$)")
 _NUMBER_OF_PAGE = re.compile(r"^(?:请?输入|跳转?到?|转到)?第?(?:页码|几页|页数)$|^(?:跳转?到?|转到)第?.?页$")
 """What a field shows until a page's number is typed into it."""
 _JUMP_FIELD = re.compile(r"第|跳|转|到|\bgo\b", re.IGNORECASE)
 _CALL = re.compile(
-    r"(?<![\w.])(?!createPage)(?:show|create|make|init|draw|render|build|set|turn|get|write|print|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
+    r"(?<![\w.])(?!createPage(?:HTML)?\b)(?:show|create|make|init|draw|render|build|set|turn|get|gen|write|print|new\s)?_?(?:page|pages|pager|paging|pagination|fenye)_?(?:html|list|bar|nav)?(?:\.\w{1,12})?\s{0,4}\(([^()]{1,200})\)",
     re.IGNORECASE,
 )
 _IDLE = re.compile(r"function\s{1,4}$|(?:^|[^:])//[^\n]*$")
@@ -262,12 +262,12 @@ def _is_like_row(outline: Outline, element: int) -> bool:
 
 
 def _counts_rest(outline: Outline, piece: Piece) -> bool:
-    """Whether a text below the rows says how many are not shown (还有54条未显示)."""
-    return (
-        bool(_REST.search(piece.text))
-        and not _leads(outline, piece)
-        and _is_below_days(outline, _before(outline, piece))
-    )
+    """Whether a text below the rows says how many are not shown (还有54条未显示), or one beside them how many pages."""
+    found = _REST.search(piece.text)
+    if found is None or _leads(outline, piece):
+        return False
+    is_of_pages = "页" in found[0] and not is_in_row(outline, piece.element, piece.order)
+    return is_of_pages or _is_below_days(outline, _before(outline, piece))
 
 
 def _has_jump(document: Document) -> bool:

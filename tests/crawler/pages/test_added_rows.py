@@ -52,6 +52,11 @@ def test_scripts_that_count_or_put_in_the_frame_add_no_rows(below: str) -> None:
     "below",
     [
         "<p>仅显示最近3条信息</p>",
+        "<p>以下为最新3条信息</p>",
+        "<p>本页仅显示最近30天信息</p>",
+        "<p>默认显示最近一周</p>",
+        "<p>仅列示主要文件</p>",
+        "<p>全部名单见附件</p>",
         "<p>以上为部分信息，更多信息请到政务公开大厅查阅</p>",
         '<p><a href="/login.html">登录查看更多</a></p>',
         "<p>关注公众号后可查看全部</p>",
@@ -61,6 +66,11 @@ def test_scripts_that_count_or_put_in_the_frame_add_no_rows(below: str) -> None:
 )
 def test_a_text_that_says_that_a_part_is_shown_is_a_mark(below: str) -> None:
     assert says(read(below, rows=THREE)) == "mark"
+
+
+@pytest.mark.parametrize("name", ["v-for", "ng-repeat"])
+def test_rows_that_a_script_has_yet_to_repeat_behind_others_are_a_mark(name: str) -> None:
+    assert says(read("", rows=f'{THREE}<li {name}="row in rows"><a :href="row.url"></a></li>')) == "mark"
 
 
 @pytest.mark.parametrize("row", ["<li>……</li>", "<li><a href='javascript:;'>...</a></li>"])
@@ -73,6 +83,10 @@ def test_dots_in_the_place_of_a_row_stand_for_further_ones(row: str) -> None:
     [
         "<p>仅显示最近10条信息</p>",
         "<p>本栏目只显示本单位发布的信息</p>",
+        "<p>仅显示近一年信息</p>",
+        "<p>仅展示近三个月内容</p>",
+        "<p>附件请下载后查看</p>",
+        "<p>今日更新3条</p>",
         "<p>登录后可在线申报</p>",
         "<p>以上部分信息来源于网络</p>",
         '<div><img src="qr.png"><p>扫码查看更多</p></div>',

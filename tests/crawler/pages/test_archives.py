@@ -39,6 +39,8 @@ def test_periods_and_archives_are_parts_wherever_they_lead(links: str, found: in
         '<a onclick="his()">往期查询</a>',
         '<button onclick="his()">历史数据</button>',
         '<span onclick="his()"><i>往期公告</i></span>',
+        "更早信息请到旧版网站查看",
+        "历史数据请登录市政府网站查阅",
     ],
 )
 def test_an_archive_that_only_a_script_shows_has_no_address(link: str) -> None:
@@ -51,6 +53,8 @@ def test_an_archive_that_only_a_script_shows_has_no_address(link: str) -> None:
         '<a href="/zjw/lswh/">历史文化</a><a href="/zjw/lsyg/">历史沿革</a>',
         '<a href="javascript:;" onclick="h()">浏览历史</a>',
         "<h3>历史信息</h3>",
+        "<p>历史沿革请到区档案馆查阅</p>",
+        "<p>更多信息请关注微信公众号</p>",
         '详细情况请<a href="/zjw/xq.html">点击这里</a>',
         f'<a href="{URL}index.html">工作动态</a> <a href="?page=2">往期信息</a>',
         '<div class="sidebar"><a href="/2026/10/">2026年10月</a><a href="/2026/09/">2026年9月</a></div>',

@@ -20,6 +20,7 @@ OTHER = "<ul><li><a href='./81.html'>区住建委公布办事公告之一</a><sp
         '<div><label for="a">改造名单</label><input type="radio" id="a" name="lb" checked onclick="q()"><label for="b">办事公告</label><input type="radio" id="b" name="lb" onclick="q()"></div>',
         '<div><input type="radio" id="a" name="lb" checked><input type="radio" id="b" name="lb"><label for="a">改造名单</label><label for="b">办事公告</label></div>',
         '<table><tr><td><input type="radio" name="lb" checked></td><td>改造名单</td><td><input type="radio" name="lb"></td><td>办事公告</td></tr></table>',
+        '<label><input type="checkbox" checked onclick="q()">改造名单</label><label><input type="checkbox" onclick="q()">办事公告</label>',
         '<ul><li><input type="radio" name="lb"><label>改造名单</label></li><li><input type="radio" name="lb"><label>办事公告</label></li></ul>',
     ],
 )

@@ -19,6 +19,8 @@ TURNED = [
     '<div class="hd"><p class="itemon">改造名单</p><p class="item">办事公告</p><p class="item">图片新闻</p></div>',
     '<div class="x_tab"><a class="a1" href="###">改造名单</a><a class="a2" href="###">办事公告</a><a class="a3" href="###">图片新闻</a></div>',
     '<div class="sub_nav"><span class="on" data-id="1">改造名单</span><span data-id="2">办事公告</span><span data-id="3">图片新闻</span></div>',
+    '<h4 class="cur" onclick="q(1)">改造名单</h4><h4 onclick="q(2)">办事公告</h4><h4 onclick="q(3)">图片新闻</h4>',
+    '<input type="button" value="改造名单" onclick="q(1)"><input type="button" value="办事公告" onclick="q(2)"><input type="button" value="图片新闻" onclick="q(3)">',
     '<div class="hd"><div class="on"><a href="javascript:;">改造名单</a></div><div><a href="javascript:;">办事公告</a></div><div><a href="javascript:;">图片新闻</a></div><span><a href="javascript:;">更多&gt;&gt;</a></span></div>',
 ]
 
@@ -90,6 +92,9 @@ def test_tabs_beside_a_list_in_the_body_itself_are_seen() -> None:
         '<div class="count"><span class="on">阅读：12</span><span>评论：3</span></div>',
         '<div class="weizhi"><span>首页</span><span>区住建委</span><span class="on">工作动态</span></div>',
         "<div><span>已公开</span><span>未公开</span></div>",
+        '<ul class="step"><li class="on">受理申请</li><li>材料审核</li><li>办结送达</li></ul>',
+        "<h4>改造名单</h4><h4>办事公告</h4>",
+        '<button onclick="a()">投诉</button><button onclick="b()">信件选登</button>',
         '<div><h3>工作动态</h3><div class="tab"><a class="on" href="/zjw/gzdt/">工作动态</a></div></div>',
         '<div><a href="javascript:;" onclick="h()">操作帮助</a><a href="javascript:;" onclick="g()">使用指南</a></div>',
         '<div><a class="on" href="#l">工作动态</a><a href="#lx">联系方式</a></div><p id="lx">电话：86516300</p>',
