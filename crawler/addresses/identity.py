@@ -11,7 +11,7 @@ _ESCAPE = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])%([0-9A-Fa-f]{2})")
 """An escape; not one that would make another escape with a stray percent sign before it."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def identified(asked: str, tracking: tuple[str, ...] = ()) -> str:
     """The identity of an address as a browser asks for it: escapes alike (RFC 3986, 6.2.2), no session, no tracking."""
     address = asked.partition("#")[0]

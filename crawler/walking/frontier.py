@@ -9,7 +9,11 @@ from datetime import UTC, datetime
 from crawler.addresses import canonical
 from crawler.job import CrawlJob
 from crawler.records.observations import Answer, Failure, Target
+from crawler.walking.waiting import Waiting
 from crawler.walking.walk import Walk
+
+AT_ENGINE = 8
+"""Addresses of a host that are handed to the engine for each request that it may get at a time: more than it has on their way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Frontier:
         """The limit that cut a section short."""
         self.ready: deque[tuple[Answer, Task | None]] = deque()
         """Answers that need no request; without a task they are for all who wait for them."""
-        self._wanted: list[Target] = []
+        self._waiting = Waiting(AT_ENGINE * job.crawl.requests_per_host)
         self._pages: dict[str, int] = {}
         self._followed: dict[str, int] = {}
         """Pages of a section that only links led to: never more than half of what the others left, so that one trap starves nobody."""
@@ -90,7 +94,7 @@ class Frontier:
         elif known is not None and known.failure is None and self._is_readable(known):
             self.ready.append((known, None))
         else:
-            self._wanted.append(Target(url, address.partition("#post:")[0], referer))
+            self._waiting.add(Target(url, address.partition("#post:")[0], referer))
 
     def _limit_for(self, task: Task) -> str:
         """The limit that forbids one more request, empty where none does."""
@@ -111,18 +115,19 @@ class Frontier:
         return sorted(self._refused - self.done.keys() - self.left)
 
     def take(self) -> list[Target]:
-        """What is to be asked now."""
-        wanted, self._wanted = self._wanted, []
-        return wanted
+        """What is to be asked now; more of it when some of this was answered."""
+        return self._waiting.take()
 
     def answered(self, answer: Answer) -> list[Task]:
         """Keep an answer; return who waited for it."""
         self.done[answer.url] = _brief(answer)
+        self._waiting.ended(answer.url)
         return self.tasks.pop(answer.url, [])
 
     def leave(self, url: str) -> list[Task]:
         """Leave an address to the prober: no answer of ours is kept. Return who waited for it."""
         self.left.add(url)
+        self._waiting.ended(url)
         return self.tasks.pop(url, [])
 
     def is_known(self, url: str) -> bool:

@@ -42,7 +42,8 @@ class Walk:
     fingerprints: set[str] = field(default_factory=set)
     pages: int = 0
     entries: int = 0
-    rows: set[str] = field(default_factory=set)
+    rows: set[int] = field(default_factory=set)
+    """The rows read, each as one number: a long list has thousands."""
     old_pages: int = 0
     """How many of the pages read last, without a break, hold nothing newer than the open months."""
     left_over: int = 0
@@ -101,7 +102,7 @@ class Walk:
         self.pages += 1
         self.entries += len(extract.entries)
         rows = _rows(extract)
-        told = {f"{entry.url}|{entry.title}|{entry.date.day if entry.date else ''}" for entry in rows}
+        told = {hash((entry.url, entry.title, entry.date and entry.date.day)) for entry in rows}
         self.guessed |= not is_further and bool(self.last.perhaps and told - self.rows)
         self.rows |= told
         self.left_over += extract.left_over
