@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import pairwise
 
 from crawler.pages.acting import is_handled, may_act
 from crawler.pages.apart import main
@@ -16,7 +16,11 @@ from crawler.records.items import ListPart
 
 MOST = 400
 """Elements of one block beside a list in which a calendar is looked for: one month has some hundred."""
-LEAST_DAYS = 28
+LEAST_DAYS = 3
+LEAST_OF_MONTH = 28
+"""Days of a month: fewer numbers from 1 on are pages."""
+LONGEST_NUMBER = 3
+"""Digits of what is no day of a month any more."""
 LONGEST = 31
 """Days of a month."""
 LEVELS = 2
@@ -32,21 +36,20 @@ def read_calendars(outline: Outline, beside: Sequence[int], blocks: Sequence[Blo
     if not days or (max(days) - min(days)).days > LONGEST:
         return
     near = [block for block in beside if not outline.is_side(block)]
-    is_chosen = len(days) == 1 and any(_is_calendar(outline, block) for block in near)
+    is_chosen = len(days) == 1 and any(_is_calendar(outline, block, max(days)) for block in near)
     if is_chosen or any(_chooses(outline, node, days) for node in _fields(outline, near)):
         yield ListPart(OTHER_DAYS, "")
 
 
-def _is_calendar(outline: Outline, block: int) -> bool:
-    """Whether the days of a month stand in turn in a block, and a click on some of them does something."""
+def _is_calendar(outline: Outline, block: int, chosen: date) -> bool:
+    """Whether days stand in turn in a block, those of a month or some with the chosen one, and a click on some of them does something."""
     pieces = outline.pieces_in(outline.starts[block], outline.ends[block])
-    numbers = [piece for piece in pieces if piece.text.isdecimal()]
-    wanted, acting = 1, 0
-    for piece in islice(numbers, MOST):
-        if int(piece.text[:4]) == wanted:
-            wanted += 1
-            acting += _acts(outline, piece.element)
-    return wanted > LEAST_DAYS and acting > 1
+    numbers = [piece for piece in pieces if piece.text.isdecimal() and len(piece.text) < LONGEST_NUMBER][:MOST]
+    shown = [int(piece.text) for piece in numbers]
+    in_turn = all(other - one == 1 or other == 1 for one, other in pairwise(shown))
+    is_pager = shown[:1] == [1] and len(shown) < LEAST_OF_MONTH
+    are_days = in_turn and len(shown) >= LEAST_DAYS and not is_pager and chosen.day in shown
+    return are_days and sum(_acts(outline, piece.element) for piece in numbers) > 1
 
 
 def _acts(outline: Outline, element: int) -> bool:

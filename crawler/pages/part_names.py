@@ -14,6 +14,8 @@ _COUNTED = re.compile(r"\s*[(（\[]\s*\d*\s*[)）\]]?\s*$")
 _NUMERAL = re.compile("^(?:[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?)$")
 _SERIES = ("壹贰叁肆伍陆柒捌玖拾", "春夏秋冬", "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "东南西北中")
 """Signs in turn that name parts by one character each; those of weekdays have a Sunday."""
+_SIGNS = frozenset("大中小简繁英日韩俄法德红橙黄绿青蓝紫黑白灰男女是否有无好差赞踩顶对错开关前后")
+"""Signs of tools, looks and answers that are one character each."""
 LEAST_OF_SERIES = 3
 _DEEDS = "(?:咨询|投诉|举报|留言|提问|报名|申请|评论|反馈|预约|办理|申报)"
 """What a button asks a reader to do, and what messages of one kind are called."""
@@ -58,6 +60,12 @@ def are_series(names: Collection[str]) -> bool:
     own = {name for name in names if name}
     are_numerals = all(map(_NUMERAL.match, own))
     return len(own) >= LEAST_OF_SERIES and (are_numerals or any(own <= set(signs) for signs in _SERIES))
+
+
+def are_signs(names: Collection[str]) -> bool:
+    """Whether names are one character each and none of them a tool's (市 区 街)."""
+    own = {name for name in names if name}
+    return len(own) > 1 and all(len(name) == 1 and _HAN.match(name) and name not in _SIGNS for name in own)
 
 
 def is_deed(name: str) -> bool:

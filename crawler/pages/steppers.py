@@ -23,6 +23,8 @@ _RIGHT = re.compile(r"(?:^|[-_/ ])(?:\w{1,12}[-_])?(?:next\w{0,6}|right|r(?:btn)
 """What an arrow without a word is named, and the file of its picture."""
 _WEEK = re.compile(r"^(?:周|星期)?[日一]$")
 _DAILY = re.compile("[周天日期]")
+_ISSUE = re.compile(r"^(?:20\d\d年)?(?:总?第\s?\d{1,5}\s?期){1,2}$")
+"""What is shown between steps of a paper."""
 DAYS_OF_A_WEEK = 7
 _EARLIER = {"月": "往月信息", "年": "往年信息", "": "往期信息"}
 """What steps back are called that do not say to which period, by their unit."""
@@ -66,6 +68,8 @@ def _stepper(outline: Outline, index: int) -> list[ListPart]:
     if shown:
         return _shifted(outline, shown, back, on)
     texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
+    if any(map(_ISSUE.match, texts)):
+        return [ListPart(_EARLIER[""], _asked(outline, back))]
     words = [text for text in texts if is_step(text)]
     is_short = any(map(_DAILY.search, words))
     if on is None or not words or (len(words) < len(texts) and not is_short):

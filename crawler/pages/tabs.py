@@ -11,7 +11,7 @@ from crawler.pages.choices import is_neutral, offered
 from crawler.pages.fields import is_typed_into
 from crawler.pages.outline import Outline, named
 from crawler.pages.panes import has_panes, says_something
-from crawler.pages.part_names import ALL, are_series, is_deed, is_name
+from crawler.pages.part_names import ALL, are_series, are_signs, is_deed, is_name
 from crawler.pages.radios import kind_of, read_radios
 from crawler.reading.document import Element, text_of
 from crawler.reading.periods import period
@@ -37,8 +37,8 @@ _TAB = re.compile(
 )
 _STEPS = re.compile(r"(?:^|[-_ ])(?:steps?|progress|flow|process|liucheng|jindu|buzhou)(?:[-_ \d]|$)", re.IGNORECASE)
 """What shows how far something went is named so: its marked step is no tab where nothing acts."""
-_ASKING = re.compile(r"search|sousuo|login|(?:^|[-_ ])(?:so|ss|query)(?:[-_ ]|$)", re.IGNORECASE)
-"""What a search or a form to log in is named."""
+_ASKING = re.compile(r"search|sousuo|login|skin|(?:^|[-_ ])(?:so|ss|query)(?:[-_ ]|$)", re.IGNORECASE)
+"""What a search, a form to log in, or a choice of looks is named."""
 _COUNT = re.compile(r"^[(（\[]?\s?\d{1,6}\s?[条篇]?\s?[)）\]]?$")
 """How many posts a tab says that it shows."""
 _DRAWN = frozenset(("a", "area", "button", "img", "input", "li", "span", "td"))
@@ -58,7 +58,7 @@ def read_bars(outline: Outline, beside: Iterable[int], nearest: frozenset[int]) 
         inside = list(_inside(outline, block))
         yield from read_radios(outline, inside)
         for index in inside:
-            is_frame = outline.outside[index] and not is_bar(outline, index)
+            is_frame = outline.outside[index] and not _is_tab(outline, index)
             if outline.elements[index].tag == "select":
                 yield from offered(outline, index)
             elif not is_frame or block in nearest:
@@ -130,7 +130,8 @@ def _names(outline: Outline, active: int, others: list[int], *, is_sure: bool) -
     own = says(outline, active)
     said = [name for index in others if (name := says(outline, index)) != own]
     names = [name for name in said if not _is_aside(outline, name, own)]
-    if are_series((own, *names)):
+    are_turned = is_sure and are_signs((own, *names)) and all(_acts(outline, index) for index in others)
+    if are_series((own, *names)) or are_turned:
         return names
     parts = [name for name in names if _is_part(name, is_sure=is_sure) or ALL.match(name)]
     is_path = any(name.endswith("首页") for name in names)
@@ -231,7 +232,9 @@ def _is_active(outline: Outline, index: int) -> bool:
 
 def is_marked(node: Element) -> bool:
     """Whether an element is marked as the one of several that is shown."""
-    return node.get("aria-selected") == "true" or bool(_ACTIVE.search(str(node.get("class") or node.get("id") or "")))
+    if "true" in (node.get("aria-selected"), node.get("aria-pressed")) or node.get("aria-current") in ("true", "page"):
+        return True
+    return bool(_ACTIVE.search(str(node.get("class") or node.get("id") or "")))
 
 
 def _is_tab(outline: Outline, bar: int) -> bool:

@@ -220,6 +220,8 @@ def _speaks(outline: Outline, node: int) -> bool:
     element, pieces = outline.elements[node], outline.pieces_in(outline.starts[node], outline.ends[node])
     if is_note(outline, node) or is_footer(outline, node) or (len(pieces) == 1 and unfolds(outline, pieces[0])):
         return False
+    if element.tag == "input" and element.get("type") == "hidden":
+        return False
     says_end = len(pieces) == 1 and not is_kept_back(element) and _ENDED.match(pieces[0].text)
     if says_end or is_pane(outline, node) or (not pieces and is_tool(outline, node)):
         return False

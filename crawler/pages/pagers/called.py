@@ -24,7 +24,9 @@ CALL_PAGES = re.compile(
 _IN_PAGES = re.compile(r"\.(?:paginate|bootpag|fenye)|kkpager", re.IGNORECASE)
 _OF_CREATED = re.compile(rf"\bpageNum\s{{0,4}}:\s{{0,4}}({COUNT})[^{{}}]{{0,80}}\bcurrent\s{{0,4}}:")
 """`createPage({pageNum: 6, current: 1})`: how many pages there are, and which one this is."""
-_CURRENTLY = re.compile(r"\b(?:page_?(?:num|no|index|now)|cur(?:rent)?_?page|current|cur)[\"']?\s{0,4}:", re.IGNORECASE)
+_CURRENTLY = re.compile(
+    r"\b(?:page|page_?(?:num|no|index|now)|cur(?:rent)?_?page|current|cur)[\"']?\s{0,4}:", re.IGNORECASE
+)
 """Settings that name the page that is shown are a pager's."""
 _SETTINGS = re.compile(r"\{[^{}]{10,600}")
 """Settings that name a count and a size belong to a pager, whatever the call is named."""

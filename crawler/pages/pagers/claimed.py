@@ -11,7 +11,7 @@ from lxml import etree
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers import headed
 from crawler.pages.pagers.called import CALL_LENGTH, CALL_PAGES, CALL_ROWS, claims_of
-from crawler.pages.pagers.counted import COUNT, is_count, written
+from crawler.pages.pagers.counted import COUNT, COUNTING, is_count, written
 from crawler.pages.pagers.growing import LONGEST_SCRIPT, MOST_OPTIONS, pagers
 from crawler.pages.rows import is_in_row, is_titled_post
 from crawler.reading.days import plain
@@ -100,6 +100,7 @@ _CURRENT = re.compile(
 _PAGE_COUNTS = ("data-total-page", "data-total-pages", "data-page-count", "data-pages", "data-pagecount")
 _COUNTED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _PAGE_COUNTS)}]")
 _TITLED = etree.XPath("//*[@title][not(self::a)]/@title")
+_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody"))
 LONGEST_TITLE = 30
 """Characters of an element's title that may tell how many pages there are (`title="共3页"`)."""
 _OWN_PAGE_COUNTS = ("pages", "page-total", "page-count", "total-page", "data-all")
@@ -149,6 +150,7 @@ def read(outline: Outline) -> Claims:
     if "data-page" in outline.document.text or "data-total" in outline.document.text:
         for node in _COUNTED(outline.document.root):
             pages += _numbers_in(node, _PAGE_COUNTS)
+    rows += _of_holders(outline)
     for index in pagers(outline):
         rows += _numbers_in(outline.elements[index], _ROW_COUNTS)
         pages += _numbers_in(outline.elements[index], _OWN_PAGE_COUNTS)
@@ -161,6 +163,15 @@ def read(outline: Outline) -> Claims:
             pages += script_pages
             rows += script_rows
     return Claims(max(pages, default=None), max(rows, default=None), current[0] if current else None)
+
+
+def _of_holders(outline: Outline) -> Iterator[int]:
+    """How many rows the elements that hold a list say that it has (`<ul data-total="87">`)."""
+    if "data-total" in outline.document.text or "data-count" in outline.document.text:
+        for node in COUNTING(outline.document.root):
+            index = outline.places.get(node, -1)
+            if node.tag in _HOLDERS and index >= 0 and outline.holds_day(outline.starts[index], outline.ends[index]):
+                yield from _numbers_in(node, _ROW_COUNTS)
 
 
 def shown(outline: Outline) -> int | None:

@@ -9,7 +9,7 @@ from crawler.reading.document import Document, Element
 
 COUNT = r"\d{1,7}(?!\d)"
 """How many pages or rows there are: a number of eight digits is a day or a telephone."""
-_COUNTING = etree.XPath("//*[@data-total or @data-count or @data-total-count or @data-total-rows or @data-total-num]")
+COUNTING = etree.XPath("//*[@data-total or @data-count or @data-total-count or @data-total-rows or @data-total-num]")
 _PAGED = ("pcount", "pagecount", "totalpage", "totalpages", "pagenum", "zys")
 """What a site's own script calls the number of pages in an element's attributes, with and without `data-`."""
 _NAMES = [f"{before}{name}" for name in _PAGED for before in ("", "data-")]
@@ -25,7 +25,7 @@ def written(document: Document) -> Iterator[str]:
         if (field.get("type") or "").lower() == "hidden" and is_count(value):
             yield from (f"{name}={value}" for name in {field.get("id"), field.get("name")} if name)
     if "data-total" in document.text or "data-count" in document.text:
-        yield from (f"{{{', '.join(_data(node))}}}" for node in _COUNTING(document.root))
+        yield from (f"{{{', '.join(_data(node))}}}" for node in COUNTING(document.root))
     if any(hint in document.text for hint in _HINTS):
         yield from (f"{{{', '.join(_data(node))}}}" for node in _PAGES(document.root))
 

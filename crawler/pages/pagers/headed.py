@@ -16,18 +16,22 @@ MOST_TEXTS = 3
 NEAR = 12
 """Texts between a heading and the first day of its rows."""
 _COUNTED = re.compile(rf"[(（]\s?(?:共\s?)?({COUNT})\s?[条篇则]\s?[)）]$")
+_ENDS = frozenset("0123456789条篇则件)）]】")
 _ENDS_WITH_COUNT = re.compile(r"\d\s?[条篇则件]?\s?[)）\]】]?$")
+_N = r"[1-9]\d{0,4}"
 _HEADING = re.compile(
-    r"^[\u4e00-\u9fff]{2,12}\s{0,2}(?:[(（\[【]\s?(?P<framed>[1-9]\d{0,4})\s?[)）\]】]|"
-    r"[(（\[【]?\s?(?:共\s?(?P<all>[1-9]\d{0,4})\s?[条篇则件]?|(?P<counted>[1-9]\d{0,4})\s?[条篇则件])\s?[)）\]】]?|(?P<bare>[1-9]\d{0,4}))$"
+    rf"^[\u4e00-\u9fff]{{2,12}}(?:\s?[(（\[【]\s?(?P<framed>{_N})\s?[)）\]】]|\s?[(（\[【]?\s?共\s?(?P<all>{_N})\s?[条篇则件]?[)）\]】]?|"
+    rf"\s?[(（\[【\s]\s?(?P<counted>{_N})\s?[条篇则件]\s?[)）\]】]?|\s(?P<bare>{_N}))$"
 )
+"""A list's name and how many rows it has: what is joined to it (优化营商环境50条) is a part of the name."""
 _BADGE = re.compile(r"badge|count|(?:^|[-_ ])(?:nums?|total|shuliang)(?:[-_ ]|$)", re.IGNORECASE)
 """What a number is named that needs no brackets."""
 
 
 def read(outline: Outline) -> list[int]:
     """The number of rows by the page's heading; nothing where several texts tell one, of several lists or tabs."""
-    texts = (piece for piece in outline.pieces if _may_count(piece.text) and not outline.is_side(piece.element))
+    ends = (piece for piece in outline.pieces if piece.text[-1] in _ENDS)
+    texts = (piece for piece in ends if _may_count(piece.text) and not outline.is_side(piece.element))
     found = [count for piece in texts if (count := _count(outline, piece))]
     return found if len(found) == 1 else []
 

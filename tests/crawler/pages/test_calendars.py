@@ -58,6 +58,7 @@ def test_arrows_of_a_calendar_and_years_that_a_script_filters_by_turn_no_pages()
     [
         calendar("?d={}", is_filled=True),
         calendar("#", is_filled=True).replace("<a ", '<a onclick="q()" '),
+        '<div class="days"><b onclick="q(4)">4</b><b class="on" onclick="q(5)">5</b><b onclick="q(6)">6</b></div>',
         '<input type="date" value="2026-11-05" onchange="q(this.value)">',
         PICKER.format("2026年11月5日"),
         PICKER.format("2026年11月"),
@@ -75,6 +76,8 @@ def test_where_all_rows_lie_on_the_chosen_day_those_of_others_are_hidden(beside:
     [
         calendar("", is_filled=True),
         '<form action="/s"><input type="date" name="a"><input type="submit"></form>',
+        '<div class="days"><b onclick="q(7)">7</b><b class="on" onclick="q(8)">8</b><b onclick="q(9)">9</b></div>',
+        "<p>" + "".join(f'<a href="javascript:q({n})">{n}</a>' for n in range(1, 9)) + "</p>",
         PICKER.format("2026-11-04"),
         PICKER.format(""),
     ],

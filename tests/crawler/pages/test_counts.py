@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.crawler.pages.test_marks_of_going_on import read, says
+from tests.crawler.pages.test_marks_of_going_on import ROWS, read, says
 
 
 def numbered(numbers: range, row: str) -> str:
@@ -18,7 +18,7 @@ def numbered(numbers: range, row: str) -> str:
 
 
 CELLS = "</ul><table>{}</table><ul>"
-ROW = "<tr><td>{number}</td><td>{link}</td><td>{day}</td></tr>"
+NUMBERED = "<tr><td>{number}</td><td>{link}</td><td>{day}</td></tr>"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,7 @@ ROW = "<tr><td>{number}</td><td>{link}</td><td>{day}</td></tr>"
         "<script>$('#p').zPager({totalData:87,pageData:15})</script>",
         "<script>$('#p').fenye({total:6})</script>",
         "<script>genPage(1,6)</script>",
+        "<script>var vm = new Vue({data:{page:1,pages:6}})</script>",
         "<script>CreatePager('p',6,1)</script>",
         "<p>87条信息，6页</p>",
         "<p>检索结果：87</p>",
@@ -85,6 +86,7 @@ def test_what_counts_pages_or_rows_below_a_list_is_a_mark(below: str) -> None:
         "<script>var opt = {pages: Math.ceil(5/15)};</script>",
         "<script>var infoCount=87;</script>",
         "<script>openPage(6)</script>",
+        "<script>var vm = new Vue({data:{page:1,pages:1}})</script>",
         "<script>kkpager.init({pno:1,total:1})</script>",
         "<p>Records: 5</p>",
         "<p>满意度 98/100</p>",
@@ -107,6 +109,7 @@ def test_what_counts_what_is_shown_is_none(below: str) -> None:
         "<h3>通知公告[87]</h3>",
         "<h3>通知公告 87条</h3>",
         "<h3>通知公告 共87</h3>",
+        "<h3>通知公告（87条）</h3>",
         "<h3>通知公告<span>(87)</span></h3>",
         "<div class='title'>通知公告<em>87篇</em></div>",
         "<h3>通知公告 <span class='badge'>87</span></h3>",
@@ -121,6 +124,8 @@ def test_a_heading_that_counts_more_than_its_rows_is_a_mark(heading: str) -> Non
     [
         "<h3>通知公告(5)</h3>",
         "<h3>工作要点(2026)</h3>",
+        "<h3>优化营商环境50条</h3>",
+        "<div class='tit'>稳经济一揽子措施33条</div>",
         "<h3>红桥政报(第87期)</h3>",
         "<h3>便民热线12345</h3>",
         "<h3>通知公告(87)</h3><h3>工作动态(12)</h3>",
@@ -136,7 +141,7 @@ def test_other_numbers_of_headings_count_no_rows(heading: str) -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        ROW,
+        NUMBERED,
         "<tr><td>[{number}]</td><td>{link}</td><td>{day}</td></tr>",
         "<tr><td>{link}</td><td>{day}</td></tr>",
     ],
@@ -147,7 +152,7 @@ def test_rows_that_are_numbered_downwards_and_end_above_1_go_on(row: str) -> Non
 
 
 def test_numbers_of_readers_and_days_of_a_month_number_no_rows() -> None:
-    readers = "".join(numbered(range(number, number - 1, -1), ROW) for number in (87, 86, 81, 80, 73))
+    readers = "".join(numbered(range(number, number - 1, -1), NUMBERED) for number in (87, 86, 81, 80, 73))
     assert says(read("", rows=CELLS.format(readers))) == "end"
     days = "".join(
         f'<li><b>{day}</b><i>2026-10</i><a href="/gzdt/7{day}.html">区住建委检查在建工地扬尘治理情况</a></li>'
@@ -159,3 +164,9 @@ def test_numbers_of_readers_and_days_of_a_month_number_no_rows() -> None:
 def test_a_count_of_pages_that_is_the_number_of_this_one_ends_nothing() -> None:
     assert not read("<p>第1页</p>").paging.says_where_it_ends
     assert read("<p>第1页 共1页</p>").paging.says_where_it_ends
+
+
+@pytest.mark.parametrize(("total", "told"), [(87, "mark"), (5, "end")])
+@pytest.mark.parametrize("holder", ["ul", "ol"])
+def test_what_holds_a_list_may_count_its_rows(holder: str, total: int, told: str) -> None:
+    assert says(read("", rows=f'</ul><{holder} data-total="{total}" data-id="99">{ROWS}</{holder}><ul>')) == told

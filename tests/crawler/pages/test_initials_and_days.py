@@ -40,6 +40,11 @@ def test_of_letters_weeks_and_days_the_page_shows_the_marked_one(names: str, hid
     assert {name for name, _ in parts(bar(*names.split()))} == set(hidden.split())
 
 
+def test_names_of_one_sign_each_are_tabs_where_a_click_turns_them() -> None:
+    assert {name for name, _ in parts(bar("市", "区", "街").replace("<li", '<li onclick="q(this)"'))} == {"区", "街"}
+    assert parts(bar("市", "区", "街")) == set()
+
+
 def test_a_period_within_the_one_that_is_shown_is_no_part() -> None:
     assert parts(bar("今日", "本周", "本月", on=2)) == set()
 

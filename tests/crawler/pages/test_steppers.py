@@ -28,6 +28,7 @@ YEARS = {("2025年", ""), ("2027年", "")}
         ('<div><b>2026年10月</b> <a href="javascript:p()">上一月</a></div>', {("2026年9月", "")}),
         ('<div><a href="javascript:p()">&lt;</a><b>2026年第一季度</b><a href="javascript:n()">&gt;</a></div>', {("2025年第四季度", ""), ("2026年第二季度", "")}),
         ('<div><a href="javascript:p()">上个月</a> <a href="javascript:n()">下个月</a></div>', {("往月信息", "")}),
+        ('<p><a href="./86.html">上一期</a> <b>第87期</b></p>', {("往期信息", "http://h.cn/zjw/gzdt/86.html")}),
         ('<p><a onclick="p()">上一期</a> <b>第87期</b> <a onclick="n()">下一期</a></p>', {("往期信息", "")}),
         (
             '<div><a href="?m=2026-09">上个月</a><b>2026年10月</b><a href="?m=2026-11">下个月</a></div>',

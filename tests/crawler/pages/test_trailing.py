@@ -37,6 +37,7 @@ def test_something_below_the_rows_is_seen_whatever_it_is(below: str) -> None:
         '<p><a href="/a/fb.doc">附表</a></p>',
         "<div class=footer>主办单位</div>",
         "<p></p>",
+        "<input type='hidden' name='columnId' value='12'>",
         "<p>以上为全部信息</p>",
         "<div class='end'>— 完 —</div>",
         "<div class='tool'><a href='#top' class='top'></a></div>",
