@@ -9,6 +9,7 @@ from crawler.pages.acting import is_handled, may_act
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block
 from crawler.pages.outline import Outline, named
+from crawler.pages.pagers.growing import LONGEST_SCRIPT
 from crawler.reading.days import read
 from crawler.reading.document import Element
 from crawler.reading.periods import period
@@ -67,8 +68,16 @@ def _fields(outline: Outline, beside: Iterable[int]) -> Iterator[Element]:
     for block in beside:
         for index in outline.within(block, MOST):
             node = outline.elements[index]
-            if node.tag == "input" and node.get("value") and _is_picker(node):
+            if node.tag == "input" and node.get("value") and (_is_picker(node) or _is_called(outline, node)):
                 yield node
+
+
+def _is_called(outline: Outline, node: Element) -> bool:
+    """Whether a script shows a calendar for a field by its id."""
+    name = f"#{node.get('id')}"
+    return node.get("type") != "month" and any(
+        _PICKER.search(script) for script in outline.document.scripts if len(script) < LONGEST_SCRIPT and name in script
+    )
 
 
 def _is_picker(node: Element) -> bool:

@@ -59,9 +59,10 @@ def _offered(outline: Outline, index: int) -> list[str]:
 
 def _is_to_fill(outline: Outline, index: int, chosen: str) -> bool:
     """Whether a choice shows what is chosen and nothing else; what the page says elsewhere, too, is a column's name above its menu."""
-    if outline.count(index) > 1 or any(map(leads, outline.elements[index].iter())):
+    texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
+    if sum(text[-1] not in ":：" for text in texts) > 1 or any(map(leads, outline.elements[index].iter())):
         return False
-    says_again = sum(piece.text == chosen for piece in outline.pieces) > outline.count(index)
+    says_again = sum(piece.text == chosen for piece in outline.pieces) > texts.count(chosen)
     return not says_again and not is_asked_for(outline, outline.parents[index])
 
 

@@ -45,6 +45,8 @@ _DRAWN = frozenset(("a", "area", "button", "img", "input", "li", "span", "td"))
 """What may be a tab though a picture, or its own value, is all that it says."""
 _LOOSE = frozenset(("h2", "h3", "h4", "h5", "a", "button", "input", "span", "label", "em", "b", "p"))
 """What is a tab though it stands beside its list without a bar."""
+_HEADS = frozenset(("dt", "th", "legend", "h3", "h4", "h5"))
+"""What says before tabs of another tag what they choose."""
 _TEXTS = frozenset(("b", "strong", "span", "em", "font", "i"))
 
 
@@ -130,8 +132,9 @@ def _names(outline: Outline, active: int, others: list[int], *, is_sure: bool) -
     own = says(outline, active)
     said = [name for index in others if (name := says(outline, index)) != own]
     names = [name for name in said if not _is_aside(outline, name, own)]
-    are_turned = is_sure and are_signs((own, *names)) and all(_acts(outline, index) for index in others)
-    if are_series((own, *names)) or are_turned:
+    are_turned = all(_acts(outline, index) for index in others)
+    are_tabs = are_turned or _is_tab(outline, outline.parents[active])
+    if (are_tabs and are_series((own, *names))) or (is_sure and are_turned and are_signs((own, *names))):
         return names
     parts = [name for name in names if _is_part(name, is_sure=is_sure) or ALL.match(name)]
     is_path = any(name.endswith("首页") for name in names)
@@ -163,7 +166,8 @@ def _items(outline: Outline, bar: int) -> list[int]:
     items = [index for index in outline.children[bar] if says(outline, index)][:MOST_TABS]
     if any(kind_of(node) for index in outline.children[bar] for node in _parts(outline, index)):
         return []
-    label = says(outline, items[0]).rstrip(":： ") if items and _is_label(outline, items[0]) else ""
+    heads = outline.tags[items[0]] in _HEADS and outline.tags[items[0]] != outline.tags[items[-1]] if items else False
+    label = says(outline, items[0]).rstrip(":： ") if heads or (items and _is_label(outline, items[0])) else ""
     if label:
         items = items[1:] if is_name(label) or is_neutral(label) else []
     if items and MORE.match(says(outline, items[-1])):

@@ -14,11 +14,15 @@ from crawler.records.items import PageExtract
 _SAYS_NOTHING = re.compile(r"[\W\d_第页頁共条]+")
 """What pages of one list say differently: their numbers."""
 _NOTHING_THERE = re.compile(
-    r"(?:对不起|抱歉|很抱歉|目前|当前|本栏目|该栏目)?(?:暂时?[无没]有?|没有|无|查无|未找到|未查询到|未检索到|已无)(?:找到|更多|其他|相关|任何|符合|有关|您要的?|的)*"
+    r"(?:对不起|抱歉|很抱歉|目前|当前|本栏目|该栏目)?(?:暂时?[无没]有?|没有|无|查无|未找到|未查询到|未检索到|已无)(?:找到|更多|其他|相关|任何|符合|条?件|有关|您要的?|的)*"
     r"(?:内容|信息|数据|文章|记录|资料|新闻|结果)?了?|(?:已经?|已是|已经是|到|是)*(?:底部?|最后一?|末)了?|[上下首尾末前后]一?|(?:总|当前)?记录|总计|每|跳?转?到|go|no(?:data|records?)",
     re.IGNORECASE,
 )
 """What the empty end of a list says of itself, without numbers, signs and pages."""
+
+
+LEAST_TEXT = 200
+"""Characters of a text that is a page's own: errors and walls are shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,16 @@ def why_not(known: Likeness, extract: PageExtract) -> str:
         return _why_no_end(known, replace(found, texts=found.texts - rows))  # no row, or some of the frame's alone
     is_other = not (found.places & known.places or found.kinds & known.kinds)
     return "pages_missing" if is_other and not found.is_dated else ""
+
+
+def why_no_rows(known: Likeness, extract: PageExtract) -> str:
+    """Why a page to which one like this leads as to a part of its column, and which shows no row, may hide some; empty where it says that there are none,
+    or is a text."""
+    found = likeness(extract)
+    if extract.article is not None and extract.article.body_length >= LEAST_TEXT and not found.by_script:
+        return ""
+    says_nothing = any(_NOTHING_THERE.fullmatch(text) for text in found.texts - known.texts)
+    return "script_list" if found.by_script and not says_nothing else _why_no_end(known, found)
 
 
 def _why_no_end(known: Likeness, found: Likeness) -> str:

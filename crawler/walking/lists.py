@@ -271,9 +271,12 @@ class Lists:
                         walk.reason = walk.reason or "parts_unread"
 
     def _ask_parts(self, extract: PageExtract, task: Task) -> None:
-        """Ask the parts of a column that its first page does not show (tabs, choices); those of periods before the open months are left out."""
+        """Ask the parts of a column that its first page, or a frame of it, does not show (tabs, choices); those of periods before the open months are left out."""
         walk = task.walk
-        if walk is None or not walk.column or task.position > 1 or walk.pages > 1:
+        if walk is None or not walk.column:
+            return
+        is_framed = self._frontier.key(extract.url) in walk.frames
+        if not is_framed and (walk.pages > 1 or task.optional):
             return
         for part in extract.parts:
             if is_archive(part.name):
@@ -316,13 +319,13 @@ class Lists:
         if host_of(address) not in self.job.hosts or self._owner(address, task) is None:
             walk.stop("pager_elsewhere")
             return
-        part = Walk(walk.section, walk.column, key, walk.template, walk.floor, asked={address})
+        part = Walk(walk.section, walk.column, key, walk.template, walk.floor, asked={address}, led_by=walk.like)
         self._walks.append(part)
         self.ask(address, Task(task.section, part, 2), walk.url)
 
     def _frames(self, extract: PageExtract, task: Task) -> list[str]:
         """Frames of a column's first page that hold pages of our hosts: a list in one of them is the column's list."""
-        if task.position > 1 or not (task.walk and task.walk.column):
+        if task.walk is None or task.walk.pages or not task.walk.column:
             return []
         frames = [link.address for link in extract.links if _is_frame(link)]
         return [url for url in dict.fromkeys(frames) if host_of(url) in self.job.hosts][:MOST_FRAMES]

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from crawler.pages.apart import apart_in
 from crawler.records.items import ListEntry, PageExtract, Paging
 from crawler.records.order import FULL, runs_back
-from crawler.walking.further import Likeness, likeness, why_not
+from crawler.walking.further import Likeness, likeness, why_no_rows, why_not
 from crawler.walking.turning import field_of, own_pages
 
 MARGIN = timedelta(days=7)
@@ -70,6 +70,8 @@ class Walk:
     """Whether one of these shows something else than that it is no pager, or nothing that could be read."""
     like: Likeness | None = None
     """What the page of this list that was read last, and showed rows, has in common with further ones."""
+    led_by: Likeness | None = None
+    """What pages of the list that leads here, as to a part of its column or to its whole, have in common."""
     full: bool = False
     is_over: bool = False
     reason: str = ""
@@ -94,6 +96,13 @@ class Walk:
             return False
         self.fingerprints.add(mark)
         if is_further and self.like is not None and (why := why_not(self.like, extract)):
+            self.stop(why)
+            return False
+        if (
+            self.led_by is not None
+            and not (self.pages or extract.entries)
+            and (why := why_no_rows(self.led_by, extract))
+        ):
             self.stop(why)
             return False
         if extract.entries:

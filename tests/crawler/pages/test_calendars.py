@@ -62,6 +62,7 @@ def test_arrows_of_a_calendar_and_years_that_a_script_filters_by_turn_no_pages()
         '<input type="date" value="2026-11-05" onchange="q(this.value)">',
         PICKER.format("2026年11月5日"),
         PICKER.format("2026年11月"),
+        """<input id="m" value="2026-11"><script>laydate.render({elem: "#m", done: function (v) { q(v) }})</script>""",
         """<input value="2026-11-05" onclick="WdatePicker()">""",
     ],
 )

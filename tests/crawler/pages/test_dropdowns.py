@@ -27,6 +27,7 @@ def test_what_a_choice_offers_beside_the_one_that_is_shown_are_parts(choice: str
     [
         '<div class="nice-select"><span class="current">改造名单</span></div>',
         '<div class="select"><span>改造名单</span><i class="arrow"></i></div>',
+        '<div class="year-select">年份：<span class="val">2026</span><i class="arrow"></i></div>',
         '<div class="el-select"><input type="text" readonly value="改造名单"><i class="el-icon-arrow-down"></i></div>',
         '<div class="dropdown"><span>2026年<i class="caret"></i></span><ul class="dropdown-menu"></ul></div>',
         '<select id="lb" onchange="q(this.value)"></select>',

@@ -160,3 +160,60 @@ def test_documents_and_films_that_an_object_shows_are_no_lists() -> None:
     held = '<object data="a.pdf"></object><embed src="b.swf"><embed src="c">'
     walk, rows = walked(began(), {LIST: page("", 0).replace("</ul>", f"</ul>{held}")})
     assert (walk.complete, len(rows)) == (True, 3)
+
+
+TURNED = (
+    '<div class="tab"><span class="on" onclick="q(1)">区政府文件</span><span onclick="q(2)">区政府办文件</span></div>'
+)
+WHOLE = '<div class="hd"><h3>政策</h3><a href="zc/">更多</a></div>'
+FRAME = '</ul><iframe src="f.html"></iframe>'
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        {LIST: page(TABS, 0), f"{LIST}?lb=1": page(TABS, 0), f"{LIST}?lb=2": page(TABS + TURNED, 10)},
+        {LIST: page(WHOLE, 0), f"{LIST}zc/": page(TURNED, 0, 6)},
+        {LIST: page("", 0).replace("</ul>", FRAME), f"{LIST}f.html": page(TURNED, 10)},
+    ],
+    ids=["a part", "the whole", "a frame"],
+)
+def test_tabs_of_what_a_columns_page_leads_to_hide_parts_as_its_own_do(pages: dict[str, str]) -> None:
+    walk, rows = walked(began(), pages)
+    assert (walk.complete, walk.reason, len(rows)) == (False, "parts_unread", 6)
+
+
+def test_parts_of_a_part_are_walked() -> None:
+    inner = '<div class="sub"><a class="on" href="?lb=2&z=1">区政府文件</a><a href="?lb=2&z=2">区政府办文件</a></div>'
+    pages = {LIST: page(TABS, 0), f"{LIST}?lb=1": page(TABS, 0), f"{LIST}?lb=2": page(TABS + inner, 10)}
+    pages |= {f"{LIST}?lb=2&z=1": page(TABS + inner, 10), f"{LIST}?lb=2&z=2": page(TABS + inner, 20)}
+    walk, rows = walked(began(), pages)
+    assert (walk.complete, len(rows)) == (True, 9)
+
+
+def test_a_part_whose_list_stands_in_a_frame_is_read_there() -> None:
+    framed = f'<html><body><div class="right">{TABS}<iframe src="f.html"></iframe></div></body></html>'
+    pages = {LIST: page(TABS, 0), f"{LIST}?lb=1": page(TABS, 0), f"{LIST}?lb=2": framed, f"{LIST}f.html": page("", 10)}
+    walk, rows = walked(began(), pages)
+    assert (walk.complete, len(rows)) == (True, 6)
+
+
+TEXT = f"<h1>办事指南</h1><p>{'申请人应当提交下列材料并按规定办理。' * 20}</p>"
+
+
+@pytest.mark.parametrize(
+    ("shown", "complete"),
+    [
+        ("<p>暂无信息</p>", True),
+        ("<p>没有符合条件的记录</p>", True),
+        (TEXT, True),
+        ("<p>系统繁忙，请稍后再试</p>", False),
+        ("<form>用户名<input name='u'>密码<input type='password'></form>", False),
+        ("<ul id='l'></ul><script>$.get('/l', function (d) { $('#l').html(d) })</script>", False),
+    ],
+    ids=["nothing", "nothing found", "a text", "an error", "a wall", "a script"],
+)
+def test_a_part_without_rows_must_say_that_it_has_none(shown: str, *, complete: bool) -> None:
+    part = f'<html><body><div class="right">{TABS}{shown}</div></body></html>'
+    walk, rows = walked(began(), {LIST: page(TABS, 0), f"{LIST}?lb=1": page(TABS, 0), f"{LIST}?lb=2": part})
+    assert (walk.complete, len(rows)) == (complete, 3)
