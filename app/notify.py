@@ -27,15 +27,17 @@ def addresses(context: Context) -> list[str]:
     return [notify.resolved(url) for url in notify.urls]
 
 
-def wrong_channels(notify: Notify) -> list[str]:
-    """The fields of `notify` whose addresses no service takes; none where Apprise is not installed."""
-    named = [(f"notify.urls[{number}]", url) for number, url in enumerate(notify.urls, 1)]
-    named += [("notify.unit_mail", notify.unit_mail)] if notify.unit_mail else []
+def wrong_channels(notify: Notify) -> list[tuple[str | int, ...]]:
+    """The places of `notify` whose addresses no service takes; none where Apprise is not installed."""
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("notify", "urls", at), url) for at, url in enumerate(notify.urls)
+    ]
+    named += [(("notify", "unit_mail"), notify.unit_mail)] if notify.unit_mail else []
     if not named or find_spec("apprise") is None:
         return []
     from apprise import Apprise
 
-    return [name for name, url in named if Apprise.instantiate(notify.resolved(url)) is None]
+    return [place for place, url in named if Apprise.instantiate(notify.resolved(url)) is None]
 
 
 def summary(report: MonthReport) -> str:

@@ -68,11 +68,11 @@ def services_measure(look: Look, findings: Sequence[Finding]) -> Measure:
     night = look.sections.get(SiteKind.PORTAL)
     if night is None:
         return Measure.unknown(NAME, Reason.NO_SECTION)
-    if not look.is_current:
-        return Measure.unknown(NAME, Reason.NOT_OBSERVED)
     if not look.unit.unit.services:
         note = "该单位不涉及网上办事"
         return Measure(NAME, None, Outcome.NOT_APPLICABLE, reason=Reason.NOT_APPLICABLE, note=note)
+    if not look.is_current:
+        return Measure.unknown(NAME, Reason.NOT_OBSERVED)
     columns = [column for column in night.section.columns if Role.SERVICES in column.place.roles]
     if not columns:
         return Measure.unknown(NAME, Reason.NO_COLUMN)

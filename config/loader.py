@@ -1,6 +1,6 @@
 """Reads a configuration folder and reports every wrong place at once, in Chinese."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -130,8 +130,28 @@ def load_file(
     try:
         return model.model_validate(value), lines
     except ValidationError as error:
-        problems += [_translate(name, lines, item) for item in error.errors()]
+        errors = error.errors()
+        problems += [_translate(name, lines, item) for item in errors if not _follows(item, errors)]
         return None, lines
+
+
+def _follows(item: Any, errors: Sequence[Any]) -> bool:
+    """Whether a list is only too short because what stands in it is wrong."""
+    place = item["loc"]
+    return item["type"] == "too_short" and any(
+        len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in errors
+    )
+
+
+def wrong_settings(folder: Path, places: Sequence[Sequence[str | int]], expected: str) -> ConfigError:
+    """What to raise for settings that something outside of the configuration refuses; what they are is not shown."""
+    _, lines, _ = read_yaml(folder / "monitor.yaml", "monitor.yaml")
+    return ConfigError(
+        [
+            Problem("monitor.yaml", line_of(lines, tuple(place)), dotted(tuple(place)), HIDDEN, expected)
+            for place in places
+        ]
+    )
 
 
 def _as_typed(path: Path) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Crawl(Model):
     def _can_be_sent(cls, value: str) -> str:
         """A name that a request can carry: Chinese goes as UTF-8, line breaks and lone surrogates cannot go at all."""
         if not value.strip() or not value.isprintable():
-            raise ValueError("须是一行可显示的文字，不能为空，也不能含换行等控制字符")
+            raise ValueError("一行可显示的文字，不能为空，也不能含换行等控制字符")
         return value.strip()
 
 

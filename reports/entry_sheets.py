@@ -28,7 +28,7 @@ NAME_ROW, HEADING_ROW, FIRST_ROW = 2, 3, 4
 CODE_COLUMN, UNIT_COLUMN, FIRST_COLUMN = 1, 2, 3
 COVER_ROWS = (
     ("first", "有效期起（月份，如 2026-10）", 3),
-    ("last", "有效期止（月份，可空）", 4),
+    ("last", "有效期止（月份；不填则以后各月都有效，按月计数的项目只算当月）", 4),
     ("author", "录入人", 5),
     ("reason", "说明或依据", 6),
 )

@@ -32,7 +32,7 @@ def shown(line: ScoreLine | None) -> str:
     """A line's points as people write them."""
     if line is None:
         return "无"
-    return f"{line.low}" if line.low == line.high else f"{line.low}–{line.high}"
+    return f"{line.low}" if line.low == line.high else f"{line.low}～{line.high}"
 
 
 def _cause(before: Sheet, after: Sheet, old: ScoreLine | None, new: ScoreLine) -> str:

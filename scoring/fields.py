@@ -55,7 +55,7 @@ class EntryField:
     def expected(self) -> str:
         """What may stand in it, in Chinese."""
         if self.field.choices:
-            return "以下之一：" + "、".join(label for label, _ in self.field.choices)
+            return "以下之一：" + "、".join(f"“{label}”" for label, _ in self.field.choices)
         bounds = "不小于 0 的" if self.high is None else f"0 到 {plain(self.high)} 的"
         return f"{bounds}{'整数' if self.field.whole else '数'}"
 

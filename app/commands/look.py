@@ -49,12 +49,12 @@ def config_check() -> None:
     found = configured()
     if found.monitor.notify.urls or found.monitor.notify.unit_mail:
         from app.notify import wrong_channels
+        from config.loader import wrong_settings
 
         wrong = wrong_channels(found.monitor.notify)
         if wrong:
-            raise WrongUse(
-                f"monitor.yaml，{'、'.join(wrong)}：不是 Apprise 支持的地址；应写作 mailto://用户:密码@主机、wecombot://密钥 等"
-            )
+            wanted = "Apprise 支持的地址；应写作 mailto://用户:密码@主机、wecombot://密钥 等"
+            raise wrong_settings(found.folder, wrong, wanted)
     waiting = list(open_points(found))
     say(
         f"配置正确：{len(found.sites)} 个网站，{len(found.units)} 个单位，细则 {found.rubric.id}（校验值 {found.rubric.sha256[:16]}）"

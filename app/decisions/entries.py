@@ -1,7 +1,7 @@
 """Entries: what people judge or count, for a unit, a criterion and some months. All of a file is taken, or nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from app.decisions import typed
@@ -19,6 +19,7 @@ from db.decisions import DecisionRecord, Kind, Ledger, NewDecision
 from scoring.fields import fields_of
 from scoring.rules.number import number
 from scoring.rules.shown import plain
+from scoring.rules.table import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ class _Read:
     criterion: Criterion
     values: Mapping[str, Decimal]
 
+    def held(self, period: Period) -> Period:
+        """For which months it holds: a month's count without an end is that month's alone."""
+        endless = period.last is None and kind_of(self.criterion).counts_a_month
+        return replace(period, last=period.first) if endless else period
+
 
 def _read(desk: Desk, found: Objections, form: EntryForm) -> _Read | None:
     configuration = desk.context.configuration
@@ -152,10 +158,10 @@ def _record(desk: Desk, read: Sequence[_Read], period: Period, reasons: Mapping[
         new: list[NewDecision] = []
         for item in read:
             same = latest.get((item.unit.code, item.criterion.id))
-            if same is not None and _is_same(same, item, period):
+            if same is not None and _is_same(same, item, item.held(period)):
                 known.append(same)
             else:
-                new.append(_decision(desk, item, period, reasons.get(item.form.reason, shared)))
+                new.append(_decision(desk, item, item.held(period), reasons.get(item.form.reason, shared)))
         if not new:
             raise Refused([Objection("entries", _all_known(known))])
         return new

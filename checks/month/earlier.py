@@ -52,6 +52,8 @@ def _doubt(now: Measure, earlier: Measure) -> Reason:
 
 
 def _keeps(now: Measure, earlier: Measure, is_current: bool) -> bool:
+    if not is_current and now.name in _LASTING and earlier.outcome is not Outcome.INCONCLUSIVE:
+        return True  # what a setting of today says of a month that is over gives way to what its own nights found
     if now.outcome is Outcome.INCONCLUSIVE:
         conclusive = earlier.outcome is not Outcome.INCONCLUSIVE
         return (now.name in _LASTING and conclusive) or (now.name in _FAULTLESS and earlier.outcome is Outcome.MET)

@@ -58,6 +58,8 @@ class Kind(Generic[R]):
     bounds: Callable[[Criterion, R], Bounds]
     year: Callable[[Criterion, R, Sequence[ScoreLine]], Bounds]
     fields: tuple[Field, ...] | Callable[[Criterion, R], tuple[Field, ...]] = ()
+    counts_a_month: bool = False
+    """Whether what people enter is a month's count, which says nothing of the next month."""
 
     def fields_of(self, criterion: Criterion, rule: R) -> tuple[Field, ...]:
         """What people enter for a criterion, nothing where it is not theirs to enter."""

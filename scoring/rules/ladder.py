@@ -78,5 +78,10 @@ def year(_criterion: Criterion, rule: LadderRule, lines: Sequence[ScoreLine]) ->
 
 
 LADDER: Kind[LadderRule] = Kind(
-    name="ladder", line=line, bounds=bounds, year=year, fields=(Field(key="count", label="条数", whole=True),)
+    name="ladder",
+    line=line,
+    bounds=bounds,
+    year=year,
+    fields=(Field(key="count", label="条数", whole=True),),
+    counts_a_month=True,
 )

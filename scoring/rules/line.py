@@ -33,5 +33,5 @@ def score(
         reason=f"由{override.author}改判：{override.reason}（监测结果：{line.reason}）",
         findings=line.findings,
         value=line.value,
-        measured=f"{line.low}" if line.low == line.high else f"{line.low}–{line.high}",
+        measured=f"{line.low}" if line.low == line.high else f"{line.low}～{line.high}",
     )

@@ -117,6 +117,7 @@ def test_the_measure_counts_items_without_a_form() -> None:
         (checked(services=True), (None, "inconclusive", "no_section")),
         (checked(section(columns=[column()]), services=True), (None, "inconclusive", "no_column")),
         (checked(section(), services=True, month=Month(2026, 9)), (None, "inconclusive", "not_observed")),
+        (checked(section(), services=False, month=Month(2026, 9)), (None, "not_applicable", "not_applicable")),
         (offered(unasked=True), (None, "inconclusive", "form_not_checked")),
     ],
 )  # fmt: skip

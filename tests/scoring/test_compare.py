@@ -46,7 +46,7 @@ def test_equal_sheets_do_not_differ() -> None:
 
 def test_a_difference_shows_both_lines_as_people_write_them() -> None:
     (found,) = [item for item in compare(sheet(31), sheet(None)) if item.criterion == NAME]
-    assert (found.before, found.after) == ("10", "-10–10")
+    assert (found.before, found.after) == ("10", "-10～10")
     fewer = replace(sheet(31), lines=())
     assert [(item.before, item.after, item.cause) for item in compare(fewer, sheet(31)) if item.criterion == NAME] == [("无", "10", "网站内容变化")]  # fmt: skip
     assert "未能测定或尚未录入" in {item.cause for item in compare(sheet(None), sheet(31))}

@@ -88,7 +88,7 @@ def test_a_rubrics_fields_have_names_headings_and_what_may_stand_in_them() -> No
         "portal.design:points": ("网站规范（0～5 分）", "0 到 5 的数", "得分"),
         "weibo.adopted:count": ("政务微博信息报送（条数）", "不小于 0 的整数", "条数"),
         "interaction.mailbox:satisfaction": ("区长信箱、政民零距离：本单位满意率（%）", "0 到 100 的数", "本单位满意率（%）"),
-        "openness.flow_charts:points": ("行政权力运行流程图", "以下之一：已公布、未公布", "得分"),
+        "openness.flow_charts:points": ("行政权力运行流程图", "以下之一：“已公布”、“未公布”", "得分"),
     }  # fmt: skip
 
 

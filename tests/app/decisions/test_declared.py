@@ -48,7 +48,7 @@ def test_a_declaration_is_a_record_of_its_site_that_can_be_listed(desk: Desk) ->
         ({"site": "jyj"}, "没有“jyj”这个网站"),
         ({"criterion": "veto.home"}, "由监测得出"),
         ({"criterion": "nonsense"}, "nonsense"),
-        ({"said": "也许"}, "未发现、发现"),
+        ({"said": "也许"}, "“未发现”、“发现”"),
         ({"reason": " "}, "原因"),
         ({"first": "2019-13"}, "2019-13"),
     ],

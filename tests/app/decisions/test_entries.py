@@ -37,6 +37,19 @@ def test_entries_are_recorded_with_who_when_and_why(office_on_both: Office) -> N
     assert (office.line("weibo.adopted").low, office.line("interaction.mailbox").low) == (5, 10)
 
 
+def test_a_months_count_without_an_end_says_nothing_of_the_next_month(office: Office) -> None:
+    entries = entry("weibo.adopted", count="12"), entry("openness.leading_group", points="2")
+    done = enter(office.desk(), form(*entries, last=""))
+    assert [(record.subject, record.valid_to) for record in done.made] == [
+        ("weibo.adopted", "2026-10"),
+        ("openness.leading_group", ""),
+    ]
+    again = refused(lambda: enter(office.desk(), form(*entries, last="")))
+    assert "均已录入过" in again["entries"]
+    to_the_end = enter(office.desk(), form(entry("weibo.adopted", count="12"), last="2026-12"))
+    assert to_the_end.made[0].valid_to == "2026-12"
+
+
 @pytest.mark.parametrize(
     ("criterion", "values", "field", "said"),
     [
@@ -54,7 +67,7 @@ def test_entries_are_recorded_with_who_when_and_why(office_on_both: Office) -> N
         ("portal.design", {"points": "5.5"}, "points", "0 到 5 的数"),
         ("portal.design", {"points": "4.005"}, "points", "两位小数"),
         ("portal.design", {"points": "inf"}, "points", "0 到 5 的数"),
-        ("disclosure.lawful_content", {"points": "1.5"}, "points", "未发布、发布过"),
+        ("disclosure.lawful_content", {"points": "1.5"}, "points", "“未发布”、“发布过”"),
         ("portal.posts", {"points": "10"}, "criterion", "由监测得出，不能录入"),
         ("portal.nothing", {"points": "10"}, "criterion", "没有评测要点"),
     ],
