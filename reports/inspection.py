@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from checks.findings import Check, Finding
+from checks.measures import DEAD_LINKS, EMPTY_COLUMNS
 from config.words import BASIS_NAMES
 from reports import word, words
 from reports.export import points
@@ -21,6 +22,8 @@ SHOWN_LINKS = 100
 """Links of one unit in a document: more are read in a workbook."""
 SHOWN_PICTURES = 20
 SIGNED_BY = ("制表", "审核", "单位负责人")
+_NONE = "本次检查没有发现需要整改的问题。"
+_FAULT_MEASURES = frozenset((*DEAD_LINKS.values(), *EMPTY_COLUMNS.values()))
 _COLUMN_CHECKS = (Check.EMPTY_COLUMN, Check.DYNAMIC_COLUMN, Check.PROFILE, Check.SERVICE_FORMS, Check.POST_OVERDUE)
 
 
@@ -42,8 +45,8 @@ def district_report(report: MonthReport, pictures: Path | None = None) -> Any:
             *(words.total_span(total) for _, total in words.site_totals(report.rubric, unit.sheet)),
             words.total_span(unit.sheet.total),
             words.percent(unit.sheet.coverage),
-            str(len(unit.broken())),
-            str(len(_empty(unit))),
+            words.faults_text(len(unit.broken()), unit.is_told(DEAD_LINKS.values())),
+            words.faults_text(len(_empty(unit)), unit.is_told(EMPTY_COLUMNS.values())),
         )
         for unit in report.units
     ]
@@ -53,6 +56,11 @@ def district_report(report: MonthReport, pictures: Path | None = None) -> Any:
         if unit.broken() or _failed(unit):
             word.heading(document, unit.name, level=2)
             _problems(document, report, unit, pictures)
+    if not any(unit.broken() or _failed(unit) for unit in report.units):
+        word.text(document, _NONE)
+    untold = [unit.name for unit in report.units if not unit.is_told(_FAULT_MEASURES)]
+    if untold:
+        word.text(document, f"无效链接和空栏目未能全部测定的单位：{'、'.join(untold)}。")
     word.signatures(document, SIGNED_BY)
     _appendix(document, report)
     return document
@@ -95,6 +103,8 @@ def unit_report(report: MonthReport, unit: UnitReport, pictures: Path | None = N
     )
     word.heading(document, "三、存在的问题")
     _problems(document, report, unit, pictures)
+    if not unit.is_told(_FAULT_MEASURES):
+        word.text(document, "无效链接和空栏目未能全部测定。")
     word.signatures(document, SIGNED_BY)
     _appendix(document, report)
     return document
@@ -126,7 +136,7 @@ def _problems(document: Any, report: MonthReport, unit: UnitReport, pictures: Pa
     """What has to be mended, every problem with a number: its own, else one of this document."""
     broken, failed = unit.broken(), _failed(unit)
     if not broken and not failed:
-        word.text(document, "本次检查没有发现需要整改的问题。")
+        word.text(document, _NONE)
         return
     if failed:
         rows = [

@@ -64,7 +64,7 @@ def order_letter(
 
 def _row(place: int, item: Mapping[str, str]) -> tuple[str, ...]:
     link = f"\n链接文字：{item['link']}" if item.get("link") else ""
-    column = f"栏目：{item['column']}" if item.get("column") else "—"
+    column = f"栏目：{item['column']}" if item.get("column") else item.get("title") or "—"
     return (
         str(place),
         item.get("number") or "—",

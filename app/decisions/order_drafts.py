@@ -202,6 +202,7 @@ def _item(finding: Finding) -> dict[str, str]:
         "page": finding.places[0].page if finding.places else "",
         "link": finding.places[0].text if finding.places else "",
         "column": finding.column,
+        "title": finding.title,
         "number": finding.number,
         "since": finding.first_seen.isoformat() if finding.first_seen else "",
         "advice": words.what_to_do(finding),

@@ -21,6 +21,7 @@ from checks.measures import Name
 from checks.reasons import Reason
 from checks.verdicts import HINT, RESTRICTED, Verdict
 from reports.export import HEADINGS, export_csv
+from reports.inspection import district_report, unit_report
 from reports.models import UnitReport
 from reports.morning import counts, morning, stakes
 from reports.words import (
@@ -279,3 +280,24 @@ def test_what_the_last_night_decides_says_what_would_help(tmp_path: Path) -> Non
         "portal.dynamic_columns": "在没有更新的动态栏目各发布一条信息",
     }
     office.context.close()
+
+
+def test_a_letter_of_inspection_calls_what_no_night_could_tell_unknown(month: Office) -> None:
+    report = Reader(month.context, latest_good(month.context)).report()
+    unit = next(item for item in report.units if item.code == "mzj")
+    names = (Name.PORTAL_DEAD_LINKS, Name.PORTAL_EMPTY_COLUMNS)
+    known = _with(unit, tuple(Measure.known(name, 0, Outcome.MET) for name in names))
+    unknown = _with(unit, tuple(Measure.unknown(name, Reason.NOT_OBSERVED) for name in names))
+
+    def shown(each: UnitReport) -> tuple[list[str], str, str]:
+        document = district_report(replace(report, units=(each,)))
+        own = unit_report(replace(report, units=(each,)), each)
+        texts = ["\n".join(item.text for item in made.paragraphs) for made in (document, own)]
+        return [cell.text for cell in document.tables[0].rows[1].cells][-2:], *texts
+
+    cells, district, own = shown(known)
+    assert cells == ["0", "0"]
+    assert "没有发现需要整改的问题" in district and "未能全部测定" not in district + own
+    cells, district, own = shown(unknown)
+    assert cells == ["未知", "未知"]
+    assert "未能全部测定的单位：区民政局" in district and "未能全部测定" in own

@@ -287,6 +287,11 @@ def test_pages_work_without_script_and_fit_a_phone(tmp_path: Path, browser: Any)
             assert page.goto(path).status == 200
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
         page.goto("/problems")
+        picture = "<img class='shot' width='1000' height='460' src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>"
+        page.evaluate(f"document.querySelector('main').insertAdjacentHTML('afterbegin', \"{picture}\")")
+        box = page.locator("img.shot").bounding_box()
+        assert 2 < box["width"] / box["height"] < 2.4  # not squeezed
+        page.goto("/problems")
         page.get_by_label("选择 LJ-portal-jyj-001").check()
         page.get_by_role("button", name="由所选问题起草督办单").click()
         page.get_by_text("草稿，尚未下发").wait_for()

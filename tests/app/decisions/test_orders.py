@@ -250,7 +250,8 @@ def profile(**values: Any) -> Finding:
         "message": "联系电话：没有有效的电话号码",
         "role": "telephone",
     }
-    return Finding(Check.PROFILE, "portal", Outcome.NOT_MET, f"http://{HOST}/jyj/lx/", **{**known, **values})
+    check = values.pop("check", Check.PROFILE)
+    return Finding(check, "portal", Outcome.NOT_MET, f"http://{HOST}/jyj/lx/", **{**known, **values})
 
 
 def test_an_order_of_before_shows_the_number_that_its_problem_has_since(office: Office) -> None:
@@ -266,3 +267,10 @@ def test_an_order_names_the_column_where_no_page_holds_the_fault(office: Office)
     drafted = draft(office.desk(21, 10), DUE)
     cells = [cell.text for row in Document(str(drafted.path)).tables[0].rows for cell in row.cells]
     assert {"LM-portal-jyj-001", "栏目：联系我们", "2026-10-20", "请补充完整并保持有效"} <= set(cells)
+
+
+def test_an_order_names_the_item_whose_form_is_missing(office: Office) -> None:
+    form = profile(check=Check.SERVICE_FORMS, role="", reason=Reason.NO_FORM, title="民办机构设立许可")
+    office.night(20, 10, [form])
+    drafted = draft(office.desk(21, 10), DUE)
+    assert "民办机构设立许可" in [cell.text for row in Document(str(drafted.path)).tables[0].rows for cell in row.cells]
