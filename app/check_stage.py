@@ -85,7 +85,13 @@ class _Stage:
         for kind, main in self.mains.items():
             confirm = self.monitor.probe.confirm_nights
             result, faults = check_site(
-                main, self.template[kind], self.run.night, confirm, self.policies, words=self.configuration.words
+                main,
+                self.template[kind],
+                self.run.night,
+                confirm,
+                self.policies,
+                words=self.configuration.words,
+                zone=self.configuration.zone,
             )
             seen = check_availability(
                 main.place.site, main.place.home, self.visits.get(main.place.site, ()), self.run.night

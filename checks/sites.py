@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 
 from checks.changed_hosts import changed_hosts
 from checks.dead_links import carried_over, link_finding
@@ -46,6 +46,7 @@ def check_site(
     policies: Policies,
     *,
     words: Sequence[WordList] = (),
+    zone: tzinfo = UTC,
 ) -> tuple[SiteResult, Faults]:
     """A site's own findings; a dead link of the template is reported here once and costs no unit points (MEASURING 3)."""
     links = joined_links([*main.links, *template])
@@ -61,7 +62,7 @@ def check_site(
     )
     findings = (*faults.findings, *fresh, *check_identity(main, links), *for_people)
     if main.is_down:
-        findings = (_unreachable(main, today), *findings)
+        findings = (_unreachable(main, today, zone), *findings)
     return SiteResult(main.place.site, _outcome(main, findings), findings), faults
 
 
@@ -108,16 +109,16 @@ def _freshness(night: SectionNight, today: date) -> list[Finding]:
     return [*column_freshness(night, today), *idle_columns(night, today), home]
 
 
-def _unreachable(main: SectionSnapshot, today: date) -> Finding:
+def _unreachable(main: SectionSnapshot, today: date, zone: tzinfo) -> Finding:
     answer = main.home.answer
-    shown = f"{answer.at:%Y-%m-%d %H:%M}（UTC）" if answer is not None else str(today)
+    shown = f"{answer.at.astimezone(zone):%Y-%m-%d %H:%M}" if answer is not None else str(today)
     return Finding(
         Check.SITE_UNREACHABLE,
         main.place.site,
         Outcome.NOT_MET,
         main.place.home,
         reason=judge(answer).reason,
-        message=f"{shown}网站无法访问，其专区本夜不作判断",
+        message=f"{shown} 网站无法访问，其专区本夜不作判断",
         first_seen=today,
         last_seen=today,
         evidence=(main.home.evidence,) if main.home.evidence else (),
