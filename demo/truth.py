@@ -162,9 +162,10 @@ class Truth:
 
     def _states(self, plan: UnitPlan, month: str, night: int) -> dict[str, tuple[int | None, str]]:
         names = ("portal.basic_information", "portal.leaders", "portal.services", "disclosure.basic_information")
-        if month < CURRENT:  # no night looked at it
-            return dict.fromkeys((*names, "portal.dead_links", "portal.empty_columns"), (None, "inconclusive"))
         found: dict[str, tuple[int | None, str]] = {}
+        if month < CURRENT:  # no night looked at it; what does not apply needs no look
+            found |= dict.fromkeys((*names, "portal.dead_links", "portal.empty_columns"), (None, "inconclusive"))
+            return found if plan.services else {**found, "portal.services": (None, "not_applicable")}
         for name in names:
             missing = name.startswith("disclosure") and plan.disclosure is None
             found[name] = (None, "inconclusive" if missing else self.states.get((plan.code, name), "met"))

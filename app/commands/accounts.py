@@ -143,6 +143,7 @@ def token_add(
 @tokens.command("list", cls=ChineseCommand)
 def token_list() -> None:
     """列出令牌。"""
+    from config.people import PERSON_ROLE_NAMES
     from db.access_tokens import AccessTokens
 
     with opened() as context:
@@ -152,7 +153,7 @@ def token_list() -> None:
         for item in kept:
             state = "已撤销" if item.revoked_at else "有效" if item.is_good else "已到期"
             say(
-                f"{item.id}　{item.name}　{item.role.value}　{'、'.join(item.units)}　至 {item.ends_at:%Y-%m-%d}　{state}"
+                f"{item.id}　{item.name}　{PERSON_ROLE_NAMES[item.role]}　{'、'.join(item.units)}　至 {item.ends_at:%Y-%m-%d}　{state}"
             )
 
 

@@ -73,7 +73,9 @@ def test_a_site_out_of_reach_is_inconclusive_and_keeps_its_faults() -> None:
 def test_when_a_site_was_out_of_reach_is_told_by_the_offices_own_clock() -> None:
     down = main_section((), (), is_down=True, home=unread_page(HOME, status=None, failure=Failure.TIMEOUT))
     told = check_site(down, (), NIGHT, 2, Policies(), zone=ZoneInfo("Asia/Shanghai"))[0]
-    assert [item.message[:17] for item in told.findings if item.check is Check.SITE_UNREACHABLE] == ["2026-10-27 02:00 "]
+    assert [item.message[:17] for item in told.findings if item.check is Check.SITE_UNREACHABLE] == [
+        "2026-10-27 02:00 "
+    ]
 
 
 def test_a_known_fault_that_could_not_be_asked_stays_as_it_was() -> None:

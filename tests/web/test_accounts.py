@@ -85,4 +85,4 @@ def test_a_token_is_shown_once_and_listed_without_its_secret(office: Path, capsy
     assert secret.startswith("hq_") and len(secret) > 40
     assert hongqiao(office, "people", "token", "list") == 0
     listed = capsys.readouterr().out
-    assert "市级汇总" in listed and secret not in listed
+    assert "市级汇总　查看" in listed and secret not in listed
