@@ -13,7 +13,7 @@ from config.rubric import Rubric, Subject
 from config.words import BASIS_NAMES, MEASURE_NAMES, OUTCOME_NAMES, reason_name
 from reports.models import MonthReport, UnitReport
 from reports.warnings import early_warnings
-from scoring.lines import ScoreLine, Total
+from scoring.lines import ScoreLine, Sheet, Total
 
 SCHEMA = "hongqiao.export/1"
 
@@ -60,16 +60,23 @@ def export_json(report: MonthReport, *, all_findings: bool = False) -> str:
 def _unit(unit: UnitReport, all_findings: bool) -> dict[str, Any]:
     findings = [item for item in unit.result.findings if all_findings or item.outcome is not Outcome.MET]
     sheet = unit.sheet
-    total: dict[str, Any] = {**_total(sheet.total), "coverage": str(sheet.coverage)}
+    year = {"year": {"months": list(unit.year.months), **_sheet(unit.year)}} if unit.year else {}
     return {
         "code": unit.code,
         "name": unit.name,
         "measures": {measure.name: _measure(measure) for measure in unit.result.measures},
         "posts": [_post(post, unit.measure_of(post)) for post in unit.result.posts],
         "findings": [_finding(item) for item in findings],
+        **_sheet(sheet),
+        **year,
+    }
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    return {
         "lines": [_line(line) for line in sheet.lines],
         "groups": {name: _total(group) for name, group in sheet.groups.items()},
-        "total": total,
+        "total": {**_total(sheet.total), "coverage": str(sheet.coverage)},
     }
 
 
@@ -79,9 +86,7 @@ def _others(report: MonthReport, subject: Subject, name: str) -> list[dict[str, 
         {
             "rubric": {"id": rubric.id, "sha256": rubric.sha256},
             "veto": sheets[name].veto.value,
-            "lines": [_line(line) for line in sheets[name].lines],
-            "groups": {group: _total(total) for group, total in sheets[name].groups.items()},
-            "total": {**_total(sheets[name].total), "coverage": str(sheets[name].coverage)},
+            **_sheet(sheets[name]),
         }
         for rubric, sheets in report.others
         if rubric.subject is subject and name in sheets

@@ -24,6 +24,7 @@ from reports.export import points
 from reports.layout import laid_rows
 from reports.models import MonthReport, UnitReport
 from reports.ranks import rank_text, ranks
+from scoring.lines import Sheet
 
 _THIN = Side(style="thin", color="999999")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -113,6 +114,8 @@ def score_workbook(report: MonthReport) -> Workbook:
     _counts(book.create_sheet("测量数据"), report)
     for unit in report.units:
         _unit_sheet(book.create_sheet(sheet_name(unit.name, book.sheetnames)), report, unit)
+    if any(unit.year for unit in report.units):
+        _year(book.create_sheet(sheet_name("年初至今", book.sheetnames)), report)
     if any(report.surveyed(*other) for other in report.others):
         _survey(book.create_sheet(sheet_name("普查预警", book.sheetnames)), report)
     return book
@@ -148,7 +151,7 @@ def _overview(sheet: Any, report: MonthReport) -> None:
         [
             int(text) if (text := rank_text(place)).isdecimal() else text,
             unit.name,
-            *(value for group in groups for value in _pair(unit, group)),
+            *(value for group in groups for value in _pair(unit.sheet, group)),
             unit.sheet.total.low,
             unit.sheet.total.high,
             unit.sheet.coverage,
@@ -165,8 +168,32 @@ def _overview(sheet: Any, report: MonthReport) -> None:
     page_setup(sheet, repeat=2)
 
 
-def _pair(unit: UnitReport, group: Group) -> tuple[Decimal | None, Decimal | None]:
-    total = unit.sheet.groups.get(group.id)
+def _year(sheet: Any, report: MonthReport) -> None:
+    """The year to date, and from which closed months it was made."""
+    groups = report.rubric.groups
+    headings: list[tuple[str, float]] = [("单位", 22), ("已封账的月份", 22)]
+    for group in groups:
+        headings += [(f"{words.group_heading(group)}最低", 12), (f"{group.name} 最高", 10)]
+    headings += [("总分最低", 10), ("总分最高", 10)]
+    title(sheet, f"{report.rubric.title}年初至今得分（按已封账的月份）", len(headings))
+    rows = [
+        [
+            unit.name,
+            "、".join(unit.year.months),
+            *(value for group in groups for value in _pair(unit.year, group)),
+            unit.year.total.low,
+            unit.year.total.high,
+        ]
+        for unit in report.units
+        if unit.year
+    ]
+    table(sheet, headings, rows, start=2)
+    sheet.freeze_panes = "B3"
+    page_setup(sheet, repeat=2)
+
+
+def _pair(sheet: Sheet, group: Group) -> tuple[Decimal | None, Decimal | None]:
+    total = sheet.groups.get(group.id)
     return (total.low, total.high) if total else (None, None)
 
 

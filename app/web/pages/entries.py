@@ -215,6 +215,7 @@ def _cell_kept(field: EntryField, record: DecisionRecord | None) -> str:
 
 def workbook(visit: Visit) -> Response:
     """The workbook to fill."""
+    month_of(visit)
     out = io.BytesIO()
     template(visit.office.configuration).save(out)
     headers = {
