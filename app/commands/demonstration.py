@@ -63,7 +63,7 @@ def demo(
         for result in run_nights(server, place, run, export):
             results.append(result)
             console.print(_table(result))
-        console.print(unit_table(Reader(context, latest_good(context)).report()))
+        console.print(unit_table(Reader(context, latest_good(context)).report(), console.width))
         context.close()
     exact = all(item.is_exact for result in results for item in result.comparisons)
     for result in results:

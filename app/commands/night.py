@@ -72,7 +72,7 @@ def _end(context: Context, run: RunRecord, found: MonthReport | None) -> None:
         tell(context, run, None)
         say(alarm(run))
         raise typer.Exit(INCONCLUSIVE)
-    console.print(unit_table(found))
+    console.print(unit_table(found, console.width))
     for line in warning_lines(found):
         say(line)
     write_metrics(context, run, found)
@@ -146,7 +146,7 @@ def score(
             console.print(other_table(other, score_otherwise(context, chosen, other), names))
             return
         run_score(context, chosen)
-        console.print(unit_table(Reader(context, chosen).report(month_of(month))))
+        console.print(unit_table(Reader(context, chosen).report(month_of(month)), console.width))
 
 
 def report(
