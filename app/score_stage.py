@@ -154,7 +154,7 @@ class People:
                 record for record in confirmed if self.confirmed[record.id].valid_from[:7] == month
             ),
             open_orders=self._by_criterion(waiting),
-            inconsistent=frozenset(self._latest(self.inconsistent, unit, month)),
+            inconsistent=self._latest(self.inconsistent, unit, month),
         )
 
     def _waits(self, record: DecisionRecord, month: str, findings: Sequence[Finding]) -> bool:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from scoring.lines import LineBasis, ScoreLine, Sheet
+from scoring.lines import LineBasis, ScoreLine, Sheet, span
 
-_BY_PEOPLE = frozenset((LineBasis.ENTERED, LineBasis.OVERRIDE, LineBasis.CONFIRMED, LineBasis.DERIVED))
+_INSTEAD = frozenset((LineBasis.OVERRIDE, LineBasis.CONFIRMED))
+"""A person's word instead of what was measured."""
+_BY_PEOPLE = frozenset((LineBasis.ENTERED, LineBasis.DERIVED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,17 @@ def compare(before: Sheet, after: Sheet) -> list[Difference]:
 
 def shown(line: ScoreLine | None) -> str:
     """A line's points as people write them."""
-    if line is None:
-        return "无"
-    return f"{line.low}" if line.low == line.high else f"{line.low}～{line.high}"
+    return "无" if line is None else span(line)
 
 
 def _cause(before: Sheet, after: Sheet, old: ScoreLine | None, new: ScoreLine) -> str:
     if before.rubric_sha256 != after.rubric_sha256:
         return "细则变化"
-    if LineBasis.UNKNOWN in (new.basis, old.basis if old else None):
+    bases = (new.basis, old.basis if old else None)
+    if not _INSTEAD.isdisjoint(bases):
+        return "人工认定"
+    if LineBasis.UNKNOWN in bases:
         return "未能测定或尚未录入"
-    if new.basis in _BY_PEOPLE or (old is not None and old.basis is LineBasis.OVERRIDE):
+    if new.basis in _BY_PEOPLE:
         return "人工认定"
     return "网站内容变化"

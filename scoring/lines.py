@@ -71,6 +71,11 @@ class ScoreLine:
         return self.low == self.high and self.basis is not LineBasis.UNKNOWN
 
 
+def span(line: ScoreLine) -> str:
+    """A line's points as people write them."""
+    return f"{line.low}" if line.low == line.high else f"{line.low}～{line.high}"
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """Points of a group or of the sheet, as a range."""
@@ -117,4 +122,4 @@ class Decisions:
     overrides: Mapping[str, Entry] = field(default_factory=dict)
     confirmed_orders: Mapping[str, int] = field(default_factory=dict)
     open_orders: Mapping[str, int] = field(default_factory=dict)
-    inconsistent: frozenset[str] = frozenset()
+    inconsistent: Mapping[str, Entry] = field(default_factory=dict)

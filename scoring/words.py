@@ -5,10 +5,8 @@ from checks.reasons import Reason
 from config.words import ROLE_NAMES, reason_name
 
 
-def measure_reason(measure: Measure | None, inconsistent: bool = False) -> str:
+def measure_reason(measure: Measure | None) -> str:
     """One sentence that says what was measured."""
-    if inconsistent:
-        return "经人工确认与单位实际情况不一致"
     if measure is None:
         return f"未能测定：{reason_name(Reason.NOT_MEASURED)}"
     if measure.outcome is Outcome.INCONCLUSIVE and measure.value is None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from checks.findings import Measure
 from config.rubric import Criterion
-from scoring.lines import Decisions, LineBasis, ScoreLine
+from scoring.lines import Decisions, LineBasis, ScoreLine, span
 from scoring.rules.kind import Facts
 from scoring.rules.number import number
 from scoring.rules.table import bounds, kind_of
@@ -33,5 +33,5 @@ def score(
         reason=f"由{override.author}改判：{override.reason}（监测结果：{line.reason}）",
         findings=line.findings,
         value=line.value,
-        measured=f"{line.low}" if line.low == line.high else f"{line.low}～{line.high}",
+        measured=span(line),
     )

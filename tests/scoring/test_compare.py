@@ -32,6 +32,7 @@ def entry(criterion: str, **value: str) -> dict[str, Entry]:
         (sheet(31), sheet(None), "未能测定或尚未录入"),
         (sheet(12), sheet(12, overrides=entry(NAME, points="10")), "人工认定"),
         (sheet(12, overrides=entry(NAME, points="10")), sheet(12), "人工认定"),
+        (sheet(None), sheet(None, overrides=entry(NAME, points="10")), "人工认定"),
         (sheet(31), replace(sheet(12), rubric_sha256="other"), "细则变化"),
     ],
 )
@@ -50,3 +51,13 @@ def test_a_difference_shows_both_lines_as_people_write_them() -> None:
     fewer = replace(sheet(31), lines=())
     assert [(item.before, item.after, item.cause) for item in compare(fewer, sheet(31)) if item.criterion == NAME] == [("无", "10", "网站内容变化")]  # fmt: skip
     assert "未能测定或尚未录入" in {item.cause for item in compare(sheet(None), sheet(31))}
+
+
+def test_a_confirmed_inconsistency_and_its_end_are_a_persons_decision() -> None:
+    name = "portal.leaders"
+    met = month_sheet("jyj", "2026-10", RUBRIC, [Measure(name, 1, Outcome.MET, lower=1, upper=1)], Decisions())
+    failed = month_sheet(
+        "jyj", "2026-10", RUBRIC, [Measure(name, 1, Outcome.MET, lower=1, upper=1)], Decisions(inconsistent=entry(name))
+    )
+    for before, after in ((met, failed), (failed, met)):
+        assert [(item.criterion, item.cause) for item in compare(before, after)] == [(name, "人工认定")]

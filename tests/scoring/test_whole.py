@@ -98,9 +98,7 @@ def sheets() -> dict[str, Sheet]:
     for points in ("-10", "0", "1", "2.5", "10", "nan", ""):
         made[f"replaced {points}"] = sheet(known(RUBRIC, 12, Outcome.MET), replaced(points))
     made["replaced unknown"] = sheet(unknown(3, None), replaced("1"))
-    made["inconsistent"] = sheet(
-        known(RUBRIC, None, Outcome.MET), Decisions(inconsistent=frozenset(item.id for item in RUBRIC.criteria))
-    )
+    made["inconsistent"] = sheet(known(RUBRIC, None, Outcome.MET), Decisions(inconsistent=replaced("0").overrides))
     made["orders"], made["orders waiting"] = sheet(None, ordered(5, 0)), sheet(None, ordered(0, 2))
     months = [
         sheet(known(RUBRIC, 40, Outcome.MET), entered("1"), "2026-10"),

@@ -120,7 +120,9 @@ def test_a_confirmed_inconsistency_fails_the_basic_information_until_it_is_withd
     office.night(20, 10, measures=[counted(Name.DISCLOSURE_BASIC_INFORMATION, 4)])
     wanted = InconsistencyForm("区教育局", "disclosure", "2026-10", "", "电话不一致")
     record = inconsistent(office.desk(), wanted)
-    assert office.line("disclosure.basic_information").high == 0
+    line = office.line("disclosure.basic_information")
+    assert (line.low, line.high, line.basis, line.measured) == (0, 0, "confirmed", "1.5")
+    assert line.reason.startswith("由考评员甲确认与单位实际情况不一致：电话不一致（监测结果：")
     assert "没有重复登记" in refused(lambda: inconsistent(office.desk(), wanted))["unit"]
     withdraw(office.desk(22), WithdrawForm(str(record.id), "已更正"))
     assert office.line("disclosure.basic_information").low == 1.5
