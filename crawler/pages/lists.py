@@ -19,7 +19,7 @@ from crawler.pages.trailing import trails, turned, turned_beside
 from crawler.reading.document import Document
 from crawler.records.items import ListBlock, ListEntry, ListPart
 
-_HREF = re.compile(r"""<a\s[^<>]{0,200}?href\s?=\s?["']?([^"'\s<>]{1,500})""", re.IGNORECASE)
+_HREF = re.compile(r"""<a\s[^<>]{0,200}?href\s?=\s?\\?["']?([^"'\s<>\\]{1,500})""", re.IGNORECASE)
 MOST_KEPT_BACK = 200
 """Links of such a text that are looked at."""
 LEVELS = 3
@@ -109,7 +109,7 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
             may_be_row = anchor.is_titled or not anchor.title or (anchor.opens and not found.dated)
             if may_be_row and looks_like_post(outline, anchor):
                 hrefs.add(anchor.href)
-    asked = {outline.document.asked(href) for href in (*hrefs, *_kept_back(outline.document))}
+    asked = {outline.document.asked(href) for href in (*hrefs, *_kept_back(outline.document), *_in_scripts(outline))}
     left = {address for address in asked - known if address and kind_of(address) in kinds}
     return len(left) + unread
 
@@ -119,6 +119,14 @@ def _kept_back(document: Document) -> Iterator[str]:
     for element in document.root.iter("textarea", "template"):
         yield from (href for link in element.iter("a") if (href := link.get("href")))
         yield from _HREF.findall(element.text or "")[:MOST_KEPT_BACK]
+
+
+def _in_scripts(outline: Outline) -> Iterator[str]:
+    """The addresses of links that the scripts of the page's own content hold, as a template or to be put in."""
+    for script in outline.document.root.iter("script"):
+        index, text = outline.places.get(script, -1), script.text or ""
+        if "<a " in text and index >= 0 and not outline.is_aside(index):
+            yield from (href for href in _HREF.findall(text)[:MOST_KEPT_BACK] if "+" not in href and "{" not in href)
 
 
 def _top(outline: Outline, found: Block) -> int:

@@ -27,7 +27,7 @@ LEVELS = 4
 MOST_ALONE = 2
 """Different numbers of pages that stand alone: more of them are days of rows."""
 _MARKS = re.compile(
-    r"共|页|頁|条|总|数|收录|信息量|检索结果|\d\s*/\s*\d|\d\s?of\s?\d|^of$|page|total|items|records|results|entries",
+    r"共|页|頁|条|总|数|收录|信息量|检索结果|\d\s*/\s*\d|\d\s?of\s?\d|^(?:of|/)$|page|total|items|records|results|entries",
     re.IGNORECASE,
 )
 _N = rf"\s{{0,4}}[:：]?\s{{0,4}}[\[(]?\s?({COUNT})\s?[\])]?\s{{0,4}}"
@@ -35,7 +35,8 @@ _OF_POSTS = "信息|文件|文章|公告|政策|新闻|动态|内容|稿件"
 _PAGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:共(?:有|计)?|总共|合计|分){_N}[页頁]",
+        rf"(?:共(?:有|计)?|总共|总计|合计|分){_N}[页頁]",
+        rf"[页頁]\s?[:：]\s?/\s?({COUNT})",
         rf"(?:总页数|页数|总页|共页){_N}",
         rf"第\s{{0,4}}/\s?(?:共|总)?\s?({COUNT})\s?[页頁]",
         rf"[条篇则](?:{_OF_POSTS})?\s?[,，/、\s]\s?({COUNT})\s?[页頁]",
@@ -88,7 +89,7 @@ _OF = tuple(
 )
 """A page and how many there are (`1/3`): what has a zero before it, or is more than the whole, is a day or a month (`11/05`, `2026/11`)."""
 _ALONE = re.compile(
-    r"^(?!.{0,12}[分率度温])\D{0,12}([1-9]\d{0,5})\s?/\s?([1-9]\d{0,5})\s?[页頁]?[\])）】〕]?(?:\s?(?:跳转|转到|go).{0,20})?$",
+    r"^(?!.{0,12}[分率度温])\D{0,12}([1-9]\d{0,5})\s?/\s?([1-9]\d{0,5})\s?[页頁]?[\])）】〕\s>»›]{0,4}(?:\s?(?:跳转|转到|go).{0,20})?$",
     re.IGNORECASE,
 )
 """The same with nothing beside it."""

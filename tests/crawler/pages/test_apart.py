@@ -91,6 +91,8 @@ def test_a_dated_row_whose_link_is_a_picture_without_words_leaves_the_list_unkno
     "held",
     [
         "<template><li>{}</li></template>",
+        "<script type='text/html'><li>{}</li></script>",
+        """<script>var more = "<li>{}</li>";</script>""",
         "<textarea style='display:none'><li>{}</li></textarea>",
         "<textarea>&lt;li&gt;&lt;a href='./4001.html'&gt;区住建委召开会议&lt;/a&gt;&lt;/li&gt;</textarea>",
     ],
@@ -100,4 +102,6 @@ def test_rows_that_a_page_holds_for_a_script_leave_its_list_unknown(held: str) -
 
 
 def test_a_pattern_for_rows_is_none() -> None:
+    assert read("", below='<script>var row = "<li><a href=\'" + url + "\'></a></li>";</script>').left_over == 0
+    assert read("", below="<script>var ad = \"<a href='/ad/1.html'>专题</a>\";</script>").left_over == 0
     assert read("", below="<template><li><a href='{{url}}'>{{title}}</a></li></template>").left_over == 0
