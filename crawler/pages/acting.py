@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from crawler.reading.document import Element
+from crawler.reading.document import Document, Element
 from crawler.reading.words import CLICK
 
 _LOOKS = re.compile(
@@ -27,12 +27,9 @@ _CHANGED = (
 """The attributes by which a script acts where a field is changed."""
 
 
-_OTHERWISE = ("@click", ":click", "-click", "@tap", ":tap", "-tap", "mousedown", "touchstart")
-
-
-def acts_otherwise(text: str) -> bool:
-    """Whether a page may say of a click otherwise than by `onclick`: then its elements are asked one by one."""
-    return any(spelling in text for spelling in _OTHERWISE)
+def acts_otherwise(document: Document) -> bool:
+    """Whether a page says of a click otherwise than by `onclick`: then its elements are asked one by one."""
+    return any(name != "onclick" and CLICK.match(name) for name in document.attributes)
 
 
 def script_of(node: Element) -> str:

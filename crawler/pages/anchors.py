@@ -22,6 +22,7 @@ _DEAD = re.compile(r"\s*(?:#|javascript:|about:|$)", re.IGNORECASE)
 _CATEGORY = re.compile(r"^[\[【(（〔「].{1,12}[\])）】〕」]$")
 ADDRESSES = ("data-href", "data-url", "data-link")
 """Where scripts look for the address that a click leads to."""
+_LEADING = ("href", *ADDRESSES)
 _CLICKED = frozenset(("li", "tr", "div", "p", "span", "td", "dl", "article", "h3", "h4"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 TITLED = re.compile(r"(^|[-_ ])(til|title|tit|bt|biaoti|name|subject)([-_ ]|$)", re.IGNORECASE)
@@ -54,14 +55,11 @@ class Anchor:
     cut: bool
     is_post: bool
     """Whether its text may be a post's title: no pager, no 更多, no category, no button."""
+    is_titled: bool = False
+    """Whether its text is as long as a post's title, too."""
     is_picture: bool = False
     opens: bool = False
     """Whether it says no more than that it opens what stands beside it (查看, 详情), or nothing at all."""
-
-    @property
-    def is_titled(self) -> bool:
-        """Whether its text is as long as a post's title."""
-        return self.is_post and len(self.title) >= USUAL_TITLE
 
 
 def find_anchors(outline: Outline) -> int:
@@ -88,7 +86,7 @@ def _anchor(outline: Outline, index: int, node: Element) -> Anchor | None:
     title, cut, picture = _title(outline, index, node, inside)
     text = inside[0].text if len(inside) == 1 else " ".join(piece.text for piece in inside)
     is_post = _may_be_title(title, text)
-    opens = bool(href) and len(title) <= LONGEST_OPENER and (not title or OPENS.match(title) is not None)
+    opens = bool(href) and len(title) <= LONGEST_OPENER and (not title or _says_open(title))
     is_post = is_post and not opens and not (looks_like(title) and read(title, outline.reference, "list") is not None)
     return Anchor(
         order=low,
@@ -98,6 +96,7 @@ def _anchor(outline: Outline, index: int, node: Element) -> Anchor | None:
         title=title,
         cut=cut,
         is_post=is_post,
+        is_titled=is_post and len(title) >= USUAL_TITLE,
         is_picture=picture,
         opens=opens,
     )
@@ -140,6 +139,11 @@ def _may_be_title(title: str, text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def _says_open(title: str) -> bool:
+    return OPENS.match(title) is not None
+
+
 def _is_dead(reference: str) -> bool:
     """Whether a reference leads nowhere: into its page, to a script, or to what a template has yet to fill."""
     return "{" in reference or "}" in reference or _DEAD.match(reference) is not None
@@ -147,7 +151,7 @@ def _is_dead(reference: str) -> bool:
 
 def address_of(node: Element) -> str:
     """Where an element leads when it is clicked: its address, or the one that stands in its script; empty where there is none."""
-    for name in ("href", *ADDRESSES):
+    for name in _LEADING:
         value = node.get(name)
         if value is not None and not _is_dead(value):
             return str(value)

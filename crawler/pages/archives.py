@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.addresses import canonical, host_of
+from crawler.addresses import host_of, identified
 from crawler.pages.acting import is_clicked
 from crawler.pages.anchors import Anchor
 from crawler.pages.outline import Outline, Piece
@@ -76,7 +76,7 @@ def _leads(piece: Piece) -> bool:
 def _other_page(outline: Outline, anchor: Anchor, rows: Collection[str | None]) -> str:
     """Where a link leads; empty where that is this page or a further one of its list, or a row of it."""
     asked = outline.document.asked(anchor.href) if anchor.href else None
-    if asked is None or {asked, canonical(asked)} & set(rows) or canonical(asked) == canonical(outline.document.url):
+    if asked is None or {asked, identified(asked)} & set(rows) or identified(asked) == outline.document.own:
         return ""
     own, led = urlsplit(outline.document.url), urlsplit(asked)
     turns = own.path == led.path and any(numbers_pages(name) for name, _ in parse_qsl(led.query))

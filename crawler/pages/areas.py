@@ -3,21 +3,16 @@
 from itertools import islice
 
 from crawler.pages.anchors import Anchor, address_of
+from crawler.pages.once import once
 from crawler.pages.outline import Outline
 from crawler.reading.document import squeeze
 
 MOST = 100
 
 
+@once
 def areas(outline: Outline) -> list[Anchor]:
-    """The areas of a page's pictures that lead somewhere; found once a page."""
-    if ("areas",) not in outline.known:
-        outline.known[("areas",)] = _areas(outline)
-    found: list[Anchor] = outline.known[("areas",)]
-    return found
-
-
-def _areas(outline: Outline) -> list[Anchor]:
+    """The areas of a page's pictures that lead somewhere."""
     nodes = list(islice(outline.document.root.iter("area"), MOST))
     if not nodes or next(outline.document.root.iter("map"), None) is None:
         return []

@@ -81,7 +81,7 @@ def _is_filled_later(outline: Outline, index: int, options: list[Element]) -> bo
 def _whole(outline: Outline, option: Element) -> str | None:
     """Where the choice of all parts leads; None where that is this page, or lies outside of its column."""
     address = _leads(outline, option)
-    own = FIRST_PAGE.sub("", canonical(outline.document.url))
+    own = FIRST_PAGE.sub("", outline.document.own)
     is_here = address is None or FIRST_PAGE.sub("", canonical(address)) == own
     return address if not is_here and _are_own(outline, -1, [address], are_periods=False) else None
 

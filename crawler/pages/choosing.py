@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from crawler.pages.anchors import USUAL_TITLE
+from crawler.pages.once import once
 from crawler.pages.opened import says_open, title_of
 from crawler.pages.outline import Outline
 from crawler.pages.rows import (
@@ -21,6 +22,7 @@ from crawler.pages.rows import (
     is_opened,
     looks_like_post,
     posts_in,
+    rows_of,
     texts_beside,
 )
 from crawler.reading.days import looks_like
@@ -37,8 +39,8 @@ _INLINE = frozenset(("b", "strong", "font", "span", "em", "i", "u", "h1", "h2", 
 
 def is_composite(outline: Outline, row: Row) -> bool:
     """Whether a row holds several posts: links with titles and days in turn."""
-    anchors = posts_in(outline, row)
-    if len({anchor.href or anchor.title for anchor in anchors}) < 2:
+    anchors = posts_in(outline, row.span)
+    if len(anchors) < 2:
         return False
     if not row.days:
         return True
@@ -158,7 +160,7 @@ def _way(outline: Outline, row: Row) -> tuple[str, ...]:
 
 def _is_likely(outline: Outline, row: Row) -> bool:
     """Whether a single row is a post and not a line of the frame, or a part of the page."""
-    if outline.outside[row.span.element] or row.anchor is None or len(posts_in(outline, row)) > 1:
+    if outline.outside[row.span.element] or row.anchor is None or len(posts_in(outline, row.span)) > 1:
         return False
     if len({anchor.href for anchor in outline.anchors_in(row.span.low, row.span.high)}) > MOST_LINKS:
         return False
@@ -186,17 +188,17 @@ class Taken:
         self._highs[first:last] = [high]
 
 
-def choose(outline: Outline, groups: Iterable[tuple[Group, list[Row]]]) -> list[tuple[Group, list[Row]]]:
+def choose(outline: Outline, groups: Iterable[Group]) -> list[tuple[Group, list[Row]]]:
     """The dated lists of a page, no row twice: most rows first, then the innermost, then single rows."""
-    found = [
-        (group, kept)
-        for group, rows in groups
-        if any(row.days for row in rows) and (kept := dated(outline, group, rows))
-    ]
-    ranked = sorted(found, key=lambda item: _rank(outline, *item))
+    ranked = sorted((rank, number, group) for number, group in enumerate(groups) if (rank := _rank(outline, group)))
     taken = Taken()
     chosen = []
-    for group, rows in ranked:
+    for _, _, group in ranked:
+        if len(group.rows) == 1 and taken.holds(group.rows[0].low, group.rows[0].high):
+            continue  # most single rows stand in a list's: they are not read
+        rows = _dated(outline, group)
+        if not rows:
+            continue
         low, high = rows[0].span.low, rows[-1].span.high
         if taken.holds(low, high):
             rows = [row for row in rows if not taken.holds(row.span.low, row.span.high)]
@@ -208,9 +210,21 @@ def choose(outline: Outline, groups: Iterable[tuple[Group, list[Row]]]) -> list[
     return chosen
 
 
-def _rank(outline: Outline, group: Group, rows: list[Row]) -> tuple[bool, int, bool, int]:
-    """Rows with links first, most dated rows first; of single rows those that are rows by their tag; then the innermost."""
+@once
+def _dated(outline: Outline, group: Group) -> list[Row]:
+    rows = rows_of(outline, group)
+    return dated(outline, group, rows) if any(row.days for row in rows) else []
+
+
+def _rank(outline: Outline, group: Group) -> tuple[bool, int, bool, int] | None:
+    """Rows with links first, most dated rows first; of single rows those that are rows by their tag; then the innermost. None for what is no
+    dated list; a single row, which is one only with a link and a day, is read when its turn comes."""
+    is_row = outline.tags[group.rows[0].element] in ("li", "tr", "dl", "article")
+    inner = -outline.depth(group.container)
+    if len(group.rows) == 1:
+        return False, -1, not is_row, inner
+    rows = _dated(outline, group)
+    if not rows:
+        return None
     dated_rows = sum(bool(row.days) for row in rows)
-    is_row = outline.elements[group.rows[0].element].tag in ("li", "tr", "dl", "article")
-    linked = any(row.anchor is not None for row in rows)
-    return not linked, -dated_rows, dated_rows == 1 and not is_row, -outline.depth(group.container)
+    return all(row.anchor is None for row in rows), -dated_rows, dated_rows == 1 and not is_row, inner

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from crawler.pages.day_tokens import LABELLED, DayToken
@@ -50,11 +51,12 @@ def _named(token: DayToken, published: set[int]) -> DayToken:
 
 def _heads(outline: Outline) -> Iterator[Piece]:
     """Texts that are the name of a day and nothing else."""
-    for piece in outline.pieces:
-        if len(piece.text) <= LONGEST_HEAD and any(
-            kind.match(piece.text) for kind in (_PUBLISHED, _END, _OTHER, _DATED)
-        ):
-            yield piece
+    return (piece for piece in outline.pieces if len(piece.text) <= LONGEST_HEAD and _names_day(piece.text))
+
+
+@lru_cache(maxsize=4096)
+def _names_day(text: str) -> bool:
+    return any(kind.match(text) for kind in (_PUBLISHED, _END, _OTHER, _DATED))
 
 
 def _cells_below(outline: Outline, piece: Piece) -> list[int]:

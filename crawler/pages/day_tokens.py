@@ -167,7 +167,7 @@ def _within(outline: Outline, piece: Piece, text: str) -> DayToken | None:
 def _split(outline: Outline, number: int) -> DayToken | None:
     """Days whose parts stand in elements of their own: `<b>12</b>/<i>2026.10</i>`, `<i>10月</i><b>12</b>`, `<i>2026</i><b>10-12</b>`."""
     here = plain(outline.pieces[number].text).strip(" [].()")
-    if not any(pattern.match(here) for pattern in (_MONTH, _MONTH_ALONE, _YEAR_ALONE)):
+    if not here[:1].isdigit() or not any(pattern.match(here) for pattern in (_MONTH, _MONTH_ALONE, _YEAR_ALONE)):
         return None
     for step in (-1, 1):
         other = number + step

@@ -44,7 +44,7 @@ def read_drawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
 def read_components(outline: Outline) -> Iterator[ListPart]:
     """The tabs of an application's own elements that hold nothing yet, but for the one that is shown."""
     text = outline.document.text
-    if not any(hint in text for hint in _HINTS):
+    if not any("-" in tag for tag in outline.tags) or not any(hint in text for hint in _HINTS):
         return
     groups: dict[int, list[int]] = {}
     for index, node in enumerate(outline.elements):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.pages.acting import is_clicked
+from crawler.pages.once import once
 from crawler.pages.outline import SELECTED, Outline, named
 from crawler.pages.panes import says_something
 from crawler.pages.part_names import is_deed, is_name
@@ -64,19 +65,12 @@ def _is_heading(outline: Outline, index: int) -> bool:
     return any(is_clicked(node) or not _bound(outline).isdisjoint(named(node).split()) for node in nodes)
 
 
+@once
 def _bound(outline: Outline) -> set[str]:
-    """The names of elements that the page's scripts act on where they are clicked; found once a page."""
-    if ("bound",) not in outline.known:
-        called = (found for script in outline.document.scripts for found in _BINDS.finditer(script))
-        outline.known[("bound",)] = {
-            name
-            for found in called
-            for text in found.groups()
-            if text
-            for name in SELECTED.findall(text.split(" ")[-1])
-        }
-    bound: set[str] = outline.known[("bound",)]
-    return bound
+    """The names of elements that the page's scripts act on where they are clicked."""
+    called = (found for script in outline.document.scripts for found in _BINDS.finditer(script))
+    texts = (text.split(" ")[-1] for found in called for text in found.groups() if text)
+    return {name for text in texts for name in SELECTED.findall(text)}
 
 
 def _begins_with_heading(outline: Outline, index: int) -> bool:

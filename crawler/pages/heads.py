@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from crawler.pages.acting import is_clicked
+from crawler.pages.once import once
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.growing import is_control
 from crawler.pages.part_names import ALL
@@ -41,26 +42,24 @@ def is_frame(outline: Outline, index: int) -> bool:
     return not is_head or outline.count(node) > MOST_TEXTS
 
 
-def heads(outline: Outline) -> tuple[int, ...]:
-    """Where the heads of a page say 更多 and lead nowhere, in its order; found once a page."""
-    if ("heads",) not in outline.known:
-        found = [
-            anchor.order
-            for anchor in outline.anchors
-            if not anchor.href and _is_head(outline, anchor.element, anchor.title)
-        ]
-        found += [
-            piece.order
-            for piece in outline.pieces
-            if piece.anchor < 0
-            and _says_more(piece.text)
-            and is_control(outline, piece)
-            and _is_head(outline, piece.element, piece.text)
-        ]
-        found += [outline.starts[index] for index in _pictures(outline) if _is_head(outline, index, "")]
-        outline.known[("heads",)] = tuple(sorted(found))
-    orders: tuple[int, ...] = outline.known[("heads",)]
-    return orders
+@once
+def heads(outline: Outline) -> list[int]:
+    """Where the heads of a page say 更多 and lead nowhere, in its order."""
+    found = [
+        anchor.order
+        for anchor in outline.anchors
+        if not anchor.href and _is_head(outline, anchor.element, anchor.title)
+    ]
+    found += [
+        piece.order
+        for piece in outline.pieces
+        if piece.anchor < 0
+        and _says_more(piece.text)
+        and is_control(outline, piece)
+        and _is_head(outline, piece.element, piece.text)
+    ]
+    found += [outline.starts[index] for index in _pictures(outline) if _is_head(outline, index, "")]
+    return sorted(found)
 
 
 def _pictures(outline: Outline) -> list[int]:

@@ -15,7 +15,7 @@ from crawler.pages.outline import Outline
 from crawler.pages.parts import parts_of
 from crawler.pages.rows import MEAN_TITLE, Group, Row, is_opened, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
-from crawler.pages.trailing import trails, turned, turned_beside
+from crawler.pages.trailing import trails, turned
 from crawler.reading.document import Document
 from crawler.records.items import ListBlock, ListEntry, ListPart
 
@@ -84,14 +84,15 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
         for number, found in enumerate(blocks, 1)
     )
     trailed, framed = trails(outline, blocks)
+    is_turned, is_turned_beside = turned(outline, blocks)
     return Lists(
         tuple(kept),
         shown,
         _left_over(outline, blocks),
         trailed=trailed,
         framed=framed,
-        turned=turned(outline, blocks),
-        turned_beside=turned_beside(outline, blocks),
+        turned=is_turned,
+        turned_beside=is_turned_beside,
     )
 
 
@@ -187,12 +188,7 @@ def markup_blocks(outline: Outline, *, with_undated: bool = True) -> Iterator[Bl
     if not any(anchor.is_post or anchor.opens for anchor in outline.anchors) and not outline.days:
         return
     name_columns(outline)
-    groups = [
-        (group, rows)
-        for shape in SHAPES
-        for group in shape(outline)
-        if group.rows and _may_be_list(outline, group) and (rows := rows_of(outline, group))
-    ]
+    groups = [group for shape in SHAPES for group in shape(outline) if group.rows and _may_be_list(outline, group)]
     chosen = [(group, with_headline(outline, group, rows)) for group, rows in _joined(outline, choose(outline, groups))]
     for group, rows in chosen:
         yield block(outline, group, rows, is_dated=True)
@@ -244,15 +240,13 @@ def _are_near(outline: Outline, one: int, other: int) -> bool:
     return False
 
 
-def _main_undated(
-    outline: Outline, groups: list[tuple[Group, list[Row]]], taken: Taken
-) -> list[tuple[Group, list[Row]]]:
+def _main_undated(outline: Outline, groups: list[Group], taken: Taken) -> list[tuple[Group, list[Row]]]:
     """The page's main list of rows without days: the heaviest group, with those alike beside it."""
     weighed: list[tuple[float, int, Group, list[Row]]] = []
-    for group, found in groups:
+    for group in groups:
         if taken.holds(group.rows[0].low, group.rows[-1].high):
             continue
-        weight, rows = undated(outline, group, found)
+        weight, rows = undated(outline, group, rows_of(outline, group))
         if weight:
             weighed.append((weight, outline.depth(group.container), group, rows))
     if not weighed:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
-from crawler.addresses import canonical
+from crawler.addresses import identified
 from crawler.pages.anchors import Anchor
 from crawler.pages.blocks import Block, element_of
 from crawler.pages.heads import heads, is_drawn, is_frame
@@ -35,7 +35,7 @@ def whole_lists(outline: Outline, block: Block) -> tuple[str, ...]:
             and (_is_more(outline, anchor) or _is_heading(outline, anchor))
         ):
             asked = outline.document.asked(anchor.href)
-            is_other = asked is not None and asked not in rows and not _is_above(outline.document.url, asked)
+            is_other = asked is not None and asked not in rows and not _is_above(outline.document.own, asked)
             if is_other and (_is_more(outline, anchor) or _is_below(outline, asked or "")):
                 found[asked or ""] = None
     last = max(order for order, _ in block.entries)
@@ -110,10 +110,10 @@ def _is_heading(outline: Outline, anchor: Anchor) -> bool:
 
 
 def _is_above(own: str, asked: str) -> bool:
-    """Whether an address is a page's own, or the first page of its folder or of one above."""
-    here, there = urlsplit(canonical(own)), urlsplit(canonical(asked))
+    """Whether an address is the page's `own`, or the first page of its folder or of one above."""
+    here, there = urlsplit(own), urlsplit(identified(asked))
     if here.netloc != there.netloc or there.query:
-        return canonical(own) == canonical(asked)
+        return own == identified(asked)
     folder = _FIRST_PAGE.sub("", there.path)
     return here.path == there.path or (folder.endswith("/") and here.path.startswith(folder))
 

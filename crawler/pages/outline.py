@@ -14,6 +14,7 @@ from typing import Any
 
 from crawler.pages.anchors import Anchor, find_anchors
 from crawler.pages.day_tokens import DayToken, find_days, with_values
+from crawler.pages.once import once
 from crawler.reading.document import SILENT, Document, Element, squeeze
 from crawler.reading.words import OUTSIDE
 
@@ -67,7 +68,7 @@ class Outline:
     unseen: int = 0
     """Links beyond the ones that were looked at; days there are not looked at either."""
     known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
-    """What was found of rows and links: several groups share them."""
+    """What was found once for all who ask, mostly by `once`."""
     _names: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -135,7 +136,8 @@ class Outline:
     @cached_property
     def names(self) -> list[str]:
         """What each element is called by its class and its id."""
-        return list(map(named, self.elements))
+        called = set(self.document.bearing("class", "id"))
+        return [named(node) if node in called else " " for node in self.elements]
 
     def name_of(self, element: int) -> str:
         """Tag with class or id, as it tells an element of a template from another."""
@@ -214,9 +216,7 @@ class Outline:
         parent = self.parents[element]
         if parent < 0:
             return False
-        if ("names", parent) not in self.known:
-            self.known[("names", parent)] = Counter(self.name_of(child) for child in self.children[parent])
-        return bool(self.known[("names", parent)][self.name_of(element)] > MOST_OF_FRAME)
+        return _names_below(self, parent)[self.name_of(element)] > MOST_OF_FRAME
 
     def _holds_few_posts(self, element: int) -> bool:
         """Whether an element holds a link that may be a post's, and few others: `<li class="top">` is a row, whatever its class says."""
@@ -267,34 +267,32 @@ class Outline:
         order = 0
         stack: list[int] = []
         silent = 0
+        elements, tags, parents, starts, children = self.elements, self.tags, self.parents, self.starts, self.children
         for node, text in zip(self.document.stream, self.document.said, strict=True):
             order += 1
             if node is not None:
-                index = len(self.elements)
+                index = len(elements)
                 tag = node.tag
-                self.elements.append(node)
-                self.tags.append(tag)
-                self.parents.append(stack[-1] if stack else -1)
+                elements.append(node)
+                tags.append(tag)
+                parents.append(stack[-1] if stack else -1)
                 if stack:
-                    self.children[stack[-1]].append(index)
-                self.starts.append(order)
+                    children[stack[-1]].append(index)
+                starts.append(order)
                 self.ends.append(order)
-                self.children.append([])
+                children.append([])
                 stack.append(index)
                 silent += tag in _SILENT
                 order += 1
-                if tag == "script" and silent == 1 and len(stack) > 1:
-                    self._add(order, squeeze(_written(node.text)), stack[-2])
+                written = _written(node.text) if tag == "script" and silent == 1 and len(stack) > 1 else ""
+                if written:
+                    self.pieces.append(Piece(order, written, stack[-2]))
             else:
                 index = stack.pop()
-                silent -= self.tags[index] in _SILENT
+                silent -= tags[index] in _SILENT
                 self.ends[index] = order
-            if stack and not silent:
-                self._add(order, text, stack[-1])
-
-    def _add(self, order: int, text: str, element: int) -> None:
-        if text:
-            self.pieces.append(Piece(order, text, element))
+            if text and stack and not silent:
+                self.pieces.append(Piece(order, text, stack[-1]))
 
     def set_days(self, days: list[DayToken]) -> None:
         """Hold these days instead, in order."""
@@ -302,11 +300,16 @@ class Outline:
         self._day_orders = [token.order for token in self.days]
 
 
+@once
+def _names_below(outline: Outline, parent: int) -> Counter[str]:
+    return Counter(outline.name_of(child) for child in outline.children[parent])
+
+
 @lru_cache(maxsize=4096)
 def _written(script: str | None) -> str:
     """The plain text that a script writes where it stands and does nothing else; empty for every other script."""
     match = _WRITTEN.match(script) if script and len(script) < _LONGEST_WRITING else None
-    return match[2] if match else ""
+    return squeeze(match[2]) if match else ""
 
 
 def named(node: Element) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.addresses import canonical, extension_of
+from crawler.addresses import extension_of, identified
 from crawler.pages.anchors import Anchor
 from crawler.pages.apart import main
 from crawler.pages.archives import archives, periods
@@ -206,16 +206,22 @@ def _anchors(outline: Outline, beside: Iterable[int]) -> Iterator[tuple[int, Anc
 
 def _asked(outline: Outline, anchor: Anchor, rows: set[str | None]) -> str | None:
     """What a link asks for, where it may be a part's; None where it is a row, a file, or named like nothing that is a part."""
+    if not anchor.href or len(anchor.title) > LONGEST_NAME + 4:
+        return None
     name = bare(anchor.title)
-    node = outline.elements[anchor.element]
-    is_picture = not name and (node.tag == "area" or next(node.iter("img"), None) is not None)
-    is_picture = is_picture and ("?" in anchor.href or not looks_like_post(outline, anchor))
-    if not anchor.href or len(anchor.title) > LONGEST_NAME + 4 or not (is_picture or is_name(name)):
+    if not (is_name(name) if name else _is_picture(outline, anchor)):
         return None
     asked = outline.document.asked(anchor.href)
     if asked is None or asked in rows or document_extension(asked) or extension_of(asked) in FILES:
         return None
-    return None if canonical(asked) in rows or canonical(asked) == canonical(outline.document.url) else asked
+    return None if identified(asked) in rows or identified(asked) == outline.document.own else asked
+
+
+def _is_picture(outline: Outline, anchor: Anchor) -> bool:
+    """Whether a link without a word is a picture that leads to no post."""
+    node = outline.elements[anchor.element]
+    is_picture = node.tag == "area" or next(node.iter("img"), None) is not None
+    return is_picture and ("?" in anchor.href or not looks_like_post(outline, anchor))
 
 
 def _is_bar(outline: Outline, group: list[tuple[Anchor, str]], *, may_stand_alone: bool) -> bool:
@@ -224,7 +230,7 @@ def _is_bar(outline: Outline, group: list[tuple[Anchor, str]], *, may_stand_alon
         return False
     around = _around(outline, [anchor.element for anchor, _ in group])
     near = outline.pieces_in(outline.starts[around], outline.ends[around])[: MOST * 2]
-    own = canonical(outline.document.url)
+    own = outline.document.own
     here = [
         piece.text.strip(" []【】:：")
         for piece in near
@@ -254,7 +260,7 @@ def _is_beside_own(outline: Outline, anchor: Anchor, own: str) -> bool:
 
 def _leads_here(outline: Outline, href: str, own: str) -> bool:
     asked = outline.document.asked(href) if href else None
-    return asked is None or FIRST_PAGE.sub("", canonical(asked)) == FIRST_PAGE.sub("", own)
+    return asked is None or FIRST_PAGE.sub("", identified(asked)) == FIRST_PAGE.sub("", own)
 
 
 def _around(outline: Outline, elements: list[int]) -> int:

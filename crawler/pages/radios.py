@@ -7,6 +7,7 @@ from crawler.pages.acting import is_handled
 from crawler.pages.anchors import address_of
 from crawler.pages.choices import is_neutral
 from crawler.pages.fields import is_asked_for, sends
+from crawler.pages.once import once
 from crawler.pages.outline import Outline
 from crawler.pages.panes import has_panes, holds_panes
 from crawler.pages.part_names import ALL, is_name
@@ -69,11 +70,14 @@ def _ticked(nodes: Sequence[Element]) -> set[int]:
 
 def _named_for(outline: Outline, radio: Element) -> str:
     """What the label says that is a radio button's by its id, wherever it stands."""
-    if ("labels",) not in outline.known:
-        labels = outline.document.root.iter("label")
-        outline.known[("labels",)] = {str(label.get("for")): label for label in labels if label.get("for")}
-    label = outline.known[("labels",)].get(str(radio.get("id")))
+    label = _labels(outline).get(str(radio.get("id")))
     return visible_text(label) if label is not None else ""
+
+
+@once
+def _labels(outline: Outline) -> dict[str, Element]:
+    """The labels of a page by the fields that they are for."""
+    return {label.get("for"): label for label in outline.document.root.iter("label") if label.get("for")}
 
 
 def _label(radio: Element) -> str:

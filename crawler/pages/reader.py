@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 
 from config.templates import JSON, Template, built_in
-from crawler.addresses import canonical
+from crawler.addresses import identified
 from crawler.pages.base import PageObject
 from crawler.pages.exchanges import read_exchanges
 from crawler.pages.headers.article import read_updated
@@ -47,12 +47,6 @@ _MOUNT = re.compile(
     re.IGNORECASE,
 )
 """The id of an element that an application draws into."""
-_CHILDLESS = etree.XPath("//*[@id or contains(name(), '-')][not(node()[not(self::text())])]")
-"""Elements with an id, and components, that hold no other element."""
-_REPEATED = etree.XPath("//*[@v-for or @ng-repeat or @x-for or starts-with(normalize-space(@data-bind), 'foreach')]")
-"""Rows that a script has yet to repeat: Vue, AngularJS, Alpine, Knockout."""
-_REPEATS = re.compile("-(?:for|repeat|bind)", re.IGNORECASE)
-"""What is in the source of every page with such rows: few pages hold it, and their elements need not be asked."""
 _LEAST_BODY = 200
 """Characters of text outside links that an article shows which is read as nothing else: a list with a summary or two has fewer."""
 _LEAST_TEXT = 20
@@ -119,7 +113,7 @@ def _read(
         parts=lists.parts,
         paging=_paging(chosen, lists) if is_list else chosen.continued() if is_article else Paging(),
         article=article,
-        links=_with_rows(chosen.links(tracking), lists.entries, tracking),
+        links=_with_rows(chosen.links(tracking), lists.entries, entries),
         texts=texts,
         media=_media(document),
         updated=read_updated(chosen.outline),
@@ -151,23 +145,25 @@ def _paging(chosen: PageObject, lists: Lists) -> Paging:
 
 def _identified(entry: ListEntry, tracking: tuple[str, ...]) -> ListEntry:
     """An entry by the address that identifies its post: tracking parameters left out."""
-    return entry if entry.url is None else replace(entry, url=canonical(entry.url, tracking=tracking))
+    url = identified(entry.url, tracking) if entry.url is not None else None
+    return entry if url == entry.url else replace(entry, url=url)
 
 
 def _exchanges(chosen: PageObject, title: str, is_list: bool, tracking: tuple[str, ...]) -> tuple[Exchange, ...]:
     found = read_exchanges(chosen.outline, title, is_list=is_list) if chosen.name != JSON else ()
-    return tuple(replace(item, url=canonical(item.url, tracking=tracking)) if item.url else item for item in found)
+    return tuple(replace(item, url=identified(item.url, tracking)) if item.url else item for item in found)
 
 
-def _with_rows(links: tuple[Link, ...], rows: tuple[ListEntry, ...], tracking: tuple[str, ...]) -> tuple[Link, ...]:
+def _with_rows(
+    links: tuple[Link, ...], rows: tuple[ListEntry, ...], identified: tuple[ListEntry, ...]
+) -> tuple[Link, ...]:
     """Rows that a script holds as data are links for a reader too."""
     known = {link.url for link in links}
     new: dict[str, Link] = {}
-    for row in rows:
-        url = canonical(row.url, tracking) if row.url else ""
-        if row.url and url not in known:
-            asked = row.url if row.url != url else ""
-            new.setdefault(url, Link(url, "a", row.title[:120], row.url, 0, asked=asked))
+    for row, entry in zip(rows, identified, strict=True):
+        if row.url and entry.url and entry.url not in known:
+            asked = row.url if row.url != entry.url else ""
+            new.setdefault(entry.url, Link(entry.url, "a", row.title[:120], row.url, 0, asked=asked))
     return links + tuple(new.values())
 
 
@@ -200,7 +196,7 @@ def _is_built_by_script(document: Document) -> bool:
         any(map(_loads_or_holds, document.scripts))
         or any("{{" in text and _TEMPLATE.search(text) for text, _ in document.chunks)
         or any(_holds(value, _TITLES) for value in _LONG_VALUES(document.root) if "'" in value or '"' in value)
-        or (_REPEATS.search(document.text) is not None and bool(_REPEATED(document.root)))
+        or _has_repeated(document)
         or _has_other_list(document)
         or _has_mount(document)
         or _is_bare(document)
@@ -235,12 +231,17 @@ def _is_bare(document: Document) -> bool:
     return sum(len(text) for text, _ in document.chunks) < _LEAST_TEXT
 
 
+def _has_repeated(document: Document) -> bool:
+    """Whether a script has yet to repeat a row: Vue, AngularJS, Alpine, Knockout."""
+    bound = (element.get("data-bind").lstrip(" \t\r\n") for element in document.bearing("data-bind"))
+    return bool(document.bearing("v-for", "ng-repeat", "x-for")) or any(text.startswith("foreach") for text in bound)
+
+
 def _has_mount(document: Document) -> bool:
-    """Whether an application's element is empty: the script that fills it has yet to run."""
-    return any(
-        ("-" in element.tag or _MOUNT.match(element.get("id") or "")) and not (element.text or "").strip()
-        for element in _CHILDLESS(document.root)
-    )
+    """Whether an application's element, or a component, is empty: the script that fills it has yet to run."""
+    mounts = (element for element in document.bearing("id") if _MOUNT.match(element.get("id")))
+    components = (element for element in document.stream if element is not None and "-" in element.tag)
+    return any(not len(element) and not (element.text or "").strip() for element in chain(mounts, components))
 
 
 def _has_other_list(document: Document) -> bool:

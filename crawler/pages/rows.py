@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from crawler.pages.anchors import HEADINGS, Anchor
 from crawler.pages.day_tokens import DayToken
+from crawler.pages.once import once
 from crawler.pages.opened import Texts, opener_of, texts_of, title_of, titles_of
 from crawler.pages.outline import Outline
 from crawler.reading.days import in_address
@@ -30,9 +32,8 @@ _INDEX = re.compile(r"^(?:index|default|list|main|home|column|channel|node)(?:[_
 _DIGITS = re.compile(r"\d{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One row as a range of the outline's order, and the element that it hangs on."""
+class Span(NamedTuple):
+    """One row as a range of the outline's order, and the element that it hangs on. A page has hundreds: a tuple is made and found again faster."""
 
     low: int
     high: int
@@ -41,18 +42,18 @@ class Span:
     """Where the day stands that is told once above several rows; -1 where each row has its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """Rows that a shape found side by side."""
+    """Rows that a shape found side by side: no other group is the same, whatever it holds."""
 
     shape: str
     container: int
     rows: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """A row with what stands in it: its link (None where it has none) and its days."""
+    """A row with what stands in it: its link (None where it has none) and its days. Nobody changes one; a page has hundreds."""
 
     span: Span
     anchor: Anchor | None
@@ -60,6 +61,17 @@ class Row:
     title: str
 
 
+@once
+def holders(outline: Outline) -> list[tuple[int, list[int]]]:
+    """The elements that may hold rows, each with its children."""
+    return [
+        (index, children)
+        for index, children in enumerate(outline.children)
+        if children and outline.holds_row(outline.starts[index], outline.ends[index])
+    ]
+
+
+@once
 def rows_of(outline: Outline, group: Group) -> list[Row]:
     """The rows of a group that hold a link or a day; separators and headings are none."""
     is_outside = outline.outside[group.container]
@@ -81,16 +93,9 @@ def _titled(outline: Outline, rows: list[Row]) -> list[Row]:
     return rows
 
 
+@once
 def _row(outline: Outline, span: Span) -> Row | None:
     """A row with what stands in it; None where that is neither link nor day."""
-    key = ("row", span.low, span.high, span.element, span.day)
-    if key not in outline.known:
-        outline.known[key] = _read_row(outline, span)
-    found: Row | None = outline.known[key]
-    return found
-
-
-def _read_row(outline: Outline, span: Span) -> Row | None:
     inside = outline.anchors_in(span.low, span.high)
     days = tuple(outline.days_in(span.low, span.high))
     if not days and span.day >= 0:
@@ -154,17 +159,14 @@ def _cover(anchors: list[Anchor]) -> Anchor | None:
     return anchors[0] if len(anchors) == 1 and not anchors[0].title and anchors[0].href else None
 
 
-def posts_in(outline: Outline, row: Row) -> list[Anchor]:
+@once
+def posts_in(outline: Outline, span: Span) -> list[Anchor]:
     """The links of a row whose texts are as long as titles, one for each target."""
-    key = ("posts", row.span.low, row.span.high)
-    if key not in outline.known:
-        found: dict[str, Anchor] = {}
-        for anchor in outline.anchors_in(row.span.low, row.span.high)[:MOST_IN_ROW]:
-            if anchor.is_titled:
-                found.setdefault(anchor.href or anchor.title, anchor)
-        outline.known[key] = list(found.values())
-    posts: list[Anchor] = outline.known[key]
-    return posts
+    found: dict[str, Anchor] = {}
+    for anchor in outline.anchors_in(span.low, span.high)[:MOST_IN_ROW]:
+        if anchor.is_titled:
+            found.setdefault(anchor.href or anchor.title, anchor)
+    return list(found.values())
 
 
 def is_in_row(outline: Outline, element: int, order: int) -> bool:
@@ -206,9 +208,10 @@ def is_titled_post(outline: Outline, anchor: Anchor) -> bool:
 def looks_like_post(outline: Outline, anchor: Anchor) -> bool:
     """Whether a link leads to a page of its own and not to a column, a home or this page."""
     key = ("post", anchor.order)
-    if key not in outline.known:
-        outline.known[key] = _leads_to_post(outline, anchor)
-    return bool(outline.known[key])
+    found = outline.known.get(key)
+    if found is None:
+        found = outline.known[key] = _leads_to_post(outline, anchor)
+    return bool(found)
 
 
 def _leads_to_post(outline: Outline, anchor: Anchor) -> bool:

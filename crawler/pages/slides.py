@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from crawler.pages.once import once
 from crawler.pages.outline import SELECTED, Outline, named
 from crawler.pages.panes import is_kept_back
 from crawler.pages.rows import MOST_IN_ROW
@@ -24,6 +25,7 @@ _NAMED_SO = re.compile(r"(?<!infinite-)scroll(?!er-y|-y)|marquee|superslide", re
 """What such a library's box is named, whatever script calls it."""
 
 
+@once
 def count_rows(outline: Outline, node: int) -> int:
     """How many posts an element holds, as far as that tells a group from a row."""
     inside = outline.anchors_in(outline.starts[node], outline.ends[node])[:MOST_IN_ROW]
@@ -77,10 +79,8 @@ def _is_moved(outline: Outline, node: int) -> bool:
     return any(map(_NAMED_SO.search, around[:2])) or not names.isdisjoint(_moved(outline))
 
 
+@once
 def _moved(outline: Outline) -> set[str]:
-    """The names of what the page's scripts move; found once a page."""
-    if ("moved",) not in outline.known:
-        called = (found for script in outline.document.scripts for found in _CALLED.finditer(script))
-        outline.known[("moved",)] = {name for found in called for name in SELECTED.findall(found[1] or found[2])}
-    moved: set[str] = outline.known[("moved",)]
-    return moved
+    """The names of what the page's scripts move."""
+    called = (found for script in outline.document.scripts for found in _CALLED.finditer(script))
+    return {name for found in called for name in SELECTED.findall(found[1] or found[2])}

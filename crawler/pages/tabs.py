@@ -9,6 +9,7 @@ from crawler.pages.acting import call_of, may_act
 from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.pages.choices import is_neutral, offered
 from crawler.pages.fields import is_typed_into
+from crawler.pages.once import once
 from crawler.pages.outline import Outline, named
 from crawler.pages.panes import has_panes, says_something
 from crawler.pages.part_names import ALL, are_series, are_signs, is_deed, is_name
@@ -107,6 +108,8 @@ def _tabs(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]
 
 def _tabs_of(outline: Outline, bar: int, items: list[int], *, must_act: bool) -> list[tuple[str, str]]:
     """Of the tabs of a bar those that are not shown."""
+    if len(items) < 2:
+        return []
     named_active = _named_active(outline, items)
     active = named_active or _marked(outline, items) or _first(outline, bar, items)
     others = [index for index in items if index not in active]
@@ -214,6 +217,7 @@ def _first(outline: Outline, bar: int, items: list[int]) -> list[int]:
     return items[:1] if len(tags) == 1 and are_tabs else []
 
 
+@once
 def says(outline: Outline, index: int) -> str:
     """The one short text of an element, or its picture's, without how many posts stand behind it; empty where it holds more, or none."""
     if not outline.count(index) and outline.elements[index].tag in _DRAWN:
@@ -269,17 +273,15 @@ def _is_place(outline: Outline, place: int) -> bool:
     return says_something(outline, place) or outline.elements[place].tag == "a"
 
 
+@once
 def _places(outline: Outline) -> dict[str, list[int]]:
     """The elements of a page by their id, or name."""
-    if ("places",) not in outline.known:
-        found: dict[str, list[int]] = {}
-        for index, node in enumerate(outline.elements):
-            name = node.get("id") or node.get("name")
-            if name:
-                found.setdefault(str(name), []).append(index)
-        outline.known[("places",)] = found
-    places: dict[str, list[int]] = outline.known[("places",)]
-    return places
+    found: dict[str, list[int]] = {}
+    for index, node in enumerate(outline.elements):
+        name = node.get("id") or node.get("name")
+        if name:
+            found.setdefault(str(name), []).append(index)
+    return found
 
 
 def _asks(outline: Outline, bar: int) -> bool:

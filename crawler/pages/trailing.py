@@ -6,7 +6,7 @@ What lengthens or turns a list stands there, whatever it looks like: a word, a s
 import re
 from collections.abc import Iterator, Sequence
 
-from crawler.addresses import canonical
+from crawler.addresses import identified
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block, data_script
 from crawler.pages.footers import is_footer
@@ -87,26 +87,22 @@ def _file(script: Element) -> str:
     return str(script.get("src") or "").rpartition("/")[2]
 
 
-def turned(outline: Outline, blocks: Sequence[Block]) -> bool:
-    """Whether something turns one of the page's lists without a word: behind its rows, just above them, or on either side."""
-    for found in main(blocks):
-        behind = (*_between(outline, found), *_behind(outline, found, blocks))
-        if any(turns(outline, (node,)) and not holds_slides(outline, node) for node in behind):
-            return True
-        if any(_from_above(outline, holder) for holder in _holders(outline, found)):
-            return True
-    return False
-
-
-def turned_beside(outline: Outline, blocks: Sequence[Block]) -> bool:
-    """Whether one of several lists is turned so, whatever leads on behind another one."""
+def turned(outline: Outline, blocks: Sequence[Block]) -> tuple[bool, bool]:
+    """Whether something turns one of the page's lists without a word: behind its rows, just above them, or on either side; and whether one of
+    several lists is turned so, whatever leads on behind another one."""
     lists = main(blocks)
-    for found in lists:
-        between, behind = list(_between(outline, found)), _behind(outline, found, blocks)
-        is_one_of_several = len(lists) > 1 or _lead_on(outline, between)
-        if turns(outline, between) or (is_one_of_several and turns(outline, behind) and not _lead_on(outline, behind)):
-            return True
-    return False
+    behind = [(list(_between(outline, found)), _behind(outline, found, blocks)) for found in lists]
+    is_turned = any(
+        turns(outline, node) and not holds_slides(outline, node) for nodes in behind for node in (*nodes[0], *nodes[1])
+    ) or any(_from_above(outline, holder) for found in lists for holder in _holders(outline, found))
+    return is_turned, any(_is_turned_apart(outline, *nodes, are_several=len(lists) > 1) for nodes in behind)
+
+
+def _is_turned_apart(outline: Outline, between: list[int], behind: list[int], *, are_several: bool) -> bool:
+    if any(turns(outline, node) for node in between):
+        return True
+    is_one_of_several = are_several or _lead_on(outline, between)
+    return is_one_of_several and not _lead_on(outline, behind) and any(turns(outline, node) for node in behind)
 
 
 def _from_above(outline: Outline, node: int) -> bool:
@@ -236,14 +232,14 @@ def _leads_on(outline: Outline, node: int) -> bool:
     """Whether what is named a pager holds a link to another page: one that was understood is followed, and asks nothing of this."""
     if node not in pagers(outline):
         return False
-    own = canonical(outline.document.url)
+    own = outline.document.own
     folder = own.rpartition("/")[0] + "/"
     asked = (
         outline.document.asked(anchor.href)
         for anchor in outline.anchors_in(outline.starts[node], outline.ends[node])
         if anchor.href
     )
-    return any(address and canonical(address) not in (own, folder) for address in asked)
+    return any(address and identified(address) not in (own, folder) for address in asked)
 
 
 def _is_of_file(outline: Outline, piece: Piece) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.addresses import canonical, extension_of
+from crawler.addresses import extension_of, identified
 from crawler.pages.narrowing import FIRST_PAGE, added
 from crawler.pages.outline import SELECTED, Outline
 from crawler.pages.pagers.growing import LONGEST_SCRIPT
@@ -82,7 +82,7 @@ def _asked(outline: Outline, href: str) -> str:
 def _is_own(outline: Outline, asked: str) -> bool:
     """Whether an address narrows the page's own, or lies below it."""
     own, led = urlsplit(outline.document.url), urlsplit(asked)
-    if own.netloc != led.netloc or extension_of(asked) in FILES or canonical(asked) == canonical(outline.document.url):
+    if own.netloc != led.netloc or extension_of(asked) in FILES or identified(asked) == outline.document.own:
         return False
     path, other = FIRST_PAGE.sub("", own.path), FIRST_PAGE.sub("", led.path)
     if path == other:

@@ -1,11 +1,13 @@
 """Whether what stands behind a list turns it without a word: arrows, dots, numbers in circles, a picture that a script acts on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from crawler.pages.acting import is_clicked, may_act
 from crawler.pages.anchors import address_of
+from crawler.pages.once import once
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.growing import lengthens
 from crawler.pages.pagers.links import BUTTONS
@@ -53,21 +55,15 @@ _SAYS_TOOL = re.compile(
 )
 
 
-def turns(outline: Outline, behind: Iterable[int]) -> bool:
-    """Whether one of the blocks behind a list's rows is such a pager."""
-    return any(_turns(outline, node) for node in behind)
-
-
 def turns_from_above(outline: Outline, index: int) -> bool:
     """Whether the block just above a list is such a pager, by itself or behind the list's heading: two arrows, or dots."""
     if not len(outline.elements[index]):
         return False
     nodes = list(islice(outline.elements[index].iter(), MOST + 1))
-    is_slider = any(SLIDERS.search(named(node)) or _is_picture(node) for node in nodes)
-    if is_slider or len(nodes) > MOST:
+    if len(nodes) > MOST or any(SLIDERS.search(named(node)) or _is_picture(node) for node in nodes):
         return False
     if not outline.count(index):
-        return _turns(outline, index) and (_are_arrows(nodes) or _are_dots(nodes))
+        return turns(outline, index) and (_are_arrows(nodes) or _are_dots(nodes))
     texts = [piece.text for piece in outline.pieces_in(outline.starts[index], outline.ends[index])]
     is_head = len(texts) <= MOST_OF_HEAD and not any(map(_is_no_heading, texts))
     is_another = any(_BY_GROUP.match(text) for text in texts) and not any(map(address_of, nodes))
@@ -88,9 +84,11 @@ def dots_in(node: Element) -> int:
 
 def _is_picture(node: Element) -> bool:
     """Whether an element is a picture that is no button's, or a link without a word to another page."""
-    near = [node, *islice(node.iterancestors(), 1)]
-    is_alone = node.tag in _SHOWN and not any(_BACK.search(named(item)) or _ON.search(named(item)) for item in near)
-    return is_alone or (bool(address_of(node)) and not text_of(node))
+    if node.tag in _SHOWN:
+        near = [named(item) for item in (node, *islice(node.iterancestors(), 1))]
+        if not any(_BACK.search(name) or _ON.search(name) for name in near):
+            return True
+    return bool(address_of(node)) and not text_of(node)
 
 
 def _is_no_heading(text: str) -> bool:
@@ -98,11 +96,15 @@ def _is_no_heading(text: str) -> bool:
     return len(text) > LONGEST or text[-1] in ":：" or is_period(bare_period(text))
 
 
-def _turns(outline: Outline, index: int) -> bool:
-    inside = _inside(outline, index)
+@once
+def turns(outline: Outline, index: int) -> bool:
+    """Whether a block behind a list's rows is such a pager: what leads to an address is none."""
+    inside: list[int] = []
+    for number in _inside(outline, index):
+        if address_of(outline.elements[number]):
+            return False
+        inside.append(number)
     nodes = [outline.elements[number] for number in inside]
-    if any(map(address_of, nodes)):
-        return False
     if any(node.tag == "img" and not _acts(node) and not _is_in_button(node) for node in nodes):
         return False  # a slide
     held = frozenset(inside)
@@ -125,35 +127,29 @@ def is_pair_of_arrows(outline: Outline, index: int) -> bool:
     return len(pieces) == 2 and all(_ARROWS.match(piece.text) for piece in pieces)
 
 
-def _inside(outline: Outline, block: int) -> list[int]:
+def _inside(outline: Outline, block: int) -> Iterator[int]:
     """The elements of a small block without those of its tools; none of a large one."""
-    last = block
-    while last + 1 < len(outline.elements) and outline.starts[last + 1] < outline.ends[block]:
-        last += 1
-        if last - block >= MOST:
-            return []
-    found = []
+    within = outline.within(block)
     end = -1
-    for index in range(block, last + 1):
+    for index in within if len(within) <= MOST else ():
         if outline.starts[index] > end:
             if _is_tool(outline, index, block):
                 end = outline.ends[index]
             else:
-                found.append(index)
-    return found
+                yield index
 
 
 def _is_tool(outline: Outline, index: int, block: int) -> bool:
     """Whether an element is a tool, or stands beside two, or one that shares: the names of those are many."""
-    node = outline.elements[index]
-    beside = outline.children[outline.parents[index]] if index > block else [index]
-    alike = [_called(outline.elements[other]) for other in beside if outline.elements[other].tag == node.tag]
     pieces = outline.pieces_in(outline.starts[index], outline.ends[index])
     if not pieces and len(outline.children[index]) == 1 and _is_tool(outline, outline.children[index][0], block):
         return True
     says = len(pieces) == 1 and pieces[0].element == index and bool(_SAYS_TOOL.match(pieces[0].text))
-    are_tools = any(map(SHARES.search, alike)) or sum(bool(_TOOL.search(name)) for name in alike) > 1
-    return says or are_tools or bool(_TOOL.search(_called(node)))
+    if says or is_of_tool(outline.elements[index]):
+        return True
+    beside = outline.children[outline.parents[index]] if index > block else []
+    alike = [_called(outline.elements[other]) for other in beside if outline.tags[other] == outline.tags[index]]
+    return any(map(_shares, alike)) or sum(map(_names_tool, alike)) > 1
 
 
 def is_tool(outline: Outline, index: int) -> bool:
@@ -163,7 +159,18 @@ def is_tool(outline: Outline, index: int) -> bool:
 
 def is_of_tool(node: Element) -> bool:
     """Whether an element is named as a tool, or as one that shares."""
-    return bool(SHARES.search(_called(node)) or _TOOL.search(_called(node)))
+    name = _called(node)
+    return _shares(name) or _names_tool(name)
+
+
+@lru_cache(maxsize=1024)
+def _shares(name: str) -> bool:
+    return SHARES.search(name) is not None
+
+
+@lru_cache(maxsize=1024)
+def _names_tool(name: str) -> bool:
+    return _TOOL.search(name) is not None
 
 
 def _called(node: Element) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from crawler.addresses import Resolved, clean_reference, join, resolve
+from crawler.addresses import Resolved, canonical, clean_reference, join, resolve
 
 _PARSER = etree.HTMLParser(encoding=None, remove_pis=True, remove_comments=True, huge_tree=True)
 """Not that of `lxml.html`, which asks a function of its own for the class of each element."""
@@ -90,6 +90,12 @@ class Document:
         self.text = text
         self.charset = charset
         self._shown: dict[Element, str] = {}
+        self._resolved: dict[str, Resolved] = {}
+
+    @cached_property
+    def own(self) -> str:
+        """The address that identifies this page: links are compared with it."""
+        return canonical(self.url)
 
     @cached_property
     def root(self) -> Element:
@@ -132,19 +138,35 @@ class Document:
         return made
 
     def resolved(self, reference: str) -> Resolved:
-        """What a reference of this page leads to."""
-        return resolve(self.base, reference, self.query_charset)
+        """What a reference of this page leads to; remembered, for rows, pagers and parts ask for the same ones."""
+        known = self._resolved.get(reference)
+        if known is None:
+            known = self._resolved[reference] = resolve(self.base, reference, self.query_charset)
+        return known
 
     def asked(self, reference: str) -> str | None:
         """What a browser asks for a reference of this page; None where it leads nowhere."""
         resolved = self.resolved(reference)
         return None if resolved.problem else resolved.asked
 
+    def bearing(self, *names: str) -> list[Element]:
+        """The elements that bear one of these attributes."""
+        return list(dict.fromkeys(element for name in names for element in self.attributes.get(name, ())))
+
+    @cached_property
+    def attributes(self) -> dict[str, list[Element]]:
+        """The names of all attributes, each with the elements that bear it: looked up once for all who ask for some."""
+        found: dict[str, list[Element]] = {}
+        for element in self.stream:
+            for name in element.keys() if element is not None else ():
+                found.setdefault(name, []).append(element)
+        return found
+
     @cached_property
     def marks(self) -> frozenset[str]:
         """The names that references into the page can point to."""
-        found = {element.get("id") for element in self.root.iter() if isinstance(element.tag, str)}
-        found |= {element.get("name") for element in self.root.iter("a", "map", "img", "form", "iframe")}
+        named = (element for element in self.bearing("name") if element.tag in ("a", "map", "img", "form", "iframe"))
+        found = {element.get("id") for element in self.bearing("id")} | {element.get("name") for element in named}
         return frozenset(name for name in found if name)
 
     @cached_property
@@ -204,12 +226,13 @@ class Document:
     def chunks(self) -> list[tuple[str, Element]]:
         """Visible text in document order, each chunk with the element whose text it is."""
         chunks: list[tuple[str, Element]] = []
+        shut = set(filter(_is_shut, self.bearing("style")))
         opened: list[Element] = []
         skip: Element | None = None
         for element, text in zip(islice(self.stream, MAX_NODES), self.said, strict=False):
             if element is not None:
                 opened.append(element)
-                skip = element if skip is None and _is_shut(element) else skip
+                skip = element if skip is None and element in shut else skip
             elif opened.pop() is skip:
                 skip = None
             if text and skip is None:

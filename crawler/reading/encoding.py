@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import webencodings
 
@@ -55,8 +56,9 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     declared = declared_charset(body, content_type)
     if body.isascii():
         return Decoded(body.decode("ascii"), "utf-8" if declared is None else declared, declared)
-    if declared is not None and _is_believed(body, declared):
-        return Decoded(body.decode(declared, errors="replace"), declared, declared)
+    believed = _believed(body, declared) if declared is not None else None
+    if declared is not None and believed is not None:
+        return Decoded(believed, declared, declared)
     sample = _sample(body)
     best, highest = "utf-8", float("-inf")
     for charset in _candidates(declared):
@@ -68,28 +70,29 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     return Decoded(body.decode(best, errors="replace"), best, declared)
 
 
-def _is_believed(body: bytes, declared: str) -> bool:
-    """Whether a claim decodes cleanly, so that no guess is made.
+def _believed(body: bytes, declared: str) -> str | None:
+    """What a claim decodes cleanly, so that no guess is made; None where it does not.
 
     Bytes that are valid UTF-8 are hardly ever anything else: any other claim over them is held against what they would say. A charset of
     single bytes decodes whatever comes: servers name one by default, so Chinese that decodes cleanly beats it.
     """
-    if not _is_clean(body, declared):
-        return False
-    if declared == "utf-8":
-        return True
+    text = _clean(body, declared)
+    if text is None or declared == "utf-8":
+        return text
     rivals = _SUSPECTS if declared not in _MULTI_BYTE else ("utf-8",)
     sample = _sample(body)
-    return not any(_is_clean(sample, rival) and _score(sample, rival, None) >= LIKELY for rival in rivals)
+    is_beaten = any(_clean(sample, rival) is not None and _score(sample, rival, None) >= LIKELY for rival in rivals)
+    return None if is_beaten else text
 
 
-def _is_clean(body: bytes, charset: str) -> bool:
-    """Whether bytes decode without a fault, a character that is cut off at the end aside."""
+def _clean(body: bytes, charset: str) -> str | None:
+    """What bytes say that decode without a fault, a character that is cut off at the end aside; None for all others."""
     try:
-        codecs.getincrementaldecoder(charset)("strict").decode(body, final=False)
+        decoder = codecs.getincrementaldecoder(charset)("strict")
+        text = decoder.decode(body, final=False)
     except (UnicodeError, LookupError):
-        return False
-    return True
+        return None
+    return body.decode(charset, errors="replace") if decoder.getstate()[0] else text
 
 
 def _sample(body: bytes) -> bytes:
@@ -102,7 +105,7 @@ def _sample(body: bytes) -> bytes:
 def declared_charset(body: bytes, content_type: str) -> str | None:
     """The charset that header or meta name, widened (gb2312 is read as gb18030); None where none is known."""
     header = _HEADER.search(content_type)
-    for label in (*([header[1]] if header else []), *_metas(_COMMENT.sub(b" ", body[:PRESCAN]))):
+    for label in chain([header[1]] if header else [], _metas(body[:PRESCAN])):
         known = webencodings.lookup(label)
         if known is not None:
             return _WIDER.get(known.name, str(known.codec_info.name))
@@ -111,7 +114,7 @@ def declared_charset(body: bytes, content_type: str) -> str | None:
 
 def _metas(start: bytes) -> Iterator[str]:
     """The charsets that the metas of a page's beginning name, in order."""
-    for match in _TAG.finditer(start):
+    for match in _TAG.finditer(_COMMENT.sub(b" ", start)):
         if match[1].lower() != b"meta":
             continue
         attributes = {

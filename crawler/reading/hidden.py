@@ -12,6 +12,8 @@ _HIDES = re.compile(
 _SMALL = re.compile(r"(?<![a-z-])(?:max-)?(?:width|height):[01](?:px)?(?:;|!|$)")
 _CLIPS = re.compile(r"overflow:hidden")
 _TINY = re.compile(r"\s*[0-5](?:px)?\s*")
+MAY_BE_TINY = frozenset(("marquee", "iframe"))
+"""Elements that attributes of their own may make too small to be seen; all others are hidden by `style` or `hidden` alone."""
 MOST = 2_000
 """Characters of a style attribute that are looked at."""
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from crawler.addresses import Resolved, clean_reference, resolve_clean
 from crawler.reading.document import Document, Element, squeeze
-from crawler.reading.hidden import is_hidden
+from crawler.reading.hidden import MAY_BE_TINY, is_hidden
 from crawler.reading.srcset import srcset_addresses
 from crawler.reading.styles import css_addresses
 from crawler.reading.words import CLICK
@@ -136,6 +136,8 @@ class _Places:
 def _references(document: Document) -> Iterator[tuple[str, str, Element, bool]]:
     """What a browser follows or loads, and whether a style hides it; what stands in a template, or only for browsers without scripts, is
     neither."""
+    styled = set(document.bearing("style", "hidden"))
+    painted = {element for element in document.bearing("style") if "(" in element.get("style")}
     unseen: Element | None = None
     hiding: Element | None = None
     opened: list[Element] = []
@@ -150,9 +152,9 @@ def _references(document: Document) -> Iterator[tuple[str, str, Element, bool]]:
             if element.tag in ("template", "noscript"):
                 unseen = element
                 continue
-            if hiding is None and is_hidden(element):
+            if hiding is None and (element in styled or element.tag in MAY_BE_TINY) and is_hidden(element):
                 hiding = element
-            if element.tag in _LEADING or element.get("style"):
+            if element.tag in _LEADING or element in painted:
                 for kind, raw, holder in _of_element(element):
                     yield kind, raw, holder, hiding is not None
 

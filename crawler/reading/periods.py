@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crawler.reading.numerals import numeral
 
@@ -115,6 +116,7 @@ def _months(told: dict[str, str]) -> tuple[int, int]:
     return (1, 6) if half == "上" else (7, 12) if half == "下" else (1, 12)
 
 
+@lru_cache(maxsize=4096)
 def is_period(name: str) -> bool:
     """Whether a name tells a period."""
     return period(name, date(2099, 12, 31)) is not None

@@ -34,9 +34,9 @@ class Link:
         return self.asked or self.url
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ListEntry:
-    """One row of a list: `url` is None for a row without an address of its own."""
+    """One row of a list: `url` is None for a row without an address of its own. Nobody changes one, as with links."""
 
     url: str | None
     title: str

@@ -24,7 +24,7 @@ def grids(outline: Outline) -> list[Parts]:
         if outline.starts[header] < read or tried >= MOST_HEADERS:
             continue
         if LEAST_CELLS <= len(children) <= MOST_CELLS and outline.count(header) <= MOST_CELLS:
-            parts = [part_of(text) if len(text) <= 2 * LONGEST_LABEL else None for text in _texts(outline, children)]
+            parts = _named(outline, children)
             if _is_header(parts):
                 spans = _row_elements(outline, header, len(parts))
                 found += [made for row in spans if (made := _row(outline, row, parts)) is not None]
@@ -37,11 +37,21 @@ def _texts(outline: Outline, cells: Sequence[int]) -> list[str]:
     return [outline.text(outline.starts[cell], outline.ends[cell]) for cell in cells]
 
 
+def _named(outline: Outline, cells: Sequence[int]) -> list[Part | None]:
+    """The parts that cells name; nothing where more than one of them names none."""
+    parts: list[Part | None] = []
+    for cell in cells:
+        text = outline.text(outline.starts[cell], outline.ends[cell])
+        parts.append(part_of(text) if len(text) <= 2 * LONGEST_LABEL else None)
+        if parts.count(None) > 1:
+            return []
+    return parts
+
+
 def _is_header(parts: Sequence[Part | None]) -> bool:
     """Whether cells name a grid of messages: two parts at least, one of which tells of a reply; a line of label and value is none."""
-    known = [part for part in parts if part in _MEANING]
-    named = sum(part is not None for part in parts)
-    return len(set(known)) >= 2 and bool(set(known) & _TELLING) and named >= len(parts) - 1
+    known = {part for part in parts if part in _MEANING}
+    return len(known) >= 2 and bool(known & _TELLING)
 
 
 def _row_elements(outline: Outline, header: int, cells: int) -> list[int]:

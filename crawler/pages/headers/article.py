@@ -35,7 +35,7 @@ _GENERATED = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT_LINE = re.compile(r"^[\u4e00-\u9fa5]{2,15}〔(?:19|20)\d{2}〕\s*\d{1,4}\s*号$")
-_ATTACHMENT = re.compile(r"\.(docx?|wps|xlsx?|et|pdf|ofd|rtf|zip|rar|pptx?|txt)(?:$|[?#])", re.IGNORECASE)
+_ATTACHMENT = re.compile(r"\.(docx?|wps|xlsx?|et|pdf|ofd|rtf|zip|rar|pptx?|txt)(?:$|[?#])")
 _HEADING = re.compile(
     r"(^|[-_ ])(title|tit|bt|biaoti|arti?_?title|article[-_]?title|xxgk_title|zsy_cotitle|info_title|news[-_]?title|con[-_]?title|name|subject)([-_ ]|$)",
     re.IGNORECASE,
@@ -286,7 +286,8 @@ def _document_number(outline: Outline, header: Header, body: int) -> str:
         if len(inside) == 1 and not outline.children[index]:
             text = inside[0].text
         else:
-            text = visible_text(outline.elements[index]) if len(inside) <= MOST_OF_LINE else ""
+            is_line = len(inside) <= MOST_OF_LINE and any("〔" in piece.text for piece in inside)
+            text = visible_text(outline.elements[index]) if is_line else ""
         if _DOCUMENT_LINE.match(text):
             return text
     return ""
@@ -301,6 +302,6 @@ def _attachments(document: Document) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for anchor in document.root.iter("a"):
         href = squeeze(anchor.get("href") or "")
-        if _ATTACHMENT.search(href) and not resolve(document.base, href).problem:
+        if _ATTACHMENT.search(href.lower()) and not resolve(document.base, href).problem:
             found[href] = None
     return tuple(found)

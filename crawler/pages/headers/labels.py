@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from crawler.pages.once import once
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.rows import is_titled_post
 from crawler.reading.days import at_end, at_start, find_in, looks_like, plain, read
@@ -103,10 +104,15 @@ def _is_of_row(outline: Outline, piece: Piece) -> bool:
         if node < 0:
             return False
         if outline.tags[node] in ("li", "dd"):
-            inside = outline.anchors_in(outline.starts[node], outline.ends[node])
-            return any(is_titled_post(outline, anchor) for anchor in inside)
+            return _holds_post(outline, node)
         node = outline.parents[node]
     return False
+
+
+@once
+def _holds_post(outline: Outline, node: int) -> bool:
+    inside = outline.anchors_in(outline.starts[node], outline.ends[node])
+    return any(is_titled_post(outline, anchor) for anchor in inside)
 
 
 def _labelled_above(outline: Outline, region: int, body: int) -> list[str]:

@@ -3,8 +3,7 @@
 import re
 from itertools import islice
 
-from lxml import etree
-
+from crawler.pages.once import once
 from crawler.pages.outline import Outline
 from crawler.pages.pagers.growing import LONGEST_SCRIPT
 from crawler.pages.wordless import is_of_tool
@@ -24,9 +23,8 @@ _ADDS = re.compile(
 """Calls that put something behind what an element holds, or fill it with what they ask for."""
 _TO = re.compile(r"[\"']([^\"'<>]{1,80})[\"']\s{0,4}\)\s{0,4}$")
 """Before such a call: the element that it is for."""
-_REPEATED = etree.XPath("//*[@v-for or @ng-repeat or @x-for or @*[name() = 'wx:for']]")
-"""Rows that a script has yet to repeat."""
 _REPEATS = ("v-for", "ng-repeat", "x-for", "wx:for")
+"""The attributes of rows that a script has yet to repeat."""
 _REACH = 100
 LEVELS = 3
 """How far below what is added to its rows stand."""
@@ -37,8 +35,7 @@ def adds(outline: Outline) -> bool:
     """Whether a script of the page adds rows to those that stand there."""
     if any(_is_among_rows(outline, script) for script in outline.document.root.iter("script") if script.get("src")):
         return True
-    root, text = outline.document.root, outline.document.text
-    if any(name in text for name in _REPEATS) and any(_is_among_rows(outline, node) for node in _REPEATED(root)):
+    if any(_is_among_rows(outline, node) for node in outline.document.bearing(*_REPEATS)):
         return True
     scripts = (script for script in outline.document.scripts if len(script) < LONGEST_SCRIPT)
     return any(_adds(outline, script) for script in scripts)
@@ -78,12 +75,10 @@ def _found(outline: Outline, selector: str) -> list[int]:
     return [index for name in names[:2] for index in outline.by_name.get(name, ())[:MOST]]
 
 
+@once
 def _holds_rows(outline: Outline, index: int) -> bool:
-    """Whether an element holds rows and nothing else, which what holds a whole page does not; found once an element."""
-    key = ("holds_rows", index)
-    if key not in outline.known:
-        outline.known[key] = _is_own(outline, index) and _is_of_rows(outline, index)
-    return bool(outline.known[key])
+    """Whether an element holds rows and nothing else, which what holds a whole page does not."""
+    return _is_own(outline, index) and _is_of_rows(outline, index)
 
 
 def _is_of_rows(outline: Outline, index: int) -> bool:

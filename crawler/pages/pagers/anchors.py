@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from itertools import islice
 
-from crawler.addresses import canonical
+from crawler.addresses import identified
 from crawler.pages.acting import acts_otherwise, script_of
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import named
@@ -65,15 +65,15 @@ def of(document: Document, links: list[Turn]) -> Paging | None:
     acting: list[Turn] = []
     pages = _pages(found, pagers)
     here = current(pages)
-    own = canonical(document.url)
-    second = next((canonical(turn.url) for turn in pages if here and turn.number == here + 1 and turn.url), None)
+    own = document.own
+    second = next((identified(turn.url) for turn in pages if here and turn.number == here + 1 and turn.url), None)
     for turn in found:
-        if turn.is_arrow and turn.url and second and canonical(turn.url) != second:
+        if turn.is_arrow and turn.url and second and identified(turn.url) != second:
             continue  # it leads past the next number: to the next numbers, or to the last page
         if turn.number or (turn.is_arrow and not _in_pager(turn.element, pagers)):
             continue
         if turn.url is not None and not _adds_rows(document, turn):
-            if second and canonical(turn.url) == own != second:
+            if second and identified(turn.url) == own != second:
                 continue  # a template's mistake: the numbers lead on
             return _followed(document, turn.url, found, pagers)
         if turn.acts:
@@ -100,19 +100,19 @@ def of(document: Document, links: list[Turn]) -> Paging | None:
 
 def _ends_elsewhere(document: Document) -> bool:
     """Whether 尾页 leads to a page that is neither this one nor the first: then the list goes on, though no link says how."""
-    leads: dict[bool, set[str]] = {True: {canonical(document.url)}, False: set()}
+    leads: dict[bool, set[str]] = {True: {document.own}, False: set()}
     for link in document.root.iter("a"):
         text = document.shown(link)
         if len(text) <= _END_TEXT and _ENDS.match(text):
             asked = document.asked(address_of(link))
             if asked is not None:
-                leads["首" in text or "第一" in text].add(canonical(asked))
+                leads["首" in text or "第一" in text].add(identified(asked))
     return bool(leads[False] - leads[True])
 
 
 def _end_called(document: Document) -> int | None:
     """The page that 尾页 asks its script for, 0 where it names none; None where it asks none, or this is it."""
-    otherwise = acts_otherwise(document.text)
+    otherwise = acts_otherwise(document)
     for link in document.root.iter("a", "button", "span"):
         script = script_of(link) if otherwise else f"{link.get('onclick') or ''} {link.get('href') or ''}"
         if "(" not in script or len(link) >= LEVELS:
@@ -129,10 +129,10 @@ def _beyond(document: Document, pages: list[Turn], here: int) -> list[tuple[int,
     if not pages:
         return []
     last = max(pages, key=lambda turn: turn.number)
-    known = {canonical(document.url), *(canonical(turn.url) for turn in pages if turn.url)}
+    known = {document.own, *(identified(turn.url) for turn in pages if turn.url)}
     asked = (document.asked(address_of(link)) for link in onward_after(last.element))
     number = max(last.number, here) + 1
-    return [(number, address) for address in asked if address and canonical(address) not in known][:1]
+    return [(number, address) for address in asked if address and identified(address) not in known][:1]
 
 
 def _posted_number(document: Document, dead: list[Turn]) -> tuple[str, str] | None:
@@ -148,7 +148,7 @@ def _posted_number(document: Document, dead: list[Turn]) -> tuple[str, str] | No
 
 
 def _followed(document: Document, address: str, found: list[Turn], pagers: Counter[Element]) -> Paging:
-    if canonical(address) == canonical(document.url):
+    if identified(address) == document.own:
         return Paging()
     numbered = [turn for turn in found if turn.number and turn.url]
     pages = _pages(found, pagers)
@@ -160,7 +160,7 @@ def _followed(document: Document, address: str, found: list[Turn], pagers: Count
 def _adds_rows(document: Document, turn: Turn) -> bool:
     """Whether a link that says 加载更多 leads to its own page: then a script adds the rows."""
     assert turn.url is not None
-    return canonical(turn.url) == canonical(document.url) and bool(_GROWS.match(text_of(turn.element)))
+    return identified(turn.url) == document.own and bool(_GROWS.match(text_of(turn.element)))
 
 
 def _pages(found: list[Turn], pagers: Counter[Element]) -> list[Turn]:

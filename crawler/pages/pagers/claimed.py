@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from lxml import etree
-
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers import headed
 from crawler.pages.pagers.called import CALL_LENGTH, CALL_PAGES, CALL_ROWS, claims_of
@@ -99,8 +97,6 @@ _CURRENT = re.compile(
     r"(?:页次|页码|当前)\s?[:：]?\s?第?\s?(\d{1,6})\s?[页頁]?\s?(?:/|$|,|共|\s)|第\s?(\d{1,6})\s?[页頁]"
 )
 _PAGE_COUNTS = ("data-total-page", "data-total-pages", "data-page-count", "data-pages", "data-pagecount")
-_COUNTED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _PAGE_COUNTS)}]")
-_TITLED = etree.XPath("//*[@title][not(self::a)]/@title")
 _HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody"))
 LONGEST_TITLE = 30
 """Characters of an element's title that may tell how many pages there are (`title="共3页"`)."""
@@ -145,12 +141,11 @@ def read(outline: Outline) -> Claims:
         pages += [*_pages_in(text), *_of(text, _ALONE)]
     if len(alone) <= MOST_ALONE:
         pages += alone
-    for text in dict.fromkeys(_TITLED(outline.document.root)):
+    for text in dict.fromkeys(node.get("title") for node in outline.document.bearing("title") if node.tag != "a"):
         if len(text) <= LONGEST_TITLE and _MARKS.search(text):
             pages += _pages_in(plain(text))
-    if "data-page" in outline.document.text or "data-total" in outline.document.text:
-        for node in _COUNTED(outline.document.root):
-            pages += _numbers_in(node, _PAGE_COUNTS)
+    for node in outline.document.bearing(*_PAGE_COUNTS):
+        pages += _numbers_in(node, _PAGE_COUNTS)
     rows += _of_holders(outline)
     for index in pagers(outline):
         rows += _numbers_in(outline.elements[index], _ROW_COUNTS)
@@ -168,11 +163,10 @@ def read(outline: Outline) -> Claims:
 
 def _of_holders(outline: Outline) -> Iterator[int]:
     """How many rows the elements that hold a list say that it has (`<ul data-total="87">`)."""
-    if "data-total" in outline.document.text or "data-count" in outline.document.text:
-        for node in COUNTING(outline.document.root):
-            index = outline.places.get(node, -1)
-            if node.tag in _HOLDERS and index >= 0 and outline.holds_day(outline.starts[index], outline.ends[index]):
-                yield from _numbers_in(node, _ROW_COUNTS)
+    for node in outline.document.bearing(*COUNTING):
+        index = outline.places.get(node, -1)
+        if node.tag in _HOLDERS and index >= 0 and outline.holds_day(outline.starts[index], outline.ends[index]):
+            yield from _numbers_in(node, _ROW_COUNTS)
 
 
 def shown(outline: Outline) -> int | None:

@@ -15,11 +15,9 @@ MOST_PAGES = 2_000
 
 def read(document: Document) -> Paging | None:
     """The fragments after the first; None where no script loads any."""
-    if "maxPageNum" not in document.text:
-        return None
-    totals = [int(number) for number in _MOST.findall(document.text)]
     load = next((match for script in document.scripts if ".load(" in script and (match := _LOAD.search(script))), None)
-    if not any(totals) or load is None:
+    totals = [int(number) for number in _MOST.findall(document.text)] if load is not None else []
+    if load is None or not any(totals):
         return None
     pages, stem = max(totals), load[1] or load[2]
     addresses = []

@@ -3,19 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from crawler.reading.document import Document, Element
 
 COUNT = r"\d{1,7}(?!\d)"
 """How many pages or rows there are: a number of eight digits is a day or a telephone."""
-COUNTING = etree.XPath("//*[@data-total or @data-count or @data-total-count or @data-total-rows or @data-total-num]")
+COUNTING = ("data-total", "data-count", "data-total-count", "data-total-rows", "data-total-num")
 _PAGED = ("pcount", "pagecount", "totalpage", "totalpages", "pagenum", "zys")
 """What a site's own script calls the number of pages in an element's attributes, with and without `data-`."""
 _NAMES = [f"{before}{name}" for name in _PAGED for before in ("", "data-")]
-_PAGES = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _NAMES)}]")
-_HINTS = ("pcount=", "agecount=", "ageCount=", "otalpage", "otalPage", "agenum=", "zys=")
-"""What stands in the source of pages with such attributes, and in that of few others."""
 
 
 def written(document: Document) -> Iterator[str]:
@@ -24,10 +19,8 @@ def written(document: Document) -> Iterator[str]:
         value = (field.get("value") or "").strip()
         if (field.get("type") or "").lower() == "hidden" and is_count(value):
             yield from (f"{name}={value}" for name in {field.get("id"), field.get("name")} if name)
-    if "data-total" in document.text or "data-count" in document.text:
-        yield from (f"{{{', '.join(_data(node))}}}" for node in COUNTING(document.root))
-    if any(hint in document.text for hint in _HINTS):
-        yield from (f"{{{', '.join(_data(node))}}}" for node in _PAGES(document.root))
+    for node in (*document.bearing(*COUNTING), *document.bearing(*_NAMES)):
+        yield f"{{{', '.join(_data(node))}}}"
 
 
 def _data(node: Element) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import parse_qsl
 
+from crawler.pages.once import once
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.called import claims_of
 from crawler.pages.pagers.growing import BELOW, LONGEST_SCRIPT
@@ -127,16 +128,14 @@ def _body(outline: Outline, name: str) -> str:
     return _defined(outline).get(name, "")
 
 
+@once
 def _defined(outline: Outline) -> dict[str, str]:
-    """The functions of the page's own scripts, by their names; found once a page."""
-    if ("defined",) not in outline.known:
-        outline.known[("defined",)] = {
-            found[1] or found[2]: script[found.start() : found.end() + _BODY]
-            for script in outline.document.scripts
-            for found in islice(_DEFINES.finditer(script), MOST_DEFINED)
-        }
-    defined: dict[str, str] = outline.known[("defined",)]
-    return defined
+    """The functions of the page's own scripts, by their names."""
+    return {
+        found[1] or found[2]: script[found.start() : found.end() + _BODY]
+        for script in outline.document.scripts
+        for found in islice(_DEFINES.finditer(script), MOST_DEFINED)
+    }
 
 
 def _writes_pages(body: str) -> bool:

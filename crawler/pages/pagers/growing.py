@@ -8,6 +8,7 @@ from itertools import islice
 
 from crawler.pages.acting import is_clicked
 from crawler.pages.fields import is_typed_into
+from crawler.pages.once import once
 from crawler.pages.outline import Outline, Piece, named
 from crawler.pages.panes import is_kept_back
 from crawler.pages.part_names import is_name
@@ -57,24 +58,17 @@ LONGEST_SCRIPT = 200_000
 _LONGEST_LINE = 120
 
 
+@once
 def pagers(outline: Outline) -> list[int]:
-    """The elements that call themselves pagers, by their class, their id or a component's tag; found once a page."""
-    found = outline.known.get(("pagers",))
-    if found is None:
-        found = [index for index, node in enumerate(outline.elements) if _is_pager(node)]
-        outline.known[("pagers",)] = found
-    return list(found)
+    """The elements that call themselves pagers, by their class, their id or a component's tag."""
+    names = set(filter(PAGERS.search, set(outline.names) - {" "}))
+    tagged = zip(outline.tags, outline.names, strict=True)
+    return [index for index, (tag, name) in enumerate(tagged) if name in names or _is_component(tag)]
 
 
-def _is_pager(node: Element) -> bool:
-    name = named(node)
-    return _is_component(node) or (name != " " and bool(PAGERS.search(name)))
-
-
-def _is_component(node: Element) -> bool:
-    """Whether an element is a component's pager (`<el-pagination>`, `<pagination>`) that no script has drawn yet."""
-    tag = str(node.tag)
-    return len(tag) > 4 and "pag" in tag and bool(PAGERS.search(tag))
+def _is_component(tag: str) -> bool:
+    """Whether a tag is that of a component's pager (`<el-pagination>`, `<pagination>`) that no script has drawn yet."""
+    return "pag" in tag and len(tag) > 4 and bool(PAGERS.search(tag))
 
 
 def grows(outline: Outline) -> bool:
@@ -307,7 +301,7 @@ def _around(select: Element, numbers: list[str]) -> str:
 
 def _is_to_draw(outline: Outline, node: Element) -> bool:
     """Whether a pager is a component that names no number, or empty where a script is that may draw it."""
-    if _is_component(node):
+    if _is_component(str(node.tag)):
         return not any(str(value).isdecimal() for value in node.attrib.values())
     if visible_text(node).strip() or _holds_more(node) or _is_of_slider(node):
         return False

@@ -53,12 +53,12 @@ class Turn:
 
 def turns(document: Document) -> Iterator[Turn]:
     """Every link that may turn pages, in order."""
-    otherwise = acts_otherwise(document.text)
+    otherwise = acts_otherwise(document)
+    acting = {element for name in ("onclick", *ADDRESSES) for element in document.bearing(name) if element.get(name)}
     for element in document.root.iter(*_CARRIERS):
         if (
             element.tag not in ("a", "area", "button", "input")
-            and not element.get("onclick")
-            and not any(element.get(name) for name in ADDRESSES)
+            and element not in acting
             and not (otherwise and is_clicked(element))
         ):
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from crawler.addresses import canonical
+from crawler.addresses import identified
 from crawler.pages.anchors import address_of
 from crawler.pages.pagers.links import turns
 from crawler.pages.pagers.numbers import YEARS, onward_after
@@ -43,12 +43,12 @@ def read(document: Document) -> Paging | None:
         return None
     if any(turn.url is not None and not turn.number and not turn.is_arrow for turn in turns(document)):
         return None
-    own = canonical(document.url)
+    own = document.own
     asked = [document.asked(_leads(found.element)) for found in links if found.first > 1]
     asked += [document.asked(_leads(link)) for link in onward_after(links[-1].element)]
     if None in asked:
         return Paging(unreadable="pager_by_script")
-    return Paging(tuple(dict.fromkeys(address for address in asked if address and canonical(address) != own)))
+    return Paging(tuple(dict.fromkeys(address for address in asked if address and identified(address) != own)))
 
 
 def _ranges(document: Document) -> Iterator[_Range]:

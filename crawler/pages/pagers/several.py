@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from crawler.addresses import canonical
+from crawler.pages.once import once
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers import anchors, claimed, growing, trs
 from crawler.pages.pagers.links import Turn, turns
@@ -22,20 +23,16 @@ LEAST = 2
 """Pagers of a page with several lists."""
 
 
+@once
 def turns_of(outline: Outline) -> list[Turn]:
-    """The links of a page that may turn lists; found once a page."""
-    if ("turns",) not in outline.known:
-        outline.known[("turns",)] = list(turns(outline.document))
-    found: list[Turn] = outline.known[("turns",)]
-    return found
+    """The links of a page that may turn lists."""
+    return list(turns(outline.document))
 
 
+@once
 def called_of(outline: Outline) -> list[Paging]:
-    """Where the calls of a page's scripts lead; found once a page."""
-    if ("called",) not in outline.known:
-        outline.known[("called",)] = trs.read(outline.document)
-    found: list[Paging] = outline.known[("called",)]
-    return found
+    """Where the calls of a page's scripts lead."""
+    return trs.read(outline.document)
 
 
 def read(outline: Outline, links: list[Turn], called: list[Paging]) -> Paging | None:
@@ -44,7 +41,7 @@ def read(outline: Outline, links: list[Turn], called: list[Paging]) -> Paging | 
     if sum(map(bool, groups)) + len(called) < LEAST:
         return None
     ended, drawn = _told_of(outline, groups, called)
-    own = canonical(outline.document.url)
+    own = outline.document.own
     lists = list(called)
     leads = [found for paging in called if (found := set(_addresses([paging], own)))]
     unreadable, posted = "", set[str]()

@@ -41,7 +41,7 @@ def _calls(document: Document) -> Iterator[Paging]:
 def _counted(document: Document) -> list[Paging]:
     """`var countPage = 17; var currentPage = 0;` without the call: `index_1.html` and on is tried, and a list cut short is never complete."""
     for script in document.scripts:
-        count, current = _COUNT.search(script), _CURRENT.search(script)
+        count, current = (_COUNT.search(script), _CURRENT.search(script)) if "countPage" in script else (None, None)
         if count is not None and current is not None:
             total, number = int(count[1]), int(current[1])
             following = document.asked(f"index_{number + 1}.html") if number + 1 < total else None

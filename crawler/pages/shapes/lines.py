@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from crawler.pages.outline import Outline
-from crawler.pages.rows import Group, Span
+from crawler.pages.rows import Group, Span, holders
 
 NAME = "lines"
 _ENDS = ("br", "hr")
@@ -12,12 +12,12 @@ _ENDS = ("br", "hr")
 
 def groups(outline: Outline) -> Iterator[Group]:
     """Elements that hold links as their own children."""
-    for container, children in enumerate(outline.children):
-        links = [child for child in children if outline.elements[child].tag == "a" or _wraps_link(outline, child)]
+    for container, children in holders(outline):
+        links = [child for child in children if outline.tags[child] == "a" or _wraps_link(outline, child)]
         if not links:
             continue
         low, high = outline.starts[container], outline.ends[container]
-        breaks = [child for child in children if outline.elements[child].tag in _ENDS]
+        breaks = [child for child in children if outline.tags[child] in _ENDS]
         if breaks:
             edges = [low, *(outline.starts[child] for child in breaks), high]
             rows = [Span(start, end, container) for start, end in pairwise(edges) if outline.anchors_in(start, end)]
@@ -43,7 +43,7 @@ def groups(outline: Outline) -> Iterator[Group]:
 
 def _wraps_link(outline: Outline, element: int) -> bool:
     """Whether an inline element holds nothing but a link."""
-    if outline.elements[element].tag not in ("b", "strong", "font", "span", "em", "u", "i"):
+    if outline.tags[element] not in ("b", "strong", "font", "span", "em", "u", "i"):
         return False
     children = outline.children[element]
-    return len(children) == 1 and (outline.elements[children[0]].tag == "a" or _wraps_link(outline, children[0]))
+    return len(children) == 1 and (outline.tags[children[0]] == "a" or _wraps_link(outline, children[0]))

@@ -99,10 +99,11 @@ def _strings(script: str, reference: datetime) -> Iterator[tuple[str, str, str]]
     """Rows from the literals of a script: an address begins one, the next title and day before the next address belong to it."""
     row: list[tuple[str, str]] = []
     gap = 0
-    for match in _literals(script):
-        text = _unslash(match[1] or match[3] or "")
-        named = _NAMED.search(script, max(0, match.start() - 64), match.start())
-        name = named[1] if named else ""
+    literals = [(match, _unslash(match[1] or match[3] or "")) for match in _literals(script)]
+    if not any(is_address(text) for _, text in literals):
+        return
+    for match, text in literals:
+        name = _name_before(script, match.start())
         between = script[gap : match.start()]
         gap = match.end()
         if row and (len(between) > 400 or _ends_row(between, name, row)):
@@ -112,6 +113,15 @@ def _strings(script: str, reference: datetime) -> Iterator[tuple[str, str, str]]
         if len(row) > 40:
             row = row[20:]
     yield from _row(row, reference)
+
+
+def _name_before(script: str, at: int) -> str:
+    """The name that a literal is given to; empty where it stands alone."""
+    before = max(0, at - 64)
+    if not script[before:at].rstrip().endswith(("=", ":")):
+        return ""
+    named = _NAMED.search(script, before, at)
+    return named[1] if named else ""
 
 
 def _ends_row(between: str, name: str, row: list[tuple[str, str]]) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from crawler.pages.outline import Outline
-from crawler.pages.rows import Group, spans
+from crawler.pages.rows import Group, holders, spans
 
 NAMES = {
     "li": "list",
@@ -39,12 +39,10 @@ _NO_ROWS = frozenset(
 
 def groups(outline: Outline) -> Iterator[Group]:
     """For each element its children of one tag, and those of one tag and class where the tag has several."""
-    for container, children in enumerate(outline.children):
-        if not children or not outline.holds_row(outline.starts[container], outline.ends[container]):
-            continue
+    for container, children in holders(outline):
         by_tag: dict[str, list[int]] = defaultdict(list)
         for child in children:
-            tag = outline.elements[child].tag
+            tag = outline.tags[child]
             if tag not in _NO_ROWS:
                 by_tag[tag].append(child)
         for tag, nodes in by_tag.items():

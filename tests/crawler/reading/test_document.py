@@ -33,3 +33,9 @@ def test_attributes_as_pages_have_them_are_all_read() -> None:
         "onclick": 'go("1")',
         "disabled": "disabled",
     }
+
+
+def test_elements_are_found_by_the_attributes_that_they_bear_each_once_whatever_their_case() -> None:
+    document = Document("http://h.cn/", "<p ID=a Data-Total=3>一</p><p data-count=4>二</p><b id=c>三</b>")
+    assert [element.text for element in document.bearing("data-total", "data-count", "id")] == ["一", "二", "三"]
+    assert document.bearing("title") == []
