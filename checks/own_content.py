@@ -42,21 +42,20 @@ class Shared:
     """What the pages of a section have in common: header, footer, navigation, side blocks."""
 
     def __init__(self, lists: Sequence[PageView], others: Sequence[PageView] = ()) -> None:
-        """`lists` are pages whose blocks of rows were read: home and columns."""
-        self.lists = sum(page.extract is not None for page in lists)
-        extracts = [page.extract for page in (*lists, *others) if page.extract is not None]
-        self.pages = len(extracts)
+        """`lists` are pages whose blocks of rows were read: home and columns; each page counts once, whatever names it."""
+        read = {page.url: page.extract for page in lists if page.extract is not None}
+        every = read | {page.url: page.extract for page in others if page.extract is not None}
+        self.lists, self.pages = len(read), len(every)
         self.texts: Counter[str] = Counter()
         self.targets: Counter[str] = Counter()
         self.media: Counter[str] = Counter()
         self.blocks: Counter[str] = Counter()
-        for extract in extracts:
+        for extract in every.values():
             self.texts.update(set(extract.texts))
             self.targets.update({link.url for link in extract.links})
             self.media.update(set(extract.media))
-        for page in lists:
-            if page.extract is not None:
-                self.blocks.update(set(block_marks(page.extract).values()))
+        for extract in read.values():
+            self.blocks.update(set(block_marks(extract).values()))
 
     def is_shared(self, count: int) -> bool:
         """Whether so many pages are most of the section's: at least three, or all of two."""

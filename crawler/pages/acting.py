@@ -41,11 +41,12 @@ def script_of(node: Element) -> str:
 
 def is_clicked(node: Element) -> bool:
     """Whether an element is a button, a link, or says what a click on it does."""
-    return (
-        node.tag == "button"
-        or (node.tag in ("a", "area") and node.get("href") is not None)
-        or any(CLICK.match(str(name)) for name in node.attrib)
-    )
+    return node.tag == "button" or (node.tag in ("a", "area") and node.get("href") is not None) or says_click(node)
+
+
+def says_click(node: Element) -> bool:
+    """Whether an element says what a click on it does."""
+    return any(CLICK.match(str(name)) for name in node.attrib)
 
 
 def is_handler(name: object) -> bool:

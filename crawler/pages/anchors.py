@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crawler.pages.acting import acts_otherwise, is_clicked, script_of
 from crawler.reading.days import looks_like, read
 from crawler.reading.document import Element, squeeze
 from crawler.reading.words import MORE, OPENS, PAGER
@@ -64,8 +65,10 @@ class Anchor:
 
 def find_anchors(outline: Outline) -> int:
     """Fill an outline's links; return how far it was looked at."""
+    document = outline.document
+    otherwise = acts_otherwise(document) or any(name in document.attributes for name in ADDRESSES)
     for index, (node, tag) in enumerate(zip(outline.elements, outline.tags, strict=True)):
-        if tag == "a" or (tag in _CLICKED and node.get("onclick")):
+        if tag == "a" or (tag in _CLICKED and (node.get("onclick") or (otherwise and _says_where(node)))):
             if len(outline.anchors) >= MOST_ANCHORS:
                 outline.unseen = outline.tags[index:].count("a")
                 return outline.starts[index]
@@ -73,6 +76,11 @@ def find_anchors(outline: Outline) -> int:
             if anchor is not None:
                 outline.anchors.append(anchor)
     return outline.ends[0] + 1
+
+
+def _says_where(node: Element) -> bool:
+    """Whether an element says what a click does, or keeps an address for a script."""
+    return is_clicked(node) or any(node.get(name) for name in ADDRESSES)
 
 
 def _anchor(outline: Outline, index: int, node: Element) -> Anchor | None:
@@ -155,8 +163,7 @@ def address_of(node: Element) -> str:
         value = node.get(name)
         if value is not None and not _is_dead(value):
             return str(value)
-    href = (node.get("href") or "").strip()
-    script = f"{node.get('onclick') or ''} {href if href.lower().startswith('javascript:') else ''}"
+    script = script_of(node)
     found = _ADDRESS.search(script) if len(script) > 3 else None
     return found[1] if found and not _is_dead(found[1]) else ""
 

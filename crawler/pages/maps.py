@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from crawler.pages.acting import call_of, script_of
+from crawler.pages.acting import call_of, says_click, script_of
 from crawler.pages.outline import Outline
 from crawler.pages.wordless import is_of_tool
 from crawler.reading.document import Element, squeeze
-from crawler.reading.words import CLICK
 from crawler.records.items import ListPart
 
 MOST = 100
@@ -42,7 +41,7 @@ def _areas(drawing: Element) -> list[str]:
 
 
 def _is_clicked(node: Element) -> bool:
-    return any(CLICK.match(str(name)) for name in node.attrib) or str(node.get("href") or "").startswith("javascript:")
+    return says_click(node) or str(node.get("href") or "").startswith("javascript:")
 
 
 def _name(node: Element, number: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from crawler.pages.acting import is_clicked, may_act
+from crawler.pages.acting import is_clicked, may_act, says_click
 from crawler.pages.anchors import address_of
 from crawler.pages.once import once
 from crawler.pages.outline import Outline, named
@@ -193,7 +193,7 @@ def _acts(node: Element) -> bool:
         return False
     if node.tag == "input":
         kind = str(node.get("type"))
-        is_drawn = kind == "range" or (kind == "image" and node.get("onclick") is not None)
+        is_drawn = kind == "range" or (kind == "image" and says_click(node))
         return is_drawn or (kind in BUTTONS and lengthens(text_of(node)))
     return is_clicked(node) or bool(GROWERS.search(named(node)) or _NEXT.match(str(node.get("title") or "")))
 

@@ -293,3 +293,11 @@ def test_a_row_that_the_list_no_longer_shows_makes_it_no_list() -> None:
     found = check_empty_columns(NIGHT, section(columns=[own], entries=[entry(column=own, is_listed=False)]), 20)
     assert [item.reason.value for item in found] == ["template_mismatch"]
     assert check_empty_columns(NIGHT, section(columns=[own], entries=[entry(column=own)]), 20) == []
+
+
+def test_a_picture_on_two_of_four_pages_is_each_ones_own_though_the_section_names_its_columns_twice() -> None:
+    other = page(f"{HOST}/portal/jyj/ld/", media=("img:/a/map.jpg",))
+    list_of_posts = page(f"{HOST}/portal/jyj/tz/", TEXT)
+    own = shown(media=("img:/a/map.jpg",))
+    columns = [column("领导", Role.OTHER, page=other), column("通知", Role.OTHER, page=list_of_posts)]
+    assert judged(own, *columns, pages=(own, other, list_of_posts)) == []

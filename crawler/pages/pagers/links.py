@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.pages.acting import acts_otherwise, held, is_clicked, script_of
+from crawler.pages.acting import acts_otherwise, held, is_clicked, says_click, script_of
 from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.pages.pagers.forms import sent
 from crawler.reading.document import Document, Element, text_of
@@ -92,7 +92,7 @@ def says_next(text: str) -> bool:
 def _is_clicked(field: Element) -> bool:
     """Whether a field of a form is there to be clicked: what is hidden, typed into it or chosen turns no page."""
     kind = (field.get("type") or "").strip().lower()
-    return kind in BUTTONS or (field.get("onclick") is not None and kind not in ("radio", "checkbox"))
+    return kind in BUTTONS or (says_click(field) and kind not in ("radio", "checkbox"))
 
 
 def _is_icon(document: Document, element: Element) -> bool:
@@ -136,7 +136,7 @@ def _sent_to(document: Document, element: Element) -> str:
     if (
         element.tag not in ("button", "input")
         or (element.get("type") or "submit").lower() != "submit"
-        or element.get("onclick")
+        or says_click(element)
     ):
         return ""
     form = next((node for node in element.iterancestors() if node.tag == "form"), None)
