@@ -44,9 +44,10 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Anchor:
-    """One link, or an element whose click leads somewhere. `href` is empty where it leads nowhere without a script."""
+    """One link, or an element whose click leads somewhere: itself alone, for areas of one picture share a place. `href` is empty where it
+    leads nowhere without a script."""
 
     order: int
     end: int

@@ -205,16 +205,9 @@ def is_titled_post(outline: Outline, anchor: Anchor) -> bool:
     return anchor.is_titled and looks_like_post(outline, anchor)
 
 
+@once
 def looks_like_post(outline: Outline, anchor: Anchor) -> bool:
     """Whether a link leads to a page of its own and not to a column, a home or this page."""
-    key = ("post", anchor.order)
-    found = outline.known.get(key)
-    if found is None:
-        found = outline.known[key] = _leads_to_post(outline, anchor)
-    return bool(found)
-
-
-def _leads_to_post(outline: Outline, anchor: Anchor) -> bool:
     href = anchor.href.partition("#")[0].strip()
     return href != outline.document.url and _names_post(href, is_titled=len(anchor.title) >= MEAN_TITLE)
 

@@ -36,6 +36,7 @@ def test_areas_are_tabs_by_their_words() -> None:
         (MAP.format('<area href="?lb=1" alt="改造名单"><area href="?lb=2" alt="办事公告">'), {"?lb=1", "?lb=2"}),
         (MAP.format('<area href="?lb=1"><area href="?lb=2">'), {"?lb=1", "?lb=2"}),
         (MAP.format('<area href="./"><area href="bm/">'), {"bm/"}),
+        (MAP.format('<area href="/tp/202610/t20261001_5.html"><area href="./"><area href="bm/">'), {"bm/"}),
         ('<div class="tab"><a href="./"><img src="t1_on.gif"></a><a href="bm/"><img src="t2.gif"></a></div>', {"bm/"}),
     ],
 )
