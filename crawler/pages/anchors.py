@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crawler.pages.acting import acts_otherwise, is_clicked, script_of
+from crawler.pages.acting import acts_otherwise, handlers_of, says_click
 from crawler.reading.days import looks_like, read
 from crawler.reading.document import Element, squeeze
 from crawler.reading.words import MORE, OPENS, PAGER
@@ -81,7 +81,7 @@ def find_anchors(outline: Outline) -> int:
 
 def _says_where(node: Element) -> bool:
     """Whether an element says what a click does, or keeps an address for a script."""
-    return is_clicked(node) or any(node.get(name) for name in ADDRESSES)
+    return says_click(node) or any(node.get(name) for name in ADDRESSES)
 
 
 def _anchor(outline: Outline, index: int, node: Element) -> Anchor | None:
@@ -164,7 +164,8 @@ def address_of(node: Element) -> str:
         value = node.get(name)
         if value is not None and not _is_dead(value):
             return str(value)
-    script = script_of(node)
+    href = (node.get("href") or "").strip()
+    script = f"{handlers_of(node)} {href if href.lower().startswith('javascript:') else ''}"
     found = _ADDRESS.search(script) if len(script) > 3 else None
     return found[1] if found and not _is_dead(found[1]) else ""
 

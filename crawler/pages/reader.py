@@ -19,10 +19,11 @@ from crawler.pages.registry import page_object
 from crawler.reading.clock import reading_clock
 from crawler.reading.document import Document
 from crawler.reading.personal import personal_numbers
+from crawler.reading.words import REPEATS
 from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "40"
+READER_VERSION = "41"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
@@ -155,12 +156,12 @@ def _exchanges(chosen: PageObject, title: str, is_list: bool, tracking: tuple[st
 
 
 def _with_rows(
-    links: tuple[Link, ...], rows: tuple[ListEntry, ...], identified: tuple[ListEntry, ...]
+    links: tuple[Link, ...], rows: tuple[ListEntry, ...], entries: tuple[ListEntry, ...]
 ) -> tuple[Link, ...]:
-    """Rows that a script holds as data are links for a reader too."""
+    """Rows that a script holds as data are links for a reader too; `entries` are the same by what identifies them."""
     known = {link.url for link in links}
     new: dict[str, Link] = {}
-    for row, entry in zip(rows, identified, strict=True):
+    for row, entry in zip(rows, entries, strict=True):
         if row.url and entry.url and entry.url not in known:
             asked = row.url if row.url != entry.url else ""
             new.setdefault(entry.url, Link(entry.url, "a", row.title[:120], row.url, 0, asked=asked))
@@ -234,7 +235,7 @@ def _is_bare(document: Document) -> bool:
 def _has_repeated(document: Document) -> bool:
     """Whether a script has yet to repeat a row: Vue, AngularJS, Alpine, Knockout."""
     bound = (element.get("data-bind").lstrip(" \t\r\n") for element in document.bearing("data-bind"))
-    return bool(document.bearing("v-for", "ng-repeat", "x-for")) or any(text.startswith("foreach") for text in bound)
+    return bool(document.bearing(*REPEATS)) or any(text.startswith("foreach") for text in bound)
 
 
 def _has_mount(document: Document) -> bool:

@@ -144,5 +144,7 @@ LABELS = (
     *ASIDE,
 )
 """All labels of an article's header."""
+REPEATS = ("v-for", "ng-repeat", "x-for", "wx:for")
+"""The attributes of rows that a script has yet to repeat."""
 CLICK = re.compile(r"(?:on|@|v-on:|ng-|x-on:|data-on-?)(?:click|tap|mousedown|touchstart)")
 """The attributes by which a page says what a click does."""

@@ -8,6 +8,7 @@ from crawler.pages.outline import Outline
 from crawler.pages.pagers.growing import LONGEST_SCRIPT
 from crawler.pages.wordless import is_of_tool
 from crawler.reading.document import Element
+from crawler.reading.words import REPEATS
 
 MOST = 20
 """Such calls of one script that are looked at."""
@@ -23,8 +24,6 @@ _ADDS = re.compile(
 """Calls that put something behind what an element holds, or fill it with what they ask for."""
 _TO = re.compile(r"[\"']([^\"'<>]{1,80})[\"']\s{0,4}\)\s{0,4}$")
 """Before such a call: the element that it is for."""
-_REPEATS = ("v-for", "ng-repeat", "x-for", "wx:for")
-"""The attributes of rows that a script has yet to repeat."""
 _REACH = 100
 LEVELS = 3
 """How far below what is added to its rows stand."""
@@ -35,7 +34,7 @@ def adds(outline: Outline) -> bool:
     """Whether a script of the page adds rows to those that stand there."""
     if any(_is_among_rows(outline, script) for script in outline.document.root.iter("script") if script.get("src")):
         return True
-    if any(_is_among_rows(outline, node) for node in outline.document.bearing(*_REPEATS)):
+    if any(_is_among_rows(outline, node) for node in outline.document.bearing(*REPEATS)):
         return True
     scripts = (script for script in outline.document.scripts if len(script) < LONGEST_SCRIPT)
     return any(_adds(outline, script) for script in scripts)

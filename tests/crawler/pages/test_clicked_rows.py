@@ -48,3 +48,8 @@ def test_what_holds_links_of_its_own_is_no_row_that_is_clicked() -> None:
 
 def test_a_row_without_a_click_leads_nowhere() -> None:
     assert addresses("<li data-id='{i}'><span>{t}</span><em>{d}</em></li>") == [None] * len(TITLES)
+
+
+def test_what_a_template_has_yet_to_fill_is_no_address_though_it_names_one() -> None:
+    row = "<li><a href=\"{{:url('/zjw/show.html')}}\">{t}</a><em>{d}</em></li>"
+    assert addresses(row) == [None] * len(TITLES)
