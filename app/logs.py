@@ -10,7 +10,7 @@ from config.legible import legible
 
 FILE, MAX_BYTES, KEPT_FILES = "hongqiao.log", 5_000_000, 10
 TALKATIVE = ("apprise", "urllib3", "requests", "paho")
-"""Libraries that log whole addresses of channels, tokens and all; what a channel did is told by `app.notify`."""
+"""Libraries that log whole addresses of channels, tokens and all; what a channel did is told by `app.telling.notify`."""
 ROOMS = ("app", "crawler", "checks", "scoring", "reports", "db")
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 

@@ -15,12 +15,12 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 
 from app.context import Context
-from app.monthly import unsent
+from app.looking.status import LATE_AFTER, last_due
 from app.overdue import CONCLUDED_WITHIN
 from app.private import PARENT, YIELDING
 from app.progress import Reporter
 from app.pulse import visit_times
-from app.status import LATE_AFTER, last_due
+from app.telling.monthly import unsent
 
 logger = logging.getLogger(__name__)
 SUNDAY = 7

@@ -101,6 +101,12 @@ def _stores_begin_as_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield
 
 
+@pytest.fixture(autouse=True)
+def _secrets_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test configures as a secret is none in the next: in life a process has one configuration."""
+    monkeypatch.setattr("app.masking._secrets", set())
+
+
 def migrated(file: Path) -> Path:
     """An SQLite store with the current tables and nothing in them."""
     engine = open_engine(f"sqlite:///{file}")

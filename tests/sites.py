@@ -16,9 +16,9 @@ from aiohttp import web
 from app.context import Context, open_context
 from app.decisions.closing import CloseForm, close
 from app.decisions.desk import Desk, Person
-from app.night import nightly
+from app.looking.view import Reader, latest_good
 from app.progress import Reporter
-from app.view import Reader, latest_good
+from app.stages.night import nightly
 from config.month import Month
 from db.months import Closing
 from db.runs import RunRecord

@@ -33,9 +33,9 @@ def demo(
     """在本机的仿真网站上完整检查两夜，打印得分，并与已知答案逐项核对。"""
     from app.context import open_context
     from app.errors import WrongUse
-    from app.night import nightly
-    from app.summary import unit_table
-    from app.view import Reader, latest_good
+    from app.looking.view import Reader, latest_good
+    from app.stages.night import nightly
+    from app.telling.summary import unit_table
     from demo.run import NightResult, run_nights
     from demo.server import ReplicaServer
     from demo.settings import write_configuration

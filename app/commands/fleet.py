@@ -82,7 +82,7 @@ def status() -> None:
     from datetime import datetime
 
     from app.fleets.district import district_of
-    from app.status import status as status_of
+    from app.looking.status import status as status_of
 
     with opened_fleet() as (_, found, _engine):
         attention = False

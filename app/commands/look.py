@@ -48,7 +48,7 @@ def config_check() -> None:
 
     found = configured()
     if found.monitor.notify.urls or found.monitor.notify.unit_mail:
-        from app.notify import wrong_channels
+        from app.telling.notify import wrong_channels
         from config.loader import wrong_settings
 
         wrong = wrong_channels(found.monitor.notify)
@@ -76,7 +76,7 @@ def inspect(
     """看监测程序在一个网址上看到什么：模板、条目和日期、下一页、链接。不改变任何检查结果。"""
     import asyncio
 
-    from app.inspection import inspect as run_inspect
+    from app.looking.inspection import inspect as run_inspect
 
     found = configured()
     for line in asyncio.run(run_inspect(found, url, datetime.now(found.zone), template, links, save)):
@@ -90,12 +90,12 @@ def discover(
     """由专区导航推测栏目及其作用，输出可粘贴到 units.yaml 的内容；或逐个确认待核实的网址。"""
     import asyncio
 
-    from app.discovery import discover as run_discover
-    from app.discovery import target_of
+    from app.looking.discovery import discover as run_discover
+    from app.looking.discovery import target_of
 
     found = configured()
     if confirm:
-        from app.confirming import confirm_all
+        from app.looking.confirming import confirm_all
 
         confirm_all(found, wanted, say, lambda text, usual: str(typer.prompt(text, default=usual)))
         return
@@ -112,15 +112,15 @@ def explain(
     show: bool = typer.Option(False, "--open", help="写成网页并在浏览器中打开，逐条可看存档页面"),
 ) -> None:
     """说明一项得分的依据：得分、测量值、问题、观测和存档页面。"""
-    from app.explain import explain as run_explain
-    from app.view import Reader, latest_good
+    from app.looking.explain import explain as run_explain
+    from app.looking.view import Reader, latest_good
 
     with opened() as context:
         report = Reader(context, latest_good(context)).report(month_of(month))
         for line in run_explain(context, report, unit, criterion):
             say(line)
         if show:
-            from app.explain_pages import write_explanation
+            from app.looking.explain_pages import write_explanation
 
             page = write_explanation(context, report, unit, criterion)
             say(f"依据页面：{page}")
@@ -133,8 +133,8 @@ def evidence(
     out: Path = typer.Option(..., "--out", metavar="文件.warc.gz", help="写到该文件"),
 ) -> None:
     """把一个单位一个月的证据（存档页面和观测记录）写成 WARC 文件。"""
-    from app.evidence_file import write_evidence
-    from app.view import Reader, latest_good
+    from app.looking.evidence_file import write_evidence
+    from app.looking.view import Reader, latest_good
 
     with opened() as context:
         report = Reader(context, latest_good(context)).report(month_of(month))
@@ -161,7 +161,7 @@ def _export(
 ) -> None:
     if out is not None and form in ("json", "csv", "xlsx"):
         writable(out, f".{form}")
-    from app.view import Reader, latest_good, unit_in
+    from app.looking.view import Reader, latest_good, unit_in
     from reports.export import export_csv, export_json
     from reports.workbooks import score_workbook
 
@@ -191,8 +191,8 @@ def status(
     tell: bool = typer.Option(False, "--tell", help="检查缺失或超时的，向 notify 中的渠道告警（每天一次）"),
 ) -> None:
     """最近几次检查、下一次检查和待处理的问题。检查缺失、超时或不作判断时以状态 1 结束。"""
-    from app.status import last_due, lines
-    from app.status import status as run_status
+    from app.looking.status import last_due, lines
+    from app.looking.status import status as run_status
 
     with opened() as context:
         now = datetime.now(context.configuration.zone)
@@ -203,7 +203,7 @@ def status(
             for line in lines(found):
                 say(line)
         if tell and found.problem in ("missing", "late"):
-            from app.notify import tell_problem
+            from app.telling.notify import tell_problem
 
             tell_problem(context, found.problem, found.message, last_due(context, now))
         if not found.is_fine:

@@ -18,8 +18,8 @@ def close(month: str = typer.Argument(..., metavar="月份"), by: str | None = B
     """封账：冻结一个月的测量值、问题和得分。"""
     from app.commands.deciding import desk_of
     from app.decisions import closing
-    from app.publish import write_month
-    from app.view import Reader, latest_good
+    from app.looking.view import Reader, latest_good
+    from app.stages.publish import write_month
     from config.month import Month
 
     with opened() as context:

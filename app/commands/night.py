@@ -50,8 +50,8 @@ def nightly(
 
     if not options.district:  # a fleet's crawls may run elsewhere
         begin_loading()
-    from app.night import nightly as run_nightly
     from app.overdue import CONCLUDED_WITHIN, ended_after
+    from app.stages.night import nightly as run_nightly
 
     with (
         opened() as context,
@@ -62,10 +62,10 @@ def nightly(
 
 
 def _end(context: Context, run: RunRecord, found: MonthReport | None) -> None:
-    from app.contacts import tell_new_faults
-    from app.metrics import ping, write_metrics
-    from app.notify import alarm, tell
-    from app.summary import unit_table, warning_lines
+    from app.telling.contacts import tell_new_faults
+    from app.telling.metrics import ping, write_metrics
+    from app.telling.notify import alarm, tell
+    from app.telling.summary import unit_table, warning_lines
 
     if found is None:
         write_metrics(context, run, None)
@@ -88,8 +88,8 @@ def _end(context: Context, run: RunRecord, found: MonthReport | None) -> None:
 
 def crawl(as_of: str | None = AsOf, unit: list[str] | None = UnitOption) -> None:
     """只访问网站并保存观测结果，不作核对。"""
-    from app.night import observe
     from app.reasons import reason_text
+    from app.stages.night import observe
     from db.lock import night_lock
     from db.runs import RunStatus
 
@@ -103,7 +103,7 @@ def crawl(as_of: str | None = AsOf, unit: list[str] | None = UnitOption) -> None
 
 def check(run: int | None = RunOption, month: str | None = MonthOption) -> None:
     """由已保存的观测重新核对，不访问网络。"""
-    from app.check_stage import check as run_check
+    from app.stages.check import check as run_check
     from db.lock import night_lock
     from db.runs import RunStatus
 
@@ -123,10 +123,10 @@ def score(
     ),
 ) -> None:
     """由已保存的核对结果和人工录入重新计分，不访问网络。"""
-    from app.score_stage import score as run_score
-    from app.score_stage import score_otherwise
-    from app.summary import other_table, unit_table
-    from app.view import Reader
+    from app.looking.view import Reader
+    from app.stages.score import score as run_score
+    from app.stages.score import score_otherwise
+    from app.telling.summary import other_table, unit_table
     from config.loader import rubric_path
     from config.rubric import Subject, load_rubric
     from db.lock import night_lock
@@ -156,8 +156,8 @@ def report(
     send: bool = typer.Option(False, "--send", help="把已封账月份的检查报告发往 notify 中的渠道和各单位，每版只发一次"),
 ) -> None:
     """由已保存的结果重新生成报告，不访问网络。指定月份或文件夹时，连同检查报告（Word）一并写出。"""
-    from app.publish import publish, write_month
-    from app.view import Reader
+    from app.looking.view import Reader
+    from app.stages.publish import publish, write_month
 
     if send and month is None:
         raise WrongUse("发送检查报告请用 --month 指定已封账的月份")
@@ -174,8 +174,8 @@ def report(
 
 def _send(context: Context, chosen: RunRecord, month: str | None, folder: Path) -> None:
     """Send a month's documents, or say that a channel did not take them."""
-    from app.monthly import send_month
-    from app.view import Reader
+    from app.looking.view import Reader
+    from app.telling.monthly import send_month
 
     if not send_month(context, Reader(context, chosen).report(month_of(month)), folder):
         say("有渠道没有收下检查报告，下次发送时补发")
@@ -185,8 +185,8 @@ def _send(context: Context, chosen: RunRecord, month: str | None, folder: Path) 
 
 def _run(context: Context, run_id: int | None) -> RunRecord:
     """The night that a stage is asked for: by number, else the last one that was observed."""
-    from app.night import require_observed
-    from app.view import latest_good
+    from app.looking.view import latest_good
+    from app.stages.night import require_observed
     from db.runs import RunStatus
 
     if run_id is None:
@@ -205,7 +205,7 @@ def replay(
     since: str | None = typer.Option(None, "--since", metavar="日期", help="从这一天起的检查；默认最近一次"),
 ) -> None:
     """改正模板后，用存档页面重读最近一次检查，并说明哪些单位的数值变了。"""
-    from app.replay import replay as run_replay
+    from app.stages.replay import replay as run_replay
 
     with opened() as context:
         changes = run_replay(context, day_of(since), reporter())

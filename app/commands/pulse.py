@@ -35,7 +35,7 @@ def status() -> None:
     """列出最近 7 天和今天各网站首页的访问次数和失败次数。"""
     from datetime import datetime, time, timedelta
 
-    from app.visits import counted
+    from app.looking.visits import counted
     from checks.availability import DAYS, share_text
 
     with opened() as context:

@@ -125,7 +125,7 @@ def db_prune(
     ),
 ) -> None:
     """清理过期的每夜结果、每夜报告和无用的存档；封账月份、人工记录和相关证据不动。"""
-    from app.placing import thin_reports
+    from app.stages.placing import thin_reports
     from db.lock import night_lock
     from db.prune import prune as run_prune
 

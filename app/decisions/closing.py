@@ -8,8 +8,8 @@ from app.decisions import typed
 from app.decisions.appeal_states import all_appeals
 from app.decisions.desk import Desk
 from app.decisions.refusal import Objection, Objections, Refused
-from app.score_stage import score
-from app.view import Reader, latest_good
+from app.looking.view import Reader, latest_good
+from app.stages.score import score
 from config.month import Month
 from db.errors import DecidedMeanwhile
 from db.lock import night_lock

@@ -9,7 +9,7 @@ from app.decisions.desk import Desk
 from app.decisions.record import keep, made
 from app.decisions.refusal import Objections
 from app.errors import WrongUse
-from app.view import Reader, latest_good
+from app.looking.view import Reader, latest_good
 from checks.findings import Check
 from crawler.addresses import canonical
 from db.decisions import DecisionRecord, Kind, Ledger, NewDecision

@@ -16,8 +16,8 @@ from app.decisions.record import in_force, keep, made
 from app.decisions.refusal import Objection, Objections, Refused
 from app.errors import WrongUse
 from app.looking.lookup import normal, unit_named
-from app.score_stage import accepted_links
-from app.view import Reader, unit_of
+from app.looking.view import Reader, unit_of
+from app.stages.score import accepted_links
 from checks.findings import Finding, Outcome
 from checks.table import ORDERABLE
 from config.month import Month

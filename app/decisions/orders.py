@@ -12,7 +12,7 @@ from app.decisions.period import Period, still_open
 from app.decisions.record import in_force, keep, made
 from app.decisions.refusal import Objection, Objections, Refused
 from app.looking.lookup import order_named
-from app.view import Reader, latest_good
+from app.looking.view import Reader, latest_good
 from config.month import Month
 from db.decisions import DecisionRecord, Kind, Ledger, NewDecision
 from db.runs import RunRecord

@@ -13,7 +13,7 @@ from app.decisions import record as records
 from app.decisions.desk import Desk, Person
 from app.decisions.refusal import Objection, Objections, Refused
 from app.looking.lookup import unit_named
-from app.view import latest_good
+from app.looking.view import latest_good
 from db.decisions import DecisionRecord, DecisionTable, Ledger, Make, NewDecision
 from db.proposals import NewProposal, ProposalRecord, Proposals, Verdict
 

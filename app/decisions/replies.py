@@ -10,7 +10,7 @@ from app.decisions.desk import Desk
 from app.decisions.order_states import FaultKey, key_of
 from app.decisions.record import in_force, keep, made
 from app.decisions.refusal import Objection, Objections, Refused
-from app.view import Reader, latest_good
+from app.looking.view import Reader, latest_good
 from db.decisions import DecisionRecord, Kind, Ledger, NewDecision
 from reports.entry_sheets import FilledCell, UnreadableWorkbook, filled_cells, place_of
 from reports.link_workbooks import KEY_COLUMN, REPLY_HEADINGS, REPLY_ROW, REPLY_SHEET

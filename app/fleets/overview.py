@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from app.errors import AppError
 from app.fleets.district import district_of
+from app.looking.view import Reader, latest_good
 from app.reasons import reason_text
-from app.view import Reader, latest_good
 from config.fleet import Fleet
 from config.legible import legible
 from config.month import Month

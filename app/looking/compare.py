@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.context import Context
 from app.errors import WrongUse
-from app.view import Reader, latest_good, rubric_of
+from app.looking.view import Reader, latest_good, rubric_of
 from config.month import Month
 from db.months import FrozenMonth
 from scoring.compare import compare

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.context import Context
 from app.looking.lookup import unit_named
-from app.view import Reader, latest_good
+from app.looking.view import Reader, latest_good
 from config.rubric import Rubric
 from config.words import DECISION_KINDS
 from db.decisions import DecisionRecord, Kind

@@ -14,10 +14,10 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.configured import configuration_at
-from app.contacts import tell_contacts
 from app.context import Context
 from app.errors import AppError
 from app.private import YIELDING
+from app.telling.contacts import tell_contacts
 from app.web.limits import Failures
 from app.web.views import Views
 from config.errors import ConfigError

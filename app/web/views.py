@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from app.context import Context
 from app.errors import WrongUse
-from app.view import Reader, latest_good
+from app.looking.view import Reader, latest_good
 from checks.findings import Finding, Outcome
 from config.month import Month
 from db import tables

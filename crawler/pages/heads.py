@@ -7,7 +7,7 @@ from crawler.pages.acting import is_clicked
 from crawler.pages.once import once
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.growing import is_control
-from crawler.pages.part_names import ALL
+from crawler.pages.parts.names import ALL
 from crawler.pages.rows import block_around, is_in_row
 from crawler.pages.wordless import SHARES
 from crawler.reading.document import Element

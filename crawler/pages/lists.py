@@ -12,7 +12,7 @@ from crawler.pages.day_columns import name_columns
 from crawler.pages.headlines import kind_of, with_headline
 from crawler.pages.more import whole_lists
 from crawler.pages.outline import Outline
-from crawler.pages.parts import parts_of
+from crawler.pages.parts.column import parts_of
 from crawler.pages.rows import MEAN_TITLE, Group, Row, is_opened, looks_like_post, rows_of
 from crawler.pages.shapes import SHAPES, records, scripts
 from crawler.pages.trailing import trails, turned

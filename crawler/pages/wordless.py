@@ -11,7 +11,7 @@ from crawler.pages.once import once
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.growing import lengthens
 from crawler.pages.pagers.links import BUTTONS
-from crawler.pages.tabs import is_marked
+from crawler.pages.parts.tabs import is_marked
 from crawler.reading.document import Element, text_of
 from crawler.reading.numerals import numeral
 from crawler.reading.periods import bare_period, is_period

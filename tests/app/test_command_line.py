@@ -295,7 +295,7 @@ def test_a_trace_is_shown_only_with_verbose(typed: Type, office: Path, monkeypat
     def broken(*_: object) -> None:
         raise ZeroDivisionError("nobody foresaw this")
 
-    monkeypatch.setattr("app.status.status", broken)
+    monkeypatch.setattr("app.looking.status.status", broken)
     status, text = typed("--config", office, "status")
     assert status == 1
     assert "程序出错：ZeroDivisionError：nobody foresaw this" in text and "Traceback" not in text

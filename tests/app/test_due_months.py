@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import run
-from app.open_problems import open_problems
+from app.looking.open_problems import open_problems
 from config.loader import load_configuration
 from config.month import Month
 from tests.app.decisions.office import Office, an_office

@@ -9,11 +9,11 @@ import yaml
 from app.context import Context, open_context
 from app.decisions.closing import CloseForm, close
 from app.errors import WrongUse
-from app.explain import explain
 from app.looking.compare import compare_months
-from app.report_files import write_report
-from app.score_stage import score
-from app.view import Reader, latest_good, rubric_of
+from app.looking.explain import explain
+from app.looking.view import Reader, latest_good, rubric_of
+from app.stages.report_files import write_report
+from app.stages.score import score
 from config.loader import BUILT_IN_RUBRICS
 from config.month import Month
 from config.rubric import load_rubric

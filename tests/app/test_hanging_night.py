@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from app.context import open_context
+from app.looking.status import LATE_AFTER
 from app.progress import Reporter
 from app.schedule import Schedule
-from app.status import LATE_AFTER
 from crawler.engines.base import run_crawls
 from crawler.engines.crawl import crawl_host
 from crawler.engines.local import local_executor

@@ -13,10 +13,10 @@ import yaml
 from docx import Document
 from rich.console import Console
 
-from app.archive import write_archive
-from app.report_files import write_report
-from app.summary import unit_table
-from app.view import Reader, latest_good
+from app.looking.archive import write_archive
+from app.looking.view import Reader, latest_good
+from app.stages.report_files import write_report
+from app.telling.summary import unit_table
 from config.loader import BUILT_IN_RUBRICS
 from reports.models import MonthReport
 from tests.app.decisions.office import an_office, link

@@ -11,9 +11,9 @@ import pytest
 
 from app.cli import run
 from app.context import open_context
+from app.looking.visits import days_of_visits
 from app.pulse import visit_sites, visit_times
 from app.schedule import Schedule as Jobs
-from app.visits import days_of_visits
 from config.monitor import Schedule
 from db.connections import Connections
 from db.probes import ProbeRecord, Probes, Result

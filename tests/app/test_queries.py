@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Engine, event, text
 
 pytest.importorskip("psutil", reason="psutil measures the benchmarks, whose filled store is used here")
 
-from app.check_stage import check
 from app.context import Context, open_context
+from app.looking.view import latest_good
 from app.progress import Reporter
-from app.publish import publish
-from app.score_stage import score
-from app.view import latest_good
+from app.stages.check import check
+from app.stages.publish import publish
+from app.stages.score import score
 from benchmarks import stages
 
 LARGE = ("addresses", "answer_states", "entry_states", "extracts", "link_uses", "results", "blobs")

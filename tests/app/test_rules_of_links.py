@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from app.context import open_context
-from app.view import Reader, latest_good
+from app.looking.view import Reader, latest_good
 from tests.sites import Answer, Site, configure, night, page, unit_of
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import yaml
 
 from app.context import open_context
-from app.night import nightly
+from app.looking.view import Reader, latest_good
 from app.progress import Reporter
-from app.view import Reader, latest_good
+from app.stages.night import nightly
 from config.month import Month
 from tests.app.small_sites import POSTS, article, found, listing, posts_measure, posts_of, row
 from tests.sites import Answer, Site, closed, configure, moment, night, page, unit_of

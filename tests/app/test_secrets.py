@@ -82,8 +82,8 @@ def everything_said(folder: Path, capfd: pytest.CaptureFixture[str]) -> str:
 def test_no_secret_is_shown_for_any_shape_of_the_configuration(
     tmp_path: Path, name: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.notify.PAUSES", (0.0,))
-    monkeypatch.setattr("app.notify.tell_problem.__defaults__", ((0.0,),))
+    monkeypatch.setattr("app.telling.notify.PAUSES", (0.0,))
+    monkeypatch.setattr("app.telling.notify.tell_problem.__defaults__", ((0.0,),))
     for index, password in enumerate(PASSWORDS):
         folder = tmp_path / str(index)
         write_office(folder, "127.0.0.1:9", UNITS, **{"assessment_starts": "2026-10", **shapes(password)[name]})

@@ -21,18 +21,18 @@ from sqlalchemy import text, update
 from app.cli import run
 from app.context import open_context
 from app.logs import log_to
-from app.metrics import ping, write_metrics
-from app.notify import tell, tell_problem
+from app.looking.view import Reader, latest_good
 from app.progress import Reporter
 from app.schedule import Schedule
-from app.view import Reader, latest_good
+from app.telling.metrics import ping, write_metrics
+from app.telling.notify import tell, tell_problem
 from config.monitor import Schedule as Hours
 from db import lock, tables
 from db.errors import NightTaken
 from db.lock import night_lock
 from db.runs import RunStatus
 from db.session import open_engine
-from tests.app.test_notify import Receiver, mail_server
+from tests.app.telling.test_notify import Receiver, mail_server
 from tests.sites import Answer, Site, configure, night, page, rows, unit_of
 
 ZONE = ZoneInfo("Asia/Shanghai")

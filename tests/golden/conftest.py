@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from app.context import Context, open_context
-from app.night import nightly
+from app.looking.view import Reader, latest_good
 from app.progress import Reporter
-from app.view import Reader, latest_good
+from app.stages.night import nightly
 from config.month import Month
 from demo.run import NightResult, run_nights
 from demo.server import ReplicaServer

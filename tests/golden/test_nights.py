@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.check_stage import check
-from app.explain import explain
-from app.night import nightly
+from app.looking.explain import explain
+from app.looking.view import Reader, latest_good
 from app.progress import Reporter
-from app.score_stage import score
-from app.view import Reader, latest_good
+from app.stages.check import check
+from app.stages.night import nightly
+from app.stages.score import score
 from crawler.engines.local import LocalEngine
 from demo.compare import Comparison
 from demo.run import moment_of
@@ -83,7 +83,7 @@ def test_units_that_are_judged_in_tasks_are_judged_the_same(two_hosts: Golden, m
     context = replace(two_hosts.context, lent=LocalEngine())
     run = latest_good(context)
     digests = context.results.digests(run.id)
-    monkeypatch.setattr("app.check_shares.TOGETHER", 3)
+    monkeypatch.setattr("app.stages.check_shares.TOGETHER", 3)
     monkeypatch.setattr("crawler.engines.local.LocalEngine.shares_work", True)
     check(context, run, Reporter(quiet=True))
     score(context, run)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.view import latest_good
+from app.looking.view import latest_good
 from tests.golden.conftest import Golden
 from tests.golden.test_nights import shown
 

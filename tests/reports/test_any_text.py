@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter
 
-from app.evidence_file import _write
+from app.looking.evidence_file import _write
 from app.outlet import outlet
 from config.legible import is_legible
 from db.evidence import ObservationRecord

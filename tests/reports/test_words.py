@@ -13,9 +13,9 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from app.explain import explain
-from app.report_files import write_report
-from app.view import Reader, latest_good
+from app.looking.explain import explain
+from app.looking.view import Reader, latest_good
+from app.stages.report_files import write_report
 from checks.findings import Check, Finding, Measure, Outcome
 from checks.measures import Name
 from checks.reasons import Reason

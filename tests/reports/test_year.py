@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from app.decisions.closing import CloseForm, close
-from app.view import Reader, latest_good
+from app.looking.view import Reader, latest_good
 from checks.measures import Name
 from reports.export import export_json
 from reports.models import MonthReport

@@ -13,8 +13,8 @@ import httpx
 import pytest
 import yaml
 
-from app.contacts import tell_contacts, tell_new_faults
-from app.metrics import FILE
+from app.telling.contacts import tell_contacts, tell_new_faults
+from app.telling.metrics import FILE
 from config.people import PersonRole
 from db.people import People
 from demo.server import free_port
@@ -83,7 +83,7 @@ class Mailbox:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.sent: list[tuple[str, str]] = []
         self.works = True
-        monkeypatch.setattr("app.contacts.send", self.take)
+        monkeypatch.setattr("app.telling.contacts.send", self.take)
 
     def take(self, channels: list[str], title: str, *_: object) -> bool:
         self.sent += [(channel, title) for channel in channels] if self.works else []

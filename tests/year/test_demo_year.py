@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from app.context import open_context
-from app.view import Reader, latest_good
+from app.looking.view import Reader, latest_good
 from config.month import Month
 from demo.plan import UNITS, UnitPlan
 from demo.server import ReplicaServer
@@ -98,7 +98,9 @@ def year_of_the_demo(folder: Path, months: int, plans: Sequence[UnitPlan]) -> No
 def test_two_months_of_the_demo_are_closed_and_sum_to_the_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.night.publish", lambda *_: SimpleNamespace(report=None))  # reports are the golden nights'
+    monkeypatch.setattr(
+        "app.stages.night.publish", lambda *_: SimpleNamespace(report=None)
+    )  # reports are the golden nights'
     year_of_the_demo(tmp_path / "config", 2, FEW)
 
 

@@ -17,8 +17,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from app.context import Context, open_context
-from app.night import conclude
 from app.progress import Reporter
+from app.stages.night import conclude
 from crawler.pages.reader import read_page
 from crawler.reading.document import Document
 from crawler.records.day import DateReading

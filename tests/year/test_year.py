@@ -22,11 +22,11 @@ import pytest
 import yaml
 
 from app.context import Context, open_context
-from app.night import nightly
+from app.looking.view import Reader, latest_good
 from app.progress import Reporter
 from app.schedule import night_arguments
-from app.score_stage import score
-from app.view import Reader, latest_good
+from app.stages.night import nightly
+from app.stages.score import score
 from config.loader import BUILT_IN_RUBRICS
 from config.month import Month
 from db.codec import dump
@@ -271,7 +271,7 @@ def all_days() -> list[date]:
 @pytest.fixture
 def unpublished(monkeypatch: pytest.MonkeyPatch) -> None:
     """No report is written for a night: a year is judged by its store, and in short nobody turns over its reports."""
-    monkeypatch.setattr("app.night.publish", lambda *_: SimpleNamespace(report=None))
+    monkeypatch.setattr("app.stages.night.publish", lambda *_: SimpleNamespace(report=None))
 
 
 @pytest.mark.timeout(600)

@@ -2,7 +2,7 @@
 
 from starlette.responses import FileResponse, Response
 
-from app.evidence_pages import FOLDER, Source, sources
+from app.stages.evidence_pages import FOLDER, Source, sources
 from app.web.errors import NotThere
 from app.web.headers import COPY_POLICY, FILE_POLICY
 from app.web.pages.problems import problem_of

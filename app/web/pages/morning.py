@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from app.decisions.appeal_states import OFFICE_TURN, Said, all_appeals
 from app.errors import AppError
-from app.status import status
+from app.looking.status import status
 from app.web.desks import desk_of
 from app.web.pages import orders
 from app.web.visit import Visit

@@ -4,8 +4,8 @@ import json
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from app.metrics import FILE
-from app.status import status as status_of
+from app.looking.status import status as status_of
+from app.telling.metrics import FILE
 from app.web.errors import BadToken
 from app.web.visit import Visit
 from config.month import Month

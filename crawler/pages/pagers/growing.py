@@ -11,7 +11,7 @@ from crawler.pages.fields import is_typed_into
 from crawler.pages.once import once
 from crawler.pages.outline import Outline, Piece, named
 from crawler.pages.panes import is_kept_back
-from crawler.pages.part_names import is_name
+from crawler.pages.parts.names import is_name
 from crawler.pages.rows import block_around, is_in_row
 from crawler.reading.document import Document, Element, visible_text
 from crawler.reading.words import COUNTED, GROWERS, MORE_BELOW, PAGERS, PARTLY, SCROLLED, SLIDERS, UNFOLDS, WAITING

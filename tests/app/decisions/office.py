@@ -11,8 +11,8 @@ from sqlalchemy import insert
 
 from app.context import Context, open_context
 from app.decisions.desk import Desk, Person
-from app.score_stage import score
-from app.view import Reader, latest_good
+from app.looking.view import Reader, latest_good
+from app.stages.score import score
 from checks.findings import Check, Finding, Measure, Outcome, Place, SiteResult, UnitMonth
 from checks.measures import Name
 from checks.reasons import Reason

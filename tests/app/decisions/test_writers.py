@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 WRITERS = {"decisions": {"write", "withdraw"}, "months": {"close", "reopen"}}
-NOTIFIER = "app/notify.py"
+NOTIFIER = "app/telling/notify.py"
 """It keeps in the same table which messages were sent: no decision."""
 
 

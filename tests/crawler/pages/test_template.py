@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from app.fixture_pair import save_pair
+from app.looking.fixture_pair import save_pair
 from config.templates import Template, built_in
 from crawler.pages.reader import read_page
 from crawler.reading.document import Document

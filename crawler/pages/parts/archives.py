@@ -1,0 +1,95 @@
+"""Links beside a list to its earlier posts: years and months by their names, and archives (往期, 历史信息), wherever these lead."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.addresses import host_of, identified
+from crawler.pages.acting import is_clicked
+from crawler.pages.anchors import Anchor
+from crawler.pages.outline import Outline, Piece
+from crawler.pages.pagers.addressed import numbers_pages
+from crawler.pages.parts.names import bare
+from crawler.reading.periods import is_archive, is_dated, tells_of_archive
+from crawler.records.items import ListPart
+
+LONGEST = 20
+"""Characters of a text before a link that may tell of an archive."""
+LEVELS = 3
+"""How far above its text what a click acts on stands."""
+
+ARCHIVE = "历史信息"
+"""What an archive is called whose link says no more than that it leads there."""
+_ELSEWHERE = re.compile(
+    r"^[\W_]*(?:查看)?(?:更早|较早|以前|以往|往期|往年|历史|此前|\d{4}年以?前)的?(?:历史)?(?:信息|内容|文章|新闻|公告|文件|数据|动态)请?(?:到|至|登录|访问|前往|点击|查看|见|查阅|移步|在)\S{2,16}$"
+)
+"""A text that says where such posts are, and leads nowhere."""
+_HERE = re.compile(r"^(?:请?点击)?(?:这里|此处|进入|查看)$")
+
+
+def periods(outline: Outline, links: Iterable[Anchor], rows: Collection[str | None]) -> list[tuple[Anchor, str]]:
+    """The links that are named by a period and lead to a page of this host, but for those of side blocks: a whole site's archive stands there."""
+    found = []
+    for anchor in links:
+        if is_dated(bare(anchor.title)) and not outline.is_side(anchor.element):
+            asked = _other_page(outline, anchor, rows)
+            if asked and host_of(asked) == host_of(outline.document.url):
+                found.append((anchor, asked))
+    return found
+
+
+def archives(outline: Outline, beside: Iterable[int], rows: Collection[str | None]) -> Iterator[ListPart]:
+    """What is named an archive beside a list, with the address that it leads to, empty where only a script knows."""
+    for element in beside:
+        for piece in outline.pieces_in(outline.starts[element], outline.ends[element]):
+            name = bare(piece.text)
+            is_told = bool(_HERE.match(name)) and any(map(_tells, outline.pieces_before(piece.order, 1)))
+            if outline.is_side(piece.element):
+                continue
+            if (
+                _ELSEWHERE.match(name)
+                and piece.anchor < 0
+                and not any(map(_leads, outline.pieces_after(piece.order + 1, 1)))
+            ):
+                yield ListPart(ARCHIVE, "")
+            if not (is_archive(name) or is_told):
+                continue
+            name = name if not is_told else ARCHIVE
+            anchor = outline.anchors[piece.anchor] if piece.anchor >= 0 else None
+            if anchor is not None and anchor.href:
+                asked = _other_page(outline, anchor, rows)
+                if asked:
+                    yield ListPart(name, asked)
+            elif _acts(outline, piece.element):
+                yield ListPart(name, "")
+
+
+def _tells(piece: Piece) -> bool:
+    return len(piece.text) <= LONGEST and tells_of_archive(piece.text)
+
+
+def _leads(piece: Piece) -> bool:
+    """Whether a text is a link that says no more than that it leads there."""
+    return piece.anchor >= 0 and bool(_HERE.match(bare(piece.text)))
+
+
+def _other_page(outline: Outline, anchor: Anchor, rows: Collection[str | None]) -> str:
+    """Where a link leads; empty where that is this page or a further one of its list, or a row of it."""
+    asked = outline.document.asked(anchor.href) if anchor.href else None
+    if asked is None or {asked, identified(asked)} & set(rows) or identified(asked) == outline.document.own:
+        return ""
+    own, led = urlsplit(outline.document.url), urlsplit(asked)
+    turns = own.path == led.path and any(numbers_pages(name) for name, _ in parse_qsl(led.query))
+    return "" if turns else asked
+
+
+def _acts(outline: Outline, element: int) -> bool:
+    """Whether a click on a text does something."""
+    for _ in range(LEVELS):
+        if element < 0 or outline.count(element) > 1:
+            return False
+        node = outline.elements[element]
+        if node.tag == "a" or is_clicked(node):
+            return True
+        element = outline.parents[element]
+    return False
