@@ -1,4 +1,4 @@
-"""Writing states as intervals: a night that saw nothing new only moves `last_run`."""
+"""States as intervals: a night that saw nothing new only moves `last_run`."""
 
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -17,6 +17,11 @@ def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterable[Sequence[Item]]
     """A sequence in pieces that fit one statement."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def holds_in(table: Table, run: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The conditions for the states that hold in one run's night."""
+    return table.c.first_run <= run, table.c.last_run >= run
 
 
 def upsert_states(

@@ -15,7 +15,7 @@ from checks.sites import check_site
 from checks.snapshot import LinkView, SectionSnapshot
 from config.schema import SiteKind
 from db.runs import RunRecord
-from db.snapshots import SnapshotReader
+from db.snapshots.reader import SnapshotReader
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from app.context import Context
 from app.logs import log_to
 from app.stages.check_units import Night, UnitNight, judge_elsewhere, judge_units
 from config.schema import Unit
-from db.snapshots import SnapshotReader
+from db.snapshots.reader import SnapshotReader
 
 logger = logging.getLogger(__name__)
 TOGETHER = 20

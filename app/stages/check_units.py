@@ -16,7 +16,7 @@ from config.schema import SiteKind, Unit
 from config.settings import Configuration
 from db.runs import RunRecord
 from db.session import open_engine
-from db.snapshots import Holders, SnapshotReader
+from db.snapshots.reader import Holders, SnapshotReader
 
 Earlier = Mapping[tuple[str, str], UnitMonth]
 

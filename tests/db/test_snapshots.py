@@ -11,7 +11,7 @@ from crawler.records.observations import UNNAMED, ColumnWalk
 from db.bodies import Bodies
 from db.runs import RunRecord, Runs, RunStatus
 from db.sink import CrawlSink
-from db.snapshots import SnapshotReader
+from db.snapshots.reader import SnapshotReader
 from tests.sites import write_office
 
 UNIT = {"code": "jyj", "name": "区教育局", "portal": {"home": "/jyj/", "columns": []}}

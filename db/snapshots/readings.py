@@ -24,6 +24,8 @@ _ANSWERS, _ADDRESSES, _EXTRACTS = (
     tables.table(tables.Extract),
 )
 Record = TypeVar("Record")
+Personal = tuple[str, str, str]
+"""An address, a masked number, its evidence."""
 _HISTORY = 12
 """Earlier readings of a profile page that are looked back on."""
 

@@ -17,13 +17,11 @@ from crawler.records.items import Link, ListEntry, PageExtract, PageGist
 from crawler.records.observations import Answer
 from crawler.walking.owners import Owners
 from db import tables
-from db.readings import Readings
+from db.snapshots.readings import Personal, Readings
 
 _ENTRIES = tables.table(tables.EntryState)
 Key = tuple[str, str]
 """A column's key, and an entry's identity."""
-Personal = tuple[str, str, str]
-"""An address, a masked number, its evidence."""
 
 
 @dataclass(frozen=True, slots=True)
