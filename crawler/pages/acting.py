@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.reading.document import Document, Element
-from crawler.reading.words import CLICK
+from crawler.reading.words import CLICK, FOCUS
 
 _LOOKS = re.compile(
     r"^(?:class|id|style|title|alt|lang|dir|href|target|rel|name|type|hidden|tabindex|width|height|v?align|border|bgcolor|background|nowrap|coords|shape|usemap|colspan|rowspan|src|aria-.*|role|data-v-.*)$"
@@ -16,10 +16,12 @@ _CALL = re.compile(r"([A-Za-z_]\w{0,40})\s{0,4}\(\s{0,4}(?:this\s{0,4},\s{0,4})?
 _CHANGED = (
     "onclick",
     "onchange",
+    "oninput",
     "lay-filter",
     "v-model",
     "ng-model",
     "@change",
+    "@input",
     "@click",
     "v-on:change",
     "ng-change",
@@ -40,6 +42,13 @@ def script_of(node: Element) -> str:
 def handlers_of(node: Element) -> str:
     """The scripts of the attributes by which an element says what a click on it does."""
     return " ".join(str(value) for name, value in node.attrib.items() if CLICK.match(str(name)))
+
+
+def scripts_of_reach(node: Element) -> str:
+    """The scripts that run where a reader comes to an element: by a click, or by the keyboard."""
+    return " ".join(
+        str(value) for name, value in node.attrib.items() if CLICK.match(str(name)) or FOCUS.match(str(name))
+    )
 
 
 def is_clicked(node: Element) -> bool:

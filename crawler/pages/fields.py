@@ -19,9 +19,9 @@ def sends(outline: Outline, around: int) -> bool:
     return any(_is_button(node) for node in _beside(outline, around))
 
 
-def is_asked_for(outline: Outline, around: int) -> bool:
-    """Whether a field to type into stands with others: they say what is searched, or what a message is."""
-    return any(is_typed_into(node) for node in _beside(outline, around))
+def is_asked_for(outline: Outline, around: int, own: Element | None = None) -> bool:
+    """Whether a field to type into stands with others, but for one's own: they say what is searched, or what a message is."""
+    return any(node is not own and is_typed_into(node) for node in _beside(outline, around))
 
 
 def _is_button(node: Element) -> bool:

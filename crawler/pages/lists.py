@@ -22,6 +22,8 @@ from crawler.records.items import ListBlock, ListEntry, ListPart
 _HREF = re.compile(r"""<a\s[^<>]{0,200}?href\s?=\s?\\?["']?([^"'\s<>\\]{1,500})""", re.IGNORECASE)
 MOST_KEPT_BACK = 200
 """Links of such a text that are looked at."""
+LEAST_CLICKED = 2
+"""Rows of a script without an address: one alone may be a page's own settings."""
 LEVELS = 3
 """Groups of one list (by month, in tables of their own) stand at most so far below what joins them."""
 
@@ -102,6 +104,7 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
     longest = main(blocks)
     kinds = {kind_of(entry.url) for found in longest for _, entry in found.entries if entry.url}
     unread = outline.unseen + outline.document.breaks_off + sum(found.lost for found in longest)
+    unread += _clicked(outline, blocks)
     if not kinds:
         return unread
     hrefs: set[str] = set()
@@ -113,6 +116,14 @@ def _left_over(outline: Outline, blocks: list[Block]) -> int:
     asked = {outline.document.asked(href) for href in (*hrefs, *_kept_back(outline.document), *_in_scripts(outline))}
     left = {address for address in asked - known if address and kind_of(address) in kinds}
     return len(left) + unread
+
+
+def _clicked(outline: Outline, blocks: list[Block]) -> int:
+    """How many rows of scripts bear no address, where several do, and stand in none of the page's lists: a click alone shows them."""
+    titles = scripts.without_address(outline.document, outline.reference)
+    if len(titles) < LEAST_CLICKED:
+        return 0
+    return len(titles - {entry.title for found in blocks for _, entry in found.entries})
 
 
 def _kept_back(document: Document) -> Iterator[str]:

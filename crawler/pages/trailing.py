@@ -17,10 +17,11 @@ from crawler.pages.pagers.growing import pagers, unfolds
 from crawler.pages.panes import all_but_one_hidden, all_in_panes, is_kept_back, is_pane, shown_in_turn
 from crawler.pages.shapes import scripts
 from crawler.pages.slides import count_rows, holds_slides
+from crawler.pages.unrelated import is_counter, is_of_library, is_toolbar, is_unrelated
 from crawler.pages.wordless import flank, is_pair_of_arrows, is_tool, turns, turns_from_above
 from crawler.reading.document import Element
 from crawler.reading.kinds import document_extension
-from crawler.reading.words import ENDED
+from crawler.reading.words import ENDED, NO_MORE
 
 LEVELS = 4
 """How far above its rows a list's own part of the page goes; what holds nothing else is no step."""
@@ -38,6 +39,10 @@ _ASKS = re.compile(
 )
 """What a script says that adds to a list."""
 _ENDED = re.compile(rf"^[\W_]*(?:{ENDED})[\W_]*$", re.IGNORECASE)
+_NO_MORE = re.compile(rf"^[\W_]*(?:{NO_MORE})[\W_]*$")
+_LISTS = frozenset(("ul", "ol", "table", "dl", "tbody"))
+"""A list that stands in the body itself: what follows it there is its own."""
+_FIRST = re.compile(r"^\W{0,4}第\s?[1一]\s?页\W{0,4}$")
 _SHOWS = re.compile(
     r"^(?!.*(?:table|scroll|flow|grid)).*(?:tab|slide|swiper|carousel|accordion|collapse|fold|jquery|bootstrap)",
     re.IGNORECASE,
@@ -178,7 +183,25 @@ def _behind(outline: Outline, found: Block, blocks: Sequence[Block]) -> list[int
     rows = [] if is_data else [(other.low, other.high) for other in blocks]
     last = data_script(outline, found) if is_data else _last(outline, found)
     end = outline.ends[last] if is_data else found.high
-    return [node for node in _following(outline, last, end) if _is_own(outline, node, rows)]
+    own = [node for node in _following(outline, last, end) if _is_own(outline, node, rows)]
+    return [node for node in own if not _is_unrelated(outline, node, last)]
+
+
+def _is_unrelated(outline: Outline, node: int, last: int) -> bool:
+    """Whether what follows a list has nothing to do with it: a counter of visits anywhere, and more where it stands in the body and the list does not."""
+    parent = outline.parents[node]
+    is_at_end = parent >= 0 and outline.elements[parent].tag == "body"
+    around = _child_of(outline, parent, last) if is_at_end else -1
+    if around >= 0 and outline.tags[around] not in _LISTS:
+        return is_unrelated(outline, node, around)
+    return is_counter(outline.elements[node])
+
+
+def _child_of(outline: Outline, parent: int, node: int) -> int:
+    """The child of an element that another one stands in; -1 where none does."""
+    while node >= 0 and outline.parents[node] != parent:
+        node = outline.parents[node]
+    return node
 
 
 def _last(outline: Outline, found: Block) -> int:
@@ -206,7 +229,7 @@ def _is_own(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> boo
     """Whether an element is no frame but for a pager that leads on or is two arrows, no side block, and no list."""
     low, high = outline.starts[node], outline.ends[node]
     if outline.outside[node] and outline.pieces_in(low, high):
-        return _leads_on(outline, node) or is_pair_of_arrows(outline, node)
+        return _leads_on(outline, node) or is_pair_of_arrows(outline, node) or _says_first(outline, node)
     is_list = any(low <= first <= high for first, _ in rows)
     return not (outline.is_side(node) or is_list or outline.elements[node].tag in _SILENT)
 
@@ -214,11 +237,16 @@ def _is_own(outline: Outline, node: int, rows: Sequence[tuple[int, int]]) -> boo
 def _speaks(outline: Outline, node: int) -> bool:
     """Whether an element is seen or acts, and is neither a note nor a footer."""
     element, pieces = outline.elements[node], outline.pieces_in(outline.starts[node], outline.ends[node])
-    if is_note(outline, node) or is_footer(outline, node) or (len(pieces) == 1 and unfolds(outline, pieces[0])):
+    if (
+        is_note(outline, node)
+        or is_footer(outline, node)
+        or is_toolbar(outline, node)
+        or (len(pieces) == 1 and unfolds(outline, pieces[0]))
+    ):
         return False
     if element.tag == "input" and element.get("type") == "hidden":
         return False
-    says_end = len(pieces) == 1 and not is_kept_back(element) and _ENDED.match(pieces[0].text)
+    says_end = len(pieces) == 1 and not is_kept_back(element) and _says_end(outline, pieces[0].text)
     if says_end or is_pane(outline, node) or (not pieces and is_tool(outline, node)):
         return False
     if not len(element) and not (element.text or "").strip() and _CLEARS.match(str(element.get("class") or "")):
@@ -226,6 +254,27 @@ def _speaks(outline: Outline, node: int) -> bool:
     if any(child.tag in _ACTING for child in element.iter()) or "-" in str(element.tag) or set(element.attrib) - _LOOKS:
         return True
     return any(not _is_of_file(outline, piece) for piece in pieces)
+
+
+def _says_first(outline: Outline, node: int) -> bool:
+    """Whether a pager says that this is the first page, and not of how many."""
+    return bool(_FIRST.match(outline.text(outline.starts[node], outline.ends[node])))
+
+
+def _says_end(outline: Outline, text: str) -> bool:
+    """Whether a text says that there are no more rows; what a script shows at the end of a list says so where no script of the site's own may keep it hidden."""
+    if _ENDED.match(text):
+        return True
+    scripts = outline.document.root.iter("script")
+    return bool(_NO_MORE.match(text)) and not any(map(_may_keep_hidden, scripts))
+
+
+def _may_keep_hidden(script: Element) -> bool:
+    return (
+        not is_of_library(script)
+        if script.get("src")
+        else bool(_ASKS.search(script.text or "") and not is_counter(script))
+    )
 
 
 def _leads_on(outline: Outline, node: int) -> bool:

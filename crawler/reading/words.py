@@ -78,6 +78,14 @@ COUNTED = r"(?:\s?[(（\[]\s?\d{1,6}(?:\s?/\s?\d{1,6})?\s?[条篇页]?\s?[)）\]
 """How many there are, behind such a word."""
 ENDED = rf"以上(?:为|是|即)?(?:本栏目)?(?:的)?全部{_POSTS}|(?:已经?)?(?:全部显示|显示(?:全部|完毕|完)){_POSTS}了?|[—-]{{1,3}}\s?(?:完|the\s?end|end)\s?[—-]{{1,3}}"
 """What says below the rows that there are no more; what a script shows at its end (没有更多了) stands hidden there before."""
+NO_MORE = rf"(?:暂|再)?(?:无|没有)(?:更多|其他|其它)(?:的)?{_POSTS}了?|(?:已经?|全部)?(?:全部)?(?:加载|载入)(?:全部|完毕|完成|完)了?|已加载(?:全部|所有){_POSTS}|(?:已经?)?(?:到底|到底部|见底|到头)了?|(?:这|已)是最后(?:一页|一条)?了?|no\s?more(?:\s?data)?"
+"""What a script shows there; where none may keep it hidden it says the same."""
+TOOLS = re.compile(
+    r"^[\W_]*(?:(?:返回|回到|回)?(?:页面)?顶部|top|打印(?:本页)?|关闭(?:本页|窗口)?|分享(?:到)?|收藏(?:本站|本页)?|智能(?:问答|客服|机器人|咨询)|机器人|在线(?:客服|咨询)|客服|(?:我要|网站)?(?:纠错|找错|挑错)|"
+    r"意见(?:建议|反馈|征集)|领导信箱|(?:区|市)?长信箱|无障碍(?:浏览|阅读)?|长者(?:模式|版|助手)?|适老(?:化|版)?|关怀(?:版|模式)|扫一扫|手机(?:版|端)|(?:官方|政务)?(?:微信|微博)(?:公众号)?|客户端|APP|二维码|繁體|繁体|简体|English)[\W_]*$",
+    re.IGNORECASE,
+)
+"""What the tools at the edge of a page say, that turn and lengthen no list."""
 WAITING = r"(?:正在|努力)?(?:加载|载入|读取)(?:中|数据)?[,，\s]{0,2}(?:请?稍[后候等])?|loading"
 """What stands where a script has yet to write."""
 PAGERS = re.compile(
@@ -113,7 +121,7 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 """A link's text that says no more than that it opens what stands beside it."""
-NOTES = r"备\s?注|附\s?注|注|注释|注意事项|说\s?明|填表说明|温馨提示|特别提示|提示|声明|(?:咨询|联系|监督|举报|投诉|服务|办公)(?:电话|邮箱|方式|地址)|联系人|电话|地址|资料来源|数据来源"
+NOTES = r"备\s?注|附\s?注|注|注释|注意事项|说\s?明|填表说明|温馨提示|特别提示|提示|声明|(?:咨询|联系|监督|举报|投诉|服务|办公)(?:电话|邮箱|方式|地址)|联系人|电话|地址|资料来源|数据来源|信息来源|稿件来源|责任编辑|编辑|审核|供稿(?:单位)?|发布单位|(?:主办|承办|协办)单位|技术支持"
 """What a note below a list begins with, before its colon."""
 LICENCE = re.compile(r"ICP备|公网安备|版权所有|网站标识码|copyright", re.IGNORECASE)
 """What the footers of sites say, and nothing else on a list's page."""
@@ -146,5 +154,8 @@ LABELS = (
 """All labels of an article's header."""
 REPEATS = ("v-for", "ng-repeat", "x-for", "wx:for")
 """The attributes of rows that a script has yet to repeat."""
-CLICK = re.compile(r"(?:on|@|v-on:|ng-|x-on:|data-on-?)(?:click|tap|mousedown|touchstart)")
+_SAYS = "(?:on|@|v-on:|ng-|x-on:|data-on-?)"
+CLICK = re.compile(rf"{_SAYS}(?:click|tap|mousedown|touchstart)")
 """The attributes by which a page says what a click does."""
+FOCUS = re.compile(rf"{_SAYS}focus")
+"""Those by which it says what is done where a field is come to."""

@@ -10,9 +10,11 @@ from config.settings import ColumnPlace
 from crawler.addresses import extension_of, host_of
 from crawler.job import CrawlJob
 from crawler.pages.notes import may_turn
+from crawler.pages.unrelated import is_library
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.links import MAX_LINKS
 from crawler.reading.periods import is_archive, period
+from crawler.reading.words import LICENCE
 from crawler.records.blocks import block_marks
 from crawler.records.items import Link, PageExtract, PageLinks, Paging, links_of
 from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
@@ -337,9 +339,11 @@ class Lists:
         walk.may_go_on |= bool(below - walk.frames)
 
     def _is_still(self, extract: PageExtract) -> bool:
-        """Whether what stands in a frame is no pager: it shows something, runs no script, leads to no page of our hosts, and says nothing of more."""
+        """Whether what stands in a frame is no pager: it shows something, runs no script but a counter of visits, or a footer's, leads to no page of our hosts, and says nothing of more."""
         own = (link for link in extract.links if host_of(link.url) in self.job.hosts and link.kind in ("a", "area"))
-        is_acting = extract.by_script or any(link.kind == "script" for link in extract.links)
+        is_footer = any(map(LICENCE.search, extract.texts))
+        scripts = (link.url for link in extract.links if link.kind == "script")
+        is_acting = extract.by_script or not (is_footer or all(map(is_library, scripts)))
         is_form = any(item.startswith("form:") for item in extract.media)
         is_told = extract.paging != Paging() or bool(extract.parts) or any(map(may_turn, extract.texts))
         is_shown = bool(extract.texts or extract.media)

@@ -65,6 +65,12 @@ def claims_of(script: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return _remembered(script) if len(script) <= SHORT_SCRIPT else _claims_of(script)
 
 
+def numbers_of_pages(script: str, rows: int) -> list[int]:
+    """What `pagenum` tells where nothing else of a script does: it is no size of a page that shows more rows than that."""
+    numbers = [int(match[1]) for match in _NAMED_NUMBER.finditer(script)] if "num" in script.lower() else []
+    return [number for number in numbers if 1 < number < rows]
+
+
 def _claims_of(script: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     pages = [int(match[1]) for match in _NAMED_PAGES.finditer(script)]
     rows = [int(match[1]) for match in _NAMED_ROWS.finditer(script)]

@@ -8,7 +8,7 @@ from itertools import islice
 
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers import headed
-from crawler.pages.pagers.called import CALL_LENGTH, CALL_PAGES, CALL_ROWS, claims_of
+from crawler.pages.pagers.called import CALL_LENGTH, CALL_PAGES, CALL_ROWS, claims_of, numbers_of_pages
 from crawler.pages.pagers.counted import COUNT, COUNTING, is_count, written
 from crawler.pages.pagers.growing import LONGEST_SCRIPT, MOST_OPTIONS, pagers
 from crawler.pages.rows import is_in_row, is_titled_post
@@ -25,7 +25,7 @@ LEVELS = 4
 MOST_ALONE = 2
 """Different numbers of pages that stand alone: more of them are days of rows."""
 _MARKS = re.compile(
-    r"共|页|頁|条|总|数|收录|信息量|检索结果|\d\s*/\s*\d|\d\s?of\s?\d|^(?:of|/)$|page|total|items|records|results|entries",
+    r"共|页|頁|条|总|数|收录|信息量|检索结果|\d\s*/\s*\d|\d\s?of\s?\d|\d\s?[-–~至到]\s?\d{1,6}\s?[(（\[]|^(?:of|/)$|page|total|items|records|results|entries",
     re.IGNORECASE,
 )
 _N = rf"\s{{0,4}}[:：]?\s{{0,4}}[\[(]?\s?({COUNT})\s?[\])]?\s{{0,4}}"
@@ -47,12 +47,13 @@ _ROWS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:共(?:有|计|找到|查到)?|总共|总计|合计|全部|(?:检索|查询|搜索|查找|查|找|搜)到){_N}(?:条|篇|则)",
-        rf"(?:总记录数?|记录总数|总条数|记录数|信息总数|总信息数|总数|总条目|检索结果){_N}",
+        rf"(?:总记录数?|记录总数|总条数|(?<!每页)(?<!显示)(?<!每页的)记录数|信息总数|总信息数|总数|总条目|检索结果){_N}",
         rf"(?:共(?:有|计)?|总共|总计)\s?(?:记录|信息|数据|结果|文章){_N}(?:条|篇|则)",
         rf"(?:共(?:有|计|找到)?|总共|总计){_N}(?:个|项)?(?:记录|信息|数据|结果|文章)",
         rf"\btotal\s?[:：]?\s?({COUNT})\s?(?:items?|records?|results?|entries|rows?|articles?|条|$)",
         rf"\b(?:of\s)?({COUNT})\s(?:items|records|results|entries|rows|articles)\b",
         rf"^\W*(?:共(?:有|计)?|总共|总计|合计){_N}[项件个]\W*$",
+        rf"^\W*{_N}[条篇则](?:{_OF_POSTS})\W*$",
         rf"(?<=[本该前])(?:栏目|目录|类)(?:下|中|内)?(?:目前|现|已|共|累计)*(?:有|收录|发布|公开|包含|刊登)了?(?:{_OF_POSTS})?{_N}[条篇则件个]",
         rf"(?:{_OF_POSTS}|数据|记录|^\W{{0,4}})(?:数量|条数|篇数|总量|信息量){_N}",
         rf"^\W{{0,4}}(?:total\s)?(?:records|results|entries|articles)\s?[:：]\s?({COUNT})\W{{0,4}}$",
@@ -63,6 +64,11 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 """Rows shown, and how many there are (`1-15/120`): numbers of telephones do not rise."""
+_RANGE_OF = re.compile(
+    rf"^\D{{0,8}}(\d{{1,6}})\s?[-–~至到]\s?(\d{{1,6}})\s?[条项]?\s?[(（\[]\s?(?:共|总共|of|/)?\s?({COUNT})\s?[条项]?\s?[)）\]]\W*$",
+    re.IGNORECASE,
+)
+"""The same with the whole in brackets, and nothing beside it (`1-15 (120)`)."""
 _SEQUENCE = re.compile(r"^\D{0,12}?(?<!\d)1((?:[\s|,.，]{1,3}\d{1,3}){1,12})[\s.…>»]*$")
 """Page numbers in one block (`页码：1 2 3 …`)."""
 _WINDOW = re.compile(
@@ -156,7 +162,7 @@ def read(outline: Outline) -> Claims:
     for script in (*outline.document.scripts, *written(outline.document)):
         if len(script) < LONGEST_SCRIPT:
             script_pages, script_rows = claims_of(script)
-            pages += script_pages
+            pages += script_pages or numbers_of_pages(script, len(outline.days))
             rows += script_rows
     return Claims(max(pages, default=None), max(rows, default=None), current[0] if current else None)
 
@@ -223,7 +229,8 @@ def _windows(outline: Outline) -> Iterator[int]:
 def _rows_in(text: str) -> list[int]:
     """The numbers of rows that a text names."""
     found = [int(match[1]) for pattern in _ROWS for match in pattern.finditer(text)]
-    ranges = (tuple(map(int, match.groups())) for match in _RANGE.finditer(text))
+    told = (*_RANGE.finditer(text), *_RANGE_OF.finditer(text))
+    ranges = (tuple(map(int, match.groups())) for match in told)
     found += [total for first, last, total in ranges if first <= last <= total]
     return found + [total for shown, total in _shown_of(text) if 1 < shown <= total]
 

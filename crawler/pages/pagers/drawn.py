@@ -27,8 +27,10 @@ _NAME = re.compile(
     r"(?:^|[._])pg(?:\.(?:render|draw|init|show|make|create|build|write|html)|$)|(?:^|[._])[a-z_]*(?<!i)fy(?:[.\d]|$)|(?-i:(?:(?:^|\.)f|F)y[A-Z_])",
     re.IGNORECASE,
 )
+_NAME_HINT = re.compile(r"(?:pag|fenye|pg|fy)[\w.]{0,30}\s{0,4}\(", re.IGNORECASE)
+"""What a script says that may call one: most say nothing of the kind."""
 _OTHER = re.compile(
-    r"home|open|close|full|zoom|track|record|web|land|view|visit|hit|click|count|time|size|style|title|top|code|load|stat|log|lang|url|print|share|scroll",
+    r"home|open|close|full|zoom|track|record|web|land|view|visit|hit|click|count|time|size|style|title|top|code|load|stat|log|lang|url|print|share|scroll|(?:^|\.)(?:init|ready|on|start|enter|mark|active)_?page$",
     re.IGNORECASE,
 )
 """What draws a pager is named so; `notify` and what counts visits of a page are not."""
@@ -54,7 +56,20 @@ def draws(outline: Outline) -> bool:
     """Whether a script below the page's rows calls for a pager of several pages."""
     body = outline.document.root.find("body")
     shown = str(body.get("onload") or "") if body is not None else ""
-    return _calls(outline, shown, is_in_pager=False) or any(_draws(outline, index) for index in _below(outline))
+    return (
+        _calls(outline, shown, is_in_pager=False)
+        or any(_draws(outline, index) for index in _below(outline))
+        or any(_calls(outline, script, is_in_pager=False) for script in _of_head(outline))
+    )
+
+
+def _of_head(outline: Outline) -> Iterator[str]:
+    """The scripts of the page's head: what they call when the page is shown may draw a pager, too."""
+    head = outline.document.root.find("head")
+    for script in head.iter("script") if head is not None else ():
+        text = script.text or ""
+        if "(" in text and len(text) < LONGEST_SCRIPT and _NAME_HINT.search(text):
+            yield text
 
 
 def _draws(outline: Outline, index: int) -> bool:

@@ -220,9 +220,11 @@ def _may_tell_rest(text: str) -> bool:
 def _says_partly(outline: Outline, piece: Piece) -> bool:
     """Whether a text of the page's own content says that a list shows a part alone (仅显示前5条), and as many days stand on the page."""
     found = _PARTLY.search(piece.text)
-    if found is None or outline.is_aside(piece.element):
+    if found is None or outline.is_side(piece.element):
         return False
     count = _COUNT.search(found[0])
+    if count is None and outline.outside[piece.element]:
+        return False  # 登录后查看更多 in a page's header
     is_told = found.start() == 0 if _leads(outline, piece) else not is_in_row(outline, piece.element, piece.order)
     return is_told and (count is None or len(outline.days) >= int(count[1]))
 

@@ -7,6 +7,10 @@ from crawler.pages.anchors import HEADINGS
 from crawler.pages.outline import Outline, Piece, named
 from crawler.pages.pagers.counted import COUNT
 from crawler.pages.pagers.numbers import YEARS
+from crawler.pages.parts.names import ALL
+from crawler.pages.parts.tabs import is_marked
+from crawler.pages.rows import is_in_row
+from crawler.reading.document import Element
 from crawler.reading.words import HEAD
 
 LONGEST = 20
@@ -24,6 +28,13 @@ _HEADING = re.compile(
     rf"\s?[(（\[【\s]\s?(?P<counted>{_N})\s?[条篇则件]\s?[)）\]】]?|\s(?P<bare>{_N}))$"
 )
 """A list's name and how many rows it has: what is joined to it (优化营商环境50条) is a part of the name."""
+_TAB = re.compile(
+    r"^([\u4e00-\u9fff]{2,10}|All)\s?[(（\[]\s?(?:共\s?)?([1-9]\d{0,4})\s?[条篇则件]?\s?[)）\]]$", re.IGNORECASE
+)
+"""A tab and how many rows it has."""
+MOST_TABS = 40
+"""Texts between such a tab and the first day of the rows: the other tabs."""
+_CLOSES = frozenset(")）]】")
 _BADGE = re.compile(r"badge|count|(?:^|[-_ ])(?:nums?|total|shuliang)(?:[-_ ]|$)", re.IGNORECASE)
 """What a number is named that needs no brackets."""
 
@@ -33,7 +44,32 @@ def read(outline: Outline) -> list[int]:
     ends = (piece for piece in outline.pieces if piece.text[-1] in _ENDS)
     texts = (piece for piece in ends if _may_count(piece.text) and not outline.is_side(piece.element))
     found = [count for piece in texts if (count := _count(outline, piece))]
+    return found if len(found) == 1 else [] if found else _of_shown(outline)
+
+
+def _of_shown(outline: Outline) -> list[int]:
+    """The number of rows by the tab that is shown, or the one called 全部, where it says how many there are and leads nowhere; nothing where several do."""
+    found = []
+    for piece in (piece for piece in outline.pieces if piece.text[-1] in _CLOSES):
+        match = _TAB.match(piece.text) if len(piece.text) <= LONGEST else None
+        if match is None or outline.is_aside(piece.element) or is_in_row(outline, piece.element, piece.order):
+            continue
+        if piece.anchor >= 0 and outline.anchors[piece.anchor].href:
+            continue
+        after = outline.pieces_after(piece.order, MOST_TABS)
+        is_shown = ALL.match(match[1]) or any(map(is_marked, _around(outline, piece.element)))
+        if is_shown and outline.holds_day(piece.order, after[-1].order + 1) and int(match[2]) not in YEARS:
+            found.append(int(match[2]))
     return found if len(found) == 1 else []
+
+
+def _around(outline: Outline, element: int) -> list[Element]:
+    """An element and those above it that hold its text alone."""
+    node, found = element, []
+    while node >= 0 and outline.count(node) == 1:
+        found.append(outline.elements[node])
+        node = outline.parents[node]
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -1,16 +1,17 @@
-"""Calendars and fields for a day beside a list: where all rows lie on the day that is chosen, those of other days are elsewhere."""
+"""Calendars, days and fields for a day beside a list: where all rows lie on the day that is chosen, those of other days are elsewhere."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from crawler.pages.acting import is_handled, may_act
+from crawler.pages.acting import is_handled, may_act, scripts_of_reach
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block
-from crawler.pages.outline import Outline, named
+from crawler.pages.outline import Outline, Piece, named
 from crawler.pages.pagers.growing import LONGEST_SCRIPT
-from crawler.reading.days import read
+from crawler.pages.parts.near import near
+from crawler.reading.days import looks_like, read
 from crawler.reading.document import Element
 from crawler.reading.periods import period
 from crawler.records.items import ListPart
@@ -24,10 +25,16 @@ LONGEST_NUMBER = 3
 """Digits of what is no day of a month any more."""
 LONGEST = 31
 """Days of a month."""
+MOST_SIDE_BY_SIDE = 31
+"""Days of a bar."""
+LONGEST_DAY = 16
+"""Characters of a day that is a tab (2026年10月12日)."""
 LEVELS = 2
 """How far above a day's number what is clicked stands."""
 _PICKER = re.compile(r"date-?picker|laydate|wdate|date-?(?:input|time)|rili|riqi|calendar", re.IGNORECASE)
 """What a field is named, or calls, that shows a calendar."""
+_OTHERWISE = frozenset(("month", "range"))
+"""Fields that are read elsewhere: the months before and after one are told by name, a slider by itself."""
 OTHER_DAYS = "其他日期"
 
 
@@ -36,10 +43,39 @@ def read_calendars(outline: Outline, beside: Sequence[int], blocks: Sequence[Blo
     days = {entry.date.day for found in main(blocks) for _, entry in found.entries if entry.date}
     if not days or (max(days) - min(days)).days > LONGEST:
         return
-    near = [block for block in beside if not outline.is_side(block)]
-    is_chosen = len(days) == 1 and any(_is_calendar(outline, block, max(days)) for block in near)
-    if is_chosen or any(_chooses(outline, node, days) for node in _fields(outline, near)):
+    inside = list(near(outline, beside, MOST))
+    if len(days) == 1:
+        yield from chain.from_iterable(_days(outline, block[0], max(days)) for block in inside)
+    is_chosen = len(days) == 1 and any(_is_calendar(outline, block[0], max(days)) for block in inside)
+    if is_chosen or any(_chooses(outline, node, days) for node in _fields(outline, inside)):
         yield ListPart(OTHER_DAYS, "")
+
+
+def _days(outline: Outline, block: int, chosen: date) -> Iterator[ListPart]:
+    """The days that stand side by side in a block, the chosen one among them, as parts of their months; where each leads, empty where only a script knows."""
+    pieces = outline.pieces_in(outline.starts[block], outline.ends[block])[: MOST_SIDE_BY_SIDE + 1]
+    told = [(piece, _day(outline, piece)) for piece in pieces]
+    days = [(piece, day) for piece, day in told if day is not None]
+    others = [piece for piece, day in told if day is None and any(map(str.isalnum, piece.text))]
+    if not 1 < len(days) <= MOST_SIDE_BY_SIDE or len(others) > 1 or chosen not in {day for _, day in days}:
+        return
+    for piece, day in days:
+        if day != chosen:
+            asked = _asked(outline, piece)
+            if asked or _acts(outline, piece.element):
+                yield ListPart(f"{day.year}年{day.month}月", asked)
+
+
+def _day(outline: Outline, piece: Piece) -> date | None:
+    """The day that a text says and nothing else."""
+    text = piece.text.strip(" []【】|/")
+    reading = read(text, outline.reference, "list") if len(text) <= LONGEST_DAY and looks_like(text) else None
+    return reading.day if reading is not None else None
+
+
+def _asked(outline: Outline, piece: Piece) -> str:
+    href = outline.anchors[piece.anchor].href if piece.anchor >= 0 else ""
+    return (outline.document.asked(href) or "") if href else ""
 
 
 def _is_calendar(outline: Outline, block: int, chosen: date) -> bool:
@@ -63,13 +99,12 @@ def _acts(outline: Outline, element: int) -> bool:
     return False
 
 
-def _fields(outline: Outline, beside: Iterable[int]) -> Iterator[Element]:
+def _fields(outline: Outline, inside: Iterable[range]) -> Iterator[Element]:
     """The fields beside a list that a calendar fills in, or a script acts on."""
-    for block in beside:
-        for index in outline.within(block, MOST):
-            node = outline.elements[index]
-            if node.tag == "input" and node.get("value") and (_is_picker(node) or _is_called(outline, node)):
-                yield node
+    for index in chain.from_iterable(inside):
+        node = outline.elements[index]
+        if node.tag == "input" and node.get("value") and (_is_picker(node) or _is_called(outline, node)):
+            yield node
 
 
 def _is_called(outline: Outline, node: Element) -> bool:
@@ -81,9 +116,9 @@ def _is_called(outline: Outline, node: Element) -> bool:
 
 
 def _is_picker(node: Element) -> bool:
-    called = f"{named(node)} {node.get('onclick') or ''} {node.get('onfocus') or ''}"
+    called = f"{named(node)} {scripts_of_reach(node)}"
     is_picker = node.get("type") == "date" or bool(_PICKER.search(called)) or is_handled(node)
-    return is_picker and node.get("type") != "month"  # whose months before and after it are told by name
+    return is_picker and node.get("type") not in _OTHERWISE
 
 
 def _chooses(outline: Outline, field: Element, days: set[date]) -> bool:

@@ -18,15 +18,18 @@ from crawler.pages.outline import Outline
 from crawler.pages.parts.archives import archives, periods
 from crawler.pages.parts.areas import areas
 from crawler.pages.parts.calendars import read_calendars
+from crawler.pages.parts.choosers import read_choosers
 from crawler.pages.parts.drawn_tabs import read_components, read_drawn
 from crawler.pages.parts.dropdowns import read_dropdowns
 from crawler.pages.parts.folds import read_folds
+from crawler.pages.parts.header_tabs import read_headed
 from crawler.pages.parts.maps import read_maps
 from crawler.pages.parts.names import ALL, bare, is_name
 from crawler.pages.parts.narrowing import FIRST_PAGE, added
 from crawler.pages.parts.steppers import read_steppers
 from crawler.pages.parts.tabs import is_bar, read_bars
 from crawler.pages.parts.trees import read_trees
+from crawler.pages.parts.undrawn import read_undrawn
 from crawler.pages.rows import is_titled_post, looks_like_post
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.words import LONGEST_NAME
@@ -72,7 +75,8 @@ def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | N
     for part in read_steppers(outline, beside):
         found.setdefault((part.name if not part.address else "", part.address), part)
     names = {part.name for part in found.values()}
-    for name, asked in read_bars(outline, beside, nearest):
+    first = min((low for _, low, _ in lists), default=0)
+    for name, asked in (*read_bars(outline, beside, nearest), *read_headed(outline, first)):
         if asked or name not in names:
             found.setdefault((name, asked), ListPart(name, asked))
     for name in read_folds(outline, [place for place, _, _ in lists]):
@@ -80,8 +84,10 @@ def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | N
     others = (
         read_drawn(outline, beside),
         read_components(outline),
+        read_undrawn(outline, beside),
         read_trees(outline),
         read_dropdowns(outline, beside),
+        read_choosers(outline, beside),
     )
     for part in chain(*others, read_maps(outline, beside), read_calendars(outline, beside, blocks)):
         found.setdefault(("" if part.address else part.name, part.address), part)

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from crawler.pages.acting import call_of
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import Outline, named
 from crawler.pages.panes import has_panes
+from crawler.pages.parts.header_tabs import is_the_sites
 from crawler.pages.parts.names import is_name
+from crawler.pages.parts.near import near
 from crawler.pages.wordless import is_of_tool
 from crawler.reading.document import Element, text_of
 from crawler.reading.words import SLIDERS
@@ -34,11 +36,8 @@ _PHOTOS = re.compile(r"view|big|img|pic|photo|gallery|album|zoom|preview|open|pl
 
 def read_drawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
     """The tabs beside a list that are pictures, but for the first one."""
-    for block in beside:
-        if outline.is_aside(block):
-            continue
-        for index in outline.within(block, MOST):
-            yield from (ListPart(f"图片{number}", "") for number in range(2, _tabs(outline, index) + 1))
+    for index in chain.from_iterable(near(outline, beside, MOST, with_frame=False)):
+        yield from (ListPart(f"图片{number}", "") for number in range(2, _tabs(outline, index) + 1))
 
 
 def read_components(outline: Outline) -> Iterator[ListPart]:
@@ -54,7 +53,7 @@ def read_components(outline: Outline) -> Iterator[ListPart]:
         empty = [index for index in tabs if not outline.count(index)]
         for index in empty if len(empty) < len(tabs) else empty[1:]:
             name = next(filter(None, map(outline.elements[index].get, _LABELS)), "")
-            if is_name(name) and not outline.outside[index]:
+            if is_name(name) and not (outline.outside[index] and is_the_sites(outline, outline.parents[index])):
                 yield ListPart(name, "")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from crawler.pages.acting import may_act
 from crawler.pages.fields import is_asked_for
@@ -10,6 +10,7 @@ from crawler.pages.outline import Outline, named
 from crawler.pages.panes import has_panes, is_kept_back
 from crawler.pages.parts.choices import OTHERS, is_neutral
 from crawler.pages.parts.names import ALL, is_name
+from crawler.pages.parts.near import near
 from crawler.pages.parts.tabs import leads, says
 from crawler.records.items import ListPart
 
@@ -29,12 +30,9 @@ _ARROW = re.compile(r"arrow|caret|triangle|(?:^|[-_ ])(?:down|jt|sj|sanjiao)(?:[
 
 def read_dropdowns(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
     """What such choices offer beside the one that is shown; where it leads only a script knows."""
-    for block in beside:
-        if outline.is_side(block):
-            continue
-        for index in outline.within(block, MOST):
-            if 0 < len(outline.children[index]) <= MOST_PARTS and outline.count(index) <= MOST_CHOICES:
-                yield from (ListPart(name, "") for name in _offered(outline, index))
+    for index in chain.from_iterable(near(outline, beside, MOST)):
+        if 0 < len(outline.children[index]) <= MOST_PARTS and outline.count(index) <= MOST_CHOICES:
+            yield from (ListPart(name, "") for name in _offered(outline, index))
 
 
 def _offered(outline: Outline, index: int) -> list[str]:

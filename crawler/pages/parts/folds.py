@@ -1,18 +1,14 @@
 """Headings beside a list that a click folds out, of which the page holds nothing yet: a script asks for it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.pages.acting import is_clicked
-from crawler.pages.once import once
-from crawler.pages.outline import SELECTED, Outline, named
+from crawler.pages.outline import Outline
 from crawler.pages.panes import says_something
+from crawler.pages.parts.bound import is_bound
 from crawler.pages.parts.names import is_deed, is_name
 from crawler.pages.parts.tabs import leads, says
 
-_BINDS = re.compile(
-    r"[\"']([^\"'<>]{1,60})[\"']\s{0,4}\)\s{0,4}\.(?:click\s{0,4}\(|(?:on|bind|live)\s{0,4}\(\s{0,4}[\"']click[\"']\s{0,4},(?:\s{0,4}[\"']([^\"'<>]{1,60})[\"'])?)"
-)
 LEVELS = 4
 """How far above a list's rows its headings stand."""
 MOST = 60
@@ -62,15 +58,7 @@ def _is_heading(outline: Outline, index: int) -> bool:
     name = says(outline, index)
     if not is_name(name) or is_deed(name) or any(map(leads, nodes)):
         return False
-    return any(is_clicked(node) or not _bound(outline).isdisjoint(named(node).split()) for node in nodes)
-
-
-@once
-def _bound(outline: Outline) -> set[str]:
-    """The names of elements that the page's scripts act on where they are clicked."""
-    called = (found for script in outline.document.scripts for found in _BINDS.finditer(script))
-    texts = (text.split(" ")[-1] for found in called for text in found.groups() if text)
-    return {name for text in texts for name in SELECTED.findall(text)}
+    return any(map(is_clicked, nodes)) or any(is_bound(outline, number) for number in outline.within(index, 3))
 
 
 def _begins_with_heading(outline: Outline, index: int) -> bool:

@@ -10,12 +10,19 @@ ALL = re.compile(r"^(?:(?:全\s?部|所有|不限).{0,4}|.{0,4}不限|all)(?:\s?
 """What the tab or choice is called that shows the whole column."""
 _INITIALS = re.compile(r"^(?!NO$|HI$)[A-Z](?:([-~—–至到])[A-Z]|[A-Z]{0,6})$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ENGLISH = re.compile(
+    r"^(?:[A-Z][a-z]{1,11}(?: (?:and|of|&))? ){0,2}(?:News|Notices?|Announcements?|Polic(?:y|ies)|Documents?|Bulletins?|Events?|Updates?|Reports?|Laws?|Regulations?|Statistics|Affairs|Activities|Government|Departments?|Districts?|Streets?|Media|Speeches|Press Releases?|Releases?|Interpretations?|Plans?|Budgets?)$",
+    re.IGNORECASE,
+)
+"""Names of parts on pages in English."""
 _COUNTED = re.compile(r"\s*[(（\[]\s*\d*\s*[)）\]]?\s*$")
 _NUMERAL = re.compile("^(?:[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?)$")
 _SERIES = ("壹贰叁肆伍陆柒捌玖拾", "春夏秋冬", "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "东南西北中")
 """Signs in turn that name parts by one character each; those of weekdays have a Sunday."""
 _SIGNS = frozenset("大中小简繁英日韩俄法德红橙黄绿青蓝紫黑白灰男女是否有无好差赞踩顶对错开关前后")
 """Signs of tools, looks and answers that are one character each."""
+LONGEST_ENGLISH = 30
+"""Characters of a name in English."""
 LEAST_OF_SERIES = 3
 _DEEDS = "(?:咨询|投诉|举报|留言|提问|报名|申请|评论|反馈|预约|办理|申报)"
 """What a button asks a reader to do, and what messages of one kind are called."""
@@ -38,9 +45,11 @@ def bare(name: str) -> str:
 
 
 def is_name(text: str, longest: int = LONGEST_NAME) -> bool:
-    """Whether a text may be the name of a category or a period: short, in Chinese, and no word of a pager, a tool, an order or a language."""
+    """Whether a text may be the name of a category or a period: short, in Chinese or one of those that pages in English have, and no word of a pager, a tool, an order or a language."""
     if is_period(text) or is_initial(text):  # a pager's numbers are smaller
         return True
+    if text.isascii():
+        return len(text) <= LONGEST_ENGLISH and bool(_ENGLISH.match(text))
     if not 1 < len(text) <= longest or not _HAN.search(text):
         return False
     return not (PAGER.match(text) or MORE.match(text) or ALL.match(text) or _NO_PART.match(text))

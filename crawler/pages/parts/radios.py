@@ -9,7 +9,7 @@ from crawler.pages.fields import is_asked_for, sends
 from crawler.pages.once import once
 from crawler.pages.outline import Outline
 from crawler.pages.panes import has_panes, holds_panes
-from crawler.pages.parts.choices import is_neutral
+from crawler.pages.parts.choices import OTHERS, is_neutral
 from crawler.pages.parts.names import ALL, is_name
 from crawler.reading.document import Element, squeeze, visible_text
 
@@ -17,6 +17,8 @@ MOST = 40
 """Fields of one group."""
 MOST_IN_CELL = 3
 """Elements of a cell that names the button in the one before it."""
+_NARROWS = re.compile(r"^[仅只](?:看|显示|查看|展示|列出)")
+"""What a box says that shows a part alone where it is ticked."""
 _NUMBERED = re.compile(r"[\[\]\d_-]+$")
 """What the names of a group's boxes differ by."""
 
@@ -44,6 +46,8 @@ def _offered(outline: Outline, group: list[int]) -> list[tuple[str, str]]:
     ticked = _ticked(nodes)
     are_names = all(is_name(name) or ALL.match(name) or is_neutral(name) for name in names)
     shown = [names[number] for number in ticked]
+    if len(group) == 1 and ticked and is_handled(nodes[0]) and _NARROWS.match(names[0]):
+        return [(OTHERS, "")]
     if len(group) < 2 or not shown or not are_names or any(not is_name(name) or is_neutral(name) for name in shown):
         return []
     bar = _around(outline, group)
@@ -65,7 +69,7 @@ def _ticked(nodes: Sequence[Element]) -> set[int]:
     ticked = {number for number, node in enumerate(nodes) if node.get("checked") is not None}
     if kind_of(nodes[0]) == "radio":
         return ticked or {0}
-    return ticked if len(ticked) < len(nodes) else set()
+    return ticked if len(ticked) < max(len(nodes), 2) else set()
 
 
 def _named_for(outline: Outline, radio: Element) -> str:

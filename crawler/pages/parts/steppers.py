@@ -8,6 +8,7 @@ from functools import lru_cache
 from crawler.pages.acting import is_handled, may_act
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import Outline, named
+from crawler.pages.parts.near import near
 from crawler.reading.document import Element, text_of
 from crawler.reading.periods import STEP_BACK, STEP_ON, bare_period, is_period, period
 from crawler.records.items import ListPart
@@ -34,10 +35,8 @@ def read_steppers(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]
     """The periods before and after the one that a stepper beside a list shows, and where each leads, empty where only a script knows."""
     if not _may_step(outline):
         return
-    for block in beside:
-        if outline.is_side(block):
-            continue
-        yield from next(filter(None, (_stepper(outline, index) for index in outline.within(block, MOST))), [])
+    for inside in near(outline, beside, MOST):
+        yield from next(filter(None, (_stepper(outline, index) for index in inside)), [])
 
 
 def _may_step(outline: Outline) -> bool:

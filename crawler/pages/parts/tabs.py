@@ -10,7 +10,9 @@ from crawler.pages.anchors import ADDRESSES, address_of
 from crawler.pages.fields import is_typed_into
 from crawler.pages.once import once
 from crawler.pages.outline import Outline, named
+from crawler.pages.pagers.links import BUTTONS
 from crawler.pages.panes import has_panes, says_something
+from crawler.pages.parts.bound import is_bound
 from crawler.pages.parts.choices import is_neutral, offered
 from crawler.pages.parts.names import ALL, are_series, are_signs, is_deed, is_name
 from crawler.pages.parts.radios import kind_of, read_radios
@@ -29,7 +31,7 @@ MOST_TEXTS = 3
 LONGEST = 20
 """Characters of a tab (天津市红桥区人民政府办公室文件)."""
 _ACTIVE = re.compile(
-    r"(?:(?:^|[-_ ])(?i:on|cur|current|curr|active|actived|now|this|selected|select|sel|checked|hover|act|focus|choose|chosen|dq|dangqian|xz|xuanzhong|highlight)|[a-z](?:On|Cur|Current|Active|Selected|Sel|Checked|Now))(?:[-_ ]|$)"
+    r"(?:(?:^|[-_ ])(?i:on|cur|current|curr|active|actived|now|this|selected|select|sel|check|checked|hover|act|focus|choose|chosen|dq|dangqian|xz|xuanzhong|highlight)|[a-z](?:On|Cur|Current|Active|Selected|Sel|Checked|Now))(?:[-_ ]|$)"
 )
 _LIT = re.compile(r"[-_]?(?:on|cur|current|active|selected|sel|now|hover|focus)", re.IGNORECASE)
 """What the class of a marked tab adds to that of the others (`itemon` beside `item`)."""
@@ -65,7 +67,7 @@ def read_bars(outline: Outline, beside: Iterable[int], nearest: frozenset[int]) 
             if outline.elements[index].tag == "select":
                 yield from offered(outline, index)
             elif not is_frame or block in nearest:
-                yield from _tabs(outline, index, must_act=is_frame)
+                yield from tabs_in(outline, index, must_act=is_frame)
 
 
 def _runs(outline: Outline, blocks: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -74,7 +76,7 @@ def _runs(outline: Outline, blocks: Sequence[int]) -> Iterator[tuple[int, list[i
     for holder in dict.fromkeys(outline.parents[block] for block in sorted(near)):
         for is_tab, run in groupby(outline.children[holder], key=lambda child: (child in near, outline.tags[child])):
             items = list(run) if is_tab[0] else []
-            if 1 < len(items) <= MOST_TABS and all(says(outline, item) and _acts(outline, item) for item in items):
+            if 1 < len(items) <= MOST_TABS and all(says(outline, item) and acts(outline, item) for item in items):
                 yield holder, items
 
 
@@ -99,7 +101,7 @@ def _inside(outline: Outline, block: int) -> Iterator[int]:
         index += 1
 
 
-def _tabs(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]]:
+def tabs_in(outline: Outline, bar: int, *, must_act: bool) -> list[tuple[str, str]]:
     """The tabs of a bar beside its marked one; none where they lead somewhere, do nothing, or their panes stand on the page."""
     if not 1 < len(outline.children[bar]) <= MOST_TABS * 2:
         return []
@@ -126,8 +128,8 @@ def _turned(outline: Outline, active: int, others: list[int], *, must_act: bool)
     """The tabs that a script turns; none where most of a bar are links, or lead to places of this page."""
     turned = [index for index in others if not any(map(leads, _parts(outline, index)))]
     are_links = len(turned) * 2 < len(others) or any(map(leads, _parts(outline, active)))
-    acts = not must_act or all(_acts(outline, index) for index in turned)
-    return [] if are_links or not acts or _jump(outline, turned) else turned
+    do_act = not must_act or all(acts(outline, index) for index in turned)
+    return [] if are_links or not do_act or _jump(outline, turned) else turned
 
 
 def _names(outline: Outline, active: int, others: list[int], *, is_sure: bool) -> list[str]:
@@ -135,7 +137,7 @@ def _names(outline: Outline, active: int, others: list[int], *, is_sure: bool) -
     own = says(outline, active)
     said = [name for index in others if (name := says(outline, index)) != own]
     names = [name for name in said if not _is_aside(outline, name, own)]
-    are_turned = all(_acts(outline, index) for index in others)
+    are_turned = all(acts(outline, index) for index in others)
     are_tabs = are_turned or _is_tab(outline, outline.parents[active])
     if (are_tabs and are_series((own, *names))) or (is_sure and are_turned and are_signs((own, *names))):
         return names
@@ -161,7 +163,7 @@ def _are_of_one_kind(outline: Outline, active: int, others: list[int]) -> bool:
     """Whether tabs are elements of one kind, the marked one perhaps a text where the others are links."""
     tags = {str(outline.elements[index].tag) for index in others}
     own = outline.elements[active].tag
-    return len(tags) == 1 and (own in tags or (tags <= {"a", *_TEXTS} and own in _TEXTS))
+    return len(tags) == 1 and (own in tags or (tags <= {"a", "u", *_TEXTS} and own in _TEXTS))
 
 
 def _items(outline: Outline, bar: int) -> list[int]:
@@ -180,13 +182,13 @@ def _items(outline: Outline, bar: int) -> list[int]:
 
 def _is_label(outline: Outline, index: int) -> bool:
     text = says(outline, index)
-    says_what = is_neutral(text) and not ALL.match(text) and not _is_active(outline, index)
+    says_what = is_neutral(text) and not ALL.match(text) and not is_active(outline, index)
     return text.endswith((":", "：")) or says_what
 
 
 def _named_active(outline: Outline, items: list[int]) -> list[int]:
     """The tabs whose class says that they are shown, alone or by what it adds to the others'."""
-    active = [index for index in items if _is_active(outline, index)]
+    active = [index for index in items if is_active(outline, index)]
     classes = {index: str(outline.elements[index].get("class") or "") for index in items}
     usual = min(classes.values(), key=len, default="")
     lit = [
@@ -213,7 +215,7 @@ def _marked(outline: Outline, items: list[int]) -> list[int]:
 def _first(outline: Outline, bar: int, items: list[int]) -> list[int]:
     """The first of a bar's tabs where none is marked: of buttons, and of what leads nowhere in a bar that is named one."""
     tags = {outline.elements[index].tag for index in items}
-    are_tabs = tags <= {"button", "input"} or (_is_tab(outline, bar) and all(_acts(outline, index) for index in items))
+    are_tabs = tags <= {"button", "input"} or (_is_tab(outline, bar) and all(acts(outline, index) for index in items))
     return items[:1] if len(tags) == 1 and are_tabs else []
 
 
@@ -221,7 +223,7 @@ def _first(outline: Outline, bar: int, items: list[int]) -> list[int]:
 def says(outline: Outline, index: int) -> str:
     """The one short text of an element, or its picture's, without how many posts stand behind it; empty where it holds more, or none."""
     if not outline.count(index) and outline.elements[index].tag in _DRAWN:
-        text = text_of(outline.elements[index])
+        text = text_of(outline.elements[index]) or _of_button(outline.elements[index])
         return text if len(text) <= LONGEST else ""
     if not 0 < outline.count(index) <= MOST_TEXTS:
         return ""
@@ -230,11 +232,17 @@ def says(outline: Outline, index: int) -> str:
     return texts[0].strip(" []【】|/") if len(texts) == 1 and len(texts[0]) <= LONGEST else ""
 
 
+def _of_button(node: Element) -> str:
+    """What the one button says that an element holds."""
+    fields = list(islice(node.iter("input"), 2))
+    return text_of(fields[0]) if len(fields) == 1 and fields[0].get("type") in BUTTONS else ""
+
+
 def _parts(outline: Outline, index: int) -> list[Element]:
     return list(islice(outline.elements[index].iter(), MOST_PARTS))
 
 
-def _is_active(outline: Outline, index: int) -> bool:
+def is_active(outline: Outline, index: int) -> bool:
     return any(is_marked(node) for node in _parts(outline, index))
 
 
@@ -249,8 +257,8 @@ def _is_tab(outline: Outline, bar: int) -> bool:
     return any(is_bar(outline, index) for index in (bar, outline.parents[bar]) if index >= 0)
 
 
-def _acts(outline: Outline, index: int) -> bool:
-    return any(map(may_act, _parts(outline, index)))
+def acts(outline: Outline, index: int) -> bool:
+    return any(map(may_act, _parts(outline, index))) or is_bound(outline, index)
 
 
 def leads(node: Element) -> bool:

@@ -4,7 +4,9 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
+from crawler.pages.anchors import USUAL_TITLE
 from crawler.pages.shapes.objects import row_of
 from crawler.reading.days import looks_like, read
 from crawler.reading.document import Document, squeeze, unescape
@@ -23,6 +25,9 @@ _URL, _TITLE, _DAY = (
     re.compile(pattern, re.IGNORECASE)
     for pattern in (r"url|link|href", r"title|name|tit|subject|bt\b", r"date|time|rq|day")
 )
+_TITLED = ('itle"', 'ubject"', '"name"')
+_DATED = re.compile(r"(?:[dD]ate|[tT]ime)\w{0,8}\"\s{0,4}:\s{0,4}\"?(?:20\d\d|1[5-9]\d{8})")
+"""What a script says that holds days in objects: most say nothing of the kind."""
 _WRITE = re.compile(r"document\.write(?:ln)?\s{0,4}\(\s{0,4}$")
 _NO_PAGE = re.compile(r"\.(?:js|css|png|jpe?g|gif|ico|svg|woff2?)(?:\?|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://|\.{0,2}/|[\w%.-]+/)\S*$|^[\w%-]+\.(?:s?html?|jspx?|aspx?|php|do)(?:\?\S*)?$")
@@ -68,8 +73,28 @@ def _scripts(document: Document) -> Iterator[str]:
         left -= len(script)
 
 
+def without_address(document: Document, reference: datetime) -> set[str]:
+    """The titles of rows that scripts hold as objects with a title and a day, and no address: what is drawn of them is clicked."""
+    scripts = (
+        script for script in _scripts(document) if any(hint in script for hint in _TITLED) and _DATED.search(script)
+    )
+    rows = (row_of(value) for script in scripts for value in _values(script))
+    return {
+        squeeze(title)
+        for url, title, day in rows
+        if not url and len(title) >= USUAL_TITLE and read(day, reference, "list")
+    }
+
+
 def _objects(script: str) -> Iterator[tuple[str, str, str]]:
-    """Objects in JSON: from each brace up to its partner, where that is an object with an address and a title."""
+    """Objects in JSON with an address and a title."""
+    for url, title, day in map(row_of, _values(script)):
+        if url and title and is_address(url):
+            yield url, title, day
+
+
+def _values(script: str) -> Iterator[dict[str, Any]]:
+    """Objects in JSON: from each brace up to its partner."""
     if '"' not in script or "{" not in script:
         return
     for match in re.finditer(r"\{[^{}]{10,4000}\}", script):
@@ -79,9 +104,7 @@ def _objects(script: str) -> Iterator[tuple[str, str, str]]:
             value = json.loads(match[0])
         except (ValueError, RecursionError):
             continue
-        url, title, day = row_of(value)
-        if url and title and is_address(url):
-            yield url, title, day
+        yield value
 
 
 def _literals(script: str) -> Iterator[re.Match[str]]:

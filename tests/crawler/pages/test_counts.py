@@ -174,3 +174,57 @@ def test_a_count_of_pages_that_is_the_number_of_this_one_ends_nothing() -> None:
 @pytest.mark.parametrize("holder", ["ul", "ol"])
 def test_what_holds_a_list_may_count_its_rows(holder: str, total: int, told: str) -> None:
     assert says(read("", rows=f'</ul><{holder} data-total="{total}" data-id="99">{ROWS}</{holder}><ul>')) == told
+
+
+@pytest.mark.parametrize("below", ["<div>1-5 (87)</div>", "<div>1-5（共87条）</div>", "<p>第1-5条 [87]</p>"])
+def test_a_range_with_the_whole_in_brackets_tells_rows(below: str) -> None:
+    extract = read(below)
+    assert (says(extract), extract.paging.total_rows) == ("mark", 87)
+    assert says(read(below.replace("87", "5"))) == "end"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>全部(87)</p>",
+        '<div class="tab"><span class="on">全部（87）</span></div>',
+        '<ul class="tab"><li class="on">全部(87)</li><li>新闻(40)</li><li>公告(47)</li></ul>',
+        '<ul><li class="on"><a href="javascript:;">通知公告(87)</a></li><li><a href="/gzdt/b/">政策文件(5)</a></li></ul>',
+    ],
+)
+def test_the_tab_that_is_shown_tells_rows(above: str) -> None:
+    assert read("", above=f'<div class="c">{above}</div>').paging.total_rows == 87
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>评论(87)</p>",
+        '<p><a href="/all/">全部(87)</a></p>',
+        '<div class="side"><p>全部(87)</p></div>',
+        "<ul><li>新闻(40)</li><li>公告(47)</li></ul>",
+        "<p>全部(2026)</p>",
+    ],
+)
+def test_counts_of_other_things_tell_no_rows(above: str) -> None:
+    assert read("", above=f'<div class="c">{above}</div>').paging.total_rows is None
+
+
+def test_a_number_of_pages_without_the_one_that_is_shown_is_told_from_the_size_of_a_page() -> None:
+    told = "<script>var pagenum={};</script><script src='/js/page.js'></script>"
+    assert (read(told.format(3)).paging.total_pages, read(told.format(15)).paging.total_pages) == (3, None)
+
+
+def test_how_many_rows_a_page_has_room_for_is_not_how_many_there_are() -> None:
+    paging = read("<p>记录数:5 总页数:1 每页显示记录数:15 当前页:1</p>").paging
+    assert (paging.total_rows, paging.total_pages) == (5, 1)
+
+
+def test_a_count_of_posts_alone_in_its_block_tells_rows() -> None:
+    assert read("", above="<div><p><em>87</em> 条信息</p></div>").paging.total_rows == 87
+    assert read("", above="<div><p>今日新增 87 条信息</p></div>").paging.total_rows is None
+
+
+def test_a_list_that_says_how_few_it_shows_goes_on_wherever_that_stands() -> None:
+    assert says(read('<div class="foot-tip">仅显示最近5条</div>')) == "mark"
+    assert says(read("", above='<div class="header">登录后查看更多</div>')) == "end"

@@ -47,3 +47,19 @@ def test_a_record_that_was_read_as_no_row_is_left_over() -> None:
     other = '<record><![CDATA[<li><p>10月</p><a href="/gzdt/4098.html">区住建委公布名单</a><a href="/gzdt/4099.html">区住建委公布结果</a></li>]]></record>'
     extract = read("", rows=f"</ul><div>{STORE.replace('</datastore>', other + '</datastore>')}</div><ul>")
     assert len(extract.entries) + extract.left_over >= 8
+
+
+HELD = '<script>var rows = [{"title": "区住建委召开冬季供热保障会", "date": "2026-10-10"}, {"title": "区住建委公布老旧小区改造名单", "date": "2026-10-09"}];</script>'
+
+
+def test_rows_that_a_script_holds_without_an_address_are_left_over() -> None:
+    assert read(HELD).left_over == 2
+    assert read(HELD.replace('"date": "2026-10-10"', '"id": 7')).left_over == 0
+    assert read('<script>var page = {"title": "区住建委工作动态栏目", "date": "2026-10-10"};</script>').left_over == 0
+
+
+def test_rows_that_a_script_holds_without_an_address_and_the_page_shows_are_not() -> None:
+    shown = "".join(ROW.format(n) for n in (11, 12))
+    held = HELD.replace("区住建委召开冬季供热保障会", "区住建委检查在建工地扬尘治理第11次")
+    held = held.replace("区住建委公布老旧小区改造名单", "区住建委检查在建工地扬尘治理第12次")
+    assert read(held, rows=shown).left_over == 0

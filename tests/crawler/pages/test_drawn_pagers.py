@@ -4,6 +4,7 @@ import pytest
 
 from crawler.pages.reader import read_page
 from crawler.reading.document import Document
+from crawler.records.items import PageExtract
 from tests.crawler.pages.test_marks_of_going_on import NOW, read, says
 from tests.crawler.pages.test_wordless import THREE
 
@@ -66,3 +67,25 @@ def test_a_call_when_the_page_is_loaded_draws_a_pager_too() -> None:
         for call in ("fy(6)", "fy(1)")
     ]
     assert [says(extract) for extract in read_of] == ["mark", "end"]
+
+
+HEAD = (
+    "<html><head><title>工作动态</title><script>{}</script></head><body><div class='m'><ul>{}</ul></div></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    "script", ["$(function(){pg.render(6)})", "window.onload=function(){ShowPager(6);}", "ShowPager(6)"]
+)
+def test_a_pager_that_the_head_calls_for_is_a_mark(script: str) -> None:
+    assert says(in_head(script)) == "mark"
+    assert says(in_head(script.replace("6", "1"))) == "end"
+
+
+@pytest.mark.parametrize("script", ["initPage(32)", "$(function(){initMenu(6);showNav(3)})", "function ShowPager(n){}"])
+def test_what_the_head_calls_for_otherwise_is_none(script: str) -> None:
+    assert says(in_head(script)) == "end"
+
+
+def in_head(script: str) -> PageExtract:
+    return read_page(Document("http://h.cn/gzdt/list.html", HEAD.format(script, THREE)), "generic", NOW, is_list=True)

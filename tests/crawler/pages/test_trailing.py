@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.crawler.pages.test_marks_of_going_on import read
+from crawler.pages.reader import read_page
+from crawler.reading.document import Document
+from crawler.records.items import PageExtract
+from tests.crawler.pages.test_marks_of_going_on import NOW, ROWS, read
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,9 @@ def test_something_below_the_rows_is_seen_whatever_it_is(below: str) -> None:
         "<p>以上为全部信息</p>",
         "<div class='end'>— 完 —</div>",
         "<div class='tool'><a href='#top' class='top'></a></div>",
+        "<p><a href='javascript:window.print()'>【打印】</a><a href='javascript:window.close()'>【关闭】</a></p>",
+        "<div class='qr'><img src='/qr.png'><p>扫一扫</p></div>",
+        "<p>责任编辑：张三</p>",
         '<div class="page">首页 上一页 下一页 <a href="list.html">尾页</a></div>',
     ],
 )
@@ -124,3 +130,65 @@ DRAWN = [f"</ul><ul><script>{WRITTEN}</script></ul>", f'</ul><div><script type="
 def test_what_stands_below_rows_that_a_script_holds_is_seen(drawn: str, below: str, *, trails: bool) -> None:
     extract = read(below, rows=drawn)
     assert (len(extract.entries), extract.trailed) == (6, trails)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        '<script src="/js/tongji.js"></script>',
+        '<script src="/js/jquery-3.6.0.min.js?v=2"></script>',
+        "<script>var _hmt=_hmt||[];(function(){var hm=document.createElement('script');hm.src='https://hm.baidu.com/hm.js?1';document.body.appendChild(hm)})()</script>",
+        "<script>initPage(32)</script>",
+        "<script>function mark(n){document.getElementById('m'+n).className='on'}mark(32)</script>",
+        '<iframe src="/tj/count.html" style="display:none"></iframe>',
+        '<script src="https://zfwzgl.www.gov.cn/exposure/jiucuo.js"></script>',
+        '<div style="display:none"><script src="https://s4.cnzz.com/z_stat.php?id=1"></script></div>',
+        '<div style="display:none"><button>关闭</button></div>',
+        '<form style="display:none" action="/s"><input name="q"></form>',
+        '<div class="fixed"><a onclick="top()">返回顶部</a><a onclick="kf()">智能问答</a></div>',
+        '<div class="mask"></div>',
+        "<script>document.getElementById('year').innerText = new Date().getFullYear()</script>",
+    ],
+)
+def test_what_has_nothing_to_do_with_a_list_is_nothing_below_it(end: str) -> None:
+    assert not wrapped(end).trailed
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        '<script src="/js/list.js"></script>',
+        '<script src="/js/common.js"></script>',
+        "<script>flow({elem: '#gz'})</script>",
+        "<script>showList(1)</script>",
+        "<script>$.get('/more?c=1', function (x) { add(x) })</script>",
+        '<iframe src="/tj/count.html"></iframe>',
+        '<div id="more"></div>',
+        '<div style="display:none"><button>加载更多</button></div>',
+        '<form style="display:none" action="/s"><input name="page"></form>',
+        '<div class="fixed"><a onclick="top()">返回顶部</a><a onclick="n()">后翻</a></div>',
+    ],
+)
+def test_what_may_lengthen_a_list_is_seen_at_the_end_of_the_body_too(end: str) -> None:
+    extract = wrapped(end)
+    assert extract.trailed or extract.framed
+
+
+def wrapped(end: str) -> PageExtract:
+    markup = f"<html><body><div class='header'><a href='/'>首页</a></div><div class='m' id='gz'><div class='r'><ul class='news'>{ROWS}</ul></div></div>{end}</body></html>"
+    return read_page(Document("http://h.cn/gzdt/list.html", markup), "generic", NOW, is_list=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["没有更多了", "已加载全部", "—— 已经到底了 ——", "暂无更多信息", "加载完毕", "全部加载完毕"]
+)
+def test_what_a_script_shows_at_its_end_says_so_where_none_may_keep_it_hidden(text: str) -> None:
+    assert not read(f"<p class='no'>{text}</p>").trailed
+    assert not read(f"<p class='no'>{text}</p><script src='/js/tongji.js'></script>", above="").paging.unreadable
+    assert read(f"<p class='no'>{text}</p>", above='<script src="/js/app.js"></script>').trailed
+    assert read(f"<p class='no' style='display:none'>{text}</p>").trailed
+
+
+def test_a_pager_that_names_the_first_page_alone_is_seen_below_the_rows() -> None:
+    assert read('<div class="page">第1页</div>').trailed
+    assert read('<div class="page">第1页 共1页</div>').paging.total_pages == 1

@@ -85,3 +85,40 @@ def test_where_all_rows_lie_on_the_chosen_day_those_of_others_are_hidden(beside:
 )
 def test_a_calendar_that_does_nothing_and_another_day_hide_nothing(beside: str) -> None:
     assert read("", beside, rows=ONE_DAY).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("bar", "addresses"),
+    [
+        ('<div><b>11-05</b> | <a onclick="d(4)">11-04</a> | <a onclick="d(3)">11-03</a></div>', {""}),
+        ('<div><b>11月5日</b><a href="/rl/1104.html">11月4日</a></div>', {"http://h.cn/rl/1104.html"}),
+        (
+            '<p><a href="?d=1105">2026-11-05</a><a href="?d=1104">2026-11-04</a></p>',
+            {"http://h.cn/gzdt/list.html?d=1104"},
+        ),
+    ],
+)
+def test_days_side_by_side_are_parts_of_their_months_where_all_rows_lie_on_one_of_them(
+    bar: str, addresses: set[str]
+) -> None:
+    found = read("", bar, rows=ONE_DAY).parts
+    assert ({part.address for part in found}, {part.name for part in found}) == (addresses, {"2026年11月"})
+    assert read("", bar).parts == ()
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        "<div><b>11-05</b> <span>11-04</span></div>",
+        '<p>本栏目更新于<a href="?d=1105">2026-11-05</a></p>',
+        '<div><a onclick="d(2)">11-02</a> <a onclick="d(1)">11-01</a></div>',
+    ],
+)
+def test_days_that_do_nothing_and_those_of_other_things_are_no_parts(bar: str) -> None:
+    assert read("", bar, rows=ONE_DAY).parts == ()
+
+
+@pytest.mark.parametrize("said", ["@focus", "onfocus", "v-on:focus", "@click", "ontouchstart"])
+def test_a_field_shows_a_calendar_however_it_says_that_it_was_come_to(said: str) -> None:
+    (part,) = read("", f'<input value="2026-11-05" {said}="showCalendar()">', rows=ONE_DAY).parts
+    assert part.name == "其他日期"

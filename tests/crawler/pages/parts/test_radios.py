@@ -95,3 +95,10 @@ def test_boxes_that_are_not_ticked_beside_one_that_is_are_parts(group: str) -> N
 )
 def test_boxes_without_a_tick_or_with_all_show_the_whole(group: str) -> None:
     assert parts(group) == set()
+
+
+def test_a_box_that_shows_a_part_alone_hides_the_rest_while_it_is_ticked() -> None:
+    box = '<p><label><input type="checkbox" {} onchange="q()">{}</label></p>'
+    assert parts(box.format("checked", "仅看本级")) == {("其他选项", "")}
+    assert parts(box.format("", "仅看本级")) == set()
+    assert parts(box.format("checked", "记住我的选择")) == set()

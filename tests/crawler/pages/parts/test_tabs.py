@@ -2,8 +2,10 @@
 
 import pytest
 
+from crawler.pages.reader import read_page
+from crawler.reading.document import Document
 from tests.crawler.pages.parts.test_column import SCRIPT, parts
-from tests.crawler.pages.test_apart import ROWS, read
+from tests.crawler.pages.test_apart import NOW, ROWS, read
 
 TURNED = [
     '<div role="tablist"><div role="tab" aria-selected="true">改造名单</div><div role="tab" aria-selected="false">办事公告</div><div role="tab">图片新闻</div></div>',
@@ -150,3 +152,71 @@ def test_a_place_on_the_page_that_a_script_has_yet_to_fill_shows_nothing(pane: s
     bar = '<ul><li class="active"><a href="#p1">改造名单</a></li><li><a href="#p2">办事公告</a></li></ul>'
     extract = read(f'{bar}<div id="p1">{LIST}</div><div id="p2">{pane}</div>', rows="")
     assert [part.name for part in extract.parts] == ["办事公告"]
+
+
+def headed(head: str) -> set[str]:
+    """The parts of a page by what stands in its header."""
+    markup = f"<html><head><title>工作动态</title></head><body>{head}<div class='main'><div class='side'><a href='/zjw/'>概况</a></div><div class='r'><h2>工作动态</h2><ul>{ROWS}</ul></div></div></body></html>"
+    extract = read_page(Document("http://h.cn/zjw/gzdt/", markup), "generic", NOW, is_list=True)
+    return {part.name for part in extract.parts}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<div class="header"><ul class="tabs"><li class="on" data-id="1">工作动态</li><li data-id="2">通知公告</li></ul><ul class="nav"><li><a href="/">首页</a></li></ul></div>',
+        '<header><h1>区住建委</h1><div class="segmented"><a class="active" data-k="a">工作动态</a><a data-k="b">通知公告</a></div></header>',
+        '<div class="top"><span class="on" onclick="s(1)">工作动态</span><span onclick="s(2)">通知公告</span></div>',
+        '<header><van-tabs v-model="on"><van-tab title="工作动态"></van-tab><van-tab title="通知公告"></van-tab></van-tabs></header>',
+    ],
+)
+def test_tabs_in_the_pages_header_are_seen(head: str) -> None:
+    assert headed(head) == {"通知公告"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<header><ul class="top-menu"><li class="on" onclick="m(1)">工作动态</li><li onclick="m(2)">政务公开</li></ul></header>',
+        '<div class="header"><div class="s"><ul class="tab"><li class="on">新闻</li><li>文件</li></ul><form><input name="q"></form></div></div>',
+        '<div class="top"><a href="javascript:w(1)">简体</a><a href="javascript:w(2)">繁体</a></div>',
+        '<div class="top"><a onclick="w(1)">个人</a><a onclick="w(2)">法人</a></div>',
+        '<div class="header"><ul class="tab-hd"><li class="on" onmouseover="t(1)">政务公开</li><li onmouseover="t(2)">政务服务</li></ul><div class="tab-bd"><a href="/a/">文件</a></div></div>',
+        '<header><div class="tabs"><a class="on" href="/zjw/">首页</a><a href="/zjw/gk/">概况</a></div></header>',
+    ],
+)
+def test_menus_searches_and_looks_in_the_pages_header_are_no_tabs(head: str) -> None:
+    assert headed(head) == set()
+
+
+def test_tabs_in_english_are_seen_and_languages_are_none() -> None:
+    bar = '<ul class="tab"><li class="on">News</li><li>Public Notices</li><li>Policies and Laws</li></ul>'
+    assert {name for name, _ in parts(bar)} == {"Public Notices", "Policies and Laws"}
+    assert parts(bar.replace("News", "All")) == set()
+    assert parts('<ul class="tab"><li class="on">中文</li><li>English</li></ul>') == set()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '$(".m-tab span").click(function () { show($(this).text()) })',
+        "$('.m-tab').on('click', 'span', function () { show(this) })",
+        '$(".m-tab > span").bind("click", show)',
+    ],
+)
+def test_tabs_that_a_script_names_by_their_bar_are_seen(script: str) -> None:
+    bar = "<div class='m-tab'><span>改造名单</span><em>|</em><span>办事公告</span></div>"
+    assert parts(f"{bar}<script>{script}</script>") == {("办事公告", "")}
+    assert parts(f"{bar}<script>{script.replace('m-tab', 'foot')}</script>") == set()
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        '<ul class="x"><li><input type="button" class="on" value="改造名单"></li><li><input type="button" value="办事公告"></li></ul>',
+        '<div class="x"><span class="check">改造名单</span><span>办事公告</span></div>',
+        '<p>查看方式：<b>改造名单</b> <u onclick="q()">办事公告</u></p>',
+    ],
+)
+def test_tabs_are_seen_whatever_holds_and_marks_them(bar: str) -> None:
+    assert parts(bar) == {("办事公告", "")}

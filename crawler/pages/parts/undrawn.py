@@ -1,0 +1,89 @@
+"""Choices of an application's own elements (`<el-select>`, `<van-dropdown-item>`) that no script has drawn yet, and charts whose parts are clicked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from crawler.pages.acting import says_click
+from crawler.pages.outline import Outline
+from crawler.pages.pagers.growing import LONGEST_SCRIPT
+from crawler.pages.parts.choices import OTHERS, is_filled
+from crawler.pages.parts.names import ALL
+from crawler.pages.parts.near import near
+from crawler.pages.parts.tabs import is_bar, says
+from crawler.reading.document import Element
+from crawler.reading.words import REPEATS
+from crawler.records.items import ListPart
+
+MOST = 40
+"""Elements of one such choice, and of what stands round it, that are looked at."""
+MOST_OF_TAB = 3
+"""Elements, and texts, of one tab."""
+LEVELS = 2
+"""How far above a choice the fields of its search stand."""
+_CHOICE = re.compile(
+    r"^[a-z]{1,5}-(?:select|dropdown-item|radio-group|checkbox-group|segmented|cascader|tree-select|check-tag)$"
+)
+_LEADS = frozenset(("href", ":href", "v-bind:href", "ng-href", ":to", "to"))
+"""Attributes by which what is repeated leads to another page."""
+_NEUTRALLY = re.compile(r"选择|全部|所有|不限|\ball\b", re.IGNORECASE)
+_TYPED = re.compile(r"^(?:input|textarea|[a-z]{1,5}-(?:input|search|field|autocomplete|input-search|textarea|upload))$")
+CHART = "图表"
+"""What the parts of a column are called that a chart shows."""
+_CLICKS = re.compile(r"\.on\s{0,4}\(\s{0,4}[\"']click[\"']\s{0,4},")
+_ELSEWHERE = re.compile(
+    r"location|window\.open|href|\.s?html?\b|://|alert|dispatchAction|layer\.(?:open|msg)|downplay|\.resize"
+)
+_REACH = 400
+"""Characters behind a click on a chart in which something is done."""
+
+
+def read_undrawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
+    """What such choices and charts of the list's own part of the page hide; where it leads only a script knows."""
+    kinds = {tag for tag in set(outline.tags) if "-" in tag and _CHOICE.match(tag)}
+    if kinds and any(_hides(outline, index) for index, tag in enumerate(outline.tags) if tag in kinds):
+        yield ListPart(OTHERS, "")
+    inside = chain.from_iterable(near(outline, beside, MOST, with_frame=False))
+    if any(_is_repeated(outline, index) or _is_filled_bar(outline, index) for index in inside):
+        yield ListPart(OTHERS, "")
+    if any(map(_filters, outline.document.scripts)):
+        yield ListPart(CHART, "")
+
+
+def _is_repeated(outline: Outline, index: int) -> bool:
+    """Whether an element is a tab that a script has yet to repeat: a click on it turns the list, and none beside it shows all."""
+    node = outline.elements[index]
+    if not any(node.get(name) for name in REPEATS) or _LEADS.intersection(map(str, node.attrib)):
+        return False
+    siblings = outline.children[outline.parents[index]]
+    acts = any(map(says_click, islice(node.iter(), MOST_OF_TAB)))
+    return acts and outline.count(index) <= MOST_OF_TAB and not any(ALL.match(says(outline, item)) for item in siblings)
+
+
+def _is_filled_bar(outline: Outline, index: int) -> bool:
+    """Whether an element is an empty bar of tabs that a script fills."""
+    node = outline.elements[index]
+    is_empty = not outline.children[index] and not outline.count(index)
+    return is_empty and bool(node.get("id")) and is_bar(outline, index) and is_filled(outline, node)
+
+
+def _hides(outline: Outline, index: int) -> bool:
+    """Whether a choice says nowhere that it may show all, and is none of a form that is filled in and sent."""
+    nodes = islice(outline.elements[index].iter(), MOST)
+    says = " ".join(f"{node.text or ''} {' '.join(map(str, node.attrib.values()))}" for node in nodes)
+    return not (outline.is_aside(index) or _NEUTRALLY.search(says) or _is_asked_for(outline.elements[index]))
+
+
+def _is_asked_for(choice: Element) -> bool:
+    around = list(islice(choice.iterancestors(), LEVELS))
+    form = next((node for node in choice.iterancestors() if str(node.tag).endswith("form")), None)
+    holders = [form] if form is not None else around[:1]
+    return any(_TYPED.match(str(node.tag)) for holder in holders for node in islice(holder.iter(), MOST))
+
+
+def _filters(script: str) -> bool:
+    """Whether a click on a chart that a script draws does something on this page."""
+    if "echarts" not in script or len(script) >= LONGEST_SCRIPT:
+        return False
+    handlers = (script[found.end() : found.end() + _REACH] for found in _CLICKS.finditer(script))
+    return any("(" in handler and not _ELSEWHERE.search(handler) for handler in handlers)
