@@ -61,6 +61,14 @@ class FleetFile(Model):
             raise ValueError("PostgreSQL 的地址（各区县各用一个 schema），如 postgresql+psycopg://用户:密码@主机/库名")
         return value
 
+    @field_validator("storage")
+    @classmethod
+    def _storage_has_a_place(cls, value: str) -> str:
+        """A folder, or the address of a store with the name of its bucket."""
+        if not value.strip() or ("://" in value and not value.partition("://")[2].strip("/ ")):
+            raise ValueError("共用的文件夹，或带桶名的地址，如 s3://桶/前缀")
+        return value
+
     @field_validator("districts")
     @classmethod
     def _districts_are_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pydantic import (
 )
 
 from config.model import Model
-from config.written import Address, Freshness, Host, SiteId, UnitCode
+from config.written import Address, Freshness, Host, Mail, SiteId, UnitCode
 
 
 class Role(StrEnum):
@@ -130,7 +130,7 @@ class Unit(Model):
     name: str = Field(min_length=1)
     aliases: tuple[str, ...] = ()
     services: bool = False
-    emails: tuple[str, ...] = ()
+    emails: tuple[Mail, ...] = ()
     portal: Section | None = None
     disclosure: Section | None = None
 

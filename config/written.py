@@ -75,10 +75,20 @@ def _address(value: str) -> str:
     return value
 
 
+LAST_PORT = 65535
+
+
 def _host(value: str) -> str:
-    if not re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[^\s/:@*\[\]]+)(:\d{1,5})?", value):
-        raise ValueError("主机名或 主机名:端口，不含 http:// 和路径")
+    found = re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[^\s/:@*\[\]]+)(?::(\d{1,5}))?", value)
+    if not found or (found[2] and not 0 < int(found[2]) <= LAST_PORT):
+        raise ValueError(f"主机名或 主机名:端口（1 到 {LAST_PORT}），不含 http:// 和路径")
     return value.lower()
+
+
+def _mail(value: str) -> str:
+    if not re.fullmatch(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+", value):
+        raise ValueError("一个邮箱地址，如 zhang@example.gov.cn")
+    return value
 
 
 MonthValue = Annotated[Month, BeforeValidator(_month)]
@@ -87,5 +97,6 @@ Pause = Annotated[float, Field(ge=0, le=3600)]
 """Seconds."""
 DaysOff = Annotated[dict[str, bool], BeforeValidator(_days)]
 Address = Annotated[str, AfterValidator(_address)]
+Mail = Annotated[str, AfterValidator(_mail)]
 Host = Annotated[str, AfterValidator(_host)]
 """A host, or `host:port`."""

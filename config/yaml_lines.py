@@ -73,14 +73,14 @@ def read_yaml(path: Path, shown: str) -> tuple[Any, Lines, list[Problem]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise ConfigError([Problem(shown, 0, "", "没有这个文件", "一个 YAML 文件（新建用 hongqiao init）")]) from None
+        raise ConfigError([Problem(shown, 0, "", "没有这个文件", f"一个 YAML 文件（{_new(shown)}）")]) from None
     except UnicodeDecodeError:
         raise ConfigError([Problem(shown, 0, "", "不是 UTF-8 编码的文字", "UTF-8 编码的 YAML 文件")]) from None
     except OSError as error:
         raise ConfigError(
             [Problem(shown, 0, "", f"无法读取（{system_text(error)}）", "可以读取的 YAML 文件")]
         ) from None
-    loader = None
+    loader, node = None, None
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
@@ -95,7 +95,7 @@ def read_yaml(path: Path, shown: str) -> tuple[Any, Lines, list[Problem]]:
             [
                 Problem(
                     shown,
-                    0,
+                    _unreal(node),
                     "",
                     "有写得不对的日期或数",
                     "真实的日期；不是日期的请加引号",
@@ -109,6 +109,31 @@ def read_yaml(path: Path, shown: str) -> tuple[Any, Lines, list[Problem]]:
             loader.dispose()
     problems = [] if node is None else [_repeated(shown, *found) for found in _duplicates(node)]
     return value, Lines(node), problems
+
+
+def _new(name: str) -> str:
+    """Where a file comes from that is not there: those of one district are written by a command."""
+    is_own = name.rpartition("/")[2] in ("monitor.yaml", "sites.yaml", "units.yaml")
+    return "新建用 hongqiao init" if is_own else "写法见 docs/多区县.md，用 --config 写明它的路径"
+
+
+def _unreal(root: yaml.Node | None) -> int:
+    """The line of the first value that looks like a day or a number and is none; 0 where none is found."""
+    waiting, seen, lines = [root] if root else [], set[int](), list[int]()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode):
+            try:
+                yaml.SafeLoader("").construct_object(node)
+            except ValueError:
+                lines.append(node.start_mark.line + 1)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            below = (
+                node.value if isinstance(node, yaml.SequenceNode) else [item for pair in node.value for item in pair]
+            )
+            waiting += below
+    return min(lines, default=0)
 
 
 def _repeated(shown: str, path: Steps, line: int) -> Problem:

@@ -65,7 +65,9 @@ def draft(desk: Desk, form: DraftForm) -> Drafted:
     site = found.take("site", lambda text: _site(configuration.sites, text), form.site)
     day = found.take("day", lambda text: _issued(text, run, desk.today), form.day) if form.day.strip() else desk.today
     deadline = (
-        found.take("deadline", lambda text: _near(text, desk.today), form.deadline) if form.deadline.strip() else None
+        found.take("deadline", lambda text: _near(text, desk.today), form.deadline, "整改期限")
+        if form.deadline.strip()
+        else None
     )
     end = deadline or (day or desk.today) + timedelta(days=DAYS)
     if end <= max(day or desk.today, desk.today):

@@ -151,7 +151,8 @@ def _one(sender: object, channel: str, title: str, body: str, files: Sequence[Pa
             logger.error("a channel of notify.urls is not an Apprise address")
             return True
         attach = [str(path) for path in files] or None
-        return bool(sender.notify(title=title, body=body, attach=attach))  # type: ignore[attr-defined]
+        # without its format a mail is taken for HTML: all lines run into one, and what stands between < and > is gone
+        return bool(sender.notify(title=title, body=body, attach=attach, body_format="text"))  # type: ignore[attr-defined]
     except Exception as error:  # a channel's own fault must not show its address in a trace
         logger.error("a channel failed with %s", type(error).__name__)
         return False

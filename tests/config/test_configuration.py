@@ -85,6 +85,27 @@ def test_all_errors_are_reported_at_once_with_file_line_and_field(tmp_path: Path
     assert "至少一项" not in text  # a list is not called too short for what is wrong in it
 
 
+@pytest.mark.parametrize("wrong", ["城管委", "a@", "a@b@c", "a@x.cn,b@x.cn", "a b@x.cn", "mailto:a@x.cn"])
+def test_an_address_that_no_mail_can_reach_is_told_with_its_line(tmp_path: Path, wrong: str) -> None:
+    def units(mail: str) -> str:
+        return UNITS.replace("    portal:", f"    emails: [zhang@jyj.example.cn, '{mail}']\n    portal:")
+
+    (told,) = problems(write(tmp_path, units=units(wrong)))
+    assert "units.yaml 第 4 行，units[1].emails[2]" in told and "邮箱地址" in told
+    load_configuration(write(tmp_path, units=units("li.si+hq@mail")))
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999"])
+def test_a_port_that_no_host_has_is_told_as_that(tmp_path: Path, port: str) -> None:
+    told = problems(write(tmp_path, sites=SITES.replace("hosts: [a.cn]", f"hosts: [a.cn, 'a.cn:{port}']", 1)))
+    assert len(told) == 1 and "sites[1].hosts[2]" in told[0] and "1 到 65535" in told[0]
+
+
+def test_a_day_that_no_year_has_is_told_with_its_line(tmp_path: Path) -> None:
+    (told,) = problems(write(tmp_path, monitor=f"{MONITOR}policies:\n  holidays:\n    2026-02-30: true\n"))
+    assert "monitor.yaml 第 4 行" in told and "真实的日期" in told
+
+
 def test_two_units_may_not_share_a_code_a_name_or_a_scope(tmp_path: Path) -> None:
     units = UNITS + "  - {code: jyj, name: 区教育局, portal: {home: /jyj/}}\n"
     text = "\n".join(problems(write(tmp_path, units=units)))

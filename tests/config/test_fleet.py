@@ -39,6 +39,8 @@ def test_an_object_store_keeps_the_copies_and_reports_stay_beside_the_file(tmp_p
     ("field", "changes"),
     [
         ("database", {"database": "sqlite:///x.db"}),
+        ("storage", {"storage": "s3://"}),
+        ("storage", {"storage": " "}),
         ("engine", {"engine": {"kind": "dask"}}),
         ("engine.kind", {"engine": {"kind": "spark"}}),
         ("engine.workers", {"engine": {"workers": 0}}),

@@ -189,6 +189,15 @@ def test_a_month_that_is_not_closed_is_not_sent(tmp_path: Path) -> None:
             context.close()
 
 
+def test_a_mail_keeps_its_lines_and_its_signs() -> None:
+    with mail_server() as (inbox, address):
+        assert send([f"{address}&to=office@hq.example"], "早报", "第一行\n第二行：<关于放假的通知> & 其他", (0.0,))
+    (part,) = [item for item in message_from_bytes(inbox.mails[0]).walk() if item.get_content_maintype() == "text"]
+    text = part.get_payload(decode=True).decode()  # type: ignore[union-attr]
+    assert part.get_content_subtype() == "plain"
+    assert text.splitlines()[:2] == ["第一行", "第二行：<关于放假的通知> & 其他"]
+
+
 def test_a_subject_is_one_line_whatever_name_a_unit_has(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr("app.telling.notify._one", lambda _, __, title, body, *rest: told.append(title) or True)
