@@ -1,4 +1,4 @@
-"""Logs for maintainers: on standard error and in a file, in English, a line for each decision that changes a verdict."""
+"""Logs for maintainers: in a file, and on standard error where asked for, in English, a line for each decision that changes a verdict."""
 
 import logging
 import sys
@@ -21,22 +21,6 @@ class Plain(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The record as it may be shown."""
         return masked(legible(super().format(record)))
-
-
-class WithoutTrace(Plain):
-    """One line for a record: its trace stands in the file alone, for those who look after the program."""
-
-    def formatException(self, _: object) -> str:
-        """Nothing: the line itself says what failed."""
-        return ""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The record without its trace; another handler formats its own."""
-        kept, record.exc_text = record.exc_text, None
-        try:
-            return super().format(record).rstrip("\n")
-        finally:
-            record.exc_text = kept
 
 
 def log_to(folder: Path) -> None:
@@ -77,17 +61,17 @@ def _is_kept(record: logging.LogRecord) -> bool:
 
 
 def configure_logs(verbose: bool) -> None:
-    """Everything of our own where asked for, else warnings; libraries stay quiet. A person at a terminal is told in Chinese
-    what a warning says in English, and the file has both."""
+    """Everything of our own and the warnings of libraries where asked for, else nothing, whoever reads standard error: the
+    office is told in Chinese what a warning says in English, and the file has both."""
     _silence(TALKATIVE)
+    logging.captureWarnings(True)
     root = logging.getLogger()
     for handler in list(root.handlers):
         root.removeHandler(handler)
         handler.close()
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Plain(FORMAT) if verbose else WithoutTrace(FORMAT))
-    usual = logging.CRITICAL + 1 if sys.stderr.isatty() else logging.WARNING
-    handler.setLevel(logging.INFO if verbose else usual)
+    handler.setFormatter(Plain(FORMAT))
+    handler.setLevel(logging.INFO if verbose else logging.CRITICAL + 1)
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
     for room in ROOMS:

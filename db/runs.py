@@ -61,7 +61,10 @@ class Runs:
         with self.engine.begin() as connection:
             later = connection.execute(select(_RUNS.c.night).where(_RUNS.c.night > night).limit(1)).scalar()
             if later is not None:
-                raise NightOrder(f"已有 {later} 的检查记录，不能再补做 {night}：过去的网站状态已无法观测")
+                said = f"已有 {later} 的检查记录，不能再补做 {night}：过去的网站状态已无法观测"
+                if later > datetime.now(as_of.tzinfo).date().isoformat():
+                    said += f"。{later} 还没有到：若是日期填错或时钟错了，请用 hongqiao db restore 恢复那次检查以前的备份（backups/before-{later}.db）"
+                raise NightOrder(said)
             where = (_RUNS.c.night == night) & (_RUNS.c.units == key)
             if connection.execute(select(_RUNS.c.id).where(where)).first() is None:
                 values = {

@@ -106,7 +106,7 @@ def _sheet(sheet: Any, configuration: Configuration, columns: list[EntryField]) 
         put(sheet, NAME_ROW, column, item.name)
         put(sheet, HEADING_ROW, column, item.heading, head=True)
         sheet.cell(row=HEADING_ROW, column=column).comment = Comment(
-            _rule_text(configuration.rubric, item.criterion), "细则"
+            "\n".join(filter(None, (_rule_text(configuration.rubric, item.criterion), item.note))), "细则"
         )
         sheet.column_dimensions[letter].width = 18
         rule = _validation(item)

@@ -1,5 +1,6 @@
 """What people enter, field by field: the rule kinds' fields with the names and headings that forms and workbooks show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,6 +51,16 @@ class EntryField:
     def high(self) -> Decimal | None:
         """The largest value, None where there is none; the smallest is 0."""
         return self.field.high
+
+    def may_be_empty(self, values: Mapping[str, Decimal]) -> bool:
+        """Whether it has nothing to tell beside the values of its criterion: no satisfaction where nobody wrote."""
+        return bool(self.field.unless_none) and values.get(self.field.unless_none) == ZERO
+
+    @property
+    def note(self) -> str:
+        """When it may stay empty; nothing where it may not."""
+        others = fields(self.criterion) if self.field.unless_none else ()
+        return next((f"{item.label}为 0 时可不填" for item in others if item.key == self.field.unless_none), "")
 
     @property
     def expected(self) -> str:

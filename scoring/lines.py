@@ -122,4 +122,6 @@ class Decisions:
     overrides: Mapping[str, Entry] = field(default_factory=dict)
     confirmed_orders: Mapping[str, int] = field(default_factory=dict)
     open_orders: Mapping[str, int] = field(default_factory=dict)
+    confirmations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each confirmed order its number, who confirmed it, when and why, by criterion."""
     inconsistent: Mapping[str, Entry] = field(default_factory=dict)

@@ -110,14 +110,28 @@ def moment_of(text: str | None, context: Context) -> datetime:
 
 def asked_moment(text: str | None, context: Context) -> datetime:
     """The logical time of a night that is to be recorded: one that lies ahead shuts out every night before it, so that
-    whoever sits at a terminal is asked whether the year is right."""
+    whoever sits at a terminal is asked whether the year is right, and what stood before it is kept."""
     moment = moment_of(text, context)
     today = datetime.now(context.configuration.zone).date()
-    if moment.date() > today and sys.stdin.isatty():
-        day = moment.astimezone(context.configuration.zone).date()
-        say(f"{day} 晚于今天（{today}）。记下之后，这一天以前的检查都不能再进行。")
-        typer.confirm("确实要以这一天检查吗", abort=True)
+    day = moment.astimezone(context.configuration.zone).date()
+    if day > today:
+        if sys.stdin.isatty():
+            say(f"{day} 晚于今天（{today}）。记下之后，这一天以前的检查都不能再进行。")
+            typer.confirm("确实要以这一天检查吗", abort=True)
+        _keep_before(context, day, today)
     return moment
+
+
+def _keep_before(context: Context, day: date, today: date) -> None:
+    """A backup of what stands before a night that lies ahead, where anything does that it would shut out."""
+    from db.backup import backup
+
+    last = context.runs.last()
+    if last is None or last.night > today:
+        return
+    path = context.configuration.storage / "backups" / f"before-{day}.db"
+    backup(context.engine, path)
+    reporter().say(f"{day} 晚于今天（{today}），已先备份到 {path}；日期填错时用 hongqiao db restore 恢复")
 
 
 def time_of(text: str | None, zone: str) -> datetime:

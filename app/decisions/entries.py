@@ -124,7 +124,7 @@ def _values(found: Objections, form: EntryForm, unit: Unit, criterion: Criterion
         value = found.take(key, lambda said, item=known[key]: read_value(item, said), text, place)  # type: ignore[misc]
         if value is not None:
             values[key] = value
-    missing = [item.heading for key, item in known.items() if key not in form.values]
+    missing = [item.heading for key, item in known.items() if key not in form.values and not item.may_be_empty(values)]
     if missing:
         place = next(iter(form.places.values()), "")
         found.add(

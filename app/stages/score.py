@@ -143,16 +143,19 @@ class People:
         `findings` are those of the running month: they tell whether an order past its deadline has open items.
         """
         orders = [record for record in self.orders if record.unit == unit]
-        confirmed = [record for record in orders if record.id in self.confirmed]
+        confirmed = [
+            record
+            for record in orders
+            if record.id in self.confirmed and self.confirmed[record.id].valid_from[:7] == month
+        ]
         waiting = [
             record for record in orders if record.id not in self.confirmed and self._waits(record, month, findings)
         ]
         return Decisions(
             entries=self._latest(self.entries, unit, month),
             overrides=self._latest(self.overrides, unit, month),
-            confirmed_orders=self._by_criterion(
-                record for record in confirmed if self.confirmed[record.id].valid_from[:7] == month
-            ),
+            confirmed_orders=self._by_criterion(confirmed),
+            confirmations=self._confirmations(confirmed),
             open_orders=self._by_criterion(waiting),
             inconsistent=self._latest(self.inconsistent, unit, month),
         )
@@ -164,7 +167,19 @@ class People:
         return order_report(self.sites, record, False, findings, self.night).state is OrderState.OVERDUE
 
     def _by_criterion(self, records: Iterable[DecisionRecord]) -> dict[str, int]:
-        return dict(Counter(f"{site_kind(record, self.sites).value}.orders" for record in records))
+        return dict(Counter(self._criterion(record) for record in records))
+
+    def _criterion(self, record: DecisionRecord) -> str:
+        return f"{site_kind(record, self.sites).value}.orders"
+
+    def _confirmations(self, records: Iterable[DecisionRecord]) -> dict[str, tuple[str, ...]]:
+        """What a sheet says of each confirmed order: its number, who confirmed it, when and why."""
+        said: dict[str, tuple[str, ...]] = {}
+        for record in records:
+            word, criterion = self.confirmed[record.id], self._criterion(record)
+            text = f"{record.subject}，{word.author}，{word.valid_from}：{word.reason}"
+            said[criterion] = (*said.get(criterion, ()), text)
+        return said
 
     def _latest(self, records: Iterable[DecisionRecord], unit: str, month: str) -> dict[str, Entry]:
         own = [record for record in records if record.withdrawn_at is None and record.unit == unit]

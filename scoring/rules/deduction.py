@@ -1,6 +1,7 @@
 """So many points for every case: counted by a person, or orders that a person confirmed as not fulfilled."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from config.rubric import Basis, Criterion, DeductionRule
@@ -14,7 +15,10 @@ def line(facts: Facts, rule: DeductionRule) -> ScoreLine:
     """Confirmed orders, or cases as entered."""
     if facts.criterion.basis is Basis.CONFIRMED:
         return _orders(facts, rule)
-    return entered_line(facts, bounds(facts.criterion, rule), lambda entry: _entered(rule, entry))
+    made = entered_line(facts, bounds(facts.criterion, rule), lambda entry: _entered(rule, entry))
+    if made.basis is not LineBasis.UNKNOWN or rule.yearly_cap is not None:
+        return made
+    return replace(made, reason=f"{made.reason}；每次 {rule.each} 分，细则没有写扣分上限，最低分按发生 1 次列出")
 
 
 def _entered(rule: DeductionRule, entry: Entry) -> tuple[Decimal, str]:
@@ -29,6 +33,8 @@ def _orders(facts: Facts, rule: DeductionRule) -> ScoreLine:
     count, waiting = decisions.confirmed_orders.get(criterion.id, 0), decisions.open_orders.get(criterion.id, 0)
     points = capped(rule.each * count if count else ZERO, rule.yearly_cap)
     reason = f"确认未落实督办单 {count} 件" if count else "没有确认未落实的督办单"
+    told = decisions.confirmations.get(criterion.id, ())
+    reason += f"（{'；'.join(told)}）" if told else ""
     return ScoreLine(
         criterion.id,
         points,
@@ -40,7 +46,7 @@ def _orders(facts: Facts, rule: DeductionRule) -> ScoreLine:
 
 
 def bounds(_criterion: Criterion, rule: DeductionRule) -> Bounds:
-    """All that a year can cost, or nothing."""
+    """All that a year can cost, one case where no cap is named, or nothing."""
     return (-rule.yearly_cap if rule.yearly_cap is not None else rule.each), rule.otherwise
 
 
@@ -53,5 +59,5 @@ def year(criterion: Criterion, rule: DeductionRule, lines: Sequence[ScoreLine]) 
 
 
 DEDUCTION: Kind[DeductionRule] = Kind(
-    name="deduction", line=line, bounds=bounds, year=year, fields=(Field(key="count", label="发生次数", whole=True),)
+    name="deduction", line=line, bounds=bounds, year=year, fields=(Field(key="count", label="应扣分次数", whole=True),)
 )

@@ -47,6 +47,8 @@ class Field:
     percent: bool = False
     """Whether it is a rate in per cent, where 95 and 95% are the same."""
     choices: tuple[tuple[str, Decimal], ...] = ()
+    unless_none: str = ""
+    """The field that says how many there are: where that is 0, this one has nothing to tell and may stay empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ RESPONSE: Kind[ResponseRule] = Kind(
     year=latest,
     fields=(
         Field(key="events", label="事件数", whole=True),
-        Field(key="late", label="超 2 小时回复数", whole=True),
-        Field(key="unanswered", label="超 2 小时未回复数", whole=True),
+        Field(key="late", label="超 2 小时回复数", whole=True, unless_none="events"),
+        Field(key="unanswered", label="超 2 小时未回复数", whole=True, unless_none="events"),
     ),
 )

@@ -20,6 +20,8 @@ def _entered(criterion: Criterion, rule: SatisfactionRule, entry: Entry) -> tupl
         return rule.late, f"逾期回复 {late} 件"
     if answered < messages:
         return ZERO, f"回复率 {answered}/{messages}，未达到 100%"
+    if "messages" in entry.value and messages == 0:
+        return criterion.maximum, "没有应回复的留言"
     gap = _value(entry, "district") - _value(entry, "satisfaction")
     if gap <= 0:
         return criterion.maximum, "按期回复，满意率不低于全区总体"
@@ -43,9 +45,9 @@ SATISFACTION: Kind[SatisfactionRule] = Kind(
     year=latest,
     fields=(
         Field(key="messages", label="应回复件数", whole=True),
-        Field(key="answered", label="已回复件数", whole=True),
-        Field(key="late", label="逾期件数", whole=True),
-        Field(key="satisfaction", label="本单位满意率（%）", high=Decimal(100), percent=True),
-        Field(key="district", label="全区总体满意率（%）", high=Decimal(100), percent=True),
+        Field(key="answered", label="已回复件数", whole=True, unless_none="messages"),
+        Field(key="late", label="逾期件数", whole=True, unless_none="messages"),
+        Field(key="satisfaction", label="本单位满意率（%）", high=Decimal(100), percent=True, unless_none="messages"),
+        Field(key="district", label="全区总体满意率（%）", high=Decimal(100), percent=True, unless_none="messages"),
     ),
 )

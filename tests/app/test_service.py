@@ -222,7 +222,7 @@ def test_a_night_of_the_future_is_told_until_the_clock_is_right_or_a_backup_rest
     capsys.readouterr()
     assert run([*arguments, "status"]) == 1
     assert "请核对服务器时钟" in capsys.readouterr().out
-    [backup] = (folder / "var" / "backups").glob("*.db")
+    [backup] = (folder / "var" / "backups").glob("hongqiao-*.db")
     assert run([*arguments, "db", "restore", str(backup), "--yes"]) == 0
     assert run([*arguments, "nightly"]) == 0
     assert run([*arguments, "status"]) == 0

@@ -139,6 +139,22 @@ def test_an_entry_is_scored_by_its_rule(criterion: str, value: dict[str, object]
     assert line([], criterion, entry(criterion, **value)) == (points, points)
 
 
+@pytest.mark.parametrize("value", [{}, {"district": 95}, {"district": 95, "satisfaction": 0, "answered": 0, "late": 0}])
+def test_a_mailbox_to_which_nobody_wrote_has_no_satisfaction_to_fall_short_of(value: dict[str, int]) -> None:
+    made = entry("interaction.mailbox", messages=0, **value)
+    found = month_sheet("jyj", "2026-10", RUBRIC, [], made).line("interaction.mailbox")
+    assert (found.low, found.high) == (10, 10)
+    assert found.reason == "没有应回复的留言（甲，2026-10-01）"
+
+
+def test_a_deduction_without_a_cap_says_what_its_lowest_points_stand_for() -> None:
+    sheet = month_sheet("jyj", "2026-10", RUBRIC, [], Decisions())
+    assert (
+        sheet.line("disclosure.litigation").reason == "尚未录入；每次 -2 分，细则没有写扣分上限，最低分按发生 1 次列出"
+    )
+    assert sheet.line("disclosure.statistics").reason == "尚未录入"
+
+
 def test_the_joint_deduction_needs_both_parts_missing() -> None:
     both = Decisions(
         entries={

@@ -1,15 +1,20 @@
 """What is asked where somebody sits at a terminal, and what is shown there: on a real one."""
 
+import io
 import os
 import pty
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from app.commands.base import asked_moment
+from db.backup import is_backup
 from db.decisions import Kind
+from db.errors import NightOrder
 from tests.app.decisions.office import Office
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -62,6 +67,24 @@ def test_a_night_that_lies_ahead_is_asked_about_before_it_shuts_out_all_others(o
     code, shown = answered(office, "n", "确实要以这一天检查吗", [command, "--as-of", "2062-10-28"])
     assert code == 1 and "2062-10-28 晚于今天" in shown and "已取消" in shown
     assert not office.context.runs.all()
+
+
+def test_what_stood_before_a_night_that_lies_ahead_is_kept_and_the_refusal_names_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    asked_moment("2062-10-28", office.context)
+    kept = office.context.configuration.storage / "backups" / "before-2062-10-28.db"
+    assert not kept.exists()  # nothing stood there that it could shut out
+    now = datetime.now(office.context.configuration.zone)
+    office.context.begin(now, ())
+    asked_moment(f"{now.date()}", office.context)
+    assert not kept.exists()
+    moment = asked_moment("2062-10-28", office.context)
+    assert is_backup(kept) and "已先备份到" in capsys.readouterr().err
+    office.context.begin(moment, ())
+    with pytest.raises(NightOrder, match=r"还没有到.*before-2062-10-28\.db"):
+        office.context.begin(now, ())
 
 
 def test_a_terminal_shows_what_is_meant_for_the_office_and_no_log(office: Office) -> None:

@@ -79,6 +79,19 @@ def test_what_contradicts_the_field_or_another_one_is_refused(
     assert not office.context.decisions.list(Kind.ENTRY)
 
 
+def test_where_nothing_came_nothing_more_is_asked_of_it(office: Office) -> None:
+    office.night(20, 10)
+    done = enter(office.desk(), form(entry("interaction.mailbox", messages="0"), entry("weibo.response", events="0")))
+    assert [record.value for record in done.made] == [{"messages": "0"}, {"events": "0"}]
+    assert (office.line("interaction.mailbox").low, office.line("weibo.response").low) == (10, 4)
+    some = refused(
+        lambda: enter(office.desk(), form(entry("interaction.mailbox", messages="1", answered="1", late="0")))
+    )
+    assert "还缺：区长信箱、政民零距离：本单位满意率（%）" in some["interaction.mailbox"]
+    late = refused(lambda: enter(office.desk(), form(entry("weibo.response", events="0", late="1", unanswered="0"))))
+    assert "合计多于事件数 0" in late["unanswered"]
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [

@@ -122,7 +122,9 @@ def test_an_unfulfilled_order_costs_once_by_whatever_name_it_is_confirmed(office
         said = refused(lambda name=name: confirm(office.desk(28, 10, "考评员乙"), OrderForm(name, "逾期未整改")))  # type: ignore[misc]
         assert "已于 2026-10-27 由考评员甲确认过" in said["order"]
     assert len(office.context.decisions.list(Kind.ORDER_CONFIRMED)) == 1
-    assert office.line("portal.orders").low == -4
+    line = office.line("portal.orders")
+    assert line.low == -4
+    assert line.reason == "确认未落实督办单 1 件（网督〔2026〕1号，考评员甲，2026-10-27：逾期未整改）"
 
 
 def test_two_confirmations_of_an_old_store_cost_once(office: Office) -> None:
