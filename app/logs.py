@@ -60,11 +60,18 @@ def _is_kept(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING or record.name.partition(".")[0] in ROOMS
 
 
+def _unraisable(said: "sys.UnraisableHookArgs") -> None:
+    """What failed while something was thrown away: told to the log alone, for the error that led there is told already."""
+    logging.getLogger(__name__).warning("ignored in %r: %r", said.object, said.exc_value)
+
+
 def configure_logs(verbose: bool) -> None:
     """Everything of our own and the warnings of libraries where asked for, else nothing, whoever reads standard error: the
     office is told in Chinese what a warning says in English, and the file has both."""
     _silence(TALKATIVE)
     logging.captureWarnings(True)
+    logging.raiseExceptions = verbose  # a log that cannot be written, on a full disk, is no trace for the office
+    sys.unraisablehook = sys.__unraisablehook__ if verbose else _unraisable
     root = logging.getLogger()
     for handler in list(root.handlers):
         root.removeHandler(handler)

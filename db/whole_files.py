@@ -1,11 +1,13 @@
 """Files that are there whole or not at all: written beside, settled on the disk, then put in place in one step."""
 
+import io
 import os
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 AT_ONCE = 4
 """Files that are waited for at a time."""
@@ -44,6 +46,20 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for temporary in written.values():
             temporary.unlink(missing_ok=True)
         raise
+
+
+class Document(Protocol):
+    """What writes itself into a stream: a workbook, a letter."""
+
+    def save(self, out: Any, /) -> Any:
+        """Write all of it."""
+
+
+def write_document(document: Document, path: Path) -> None:
+    """A workbook or a letter, there whole or not at all."""
+    out = io.BytesIO()
+    document.save(out)
+    write_all({path: out.getvalue()})
 
 
 def settle_many(paths: Iterable[Path]) -> None:

@@ -162,6 +162,7 @@ def _export(
     if out is not None and form in ("json", "csv", "xlsx"):
         writable(out, f".{form}")
     from app.looking.view import Reader, latest_good, unit_in
+    from db.whole_files import write_all, write_document
     from reports.export import export_csv, export_json
     from reports.workbooks import score_workbook
 
@@ -173,14 +174,14 @@ def _export(
         if out is None:
             raise WrongUse("导出 xlsx 请用 --out 指定文件")
         out.parent.mkdir(parents=True, exist_ok=True)
-        score_workbook(report).save(out)
+        write_document(score_workbook(report), out)
     elif form in ("json", "csv"):
         text = export_json(report, all_findings=everything) if form == "json" else export_csv(report)
         if out is None:
             typer.echo(text, nl=False)
             return
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8", newline="")
+        write_all({out: text.encode()})
     else:
         raise WrongUse(f"不支持的格式 {form}，应为 json、csv 或 xlsx")
     say(f"已导出到 {out}")

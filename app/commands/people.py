@@ -23,6 +23,7 @@ def register(root: typer.Typer) -> None:
 @entries.command("template", cls=ChineseCommand)
 def entries_template(file: Path = typer.Argument(..., metavar="文件.xlsx")) -> None:
     """写出人工评测的录入表。"""
+    from db.whole_files import write_document
     from reports.entry_sheets import template
 
     if file.suffix.lower() != ".xlsx":
@@ -30,7 +31,7 @@ def entries_template(file: Path = typer.Argument(..., metavar="文件.xlsx")) ->
     if file.exists():
         raise WrongUse(f"已有 {file}，可能已经填写，为免覆盖没有写入；请换一个文件名")
     file.parent.mkdir(parents=True, exist_ok=True)
-    template(configured()).save(file)
+    write_document(template(configured()), file)
     say(f"已写入 {file}，填写后用 hongqiao entries import 导入")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.decisions.desk import Desk
 from db.decisions import DecisionRecord
+from db.whole_files import write_document
 from reports.export import points
 from reports.order_letter import order_letter
 
@@ -26,7 +27,7 @@ def write_letter(desk: Desk, record: DecisionRecord) -> Path:
         configuration.rubric.title,
         _costs(desk, record),
     )
-    letter.save(str(path))
+    write_document(letter, path)
     return path
 
 

@@ -1,7 +1,9 @@
 """The command line itself: how fast it starts, what it says of wrong use, and what of errors that nobody foresaw."""
 
+import contextlib
 import errno
 import json
+import logging
 import re
 import socket
 import subprocess
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 from alembic.script import ScriptDirectory
 from docx import Document
+from openpyxl import Workbook
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 from typer.main import get_command
@@ -22,8 +25,10 @@ from app.accounts.people import roles_text
 from app.cli import run
 from app.commands.accounts import ROLES
 from app.failures import told
+from app.logs import configure_logs
 from config.people import PersonRole
 from db.migrate import alembic_config, newest_revision
+from db.whole_files import write_document
 from tests.sites import write_office
 
 Type = Callable[..., tuple[int, str]]
@@ -352,6 +357,36 @@ def test_an_empty_list_says_so(typed: Type, office: Path) -> None:
     ):
         status, text = typed("--config", office, *words)
         assert status == 0 and text.startswith("还没有"), words
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_file_for_which_the_disk_has_no_room_leaves_what_stood_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "得分表.xlsx"
+    if is_there:
+        path.write_bytes(b"before")
+    monkeypatch.setattr("db.whole_files.settle_many", full)
+    with pytest.raises(OSError, match="No space"):
+        write_document(Workbook(), path)
+    assert [item.read_bytes() for item in tmp_path.iterdir()] == [b"before"] * is_there
+
+
+def test_a_log_that_cannot_be_written_is_no_trace_for_the_office(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs(verbose=False)
+    root, handler = logging.getLogger(), logging.StreamHandler(Path("/dev/full").open("w"))  # noqa: SIM115 - closed below
+    root.addHandler(handler)
+    try:
+        logging.getLogger("app").error("the database failed")
+    finally:
+        root.removeHandler(handler)
+        with contextlib.suppress(OSError):
+            handler.stream.close()
+        configure_logs(verbose=False)
+    assert capsys.readouterr() == ("", "")
 
 
 def test_the_newest_migration_is_known_without_alembic() -> None:
