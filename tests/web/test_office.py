@@ -63,6 +63,13 @@ def test_all_faults_of_entries_are_told_beside_their_fields_and_nothing_typed_is
     assert "有 3 处需要改正" in answer.text and "没有写明原因" in answer.text
 
 
+def test_a_wrong_value_is_told_beside_what_is_missing(served: Served) -> None:
+    bad = {"jyj|interaction.mailbox:messages": "三", "reason": "十月"}
+    answer = served.client("kpy").fill("/entries/2026-10/interaction", bad)
+    assert answer.status_code == 422
+    assert "填写的是“三”，应为不小于 0 的整数" in answer.text and "没有填全" in answer.text
+
+
 def test_a_kept_entry_is_not_entered_again(served: Served) -> None:
     client = served.client("kpy")
     client.fill("/entries/2026-10/openness", ENTRY)

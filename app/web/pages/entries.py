@@ -171,7 +171,10 @@ def posted(visit: Visit) -> Response:
     try:
         done = enter(desk_of(visit), form)
     except Refused as error:
-        cells = {item.place: item.message for item in error.objections if "|" in item.place}
+        cells: dict[str, str] = {}
+        for item in error.objections:
+            if "|" in item.place:  # a wrong value and what is missing beside it may speak of one cell
+                cells[item.place] = "；".join(filter(None, (cells.get(item.place), item.message)))
         others = [item.message for item in error.objections if "|" not in item.place]
         return _show(visit, cells, others, 422)
     for record in done.made:
