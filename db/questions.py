@@ -7,9 +7,9 @@ from sqlalchemy import Engine, func, or_, select
 
 from crawler.records.observations import PASSING_FAILURES, UNNAMED, Answer, LinkSample, Target
 from db import tables
+from db.answers import ANSWER_COLUMNS, answer_of
 from db.intervals import chunks
 from db.keys import hashed
-from db.sink import ANSWER_COLUMNS, answer_of
 
 _ANSWERS, _ADDRESSES = tables.table(tables.AnswerState), tables.table(tables.Address)
 _USES, _HOSTS = tables.table(tables.LinkUseState), tables.table(tables.HostState)

@@ -1,66 +1,38 @@
 """The store as the crawler and the prober see it: observations in, what was known out."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from functools import partial
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, select, update
+from sqlalchemy import Connection, Engine, select
 
 from config.legible import washed
-from crawler.addresses import host_of, identity
-from crawler.reading.kinds import document_name
-from crawler.records.items import PageExtract, PageGist, PageLinks, gist_of, links_of
+from crawler.addresses import identity
+from crawler.records.items import PageExtract, PageLinks
 from crawler.records.observations import (
     Answer,
     ColumnWalk,
     EntrySeen,
-    Failure,
     HostHealth,
     Known,
     LinkUse,
-    MissingSign,
     Observation,
     PageSeen,
     SectionWalk,
 )
 from crawler.sink import OpenStore
 from db import tables
+from db.addresses import address_ids
+from db.answers import ANSWER_COLUMNS, answer_of, answer_row
 from db.bodies import BodyStore, open_bodies
-from db.codec import pack, unpack
-from db.intervals import chunks, insert_missing, insert_or_replace, upsert_states
-from db.keys import HEAD, LONGEST_HOST, hashed, observation_number
+from db.extracts import Extracts
+from db.intervals import chunks, insert_or_replace, upsert_states
+from db.keys import LONGEST_HOST, hashed
 from db.session import open_engine
 from db.titles import add_titles
 
-_STATE = (
-    "status",
-    "failure",
-    "final_url",
-    "permanent",
-    "missing",
-    "challenge",
-    "tls_error",
-    "sniffed",
-    "body_hash",
-    "extract_key",
-)
 _ANSWERS, _ADDRESSES = tables.table(tables.AnswerState), tables.table(tables.Address)
-_UNKEPT = ("url", "at", "elapsed", "unchanged", "title")
-ANSWER_COLUMNS = (
-    _ADDRESSES.c.url,
-    _ANSWERS.c.last_at,
-    *(_ANSWERS.c[field.name] for field in fields(Answer) if field.name not in _UNKEPT),
-)
-"""What `answer_of` reads, from `answer_states` joined with its address: a column for each field that is stored."""
-Part = TypeVar("Part", PageExtract, PageLinks)
-CACHED_EXTRACTS = 64
-FETCHED_TOGETHER = 100
-"""Extracts of one question: asking for each alone costs as much as unpacking it."""
-MOST_PACKED = 1000
-"""Links of extracts that were expected and are kept until they are asked for: some 1 kB each. Of pages that changed they never are."""
 
 
 class CrawlSink:
@@ -71,12 +43,7 @@ class CrawlSink:
         self.bodies = bodies
         self.run = run
         self.previous_run = previous_run
-        self._extracts: OrderedDict[str, PageExtract] = OrderedDict()
-        self._expected: dict[str, None] = {}
-        self._links: OrderedDict[str, PageLinks] = OrderedDict()
-        self._packed: OrderedDict[str, bytes | None] = OrderedDict()
-        self._unlinked: dict[str, bytes] = {}
-        """Links of extracts that were written before links were kept apart, on their way into the store."""
+        self._extracts = Extracts(engine)
 
     # ---- what was known -------------------------------------------------------------------------------------------
 
@@ -112,46 +79,16 @@ class CrawlSink:
             return {row.url: answer_of(row) for row in connection.execute(statement)}
 
     def extract(self, key: str) -> PageExtract | None:
-        """A stored extract; the latest few are kept at hand."""
-        if key in self._extracts:
-            self._extracts.move_to_end(key)
-            return self._extracts[key]
-        table = tables.table(tables.Extract)
-        with self.engine.connect() as connection:
-            blob = connection.execute(select(table.c.blob).where(table.c.key == key)).scalar()
-        return None if blob is None else _kept(self._extracts, key, unpack(blob, PageExtract))
+        """A stored extract."""
+        return self._extracts.extract(key)
 
     def links(self, key: str) -> PageLinks | None:
-        """The links of a stored extract; of one that was written before they were kept apart, they are kept from now on."""
-        if key in self._links:
-            return self._links[key]
-        blob = self._packed.pop(key) if key in self._packed else self._fetched(key)
-        if blob is not None:
-            return _kept(self._links, key, unpack(blob, PageLinks))
-        extract = self.extract(key)
-        if extract is None:
-            return None
-        found = links_of(extract)
-        self._unlinked[key] = pack(found, PageLinks)
-        return _kept(self._links, key, found)
+        """The links of a stored extract."""
+        return self._extracts.links(key)
 
     def expect(self, key: str) -> None:
-        """An extract whose links will be asked for in a moment: they are fetched with those of others."""
-        self._expected[key] = None
-
-    def _fetched(self, key: str) -> bytes | None:
-        """An extract's links, packed; those that are expected come with them, the longest expected first."""
-        self._expected.pop(key, None)
-        wanted = [key, *islice(self._expected, FETCHED_TOGETHER - 1)]
-        for one in wanted:
-            self._expected.pop(one, None)
-        table = tables.table(tables.Extract)
-        with self.engine.connect() as connection:
-            rows = connection.execute(select(table.c.key, table.c.links).where(table.c.key.in_(wanted)))
-            self._packed.update({row.key: row.links for row in rows})
-        for _ in range(len(self._packed) - MOST_PACKED):
-            self._packed.popitem(last=False)
-        return self._packed.pop(key, None)
+        """An extract whose links will be asked for in a moment."""
+        self._extracts.expect(key)
 
     def body(self, digest: str) -> bytes | None:
         """A stored copy by its hash."""
@@ -168,7 +105,7 @@ class CrawlSink:
         batch = [_washed(item) for item in batch]
         self._add_bodies([item for item in batch if isinstance(item, PageSeen)])
         with self.engine.begin() as connection:
-            self._add_extracts(connection, [item for item in batch if isinstance(item, PageSeen)])
+            self._extracts.add(connection, [item for item in batch if isinstance(item, PageSeen)])
             self._add_answers(
                 connection,
                 [
@@ -187,25 +124,11 @@ class CrawlSink:
     def _add_bodies(self, pages: list[PageSeen]) -> None:
         self.bodies.put_all({page.answer.body_hash: page.body for page in pages if page.body is not None})
 
-    def _add_extracts(self, connection: Connection, pages: list[PageSeen]) -> None:
-        rows = {}
-        for page in pages:
-            if page.extract is not None and page.answer.extract_key:
-                rows[page.answer.extract_key] = _extract_row(page.answer.extract_key, page.extract)
-                _kept(self._extracts, page.answer.extract_key, page.extract)
-        table = tables.table(tables.Extract)
-        if rows:
-            insert_missing(connection, table, list(rows.values()), "key")
-        if self._unlinked:
-            told = [{"row_key": key, "links": links} for key, links in self._unlinked.items()]
-            connection.execute(update(table).where(table.c.key == bindparam("row_key")), told)
-            self._unlinked = {}
-
     def _add_answers(self, connection: Connection, answers: list[Answer]) -> None:
         by_url = {answer.url: answer for answer in answers}
         for urls in chunks(list(by_url)):
             ids = address_ids(connection, urls)
-            rows = {(ids[url],): _answer_row(ids[url], by_url[url], self.run) for url in urls}
+            rows = {(ids[url],): answer_row(ids[url], by_url[url], self.run) for url in urls}
             table = tables.table(tables.AnswerState)
             upsert_states(
                 connection, table, rows, ["address_id"], [table.c.address_id.in_([key[0] for key in rows])],
@@ -284,69 +207,6 @@ class CrawlSink:
         self.engine.dispose()
 
 
-def _kept(cache: OrderedDict[str, Part], key: str, part: Part) -> Part:
-    """What was unpacked, kept at hand with the latest few."""
-    cache[key] = part
-    if len(cache) > CACHED_EXTRACTS:
-        cache.popitem(last=False)
-    return part
-
-
-def _extract_row(key: str, extract: PageExtract) -> dict[str, Any]:
-    return {
-        "key": key,
-        "gist": pack(gist_of(extract), PageGist),
-        "blob": pack(extract, PageExtract),
-        "links": pack(links_of(extract), PageLinks),
-    }
-
-
-def _answer_row(address_id: int, answer: Answer, run: int) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "id": observation_number(hashed(answer.url), run),
-        "address_id": address_id,
-        "first_at": answer.at,
-        "last_at": answer.at,
-        "before_run": None,
-        "status": answer.status,
-        "failure": answer.failure.value if answer.failure else "",
-        "final_url": answer.final_url,
-        "hops": answer.hops,
-        "permanent": answer.permanent,
-        "content_type": answer.content_type,
-        "size": answer.size,
-        "sniffed": answer.sniffed,
-        "missing": answer.missing.value if answer.missing else "",
-        "challenge": answer.challenge,
-        "tls_error": answer.tls_error,
-        "etag": answer.etag,
-        "last_modified": answer.last_modified,
-        "body_hash": answer.body_hash,
-        "extract_key": answer.extract_key,
-        "attempts": answer.attempts,
-        "detail": answer.detail,
-        "file_name": answer.file_name,
-    }
-    promised = document_name(answer.file_name)  # the kind alone: names may tell the second in which they were made
-    row["state"] = hashed(*(str(row[name]) for name in _STATE), *filter(None, [promised]))
-    return row
-
-
-def answer_of(values: Sequence[Any]) -> Answer:
-    """The record in the columns of `ANSWER_COLUMNS`."""
-    # fmt: off
-    (
-        url, at, status, failure, final_url, hops, permanent, content_type, size, sniffed, missing,
-        challenge, tls_error, etag, last_modified, body_hash, extract_key, attempts, detail, file_name,
-    ) = values
-    return Answer(
-        url=url, at=at, status=status, failure=Failure(failure) if failure else None, final_url=final_url, hops=hops, permanent=permanent, content_type=content_type, size=size, sniffed=sniffed,
-        missing=MissingSign(missing) if missing else None,
-        challenge=challenge, tls_error=tls_error, etag=etag, last_modified=last_modified, body_hash=body_hash, extract_key=extract_key, attempts=attempts, detail=detail, file_name=file_name,
-    )
-    # fmt: on
-
-
 def _entry_row(seen: EntrySeen) -> dict[str, Any]:
     entry = seen.entry
     day = entry.date.day.isoformat() if entry.date else None
@@ -374,23 +234,6 @@ def _entry_row(seen: EntrySeen) -> dict[str, Any]:
 def _washed(item: Observation) -> Observation:
     """An observation whose texts every store can hold. A page's extract is washed where it is packed, for it is large."""
     return replace(item, answer=washed(item.answer)) if isinstance(item, PageSeen) else washed(item)
-
-
-def address_ids(connection: Connection, urls: Sequence[str]) -> dict[str, int]:
-    """The ids of addresses; new ones are inserted."""
-    table: Table = tables.table(tables.Address)
-    keys = {hashed(url): url for url in urls}
-    statement = select(table.c.url_hash, table.c.id).where(table.c.url_hash.in_(list(keys)))
-    found = {keys[row.url_hash]: row.id for row in connection.execute(statement)}
-    new = [_address_row(key, url) for key, url in keys.items() if url not in found]
-    if new:
-        insert_missing(connection, table, new, "url_hash")
-        found = {keys[row.url_hash]: row.id for row in connection.execute(statement)}
-    return found
-
-
-def _address_row(key: str, url: str) -> dict[str, str]:
-    return {"url": url, "url_hash": key, "head": url[:HEAD], "host": host_of(url)[:LONGEST_HOST]}
 
 
 def _open(database: str, evidence: str, run: int, previous_run: int) -> CrawlSink:

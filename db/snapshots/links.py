@@ -10,9 +10,9 @@ from config.settings import SectionPlace
 from crawler.reading.attached import kind_of
 from crawler.records.observations import LinkSample
 from db import tables
+from db.answers import ANSWER_COLUMNS, answer_of
 from db.attachments import AttachmentReads
 from db.intervals import holds_in
-from db.sink import ANSWER_COLUMNS, answer_of
 from db.snapshots.readings import Personal, Readings
 from db.titles import titles_of
 

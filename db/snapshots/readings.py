@@ -12,11 +12,11 @@ from checks.snapshot import PageView
 from crawler.records.items import PageExtract, PageGist
 from crawler.records.observations import Answer
 from db import tables
+from db.answers import ANSWER_COLUMNS, answer_of
 from db.codec import unpack
 from db.intervals import chunks
 from db.keys import hashed
 from db.runs import RunRecord
-from db.sink import ANSWER_COLUMNS, answer_of
 
 _ANSWERS, _ADDRESSES, _EXTRACTS = (
     tables.table(tables.AnswerState),
