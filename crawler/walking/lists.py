@@ -9,33 +9,25 @@ from config.schema import Content
 from config.settings import ColumnPlace
 from crawler.addresses import extension_of, host_of
 from crawler.job import CrawlJob
-from crawler.pages.notes import may_turn
-from crawler.pages.unrelated import is_library
 from crawler.reading.kinds import FILES, document_extension
 from crawler.reading.links import MAX_LINKS
-from crawler.reading.periods import is_archive, period
-from crawler.reading.words import LICENCE
 from crawler.records.blocks import block_marks
-from crawler.records.items import Link, PageExtract, PageLinks, Paging, links_of
-from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
-from crawler.records.order import runs_back
+from crawler.records.items import Link, PageExtract, PageLinks, links_of
+from crawler.records.observations import Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
+from crawler.walking.frames import frames_of, is_still
 from crawler.walking.frontier import Frontier, Task
 from crawler.walking.link_table import LinkTable
 from crawler.walking.outbox import Outbox
+from crawler.walking.outcome import column_walks, cut_short
 from crawler.walking.owners import Owners
 from crawler.walking.reasons import reason_of
 from crawler.walking.side_blocks import HOME, SAMPLES, TEXT_ROLES, SideBlocks, samples
 from crawler.walking.turning import Turned
 from crawler.walking.walk import GONE, MARGIN, MESSAGES_BACK, Walk
+from crawler.walking.wholes import archives_of, open_parts, wholes_of
 
-MOST_FRAMES = 5
-"""Frames of one page that are read: real pages with lists in frames have one or two."""
 MOST_PARTS = 100
 """Pages with the wholes of one column's lists that are read."""
-_NO_LINKS = frozenset(("rows_unread", "pager_elsewhere", "redirected_away", "not_html"))
-"""Why a list may be cut short whose links are known all the same: they stand on pages that were read, or on other hosts."""
-_PAGES = frozenset(("htm", "html", "shtml", "jhtml", "jsp", "asp", "aspx", "php", "do"))
-"""Extensions of pages."""
 _FOLLOWED = frozenset(("a", "area", "iframe", "frame", "refresh"))
 
 
@@ -54,7 +46,6 @@ class Lists:
         self._walks: list[Walk] = []
         self._holders: dict[tuple[str, str], float] = {}
         """Sections and the pages whose links they were given, with the depth from which these were followed."""
-        self._pagers: set[str] = set()
         self._turned = Turned()
         self._sides: dict[str, SideBlocks] = {}
         self._held: dict[str, list[tuple[Answer, PageExtract, Task]]] = {}
@@ -225,7 +216,7 @@ class Lists:
             walk.add(url, optional=bool(extract.entries))
         if not extract.entries and (frames or task.optional):
             walk.led_nowhere(extract)
-            walk.frame_read(answer.url, is_still=self._is_still(extract))
+            walk.frame_read(answer.url, is_still=is_still(extract, self.job.hosts))
             self._ask_parts(extract, task)
             self._follow(page, extract.links, task)
         elif task.position > 1 and self._is_other_page(page, task):
@@ -233,8 +224,7 @@ class Lists:
         elif walk.read(extract, full=self.job.full, is_further=not task.optional and answer.url not in walk.frames):
             self._ask_wholes(extract, task)
             self._ask_parts(extract, task)
-            self._pagers |= {pager_pattern(self._frontier.key(url)) for url in walk.asked - before}
-            self._turned.add(page, map(self._frontier.key, walk.asked - before))
+            self._turned.add(page, [self._frontier.key(url) for url in walk.asked - before])
             self._walk_lists(walk, extract)
             self._take_entries(page, extract, task, walk)
             self._follow(page, extract.links, task)
@@ -244,8 +234,7 @@ class Lists:
         """Walk each of several lists of a page to its own end."""
         for one in walk.lists_of(extract):
             self._walks.append(one)
-            self._pagers |= {pager_pattern(self._frontier.key(url)) for url, _ in one.queue}
-            self._turned.add(self._frontier.key(extract.url), (self._frontier.key(url) for url, _ in one.queue))
+            self._turned.add(self._frontier.key(extract.url), [self._frontier.key(url) for url, _ in one.queue])
             self._go_on(one)
 
     def _is_other_page(self, page: str, task: Task) -> bool:
@@ -260,17 +249,9 @@ class Lists:
     def _ask_wholes(self, extract: PageExtract, task: Task) -> None:
         """Ask the pages that show the whole of lists of which a column's page shows the newest part (更多 in their head); their rows are the column's."""
         walk = task.walk
-        if walk is None or not walk.column or walk.pages > 1:
-            return
-        for block in extract.blocks:
-            days = [entry.date.day for entry in extract.entries if entry.block == block.number and entry.date]
-            is_own = any(entry.block == block.number for entry in extract.entries)
-            if is_own and not (len(block.wholes) == 1 and runs_back(days, walk.floor)):
-                for address in block.wholes:
-                    if address:
-                        self._ask_whole(address, task, walk)
-                    elif len(extract.blocks) > 1 or not _leads_on(extract):
-                        walk.reason = walk.reason or "parts_unread"
+        if walk is not None and walk.column and walk.pages <= 1:
+            for address in wholes_of(extract, walk.floor):
+                self._ask_whole(address, task, walk)
 
     def _ask_parts(self, extract: PageExtract, task: Task) -> None:
         """Ask the parts of a column that its first page, or a frame of it, does not show (tabs, choices); those of periods before the open months are left out."""
@@ -280,21 +261,10 @@ class Lists:
         is_framed = self._frontier.key(extract.url) in walk.frames
         if not is_framed and (walk.pages > 1 or task.optional):
             return
-        for part in extract.parts:
-            if is_archive(part.name):
-                walk.archives.append(part.address)
-            elif self._is_closed(part.name, walk):
-                continue
-            elif not part.address:
-                walk.reason = walk.reason or "parts_unread"
-            elif not self._sides[task.section].is_navigation(self._frontier.key(part.address), walk.column):
-                self._ask_whole(part.address, task, walk)
-
-    def _is_closed(self, name: str, walk: Walk) -> bool:
-        """Whether a name tells a period of which nothing counts: before the open months, or yet to come."""
-        today = self.job.reference.date()
-        told = period(name, today)
-        return told is not None and (told[1] < walk.floor or told[0] > today)
+        walk.archives += archives_of(extract)
+        for address in open_parts(extract, walk.floor, self.job.reference.date()):
+            if not (address and self._sides[task.section].is_navigation(self._frontier.key(address), walk.column)):
+                self._ask_whole(address, task, walk)
 
     def _ask_archives(self, walk: Walk) -> None:
         """Ask what a list no longer shows (往期), where it does not run back before the open months by itself."""
@@ -302,13 +272,13 @@ class Lists:
         if walk.reaches_back or not walk.column:
             return
         for address in archives:
-            if address:
-                self._ask_whole(address, Task(walk.section, walk, 1), walk)
-            else:
-                walk.reason = walk.reason or "parts_unread"
+            self._ask_whole(address, Task(walk.section, walk, 1), walk)
 
     def _ask_whole(self, address: str, task: Task, walk: Walk) -> None:
-        """Ask one of them, unless it is a column by itself, or another section's."""
+        """Ask one of them, unless it is a column by itself, or another section's; where only a script leads to it, nobody can."""
+        if not address:
+            walk.reason = walk.reason or "parts_unread"
+            return
         key = self._frontier.key(address)
         parts = {part.url for part in self._walks if part.column == walk.column and part.section == walk.section}
         if len(parts) > MOST_PARTS:
@@ -329,25 +299,13 @@ class Lists:
         """Frames of a column's first page that hold pages of our hosts: a list in one of them is the column's list."""
         if task.walk is None or task.walk.pages or not task.walk.column:
             return []
-        frames = [link.address for link in extract.links if _is_frame(link)]
-        return [url for url in dict.fromkeys(frames) if host_of(url) in self.job.hosts][:MOST_FRAMES]
+        return frames_of(extract, self.job.hosts)
 
     def _remember_below(self, walk: Walk, extract: PageExtract) -> None:
         """Which frames stand below the rows of a list's first page; one that is not asked may be its pager."""
         below = {self._frontier.key(url) for url in extract.framed} if walk.pages == 0 else set()
         walk.below |= below
         walk.may_go_on |= bool(below - walk.frames)
-
-    def _is_still(self, extract: PageExtract) -> bool:
-        """Whether what stands in a frame is no pager: it shows something, runs no script but a counter of visits, or a footer's, leads to no page of our hosts, and says nothing of more."""
-        own = (link for link in extract.links if host_of(link.url) in self.job.hosts and link.kind in ("a", "area"))
-        is_footer = any(map(LICENCE.search, extract.texts))
-        scripts = (link.url for link in extract.links if link.kind == "script")
-        is_acting = extract.by_script or not (is_footer or all(map(is_library, scripts)))
-        is_form = any(item.startswith("form:") for item in extract.media)
-        is_told = extract.paging != Paging() or bool(extract.parts) or any(map(may_turn, extract.texts))
-        is_shown = bool(extract.texts or extract.media)
-        return is_shown and not (is_acting or is_form or is_told or next(own, None))
 
     def _take_entries(self, page: str, extract: PageExtract, task: Task, walk: Walk) -> None:
         marks = block_marks(extract)
@@ -415,7 +373,7 @@ class Lists:
             return False
         if self._owner(link.url, task) != task.section:
             return False
-        return not (self._pagers and (pager_pattern(link.url) in self._pagers or self._turned.holds(link.url)))
+        return not self._turned.holds(link.url)
 
     # ---- the end --------------------------------------------------------------------------------------------------
 
@@ -424,54 +382,14 @@ class Lists:
         for walk in self._walks:
             if not walk.is_over:
                 walk.stop("stopped" if reason != "finished" else "page_limit")
-        yield from self._column_walks()
-        yield from self._cut_short()
+        yield from column_walks(self._walks)
+        yield from cut_short(self._walks)
         for key in self.job.walked:
             limit = self._frontier.limits.get(key, "" if reason == "finished" else "stopped")
             yield SectionWalk(key, not limit, limit, sum(holder == key for holder, _ in self._holders))
         yield from self._links.uses()
         for url in self._frontier.refused():
             yield Answer(url, datetime.now(UTC), failure=Failure.LIMIT)
-
-    def _column_walks(self) -> Iterator[ColumnWalk]:
-        """How the walk of each column stands, with those of the wholes of its lists."""
-        of_columns: dict[tuple[str, str], list[Walk]] = {}
-        for walk in self._walks:
-            if walk.column:
-                of_columns.setdefault((walk.section, walk.column), []).append(walk)
-        for (section, column), walks in of_columns.items():  # the column's own walk is the first
-            yield ColumnWalk(
-                section=section,
-                column=column,
-                url=walks[0].url,
-                complete=all(walk.complete for walk in walks),
-                reason=next((walk.reason for walk in walks if walk.reason), ""),
-                pages=sum(walk.pages - walk.shared for walk in walks),
-                entries=sum(walk.entries for walk in walks),
-            )
-
-    def _cut_short(self) -> Iterator[ColumnWalk]:
-        """One list of each section that nobody configured and that was not read to its end: its further pages hold links."""
-        told: set[str] = set()
-        for walk in self._walks:
-            if walk.column or walk.complete or walk.reason in _NO_LINKS or walk.section in told:
-                continue
-            told.add(walk.section)
-            yield ColumnWalk(
-                section=walk.section,
-                column=UNNAMED,
-                url=walk.url,
-                complete=False,
-                reason=walk.reason,
-                pages=walk.pages,
-                entries=0,  # those of columns alone are counted
-            )
-
-
-def _is_frame(link: Link) -> bool:
-    """Whether a page shows another one within itself: in a frame, or as an object that is one by its name."""
-    is_object = link.kind in ("object", "embed") and extension_of(link.url) in _PAGES
-    return (link.kind in ("iframe", "frame") or is_object) and not link.problem
 
 
 def needs_whole(page: PageLinks, task: Task) -> bool:
@@ -485,23 +403,3 @@ def _may_go_on(extract: PageExtract, task: Task) -> bool:
         return False
     is_list = bool(extract.entries) and not task.compared
     return bool(extract.paging.following) or (is_list and extract.paging.unreadable != "")
-
-
-def _leads_on(extract: PageExtract) -> bool:
-    """Whether a page says by itself how its list goes on, or where it ends: it is no newest part of another."""
-    paging = extract.paging
-    return bool(
-        paging.following or paging.perhaps or paging.numbered or paging.form or paging.total_pages or paging.is_last
-    )
-
-
-def pager_pattern(url: str) -> str:
-    """An address with its last number taken out: the further pages of one list share it."""
-    head, tail = url[: url.rfind("/") + 1], url[url.rfind("/") + 1 :]
-    for index in range(len(tail) - 1, -1, -1):
-        if tail[index].isdigit():
-            start = index
-            while start > 0 and tail[start - 1].isdigit():
-                start -= 1
-            return f"{head}{tail[:start]}*{tail[index + 1 :]}"
-    return url

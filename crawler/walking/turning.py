@@ -1,6 +1,6 @@
-"""Queries by which pagers turn lists: of several lists on a page each has a field of its own, and keeps those of the others."""
+"""What pagers turn in the addresses of lists: a number in the path, or a field of the query, of which several lists on a page have one each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
@@ -33,27 +33,45 @@ def own_pages(paging: Paging, page: str, field: str) -> Paging:
 
 
 class Turned:
-    """The addresses that pagers of walked lists make of their fields: `?pa=2&pb=3` shows no row that `?pa=2` and `?pb=3` do not."""
+    """The addresses that pagers of walked lists make, of numbers and of their fields: `?pa=2&pb=3` shows no row that `?pa=2` and `?pb=3` do not."""
 
     def __init__(self) -> None:
+        self._patterns: set[str] = set()
         self._fields: dict[str, set[str]] = {}
         self._rests: dict[str, set[str]] = {}
 
-    def add(self, page: str, addresses: Iterable[str]) -> None:
-        """Learn by which fields the pagers of a page turn its lists."""
+    def add(self, page: str, addresses: Sequence[str]) -> None:
+        """Learn how the pagers of a page, which lead to these addresses, turn its lists."""
+        self._patterns.update(map(pager_pattern, addresses))
         for field in {_changed(page, address) for address in addresses} - {""}:
             path = page.partition("?")[0]
             self._fields.setdefault(path, set()).add(field)
             self._rests.setdefault(path, set()).add(self._rest(page))
 
     def holds(self, url: str) -> bool:
-        """Whether an address is a list's own but for such fields."""
+        """Whether an address is a list's own but for such numbers and fields."""
+        if not self._patterns:
+            return False
+        if pager_pattern(url) in self._patterns:
+            return True
         path, mark, _ = url.partition("?")
         return bool(mark) and path in self._fields and self._rest(url) in self._rests[path]
 
     def _rest(self, url: str) -> str:
         fields = self._fields.get(url.partition("?")[0], set())
         return str(sorted((name, value) for name, value in _query(url) if name not in fields))
+
+
+def pager_pattern(url: str) -> str:
+    """An address with its last number taken out: the further pages of one list share it."""
+    head, tail = url[: url.rfind("/") + 1], url[url.rfind("/") + 1 :]
+    for index in range(len(tail) - 1, -1, -1):
+        if tail[index].isdigit():
+            start = index
+            while start > 0 and tail[start - 1].isdigit():
+                start -= 1
+            return f"{head}{tail[:start]}*{tail[index + 1 :]}"
+    return url
 
 
 def _query(url: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.records.observations import UNNAMED, Answer, ColumnWalk, EntrySeen, Failure, LinkUse, SectionWalk
 from crawler.walking.frontier import Task
-from crawler.walking.lists import pager_pattern
+from crawler.walking.turning import pager_pattern
 from crawler.wire.chase import Outcome
 from tests.crawler.walking.builders import HOST, NOW, Room, answered, column, outcome, rows, section
 from tests.crawler.walking.test_lists import HOME, JYJ, LIST, began, ends, give, give_entries
