@@ -23,7 +23,8 @@ IMPORTS = "loading modules"
 PARTS = (
     ("importlib._bootstrap", IMPORTS),
     ("/crawler/reading/similarity", "read: simhash"),
-    ("/crawler/reading/days", "read: days"),
+    ("/crawler/reading/day", "read: days"),
+    ("/crawler/reading/plain", "read: parse and text"),
     ("/crawler/reading/document", "read: parse and text"),
     ("/crawler/reading/encoding", "read: decode"),
     ("/crawler/reading/", "read: links"),
@@ -48,9 +49,9 @@ PARTS = (
     ("/db/", "store: rows"), ("/sqlalchemy/", "store: rows"),
     ("/scrapy/", "Scrapy and Twisted"), ("/twisted/", "Scrapy and Twisted"),
     ("/asyncio/", "event loop"), ("/selectors.py", "event loop"),
-    ("/checks/", "check"), ("/app/check_stage", "check"), ("/app/look", "check"),
-    ("/scoring/", "score"), ("/app/score_stage", "score"),
-    ("/reports/", "report"), ("/app/publish", "report"), ("/openpyxl/", "report"), ("/jinja2/", "report"), ("/pygal/", "report"),
+    ("/checks/", "check"), ("/app/stages/check", "check"),
+    ("/scoring/", "score"), ("/app/stages/score", "score"),
+    ("/reports/", "report"), ("/app/stages/publish", "report"), ("/app/stages/report_files", "report"), ("/openpyxl/", "report"), ("/jinja2/", "report"), ("/pygal/", "report"),
     ("/app/", "commands"), ("/config/", "commands"),
 )  # fmt: skip
 """Part by what stands in a frame's file, the first that fits."""

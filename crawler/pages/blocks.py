@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from crawler.pages.anchors import USUAL_TITLE
 from crawler.pages.outline import Outline
 from crawler.pages.rows import LEAST_TITLE, Group, Row
-from crawler.reading.days import looks_like, plain
+from crawler.reading.days import looks_like
+from crawler.reading.plain import plain
 from crawler.records.day import DateReading
 from crawler.records.items import ListEntry
 

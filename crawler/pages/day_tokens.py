@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from crawler.reading.days import at_end, at_start, find_in, looks_like, plain, read
+from crawler.reading.days import at_end, at_start, find_in, looks_like, read
+from crawler.reading.plain import plain
 from crawler.reading.words import FORMED, PUBLISHED, SHORTLY, SOURCE, UPDATED, spaced
 from crawler.records.day import DateReading
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
-from crawler.reading.days import is_numberless
+from crawler.reading.plain import is_numberless
 
 _GAP = r"[ \-]?"
 _IDENTITY = re.compile(rf"(?<!\d)(?=([1-9](?:{_GAP}\d){{16}}{_GAP}[\dXx])(?![\dA-Za-z]))")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading import days
+from crawler.reading import day_shapes, days, plain
 from crawler.reading.days import find_in, in_address
 from crawler.reading.days import read as read_day
 
@@ -187,12 +187,12 @@ MOSTLY_CHINESE = st.text(
 
 @given(MOSTLY_CHINESE)
 def test_the_plain_form_of_usual_texts_is_the_one_of_all_texts(text: str) -> None:
-    slowly = " ".join(unicodedata.normalize("NFKC", text.translate(days._ALIKE)).translate(days._ALIKE).split())
-    assert days.plain(text) == slowly
+    slowly = " ".join(unicodedata.normalize("NFKC", text.translate(plain._ALIKE)).translate(plain._ALIKE).split())
+    assert plain.plain(text) == slowly
 
 
 _HINT = re.compile(
-    rf"\d\s?[-/.年月]\s?\d|(?:19|20)\d{{6}}|今天|今日|昨天|昨日|前天|刚刚|刚才|前$|前[^\u4e00-\u9fa5]|[{days._HAN}]{{4}}年|[{days._TENS}]月[{days._TENS}]"
+    rf"\d\s?[-/.年月]\s?\d|(?:19|20)\d{{6}}|今天|今日|昨天|昨日|前天|刚刚|刚才|前$|前[^\u4e00-\u9fa5]|[{day_shapes.HAN}]{{4}}年|[{day_shapes.TENS}]月[{day_shapes.TENS}]"
     rf"|[A-Z][a-z]{{2,8}} .*\d{{4}}|(?<!\d)1\d{{12}}$|\d{{1,2}}\s?月"
 )
 """All that a day may be told by, one after the other, as a person would write it down."""
@@ -204,7 +204,7 @@ _HINT = re.compile(
     | st.text("1907 ", min_size=12, max_size=15)
 )
 def test_a_text_looks_like_a_day_where_the_whole_pattern_says_so(text: str) -> None:
-    slowly = bool(_HINT.search(text) or (not text.isascii() and _HINT.search(days.plain(text))))
+    slowly = bool(_HINT.search(text) or (not text.isascii() and _HINT.search(plain.plain(text))))
     assert days.looks_like(text) is slowly
 
 
@@ -212,10 +212,10 @@ def test_every_usual_character_has_its_plain_form() -> None:
     odd = [
         character
         for character in map(chr, range(0x10000))
-        if days._USUAL.fullmatch(character)
-        and days._plain(f"x{character}x")
+        if plain._USUAL.fullmatch(character)
+        and plain._plain(f"x{character}x")
         != " ".join(
-            unicodedata.normalize("NFKC", f"x{character}x".translate(days._ALIKE)).translate(days._ALIKE).split()
+            unicodedata.normalize("NFKC", f"x{character}x".translate(plain._ALIKE)).translate(plain._ALIKE).split()
         )
     ]
     assert odd == []

@@ -11,8 +11,9 @@ from crawler.pages.exchanges.grids import link_in
 from crawler.pages.exchanges.values import Parts, says_who
 from crawler.pages.exchanges.words import Part, is_badge, labels_in, part_of
 from crawler.pages.outline import Outline, Piece
-from crawler.reading.days import looks_like, plain
+from crawler.reading.days import looks_like
 from crawler.reading.document import SHORT
+from crawler.reading.plain import plain
 
 _PIVOTS = (Part.ASKED, Part.STATUS, Part.ANSWERED, Part.BY, Part.RESULT, Part.QUESTION, Part.REPLY, Part.ENDS)
 """Of what each message has one, the surest first."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.pages.exchanges.words import Part, is_nothing, state_of, survey_state
-from crawler.reading.days import find_in, plain, read
+from crawler.reading.days import find_in, read
+from crawler.reading.plain import plain
 from crawler.records.day import DateReading
 from crawler.records.exchange import Exchange, State
 

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from crawler.reading.days import plain
+from crawler.reading.plain import plain
 from crawler.records.exchange import State
 
 

@@ -11,8 +11,9 @@ from crawler.pages.anchors import USUAL_TITLE
 from crawler.pages.headers.body import main_body
 from crawler.pages.headers.labels import STARTS, Header, bare_day, day_at, drawn_label, find_header, value
 from crawler.pages.outline import Outline
-from crawler.reading.days import find_in, in_address, plain, read
+from crawler.reading.days import find_in, in_address, read
 from crawler.reading.document import Document, squeeze, visible_text
+from crawler.reading.plain import plain
 from crawler.reading.similarity import letters, simhash
 from crawler.reading.words import (
     DOCUMENT_NUMBER,

@@ -12,8 +12,9 @@ from functools import lru_cache
 from crawler.pages.once import once
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.rows import is_titled_post
-from crawler.reading.days import at_end, at_start, find_in, looks_like, plain, read
+from crawler.reading.days import at_end, at_start, find_in, looks_like, read
 from crawler.reading.document import squeeze
+from crawler.reading.plain import plain
 from crawler.reading.words import ASIDE, LABELS, PUBLISHED, SHORTLY, SOURCE, UPDATED, spaced
 from crawler.records.day import DateReading
 

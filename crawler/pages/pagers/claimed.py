@@ -12,9 +12,9 @@ from crawler.pages.pagers.called import CALL_LENGTH, CALL_PAGES, CALL_ROWS, clai
 from crawler.pages.pagers.counted import COUNT, COUNTING, is_count, written
 from crawler.pages.pagers.growing import LONGEST_SCRIPT, MOST_OPTIONS, pagers
 from crawler.pages.rows import is_in_row, is_titled_post
-from crawler.reading.days import plain
 from crawler.reading.document import Element, visible_text
 from crawler.reading.numerals import numeral
+from crawler.reading.plain import plain
 
 LONGEST = 200
 """Characters: a block with more text than these is no pager."""
