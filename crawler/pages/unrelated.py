@@ -23,10 +23,10 @@ _FILES = re.compile(
 )
 """What the file of a script is named that counts visits, helps readers, or does nothing before another script calls it."""
 _ASKS = re.compile(
-    r"ajax|fetch|XMLHttp|axios|getJSON|\.(?:get|post|load|append\w*|prepend|after|html|render|init)\s{0,4}\(|innerHTML|insertAdjacent|document\.write|\bload|more|scroll|\buse\s{0,4}\(|\bnew\s+(?!Date\b)\w|template|\$mount|import\b|require|\w*(?:list|pager|fenye|data|news|rows|next)\w{0,20}\s{0,4}\(",
+    r"ajax|fetch|XMLHttp|axios|getJSON|\.(?:get|post|load|append\w*|prepend|after|html|render|init)\s{0,4}\(|innerHTML|insertAdjacent|document\.write|\bload|more|scroll|\buse\s{0,4}\(|\bnew\s+(?!Date\b)\w|template|\$mount|import\b|require|\w*(?:list|pager|fenye|data|news|rows|next)\w{0,20}\s{0,4}\(|page\w{0,20}\s{0,4}\(\s{0,4}[\d'\"]",
     re.IGNORECASE,
 )
-"""What a script says that may add to a list."""
+"""What a script says that may add to a list, or turn its pages (`initPage(32)`, whose function nobody saw)."""
 _MASK = re.compile(r"(?:^|[-_ ])(?:mask|overlay|shade|backdrop|zhezhao)(?:[-_ ]|$)", re.IGNORECASE)
 _CALLED = re.compile(r"[\"'#.]([\w-]{2,40})[\"'\]) .:]")
 """The names by which a script may call an element."""
