@@ -21,7 +21,8 @@ NEAR = 12
 """Texts between a heading and the first day of its rows."""
 _COUNTED = re.compile(rf"[(（]\s?(?:共\s?)?({COUNT})\s?[条篇则]\s?[)）]$")
 _ENDS = frozenset("0123456789条篇则件)）]】")
-_ENDS_WITH_COUNT = re.compile(r"\d\s?[条篇则件]?\s?[)）\]】]?$")
+_ENDS_WITH_COUNT = re.compile(r"(?<![-/.:\d])\d{1,5}\s?[条篇则件]?\s?[)）\]】]?$")
+"""A number that is none of a day's."""
 _N = r"[1-9]\d{0,4}"
 _HEADING = re.compile(
     rf"^[\u4e00-\u9fff]{{2,12}}(?:\s?[(（\[【]\s?(?P<framed>{_N})\s?[)）\]】]|\s?[(（\[【]?\s?共\s?(?P<all>{_N})\s?[条篇则件]?[)）\]】]?|"
