@@ -123,7 +123,13 @@ def _clicked(outline: Outline, blocks: list[Block]) -> int:
     titles = scripts.without_address(outline.document, outline.reference)
     if len(titles) < LEAST_CLICKED:
         return 0
-    return len(titles - {entry.title for found in blocks for _, entry in found.entries})
+    shown = tuple({_stem(entry.title) for found in blocks for _, entry in found.entries})
+    return sum(not title.startswith(shown) for title in titles)
+
+
+def _stem(title: str) -> str:
+    """A title as far as a row shows it, where it is cut short."""
+    return title.rstrip(".…")
 
 
 def _kept_back(document: Document) -> Iterator[str]:

@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.addresses import identified
+from crawler.pages.acting import may_act
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block, data_script
 from crawler.pages.footers import is_footer
 from crawler.pages.framed import addresses_of
 from crawler.pages.notes import is_note
-from crawler.pages.outline import Outline, Piece
+from crawler.pages.outline import Outline, Piece, named
 from crawler.pages.pagers.growing import pagers, unfolds
 from crawler.pages.panes import all_but_one_hidden, all_in_panes, is_kept_back, is_pane, shown_in_turn
 from crawler.pages.shapes import scripts
+from crawler.pages.silent import does_nothing, is_counter
 from crawler.pages.slides import count_rows, holds_slides
-from crawler.pages.unrelated import is_counter, is_of_library, is_toolbar, is_unrelated
+from crawler.pages.unrelated import is_toolbar, is_unrelated
 from crawler.pages.wordless import flank, is_pair_of_arrows, is_tool, turns, turns_from_above
 from crawler.reading.document import Element
 from crawler.reading.kinds import document_extension
@@ -246,7 +248,7 @@ def _speaks(outline: Outline, node: int) -> bool:
         return False
     if element.tag == "input" and element.get("type") == "hidden":
         return False
-    says_end = len(pieces) == 1 and not is_kept_back(element) and _says_end(outline, pieces[0].text)
+    says_end = len(pieces) == 1 and not is_kept_back(element) and _says_end(outline, node, pieces[0].text)
     if says_end or is_pane(outline, node) or (not pieces and is_tool(outline, node)):
         return False
     if not len(element) and not (element.text or "").strip() and _CLEARS.match(str(element.get("class") or "")):
@@ -261,20 +263,24 @@ def _says_first(outline: Outline, node: int) -> bool:
     return bool(_FIRST.match(outline.text(outline.starts[node], outline.ends[node])))
 
 
-def _says_end(outline: Outline, text: str) -> bool:
-    """Whether a text says that there are no more rows; what a script shows at the end of a list says so where no script of the site's own may keep it hidden."""
+def _says_end(outline: Outline, node: int, text: str) -> bool:
+    """Whether a text says that there are no more rows; what a script shows at the end of a list says so where nothing may keep it hidden until then."""
     if _ENDED.match(text):
         return True
-    scripts = outline.document.root.iter("script")
-    return bool(_NO_MORE.match(text)) and not any(map(_may_keep_hidden, scripts))
+    return bool(_NO_MORE.match(text)) and _is_plain(outline, node) and all(map(does_nothing, _scripts(outline)))
 
 
-def _may_keep_hidden(script: Element) -> bool:
-    return (
-        not is_of_library(script)
-        if script.get("src")
-        else bool(_ASKS.search(script.text or "") and not is_counter(script))
-    )
+def _scripts(outline: Outline) -> Iterator[Element]:
+    yield from outline.document.root.iter("script")
+
+
+def _is_plain(outline: Outline, node: int) -> bool:
+    """Whether an element and what is in it only look somehow: no script knows them, and no style of the page names them."""
+    nodes = list(outline.elements[node].iter())
+    names = {name for item in nodes for name in named(item).split()}
+    styles = " ".join(style.text or "" for style in outline.document.root.iter("style"))
+    is_named = any(item.get("id") for item in nodes) or any(f".{name}" in styles for name in names)
+    return not is_named and not any(map(may_act, nodes))
 
 
 def _leads_on(outline: Outline, node: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from crawler.addresses import extension_of, host_of
 from crawler.pages.notes import may_turn
-from crawler.pages.unrelated import is_library
+from crawler.pages.silent import is_library
 from crawler.reading.words import LICENCE
 from crawler.records.items import Link, PageExtract, Paging
 
@@ -21,13 +21,16 @@ def frames_of(extract: PageExtract, hosts: Collection[str]) -> list[str]:
 
 
 def is_still(extract: PageExtract, hosts: Collection[str]) -> bool:
-    """Whether what stands in a frame is no pager: it shows something, runs no script but a counter of visits, or a footer's, leads to no page of our hosts, and says nothing of more."""
+    """Whether what stands in a frame is no pager: it shows something, runs no script but a counter of visits or a library, leads to no page of our hosts, and says nothing of more."""
     own = (link for link in extract.links if host_of(link.url) in hosts and link.kind in ("a", "area"))
-    is_footer = any(map(LICENCE.search, extract.texts))
     scripts = (link.url for link in extract.links if link.kind == "script")
-    is_acting = extract.by_script or not (is_footer or all(map(is_library, scripts)))
+    is_acting = extract.by_script or not all(map(is_library, scripts))
     is_form = any(item.startswith("form:") for item in extract.media)
-    is_told = extract.paging != Paging() or bool(extract.parts) or any(map(may_turn, extract.texts))
+    is_told = (
+        extract.paging != Paging()
+        or bool(extract.parts)
+        or any(may_turn(text) for text in extract.texts if not LICENCE.search(text))
+    )
     is_shown = bool(extract.texts or extract.media)
     return is_shown and not (is_acting or is_form or is_told or next(own, None))
 

@@ -18,6 +18,8 @@ def _entered(criterion: Criterion, rule: ResponseRule, entry: Entry) -> tuple[De
     unanswered, late = (number(entry.value.get(name, "")) or ZERO for name in ("unanswered", "late"))
     if unanswered > 0:
         return rule.unanswered, f"超出 2 小时仍未回复 {unanswered} 件"
+    if number(entry.value.get("events", "")) == ZERO:
+        return criterion.maximum, "没有事件"
     return (rule.late, f"超出 2 小时回复 {late} 件") if late > 0 else (criterion.maximum, "均在 2 小时内回复")
 
 

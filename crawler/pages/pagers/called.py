@@ -51,6 +51,8 @@ _NAMED_ROWS = re.compile(
 _SIZED_ROWS = re.compile(rf"\b(?:info|news|data|list|article|item)_?(?:count|num){_IS}", re.IGNORECASE)
 _NAMED_SIZE = re.compile(r"\b(?:page_?size|per_?page|size_?of_?page)[\"']?\s{0,4}[=:]", re.IGNORECASE)
 """Beside a page's size such names tell how many rows there are; elsewhere they count other things."""
+_SIZE = re.compile(r"\b(?:page_?|per_?|page_?rows)?(?:size|limit|rows)[\"']?\s{0,4}[=:]", re.IGNORECASE)
+"""What tells how many rows a page has, whatever it is named in full: beside it `pagenum` is the page that is shown."""
 _DIVIDED = re.compile(
     rf"\bMath\.ceil\s{{0,4}}\(\s{{0,4}}[\"']?({COUNT})[\"']?\s{{0,4}}/\s{{0,4}}[\"']?\d", re.IGNORECASE
 )
@@ -66,9 +68,10 @@ def claims_of(script: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def numbers_of_pages(script: str, rows: int) -> list[int]:
-    """What `pagenum` tells where nothing else of a script does: it is no size of a page that shows more rows than that."""
-    numbers = [int(match[1]) for match in _NAMED_NUMBER.finditer(script)] if "num" in script.lower() else []
-    return [number for number in numbers if 1 < number < rows]
+    """What `pagenum` tells where nothing else of a script does, nor a size of pages stands beside it: it is none itself where more rows than that are shown, a third more at least, for days stand beside lists, too."""
+    if "num" not in script.lower() or _SIZE.search(script):
+        return []
+    return [number for match in _NAMED_NUMBER.finditer(script) if 1 < (number := int(match[1])) <= rows * 3 / 4]
 
 
 def _claims_of(script: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -51,17 +51,31 @@ def read(outline: Outline) -> list[int]:
 def _of_shown(outline: Outline) -> list[int]:
     """The number of rows by the tab that is shown, or the one called 全部, where it says how many there are and leads nowhere; nothing where several do."""
     found = []
-    for piece in (piece for piece in outline.pieces if piece.text[-1] in _CLOSES):
+    for at, piece in ((at, piece) for at, piece in enumerate(outline.pieces) if piece.text[-1] in _CLOSES):
         match = _TAB.match(piece.text) if len(piece.text) <= LONGEST else None
         if match is None or outline.is_aside(piece.element) or is_in_row(outline, piece.element, piece.order):
             continue
         if piece.anchor >= 0 and outline.anchors[piece.anchor].href:
+            continue
+        if not (_is_one_of_tabs(outline, at) or (ALL.match(match[1]) and _is_just_above(outline, piece))):
             continue
         after = outline.pieces_after(piece.order, MOST_TABS)
         is_shown = ALL.match(match[1]) or any(map(is_marked, _around(outline, piece.element)))
         if is_shown and outline.holds_day(piece.order, after[-1].order + 1) and int(match[2]) not in YEARS:
             found.append(int(match[2]))
     return found if len(found) == 1 else []
+
+
+def _is_one_of_tabs(outline: Outline, at: int) -> bool:
+    """Whether another tab that counts its rows stands beside one."""
+    beside = (*outline.pieces[max(0, at - 1) : at], *outline.pieces[at + 1 : at + 2])
+    return any(_TAB.match(other.text) for other in beside if len(other.text) <= LONGEST)
+
+
+def _is_just_above(outline: Outline, piece: Piece) -> bool:
+    """Whether rows begin right behind a text."""
+    after = outline.pieces_after(piece.order, MOST_TEXTS)
+    return bool(after) and outline.holds_day(piece.order, after[-1].order + 1)
 
 
 def _around(outline: Outline, element: int) -> list[Element]:

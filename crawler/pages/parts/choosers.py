@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from crawler.pages.acting import is_handled, says_click
 from crawler.pages.fields import is_asked_for, sends
 from crawler.pages.outline import Outline, named
 from crawler.pages.parts.choices import MOST_OPTIONS, OTHERS, is_neutral
@@ -28,7 +29,7 @@ def read_choosers(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]
     """What such fields offer beside what is shown; where it leads only a script knows."""
     for index in chain.from_iterable(near(outline, beside, MOST)):
         node = outline.elements[index]
-        if node.tag == "input" and node.get("type") == "range" and not _is_tool(outline, index):
+        if node.tag == "input" and node.get("type") == "range" and _is_known(node) and not _is_tool(outline, index):
             yield ListPart(OTHERS, "")
         elif node.tag == "input" and node.get("list"):
             yield from (ListPart(name, "") for name in _offered(outline, index))
@@ -41,9 +42,15 @@ def _offered(outline: Outline, index: int) -> list[str]:
     offers = (item for item in outline.document.root.iter("datalist") if item.get("id") == node.get("list"))
     options = chain.from_iterable(islice(offer.iter("option"), MOST_OPTIONS) for offer in offers)
     names = [text_of(option) for option in options]
-    if not is_name(chosen) or chosen not in names or sends(outline, around) or is_asked_for(outline, around, node):
+    is_sent = sends(outline, around) or any(says_click(outline.elements[other]) for other in outline.children[around])
+    if not is_name(chosen) or chosen not in names or is_sent or is_asked_for(outline, around, node):
         return []
     return [name for name in names if name != chosen and is_name(name) and not is_neutral(name)]
+
+
+def _is_known(node: Element) -> bool:
+    """Whether a script acts on a slider, or knows it by its id."""
+    return is_handled(node) or bool(node.get("id"))
 
 
 def _is_tool(outline: Outline, index: int) -> bool:

@@ -11,6 +11,8 @@ from crawler.pages.parts.tabs import MOST_TABS, acts, is_active, is_bar, tabs_in
 
 MOST = 60
 """Elements beside such a bar among which a field to type into is looked for."""
+LEVELS = 2
+"""How far above such a bar it may be named as the site's."""
 _SITES = re.compile(r"nav|foot|menu|lang|search|sousuo|login|user|link|wza|skin|tool|share|weather", re.IGNORECASE)
 """What a bar of the page's header is named that is the whole site's."""
 _BARS = frozenset(("ul", "ol", "div", "p", "dl", "tr", "section", "header"))
@@ -25,27 +27,38 @@ def read_headed(outline: Outline, first: int) -> Iterator[tuple[str, str]]:
         if outline.outside[index] and tag in _BARS and 1 < len(outline.children[index]) <= MOST_TABS:
             children = outline.children[index]
             is_turned = is_bar(outline, index) or all(acts(outline, child) for child in children)
-            if is_turned and any(is_active(outline, child) for child in children) and not is_the_sites(outline, index):
+            is_shown = is_turned and any(is_active(outline, child) for child in children)
+            if is_shown and _is_just_above(outline, index, first) and not is_the_sites(outline, index):
                 yield from tabs_in(outline, index, must_act=True)
 
 
 def is_the_sites(outline: Outline, bar: int) -> bool:
     """Whether a bar is named as the site's menu or a choice of looks, or a field to type into, or links as of a menu, stand beside it."""
-    above = [bar, *islice(_above(outline, bar), 2)]
+    above = [bar, *islice(_above(outline, bar), LEVELS)]
     if any(outline.tags[node] == "nav" or _SITES.search(named(outline.elements[node])) for node in above):
         return True
-    siblings = outline.children[outline.parents[bar]] if outline.parents[bar] >= 0 else []
-    at = siblings.index(bar) if siblings else 0
-    near = (*siblings[max(0, at - 1) : at], *siblings[at + 1 : at + 2])
-    if any(is_typed_into(outline.elements[number]) for node in near for number in outline.within(node, MOST)):
+    return any(
+        _is_beside_the_sites(outline, node)
+        for node in above
+        if outline.parents[node] >= 0 and outline.outside[outline.parents[node]]
+    )
+
+
+def _is_just_above(outline: Outline, bar: int, first: int) -> bool:
+    """Whether nothing of the page's frame stands between a bar and the first row: what other things of the header follow is the site's."""
+    between = outline.pieces_in(outline.ends[bar], first)
+    return not any(outline.outside[piece.element] for piece in between)
+
+
+def _is_beside_the_sites(outline: Outline, node: int) -> bool:
+    """Whether a field to type into, or links as of a menu, stand beside a bar or what holds it."""
+    siblings = outline.children[outline.parents[node]]
+    at = siblings.index(node)
+    around = (*siblings[max(0, at - 1) : at], *siblings[at + 1 : at + 2])
+    if any(is_typed_into(outline.elements[number]) for other in around for number in outline.within(other, MOST)):
         return True
     behind = siblings[at + 1 : at + 2]
-    return any(
-        outline.outside[node]
-        and not _SITES.search(named(outline.elements[node]))
-        and any(anchor.href for anchor in _links(outline, node))
-        for node in behind
-    )
+    return any(outline.outside[other] and any(anchor.href for anchor in _links(outline, other)) for other in behind)
 
 
 def _links(outline: Outline, node: int) -> list[Anchor]:

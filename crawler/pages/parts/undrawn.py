@@ -27,10 +27,14 @@ _CHOICE = re.compile(
 _LEADS = frozenset(("href", ":href", "v-bind:href", "ng-href", ":to", "to"))
 """Attributes by which what is repeated leads to another page."""
 _NEUTRALLY = re.compile(r"选择|全部|所有|不限|\ball\b", re.IGNORECASE)
-_TYPED = re.compile(r"^(?:input|textarea|[a-z]{1,5}-(?:input|search|field|autocomplete|input-search|textarea|upload))$")
+_TYPED = re.compile(
+    r"^(?:input|textarea|[a-z]{1,5}-(?:input|search|field|autocomplete|input-search|textarea|upload|button))$"
+)
 CHART = "图表"
 """What the parts of a column are called that a chart shows."""
-_CLICKS = re.compile(r"\.on\s{0,4}\(\s{0,4}[\"']click[\"']\s{0,4},")
+_CLICKS = re.compile(r"\b(\w{1,40})\.on\s{0,4}\(\s{0,4}[\"']click[\"']\s{0,4},")
+_MADE = re.compile(r"\b(\w{1,40})\s{0,4}=\s{0,4}echarts\.init\b")
+"""What a chart is called in a script."""
 _ELSEWHERE = re.compile(
     r"location|window\.open|href|\.s?html?\b|://|alert|dispatchAction|layer\.(?:open|msg)|downplay|\.resize"
 )
@@ -40,10 +44,10 @@ _REACH = 400
 
 def read_undrawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
     """What such choices and charts of the list's own part of the page hide; where it leads only a script knows."""
+    inside = list(chain.from_iterable(near(outline, beside, MOST, with_frame=False)))
     kinds = {tag for tag in set(outline.tags) if "-" in tag and _CHOICE.match(tag)}
-    if kinds and any(_hides(outline, index) for index, tag in enumerate(outline.tags) if tag in kinds):
+    if kinds and any(_hides(outline, index) for index in inside if outline.tags[index] in kinds):
         yield ListPart(OTHERS, "")
-    inside = chain.from_iterable(near(outline, beside, MOST, with_frame=False))
     if any(_is_repeated(outline, index) or _is_filled_bar(outline, index) for index in inside):
         yield ListPart(OTHERS, "")
     if any(map(_filters, outline.document.scripts)):
@@ -85,5 +89,7 @@ def _filters(script: str) -> bool:
     """Whether a click on a chart that a script draws does something on this page."""
     if "echarts" not in script or len(script) >= LONGEST_SCRIPT:
         return False
-    handlers = (script[found.end() : found.end() + _REACH] for found in _CLICKS.finditer(script))
+    charts = set(_MADE.findall(script))
+    clicks = (found for found in _CLICKS.finditer(script) if found[1] in charts)
+    handlers = (script[found.end() : found.end() + _REACH] for found in clicks)
     return any("(" in handler and not _ELSEWHERE.search(handler) for handler in handlers)

@@ -80,9 +80,9 @@ def without_address(document: Document, reference: datetime) -> set[str]:
     )
     rows = (row_of(value) for script in scripts for value in _values(script))
     return {
-        squeeze(title)
+        named
         for url, title, day in rows
-        if not url and len(title) >= USUAL_TITLE and read(day, reference, "list")
+        if not url and len(named := title_of(title)) >= USUAL_TITLE and read(day, reference, "list")
     }
 
 
@@ -188,10 +188,15 @@ def _row(row: list[tuple[str, str]], reference: datetime) -> Iterator[tuple[str,
 def entry_of(document: Document, raw_url: str, title: str, raw_day: str, reference: datetime) -> ListEntry | None:
     """A row of data as an entry; None where its address or its title is none."""
     resolved = document.resolved(unescape(raw_url))
-    name = squeeze(re.sub(r"<[^>]{0,400}>", "", unescape(title)))
+    name = title_of(title)
     if resolved.problem or len(name) < 2:
         return None
     return ListEntry(resolved.asked, name[:300], read(raw_day, reference, "list") if raw_day else None, raw_day, 0)
+
+
+def title_of(text: str) -> str:
+    """A title as data holds it, without its markup."""
+    return squeeze(re.sub(r"<[^>]{0,400}>", "", unescape(text)))
 
 
 def is_address(text: str) -> bool:

@@ -204,6 +204,8 @@ def test_the_tab_that_is_shown_tells_rows(above: str) -> None:
         '<div class="side"><p>全部(87)</p></div>',
         "<ul><li>新闻(40)</li><li>公告(47)</li></ul>",
         "<p>全部(2026)</p>",
+        '<ul><li class="on">评论(38)</li></ul>',
+        "<p>全部(356)</p><p>区级部门</p><p>街道办事处</p><p>公共服务</p><p>便民热线</p>",
     ],
 )
 def test_counts_of_other_things_tell_no_rows(above: str) -> None:
@@ -212,6 +214,7 @@ def test_counts_of_other_things_tell_no_rows(above: str) -> None:
 
 def test_a_number_of_pages_without_the_one_that_is_shown_is_told_from_the_size_of_a_page() -> None:
     told = "<script>var pagenum={};</script><script src='/js/page.js'></script>"
+    assert read("<script>get({pageNum:2,size:15})</script>").paging.total_pages is None
     assert (read(told.format(3)).paging.total_pages, read(told.format(15)).paging.total_pages) == (3, None)
 
 

@@ -138,7 +138,6 @@ def test_what_stands_below_rows_that_a_script_holds_is_seen(drawn: str, below: s
         '<script src="/js/tongji.js"></script>',
         '<script src="/js/jquery-3.6.0.min.js?v=2"></script>',
         "<script>var _hmt=_hmt||[];(function(){var hm=document.createElement('script');hm.src='https://hm.baidu.com/hm.js?1';document.body.appendChild(hm)})()</script>",
-        "<script>initSite(32)</script>",
         "<script>function mark(n){document.getElementById('m'+n).className='on'}mark(32)</script>",
         '<iframe src="/tj/count.html" style="display:none"></iframe>',
         '<script src="https://zfwzgl.www.gov.cn/exposure/jiucuo.js"></script>',
@@ -163,6 +162,20 @@ def test_what_has_nothing_to_do_with_a_list_is_nothing_below_it(end: str) -> Non
         "<script>showList(1)</script>",
         "<script>initPage(32)</script>",
         "<script>pageInit('gz', 6)</script>",
+        "<script>getArticles(1,20);</script>",
+        "<script>init()</script>",
+        "<script>$(init)</script>",
+        "<script>$(function(){column.start()})</script>",
+        "<script>window.onscroll = further;</script>",
+        "<script>initList(1);var _hmt=_hmt||[];</script>",
+        "<script>var _hmt=_hmt||[];(function(){var hm=document.createElement('script');hm.src='https://hm.baidu.com/hm.js?1';document.body.appendChild(hm)})();$(function(){column.start()})</script>",
+        '<script src="/js/click.js"></script>',
+        '<script src="/js/layer.js"></script>',
+        '<div class="fixed"><div id="pageBox"></div><a href="#top">返回顶部</a></div>',
+        '<div class="fixed"><a onclick="top()">返回顶部</a><script>column.start()</script></div>',
+        '<div class="mask" onclick="further()"></div>',
+        '<div id="pageBox" style="display:none"></div>',
+        '<div style="display:none"><button onclick="go()">确定</button></div>',
         "<script>$.get('/more?c=1', function (x) { add(x) })</script>",
         '<iframe src="/tj/count.html"></iframe>',
         '<div id="more"></div>',
@@ -189,6 +202,20 @@ def test_what_a_script_shows_at_its_end_says_so_where_none_may_keep_it_hidden(te
     assert not read(f"<p class='no'>{text}</p><script src='/js/tongji.js'></script>", above="").paging.unreadable
     assert read(f"<p class='no'>{text}</p>", above='<script src="/js/app.js"></script>').trailed
     assert read(f"<p class='no' style='display:none'>{text}</p>").trailed
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        '<div class="no" onclick="further()">加载完成</div>',
+        '<div class="no" v-show="end">没有更多了</div>',
+        '<div class="no" id="end">没有更多了</div>',
+        '<div class="no">没有更多了</div><style>.no{display:none}</style>',
+        '<div class="no">没有更多了</div><script>window.onscroll=function(){if(bottom())further()}</script>',
+    ],
+)
+def test_what_a_script_may_show_at_the_end_later_is_no_end(end: str) -> None:
+    assert read(end).trailed
 
 
 def test_a_pager_that_names_the_first_page_alone_is_seen_below_the_rows() -> None:

@@ -164,7 +164,7 @@ def headed(head: str) -> set[str]:
 @pytest.mark.parametrize(
     "head",
     [
-        '<div class="header"><ul class="tabs"><li class="on" data-id="1">工作动态</li><li data-id="2">通知公告</li></ul><ul class="nav"><li><a href="/">首页</a></li></ul></div>',
+        '<div class="header"><ul class="nav"><li><a href="/">首页</a></li></ul><ul class="tabs"><li class="on" data-id="1">工作动态</li><li data-id="2">通知公告</li></ul></div>',
         '<header><h1>区住建委</h1><div class="segmented"><a class="active" data-k="a">工作动态</a><a data-k="b">通知公告</a></div></header>',
         '<div class="top"><span class="on" onclick="s(1)">工作动态</span><span onclick="s(2)">通知公告</span></div>',
         '<header><van-tabs v-model="on"><van-tab title="工作动态"></van-tab><van-tab title="通知公告"></van-tab></van-tabs></header>',
@@ -183,6 +183,10 @@ def test_tabs_in_the_pages_header_are_seen(head: str) -> None:
         '<div class="top"><a onclick="w(1)">个人</a><a onclick="w(2)">法人</a></div>',
         '<div class="header"><ul class="tab-hd"><li class="on" onmouseover="t(1)">政务公开</li><li onmouseover="t(2)">政务服务</li></ul><div class="tab-bd"><a href="/a/">文件</a></div></div>',
         '<header><div class="tabs"><a class="on" href="/zjw/">首页</a><a href="/zjw/gk/">概况</a></div></header>',
+        '<div class="header"><div><a class="on" href="javascript:;" onclick="p(0)">个人服务</a><a href="javascript:;" onclick="p(1)">法人服务</a></div><p>红桥区人民政府</p></div>',
+        '<div class="header"><div class="tq"><span class="on" onclick="w(1)">红桥</span><span onclick="w(2)">天津</span></div><ul class="m"><li><a href="/">首页</a></li></ul></div>',
+        '<div class="header"><div><ul class="q"><li class="on" onclick="z(1)">区级部门</li><li onclick="z(2)">街道办事处</li></ul></div><div class="menu-r"><a href="/zjw/">住建委</a></div></div>',
+        '<div class="header"><div class="box"><div class="t1"><ul><li class="on" onclick="k(1)">政策文件</li><li onclick="k(2)">新闻动态</li></ul></div><div class="t2"><input name="q"></div></div></div>',
     ],
 )
 def test_menus_searches_and_looks_in_the_pages_header_are_no_tabs(head: str) -> None:

@@ -29,6 +29,7 @@ def test_a_choice_that_is_still_to_be_drawn_hides_some(choice: str) -> None:
         '<el-radio-group v-model="r"><el-radio label="">全部</el-radio><el-radio label="1">政策</el-radio></el-radio-group>',
         '<el-form><el-input v-model="k"></el-input><el-select v-model="s"></el-select><el-button>搜索</el-button></el-form>',
         '<form><input name="q"><el-select v-model="s"></el-select></form>',
+        '<el-form><el-select v-model="y"></el-select><el-button>查询</el-button></el-form>',
         '<div class="header"><el-select v-model="lang"></el-select></div>',
     ],
 )
@@ -44,6 +45,7 @@ def test_a_choice_of_all_of_a_search_or_of_the_header_hides_nothing(choice: str)
         ("c.on('click', function (p) { window.location.href = '/' + p.name + '/' })", set()),
         ("c.on('click', function (p) { alert(p.name) })", set()),
         ("", set()),
+        ("$('.menu').on('click', function () { show(1) })", set()),
     ],
 )
 def test_a_chart_hides_parts_where_a_click_does_something_on_its_page(click: str, found: set[tuple[str, str]]) -> None:
