@@ -212,8 +212,17 @@ def choose(outline: Outline, groups: Iterable[Group]) -> list[tuple[Group, list[
 
 @once
 def _dated(outline: Outline, group: Group) -> list[Row]:
+    if _are_parts(outline, group):
+        return []
     rows = rows_of(outline, group)
     return dated(outline, group, rows) if any(row.days for row in rows) else []
+
+
+def _are_parts(outline: Outline, group: Group) -> bool:
+    """Whether what stands side by side in the body are the page's parts (a running notice, the list with all else): named apart, and one holds several posts."""
+    if outline.tags[group.container] != "body" or len({outline.name_of(row.element) for row in group.rows}) < 2:
+        return False
+    return any(len(posts_in(outline, row)) > 1 for row in group.rows)
 
 
 def _rank(outline: Outline, group: Group) -> tuple[bool, int, bool, int] | None:

@@ -23,7 +23,7 @@ from crawler.reading.words import REPEATS
 from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "44"
+READER_VERSION = "45"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0

@@ -105,3 +105,16 @@ def test_a_pattern_for_rows_is_none() -> None:
     assert read("", below='<script>var row = "<li><a href=\'" + url + "\'></a></li>";</script>').left_over == 0
     assert read("", below="<script>var ad = \"<a href='/ad/1.html'>专题</a>\";</script>").left_over == 0
     assert read("", below="<template><li><a href='{{url}}'>{{title}}</a></li></template>").left_over == 0
+
+
+def test_a_running_notice_above_a_short_last_page_is_no_row_of_its_list() -> None:
+    notice = (
+        '<div class="top-bar"><marquee><a href="/tz/notice1.html">关于系统维护升级的通告</a>（10-27）</marquee></div>'
+    )
+    rows = "".join(f'<p><a href="/zjw/gzdt/{n}.html">区住建委检查在建工地扬尘治理第{n}次</a></p>' for n in (1, 2))
+    day = f'<ul class="timeline"><li><div><h3>2026年9月8日</h3>{rows}</div></li></ul>'
+    markup = f'<html><body>{notice}<div class="w"><div class="r"><h2>工作动态</h2>{day}</div></div><div class="foot"><a href="/">首页</a></div></body></html>'
+    extract = read_page(Document("http://h.cn/zjw/gzdt/index_1.html", markup), "generic", NOW, is_list=True)
+    blocks = {entry.block for entry in extract.entries if entry.url and "/gzdt/" in entry.url}
+    assert len(blocks) == 1
+    assert all("/gzdt/" in str(entry.url) for entry in extract.entries if entry.block in blocks)
