@@ -7,6 +7,7 @@ are in it too: a tab or 查看更多 shows them.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -239,6 +240,17 @@ class Outline:
             inherited = parent >= 0 and found[parent]
             found.append(inherited or tag == "aside" or sides[name])
         return found
+
+    def above(self, element: int) -> Iterator[int]:
+        """What an element stands in, the innermost first."""
+        while (element := self.parents[element]) >= 0:
+            yield element
+
+    def alone(self, element: int) -> Iterator[Element]:
+        """An element and those above it that hold its text alone."""
+        while element >= 0 and self.count(element) == 1:
+            yield self.elements[element]
+            element = self.parents[element]
 
     def within(self, element: int, most: int | None = None) -> range:
         """An element and those that stand in it, so many of them at most."""

@@ -193,7 +193,7 @@ def _is_unrelated(outline: Outline, node: int, last: int) -> bool:
     """Whether what follows a list has nothing to do with it: a counter of visits anywhere, and more where it stands in the body and the list does not."""
     parent = outline.parents[node]
     is_at_end = parent >= 0 and outline.elements[parent].tag == "body"
-    around = _child_of(outline, parent, last) if is_at_end else -1
+    around = _child_of(outline, parent, last) if is_at_end and last >= 0 else -1
     if around >= 0 and outline.tags[around] not in _LISTS:
         return is_unrelated(outline, node, around)
     return is_counter(outline.elements[node])
@@ -201,9 +201,7 @@ def _is_unrelated(outline: Outline, node: int, last: int) -> bool:
 
 def _child_of(outline: Outline, parent: int, node: int) -> int:
     """The child of an element that another one stands in; -1 where none does."""
-    while node >= 0 and outline.parents[node] != parent:
-        node = outline.parents[node]
-    return node
+    return next((item for item in (node, *outline.above(node)) if outline.parents[item] == parent), -1)
 
 
 def _last(outline: Outline, found: Block) -> int:
@@ -267,11 +265,8 @@ def _says_end(outline: Outline, node: int, text: str) -> bool:
     """Whether a text says that there are no more rows; what a script shows at the end of a list says so where nothing may keep it hidden until then."""
     if _ENDED.match(text):
         return True
-    return bool(_NO_MORE.match(text)) and _is_plain(outline, node) and all(map(does_nothing, _scripts(outline)))
-
-
-def _scripts(outline: Outline) -> Iterator[Element]:
-    yield from outline.document.root.iter("script")
+    scripts_of_page = outline.document.root.iter("script")
+    return bool(_NO_MORE.match(text)) and _is_plain(outline, node) and all(map(does_nothing, scripts_of_page))
 
 
 def _is_plain(outline: Outline, node: int) -> bool:

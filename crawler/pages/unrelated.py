@@ -6,7 +6,7 @@ from crawler.pages.acting import may_act, says_click
 from crawler.pages.notes import SAYS_MORE
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.addressed import numbers_pages
-from crawler.pages.silent import does_nothing, is_counter, is_library
+from crawler.pages.silent import does_nothing, is_counter
 from crawler.reading.document import Element, visible_text
 from crawler.reading.hidden import is_hidden
 from crawler.reading.words import TOOLS
@@ -14,8 +14,8 @@ from crawler.reading.words import TOOLS
 _MASK = re.compile(r"(?:^|[-_ ])(?:mask|overlay|shade|backdrop|zhezhao)(?:[-_ ]|$)", re.IGNORECASE)
 _CALLED = re.compile(r"[\"'#.]([\w-]{2,40})[\"'\]) .:]")
 """The names by which a script may call an element."""
-_PICTURES = frozenset(("img", "i", "svg", "path", "use", "br", "em", "span", "hr", "input"))
-"""What may stand empty in what holds tools, or nobody sees, unless a script knows it by an id."""
+_PICTURES = frozenset(("img", "i", "svg", "path", "use", "br", "em", "span", "hr"))
+"""What may stand empty in what holds tools, unless a script knows it by an id."""
 _FILLED = frozenset(("script", "iframe", "select", "textarea", "template", "canvas", "object", "embed", "input"))
 """What holds more than what it says."""
 MOST_TOOLS = 12
@@ -28,9 +28,9 @@ def is_unrelated(outline: Outline, index: int, around: int) -> bool:
     node = outline.elements[index]
     if node.tag != "script":
         return _is_unseen(node) or _is_mask(node) or is_toolbar(outline, index)
-    if is_counter(node) or is_library(str(node.get("src") or "")):
-        return True
-    return does_nothing(node) and not _calls(outline, node.text or "", around)
+    if not does_nothing(node):
+        return False
+    return bool(node.get("src")) or is_counter(node) or not _calls(outline, node.text or "", around)
 
 
 def _is_unseen(node: Element) -> bool:
@@ -47,14 +47,16 @@ def _is_unseen(node: Element) -> bool:
 
 def _is_place(node: Element) -> bool:
     """Whether a script that knows an element by its id may put something into it."""
-    is_empty = not len(node) and not (node.text or "").strip()
-    return is_empty and bool(node.get("id")) and node.tag not in ("img", "iframe", "script", "style")
+    return _is_empty(node) and bool(node.get("id")) and node.tag not in ("img", "iframe", "script", "style")
 
 
 def _is_mask(node: Element) -> bool:
     """Whether an empty element only covers the page while something is shown above it."""
-    is_empty = not len(node) and not (node.text or "").strip()
-    return is_empty and bool(_MASK.search(named(node))) and not may_act(node)
+    return _is_empty(node) and bool(_MASK.search(named(node))) and not may_act(node)
+
+
+def _is_empty(node: Element) -> bool:
+    return not len(node) and not (node.text or "").strip()
 
 
 def is_toolbar(outline: Outline, index: int) -> bool:
@@ -76,8 +78,6 @@ def _is_of_tool(node: Element) -> bool:
 def _calls(outline: Outline, text: str, around: int) -> bool:
     """Whether a script names an element that holds the list, or one within it."""
     called = set(_CALLED.findall(text))
-    above = [around]
-    while outline.parents[above[-1]] >= 0:
-        above.append(outline.parents[above[-1]])
-    names = {name for number in (*above, *outline.within(around)) for name in named(outline.elements[number]).split()}
+    held = (*outline.above(around), *outline.within(around))
+    names = {name for number in held for name in named(outline.elements[number]).split()}
     return not called.isdisjoint(names)

@@ -10,7 +10,6 @@ from crawler.pages.pagers.numbers import YEARS
 from crawler.pages.parts.names import ALL
 from crawler.pages.parts.tabs import is_marked
 from crawler.pages.rows import is_in_row
-from crawler.reading.document import Element
 from crawler.reading.words import HEAD
 
 LONGEST = 20
@@ -57,11 +56,12 @@ def _of_shown(outline: Outline) -> list[int]:
             continue
         if piece.anchor >= 0 and outline.anchors[piece.anchor].href:
             continue
-        if not (_is_one_of_tabs(outline, at) or (ALL.match(match[1]) and _is_just_above(outline, piece))):
+        if not (
+            _is_one_of_tabs(outline, at) or (ALL.match(match[1]) and _is_above_rows(outline, piece.order, MOST_TEXTS))
+        ):
             continue
-        after = outline.pieces_after(piece.order, MOST_TABS)
-        is_shown = ALL.match(match[1]) or any(map(is_marked, _around(outline, piece.element)))
-        if is_shown and outline.holds_day(piece.order, after[-1].order + 1) and int(match[2]) not in YEARS:
+        is_shown = ALL.match(match[1]) or any(map(is_marked, outline.alone(piece.element)))
+        if is_shown and _is_above_rows(outline, piece.order, MOST_TABS) and int(match[2]) not in YEARS:
             found.append(int(match[2]))
     return found if len(found) == 1 else []
 
@@ -72,19 +72,10 @@ def _is_one_of_tabs(outline: Outline, at: int) -> bool:
     return any(_TAB.match(other.text) for other in beside if len(other.text) <= LONGEST)
 
 
-def _is_just_above(outline: Outline, piece: Piece) -> bool:
-    """Whether rows begin right behind a text."""
-    after = outline.pieces_after(piece.order, MOST_TEXTS)
-    return bool(after) and outline.holds_day(piece.order, after[-1].order + 1)
-
-
-def _around(outline: Outline, element: int) -> list[Element]:
-    """An element and those above it that hold its text alone."""
-    node, found = element, []
-    while node >= 0 and outline.count(node) == 1:
-        found.append(outline.elements[node])
-        node = outline.parents[node]
-    return found
+def _is_above_rows(outline: Outline, order: int, most: int) -> bool:
+    """Whether rows with days begin within so many texts behind a place."""
+    after = outline.pieces_after(order, most)
+    return bool(after) and outline.holds_day(order, after[-1].order + 1)
 
 
 @lru_cache(maxsize=4096)
@@ -107,10 +98,10 @@ def _headed(outline: Outline, piece: Piece) -> int:
     match = None if outline.anchors_in(low, high) else _HEADING.match(outline.text(low, high))
     if match is None or (match["bare"] and not _BADGE.search(named(outline.elements[piece.element]))):
         return 0
-    after = outline.pieces_after(high, NEAR)
     count = int(next(filter(None, match.groups())))
-    is_above_rows = bool(after) and outline.holds_day(high, after[-1].order + 1)
-    return count if is_above_rows and (match["all"] or match["counted"] or count not in YEARS) else 0
+    return (
+        count if _is_above_rows(outline, high, NEAR) and (match["all"] or match["counted"] or count not in YEARS) else 0
+    )
 
 
 def _heading(outline: Outline, node: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.addresses import host_of, identified
@@ -85,11 +86,4 @@ def _other_page(outline: Outline, anchor: Anchor, rows: Collection[str | None]) 
 
 def _acts(outline: Outline, element: int) -> bool:
     """Whether a click on a text does something."""
-    for _ in range(LEVELS):
-        if element < 0 or outline.count(element) > 1:
-            return False
-        node = outline.elements[element]
-        if node.tag == "a" or is_clicked(node):
-            return True
-        element = outline.parents[element]
-    return False
+    return any(node.tag == "a" or is_clicked(node) for node in islice(outline.alone(element), LEVELS))

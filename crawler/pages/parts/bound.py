@@ -1,6 +1,7 @@
 """Elements that a page's scripts act on where they are clicked, by the selectors that these name (`$(".tab li").click(…)`)."""
 
 import re
+from itertools import islice
 
 from crawler.pages.once import once
 from crawler.pages.outline import SELECTED, Outline, named
@@ -40,10 +41,4 @@ def is_bound(outline: Outline, index: int) -> bool:
 
 
 def _is_below(outline: Outline, index: int, names: frozenset[str]) -> bool:
-    for _ in range(LEVELS):
-        index = outline.parents[index]
-        if index < 0:
-            return False
-        if not names.isdisjoint(outline.names[index].split()):
-            return True
-    return False
+    return any(not names.isdisjoint(outline.names[node].split()) for node in islice(outline.above(index), LEVELS))

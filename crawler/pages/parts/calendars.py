@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from crawler.pages.acting import is_handled, may_act, scripts_of_reach
 from crawler.pages.apart import main
@@ -90,13 +90,7 @@ def _is_calendar(outline: Outline, block: int, chosen: date) -> bool:
 
 
 def _acts(outline: Outline, element: int) -> bool:
-    for _ in range(LEVELS):
-        if element < 0 or outline.count(element) > 1:
-            return False
-        if may_act(outline.elements[element]):
-            return True
-        element = outline.parents[element]
-    return False
+    return any(map(may_act, islice(outline.alone(element), LEVELS)))
 
 
 def _fields(outline: Outline, inside: Iterable[range]) -> Iterator[Element]:

@@ -25,7 +25,7 @@ OTHERS = "其他选项"
 MOST_NAMED = 10
 _REACH = 300
 """Characters behind a select's name in a script in which it is filled."""
-WRITES = re.compile(r"\.(?:append(?:Child)?|html|add)\s{0,4}\(|innerHTML|\.options\b|insertAdjacent|new\s{1,4}Option")
+_WRITES = re.compile(r"\.(?:append(?:Child)?|html|add)\s{0,4}\(|innerHTML|\.options\b|insertAdjacent|new\s{1,4}Option")
 _NEUTRALLY = re.compile(r"请选择|全部|所有|不限")
 _ELSEWHERE = re.compile(r"window\.open|location|link|href|lang|site", re.IGNORECASE)
 """What a select is called, or calls, that leads to other pages."""
@@ -68,12 +68,11 @@ def _is_filled_later(outline: Outline, index: int, options: list[Element]) -> bo
         return False
     if any(not is_name(bare(visible_text(option))) for option in options):
         return False
-    near = named_in_scripts(outline, node)
-    is_written = any(WRITES.search(text) and not _NEUTRALLY.search(text) for text in near)
-    return is_written or (not options and is_handled(node) and not any(map(_NEUTRALLY.search, near)))
+    near = _named_in_scripts(outline, node)
+    return _fill(near) or (not options and is_handled(node) and not any(map(_NEUTRALLY.search, near)))
 
 
-def named_in_scripts(outline: Outline, node: Element) -> list[str]:
+def _named_in_scripts(outline: Outline, node: Element) -> list[str]:
     """What scripts say behind the name of an element, by its id or its name."""
     return [
         script[found.start() : found.end() + _REACH]
@@ -85,7 +84,11 @@ def named_in_scripts(outline: Outline, node: Element) -> list[str]:
 
 def is_filled(outline: Outline, node: Element) -> bool:
     """Whether a script fills an element, and with no choice of all."""
-    return any(WRITES.search(text) and not _NEUTRALLY.search(text) for text in named_in_scripts(outline, node))
+    return _fill(_named_in_scripts(outline, node))
+
+
+def _fill(texts: list[str]) -> bool:
+    return any(_WRITES.search(text) and not _NEUTRALLY.search(text) for text in texts)
 
 
 def _whole(outline: Outline, option: Element) -> str | None:

@@ -9,6 +9,8 @@ from crawler.pages.parts.bound import is_bound
 from crawler.pages.parts.names import is_deed, is_name
 from crawler.pages.parts.tabs import leads, says
 
+MOST_PARTS = 3
+"""Elements of a heading."""
 LEVELS = 4
 """How far above a list's rows its headings stand."""
 MOST = 60
@@ -54,11 +56,12 @@ def _is_like(outline: Outline, one: int, other: int) -> bool:
 
 def _is_heading(outline: Outline, index: int) -> bool:
     """Whether an element is a name that a script acts on where it is clicked."""
-    nodes = [outline.elements[number] for number in outline.within(index, 3)]
+    parts = outline.within(index, MOST_PARTS)
+    nodes = [outline.elements[number] for number in parts]
     name = says(outline, index)
     if not is_name(name) or is_deed(name) or any(map(leads, nodes)):
         return False
-    return any(map(is_clicked, nodes)) or any(is_bound(outline, number) for number in outline.within(index, 3))
+    return any(map(is_clicked, nodes)) or any(is_bound(outline, number) for number in parts)
 
 
 def _begins_with_heading(outline: Outline, index: int) -> bool:

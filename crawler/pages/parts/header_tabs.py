@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from crawler.pages.anchors import Anchor
 from crawler.pages.fields import is_typed_into
 from crawler.pages.outline import Outline, named
 from crawler.pages.parts.tabs import MOST_TABS, acts, is_active, is_bar, tabs_in
@@ -34,7 +33,7 @@ def read_headed(outline: Outline, first: int) -> Iterator[tuple[str, str]]:
 
 def is_the_sites(outline: Outline, bar: int) -> bool:
     """Whether a bar is named as the site's menu or a choice of looks, or a field to type into, or links as of a menu, stand beside it."""
-    above = [bar, *islice(_above(outline, bar), LEVELS)]
+    above = [bar, *islice(outline.above(bar), LEVELS)]
     if any(outline.tags[node] == "nav" or _SITES.search(named(outline.elements[node])) for node in above):
         return True
     return any(
@@ -58,13 +57,10 @@ def _is_beside_the_sites(outline: Outline, node: int) -> bool:
     if any(is_typed_into(outline.elements[number]) for other in around for number in outline.within(other, MOST)):
         return True
     behind = siblings[at + 1 : at + 2]
-    return any(outline.outside[other] and any(anchor.href for anchor in _links(outline, other)) for other in behind)
-
-
-def _links(outline: Outline, node: int) -> list[Anchor]:
-    return outline.anchors_in(outline.starts[node], outline.ends[node])
-
-
-def _above(outline: Outline, node: int) -> Iterator[int]:
-    while (node := outline.parents[node]) >= 0:
-        yield node
+    links = (
+        link
+        for other in behind
+        if outline.outside[other]
+        for link in outline.anchors_in(outline.starts[other], outline.ends[other])
+    )
+    return any(link.href for link in links)

@@ -19,8 +19,6 @@ MOST = 40
 """Elements of one such choice, and of what stands round it, that are looked at."""
 MOST_OF_TAB = 3
 """Elements, and texts, of one tab."""
-LEVELS = 2
-"""How far above a choice the fields of its search stand."""
 _CHOICE = re.compile(
     r"^[a-z]{1,5}-(?:select|dropdown-item|radio-group|checkbox-group|segmented|cascader|tree-select|check-tag)$"
 )
@@ -79,10 +77,9 @@ def _hides(outline: Outline, index: int) -> bool:
 
 
 def _is_asked_for(choice: Element) -> bool:
-    around = list(islice(choice.iterancestors(), LEVELS))
-    form = next((node for node in choice.iterancestors() if str(node.tag).endswith("form")), None)
-    holders = [form] if form is not None else around[:1]
-    return any(_TYPED.match(str(node.tag)) for holder in holders for node in islice(holder.iter(), MOST))
+    """Whether a field to type into, or a button, stands in the form of a choice, or beside it where it has none."""
+    form = next((node for node in choice.iterancestors() if str(node.tag).endswith("form")), choice.getparent())
+    return form is not None and any(_TYPED.match(str(node.tag)) for node in islice(form.iter(), MOST))
 
 
 def _filters(script: str) -> bool:
