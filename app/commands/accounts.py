@@ -83,7 +83,8 @@ def people_list() -> None:
         if not everybody:
             say("还没有账号，用 hongqiao people add 增加")
         for person in everybody:
-            state = "已停用" if person.disabled_at else "有效" if person.password_hash else "未设密码"
+            local = "有效" if person.password_hash else "未设密码"
+            state = "已停用" if person.disabled_at else "统一认证" if person.source == "external" else local
             roles = "、".join(PERSON_ROLE_NAMES[role] for role in person.roles)
             factor = "已绑定验证码" if person.code_secret else "未绑定验证码"
             say(f"{person.name}　{person.display}　{roles}　{'、'.join(person.units)}　{state}　{factor}".rstrip())

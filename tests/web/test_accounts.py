@@ -86,3 +86,13 @@ def test_a_token_is_shown_once_and_listed_without_its_secret(office: Path, capsy
     assert hongqiao(office, "people", "token", "list") == 0
     listed = capsys.readouterr().out
     assert "市级汇总　查看" in listed and secret not in listed
+
+
+def test_an_account_that_another_system_knows_lacks_no_password(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert hongqiao(office, "people", "add", "ck", "--role", "viewer", "--source", "external") == 0
+    assert hongqiao(office, "people", "list") == 0
+    listed = capsys.readouterr().out.splitlines()[-1]
+    assert "统一认证" in listed
+    assert "未设密码" not in listed

@@ -164,9 +164,21 @@ class Provider:
 
     def __init__(self) -> None:
         self.key = RSAKey.generate_key(2048, {"kid": "1", "use": "sig", "alg": "RS256"}, private=True)
-        self.name, self.changes = "ck", dict[str, Any]()
         self.codes: dict[str, dict[str, list[str]]] = {}
-        self.issuer = ""
+        self.address = ""
+        self.behave()
+
+    def behave(self) -> None:
+        """As most do: the name stands in the token, and the issuer's address ends without a slash."""
+        self.name, self.changes, self.slash = "ck", dict[str, Any](), ""
+        self.told: dict[str, Any] | None = None
+        self.described: dict[str, Any] = {}
+        self.refuses = ""
+
+    @property
+    def issuer(self) -> str:
+        """Its address, as it calls itself."""
+        return f"{self.address}{self.slash}"
 
     def app(self) -> Starlette:
         return Starlette(
@@ -175,23 +187,27 @@ class Provider:
                 Route("/authorize", self.authorize),
                 Route("/token", self.token, methods=["POST"]),
                 Route("/keys", self.keys),
+                Route("/userinfo", self.userinfo),
             ]
         )
 
     async def metadata(self, _: Request) -> Response:
         ends = {
-            name: f"{self.issuer}/{path}"
+            name: f"{self.address}/{path}"
             for name, path in (
                 ("authorization_endpoint", "authorize"),
                 ("token_endpoint", "token"),
                 ("jwks_uri", "keys"),
+                ("userinfo_endpoint", "userinfo"),
             )
         }
-        return JSONResponse({"issuer": self.issuer, **ends})
+        return JSONResponse({"issuer": self.issuer, **ends, **self.described})
 
     async def authorize(self, request: Request) -> Response:
         asked = parse_qs(request.url.query)
         assert asked["code_challenge_method"] == ["S256"] and asked["response_type"] == ["code"]
+        if self.refuses:
+            return RedirectResponse(f"{asked['redirect_uri'][0]}?error={self.refuses}&state={asked['state'][0]}", 303)
         code = base64.urlsafe_b64encode(os.urandom(12)).decode()
         self.codes[code] = asked
         return RedirectResponse(f"{asked['redirect_uri'][0]}?code={code}&state={asked['state'][0]}", 303)
@@ -216,6 +232,12 @@ class Provider:
         signed = jwt.encode({"alg": "RS256", "kid": "1"}, {**claims, **self.changes}, self.key)
         return JSONResponse({"access_token": "x", "token_type": "Bearer", "expires_in": 300, "id_token": signed})
 
+    async def userinfo(self, request: Request) -> Response:
+        """What a provider says beside the token, to whoever holds its access token."""
+        if request.headers.get("authorization") != "Bearer x" or self.told is None:
+            return JSONResponse({"error": "invalid_token"}, 401)
+        return JSONResponse(self.told)
+
     async def keys(self, _: Request) -> Response:
         return JSONResponse({"keys": [self.key.as_dict(private=False)]})
 
@@ -225,7 +247,7 @@ def provider() -> Iterator[Provider]:
     """The provider, on loopback."""
     made = Provider()
     held, port = free_port()
-    made.issuer = f"http://127.0.0.1:{port}"
+    made.address = f"http://127.0.0.1:{port}"
     server = uvicorn.Server(uvicorn.Config(made.app(), log_config=None, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [held]}, daemon=True)
     thread.start()
@@ -240,7 +262,7 @@ def provider() -> Iterator[Provider]:
 @pytest.fixture
 def by_oidc(provider: Provider, tmp_path: Path) -> Iterator[Served]:
     """An office that takes the provider's word."""
-    provider.name, provider.changes = "ck", {}
+    provider.behave()
     settings = {"issuer": provider.issuer, "client_id": "hongqiao", "client_secret": "secret"}
     served = make(tmp_path, web={"oidc": settings})
     external(served, "ck", "gly")
@@ -280,6 +302,84 @@ def test_a_token_that_does_not_fit_is_not_believed(
 ) -> None:
     provider.changes = changes
     assert journey(by_oidc.client()).status_code == 401
+
+
+def test_a_name_that_the_token_does_not_hold_is_asked_for_beside_it(by_oidc: Served, provider: Provider) -> None:
+    provider.changes, provider.told = {"preferred_username": None}, {"sub": "1", "preferred_username": "ck"}
+    assert journey(by_oidc.client(), "?next=/problems").headers["location"] == "/problems"
+
+
+@pytest.mark.parametrize("told", [{"sub": "2", "preferred_username": "ck"}, {"preferred_username": "ck"}, {"sub": "1"}, ["ck"]])  # fmt: skip
+def test_what_is_said_beside_the_token_of_somebody_else_is_not_believed(
+    by_oidc: Served, provider: Provider, told: Any
+) -> None:
+    provider.changes, provider.told = {"preferred_username": None}, told
+    assert journey(by_oidc.client()).status_code == 401
+
+
+def test_a_provider_whose_address_ends_with_a_slash_is_believed(by_oidc: Served, provider: Provider) -> None:
+    provider.slash = "/"
+    assert journey(by_oidc.client(), "?next=/problems").headers["location"] == "/problems"
+
+
+@pytest.mark.parametrize("seconds", [-30, 30])
+def test_a_clock_that_is_half_a_minute_off_keeps_nobody_out(by_oidc: Served, provider: Provider, seconds: int) -> None:
+    now = int(time.time()) + seconds
+    provider.changes = {"iat": now, "nbf": now, "exp": now + 10}
+    assert journey(by_oidc.client(), "?next=/problems").headers["location"] == "/problems"
+
+
+@pytest.mark.parametrize("changes", [{"exp": 1}, {"iat": 4102444800}])
+def test_a_token_out_of_its_time_points_to_the_clocks(
+    by_oidc: Served, provider: Provider, changes: dict[str, Any]
+) -> None:
+    provider.changes = changes
+    assert "时钟" in journey(by_oidc.client()).text
+
+
+def test_whoever_gives_up_at_the_provider_is_told_so(by_oidc: Served, provider: Provider) -> None:
+    provider.refuses = "access_denied"
+    answer = journey(by_oidc.client())
+    assert answer.status_code == 401
+    assert "没有在统一认证完成登录" in answer.text
+
+
+@pytest.mark.parametrize("described", [{"issuer": 5}, {"authorization_endpoint": None}, {"jwks_uri": "no address"}])
+def test_a_provider_that_describes_itself_wrongly_is_told_without_a_trace(
+    by_oidc: Served, provider: Provider, described: dict[str, Any]
+) -> None:
+    provider.described = described
+    client = by_oidc.client()
+    began = client.get("/signin/oidc")
+    answer = journey(client) if began.status_code == 303 else began
+    assert answer.status_code in (401, 502)
+    assert "统一认证" in answer.text
+    assert "Error" not in answer.text
+
+
+def test_a_provider_that_is_down_is_told_and_passwords_still_serve(tmp_path: Path) -> None:
+    held, port = free_port()
+    held.close()
+    settings = {"issuer": f"http://127.0.0.1:{port}", "client_id": "hongqiao", "client_secret": "secret"}
+    served = make(tmp_path, web={"oidc": settings})
+    answer = served.client().get("/signin/oidc")
+    assert answer.status_code == 502
+    assert "无法连接统一认证" in answer.text
+    assert "Error" not in answer.text
+    assert 'name="password"' in answer.text
+    served.office.context.close()
+
+
+def test_signing_out_says_that_the_providers_own_session_goes_on(by_oidc: Served) -> None:
+    client = by_oidc.client()
+    journey(client)
+    answer = client.fill("/signout", form="/problems")
+    assert "统一认证" in client.get(answer.headers["location"]).text
+    plain = by_oidc.client("lly")
+    answer = plain.fill("/signout")
+    shown = plain.get(answer.headers["location"]).text
+    assert "已退出" in shown
+    assert "公用电脑" not in shown
 
 
 def test_a_token_of_another_signer_is_not_believed(

@@ -116,9 +116,10 @@ def code(visit: Visit) -> Response:
 
 
 def sign_out(visit: Visit) -> Response:
-    """End the session."""
+    """End the session; where somebody else keeps one too, that is said."""
+    elsewhere = visit.office.configuration.monitor.web.oidc is not None and visit.who.source == "external"
     sessions.end(visit)
-    return visit.redirect("/signin")
+    return visit.redirect("/signin", "out_here" if elsewhere else "out")
 
 
 def welcome_form(visit: Visit) -> Response:
@@ -196,6 +197,8 @@ def oidc_back(visit: Visit) -> Response:
     journey: Journey | None = visit.office.memory.get("oidc", {}).pop(visit.query.get("state", ""), None)
     if journey is None or journey.is_over or journey.visitor != visit.secret:
         return _form(visit, "登录没有完成：请从本页重新开始", 401)
+    if visit.query.get("error"):
+        return _form(visit, "没有在统一认证完成登录（取消了，或者没有权限）：可重新登录，仍不行的请联系管理员", 401)
     try:
         name = provider.finish(journey, visit.query.get("code", ""))
     except OidcError as error:
@@ -203,7 +206,7 @@ def oidc_back(visit: Visit) -> Response:
     person = sessions.external(visit, name)
     if person is None:
         visit.office.audit.write("", "sign_in_failed", name[:80], address=visit.address, after={"by": "统一认证"})
-        return _form(visit, "统一认证已通过，但本系统没有给您开通账号，请联系管理员", 403)
+        return _form(visit, "统一认证已通过，但本系统没有给您开通统一认证的账号，请联系管理员", 403)
     level = sessions.begin(visit, person, second_factor_given=provider.settings.second_factor, by="统一认证")
     visit.form = type(visit.form)({"next": (journey.back,)})
     return _go_on(visit, _back(visit)) if level is Level.FULL else visit.redirect("/signin/code", next=journey.back)
