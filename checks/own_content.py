@@ -76,7 +76,7 @@ def own_content(extract: PageExtract, name: str, shared: Shared) -> OwnContent:
     links = [
         link.url
         for link in extract.links
-        if link.kind in ("a", "area")
+        if link.kind in ("a", "area", "refresh")
         and not link.problem
         and not shared.is_shared(shared.targets[link.url])
         and _leads_to_content(link.url, extract.url)

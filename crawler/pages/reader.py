@@ -1,17 +1,14 @@
 """Reads one page, live or stored, into a PageExtract: the same code for a night and for a replay."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
-from itertools import chain, islice
-
-from lxml import etree
+from itertools import islice
 
 from config.templates import JSON, Template, built_in
 from crawler.addresses import identified
 from crawler.pages.base import PageObject
+from crawler.pages.by_script import is_built_by_script, texts_of
 from crawler.pages.exchanges import read_exchanges
 from crawler.pages.headers.article import read_updated
 from crawler.pages.lists import Lists
@@ -19,39 +16,17 @@ from crawler.pages.registry import page_object
 from crawler.reading.clock import reading_clock
 from crawler.reading.document import Document
 from crawler.reading.personal import personal_numbers
-from crawler.reading.words import REPEATS
 from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "45"
+READER_VERSION = "46"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
 """CPU seconds that one page may take: the slowest pages in tests (a megabyte, 3,000 rows) take less than one."""
 _BY_SCRIPT = "pager_by_script"
-_LOADERS = re.compile(
-    r"\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest|\bfetch\s*\(|axios|\.load\s*\(|new\s+Vue|createApp|ReactDOM|getJSON|dataproxy|layui|\.innerHTML\s*=|\.append(?:Child)?\s*\(|\.html\s*\(",
-)
-_DATA = re.compile(
-    r"""['"](?:[^'"\s<>]{0,200}\.(?:s?html?|jhtml|aspx?|jsp|php|do)\b|\s*20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})"""
-)
-_LEAST_DATA = 3
-"""Quoted addresses of pages or days in one script: so many are posts that a script of another file draws, fewer a setting."""
-_TITLES = re.compile(
-    r"""["']?\b(?:title|subject|biaoti|bt)["']?\s{0,4}:\s{0,4}["'](?:[^"'<>]{6,200})["']""", re.IGNORECASE
-)
-"""Titles in a script's objects, or in an attribute that holds them for a script."""
-_LONG_VALUES = etree.XPath("//@*[string-length(.) > 60]")
-_TEMPLATE = re.compile(r"\{\{[^{}]{1,100}\}\}")
-_MOUNT = re.compile(
-    r"^(?:(?:main|page|web|vue|react|ng)?[-_]?(?:app|root)|__next|__nuxt|app[-_]?(?:main|content|container|root))$",
-    re.IGNORECASE,
-)
-"""The id of an element that an application draws into."""
 _LEAST_BODY = 200
 """Characters of text outside links that an article shows which is read as nothing else: a list with a summary or two has fewer."""
-_LEAST_TEXT = 20
-"""Characters that a page has at least which is not drawn by its scripts (the bound of an empty column)."""
 MAX_TEXTS = 1500
 LONGEST_TEXT = 1000
 """Characters of one text that are kept: paragraphs of articles in tests have up to six hundred."""
@@ -100,7 +75,7 @@ def _read(
     is_list = is_list and not is_article
     lists = chosen.lists() if is_list else Lists()
     entries = tuple(_identified(entry, tracking) for entry in lists.entries)
-    texts = tuple(text[:LONGEST_TEXT] for text, _ in document.chunks[:MAX_TEXTS])
+    texts = tuple(text[:LONGEST_TEXT] for text in islice(texts_of(document), MAX_TEXTS))
     return PageExtract(
         url=document.url,
         template=chosen.name,
@@ -119,7 +94,7 @@ def _read(
         media=_media(document),
         updated=read_updated(chosen.outline),
         metas={key: value for key, value in document.metas.items() if key in _KEPT_METAS},
-        by_script=_is_built_by_script(document),
+        by_script=is_built_by_script(chosen.outline),
         cut=document.is_cut,
         mismatch=mismatch,
         personal=personal_numbers(text for text, _ in document.chunks[:MAX_TEXTS]),
@@ -188,69 +163,6 @@ _KEPT_METAS = frozenset(
     ]
 )
 """The META tags that the guideline for government sites prescribes."""
-
-
-def _is_built_by_script(document: Document) -> bool:
-    """Whether readers may see more than the page holds: a script that loads or draws, a script's data, a template that was
-    not filled, <noscript>, or nothing at all beside scripts."""
-    return (
-        any(map(_loads_or_holds, document.scripts))
-        or any("{{" in text and _TEMPLATE.search(text) for text, _ in document.chunks)
-        or any(_holds(value, _TITLES) for value in _LONG_VALUES(document.root) if "'" in value or '"' in value)
-        or _has_repeated(document)
-        or _has_other_list(document)
-        or _has_mount(document)
-        or _is_bare(document)
-    )
-
-
-def _loads_or_holds(script: str) -> bool:
-    return _is_drawing_short(script) if len(script) <= _SHORT_SCRIPT else _is_drawing(script)
-
-
-def _is_drawing(script: str) -> bool:
-    """Whether a script loads or draws, or holds data to be drawn."""
-    return bool(_LOADERS.search(script)) or _holds(script, _DATA) or _holds(script, _TITLES)
-
-
-_is_drawing_short = lru_cache(maxsize=256)(_is_drawing)
-_SHORT_SCRIPT = 10_000
-"""Characters of scripts that are remembered: pages of a site share most of theirs."""
-
-
-def _holds(text: str, data: re.Pattern[str]) -> bool:
-    return next(islice(data.finditer(text), _LEAST_DATA - 1, None), None) is not None
-
-
-def _is_bare(document: Document) -> bool:
-    """Whether scripts stand on a page without a link and without a sentence: an application draws it."""
-    root = document.root
-    if next(root.iter("a"), None) is not None:
-        return False
-    if not any(script.get("src") for script in root.iter("script")) and sum(map(len, document.scripts)) < _LEAST_TEXT:
-        return False
-    return sum(len(text) for text, _ in document.chunks) < _LEAST_TEXT
-
-
-def _has_repeated(document: Document) -> bool:
-    """Whether a script has yet to repeat a row: Vue, AngularJS, Alpine, Knockout."""
-    bound = (element.get("data-bind").lstrip(" \t\r\n") for element in document.bearing("data-bind"))
-    return bool(document.bearing(*REPEATS)) or any(text.startswith("foreach") for text in bound)
-
-
-def _has_mount(document: Document) -> bool:
-    """Whether an application's element, or a component, is empty: the script that fills it has yet to run."""
-    mounts = (element for element in document.bearing("id") if _MOUNT.match(element.get("id")))
-    components = (element for element in document.stream if element is not None and "-" in element.tag)
-    return any(not len(element) and not (element.text or "").strip() for element in chain(mounts, components))
-
-
-def _has_other_list(document: Document) -> bool:
-    """Whether links stand where only readers without scripts see them: then a script draws them for all others."""
-    return any(
-        next(islice(other.iter("a"), _LEAST_DATA - 1, None), None) is not None
-        for other in document.root.iter("noscript")
-    )
 
 
 def _media(document: Document) -> tuple[str, ...]:

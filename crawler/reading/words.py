@@ -80,6 +80,11 @@ ENDED = rf"以上(?:为|是|即)?(?:本栏目)?(?:的)?全部{_POSTS}|(?:已经?
 """What says below the rows that there are no more; what a script shows at its end (没有更多了) stands hidden there before."""
 NO_MORE = rf"(?:暂|再)?(?:无|没有)(?:更多|其他|其它)(?:的)?{_POSTS}了?|(?:已经?|全部)?(?:全部)?(?:加载|载入)(?:全部|完毕|完成|完)了?|已加载(?:全部|所有){_POSTS}|(?:已经?)?(?:到底|到底部|见底|到头)了?|(?:这|已)是最后(?:一页|一条)?了?|no\s?more(?:\s?data)?"
 """What a script shows there; where none may keep it hidden it says the same."""
+NOTHING_THERE = (
+    r"(?:对不起|抱歉|很抱歉|目前|当前|本栏目|该栏目)?(?:暂时?[无没]有?|没有|无|查无|未找到|未查询到|未检索到|已无)(?:找到|更多|其他|相关|任何|符合|条?件|有关|您要的?|的)*"
+    r"(?:内容|信息|数据|文章|记录|资料|新闻|结果)?了?"
+)
+"""What a list without rows says in their place."""
 TOOLS = re.compile(
     r"^[\W_]*(?:(?:返回|回到|回)?(?:页面)?顶部|top|打印(?:本页)?|关闭(?:本页|窗口)?|分享(?:到)?|收藏(?:本站|本页)?|智能(?:问答|客服|机器人|咨询)|机器人|在线(?:客服|咨询)|客服|(?:我要|网站)?(?:纠错|找错|挑错)|"
     r"意见(?:建议|反馈|征集)|领导信箱|(?:区|市)?长信箱|无障碍(?:浏览|阅读)?|长者(?:模式|版|助手)?|适老(?:化|版)?|关怀(?:版|模式)|扫一扫|手机(?:版|端)|(?:官方|政务)?(?:微信|微博)(?:公众号)?|客户端|APP|二维码|繁體|繁体|简体|English)[\W_]*$",
@@ -154,6 +159,8 @@ LABELS = (
 """All labels of an article's header."""
 REPEATS = ("v-for", "ng-repeat", "x-for", "wx:for")
 """The attributes of rows that a script has yet to repeat."""
+CONDITIONS = ("v-if", "v-else", "v-else-if", "v-show", "ng-if", "ng-show", "ng-hide", "x-if", "x-show", "wx:if")
+"""The attributes of what a script shows only where something is so."""
 _SAYS = "(?:on|@|v-on:|ng-|x-on:|data-on-?)"
 CLICK = re.compile(rf"{_SAYS}(?:click|tap|mousedown|touchstart)")
 """The attributes by which a page says what a click does."""

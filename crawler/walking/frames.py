@@ -36,6 +36,6 @@ def is_still(extract: PageExtract, hosts: Collection[str]) -> bool:
 
 
 def _is_frame(link: Link) -> bool:
-    """Whether a page shows another one within itself: in a frame, or as an object that is one by its name."""
+    """Whether a page shows another one within itself, or in its own place after a moment: in a frame, as an object that is one by its name, by a refresh."""
     is_object = link.kind in ("object", "embed") and extension_of(link.url) in _PAGES
-    return (link.kind in ("iframe", "frame") or is_object) and not link.problem
+    return (link.kind in ("iframe", "frame", "refresh") or is_object) and not link.problem

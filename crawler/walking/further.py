@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 
 from config.templates import JSON
 from crawler.pages.headlines import kind_of
+from crawler.reading.words import NOTHING_THERE
 from crawler.records.items import PageExtract
 
 _SAYS_NOTHING = re.compile(r"[\W\d_第页頁共条]+")
 """What pages of one list say differently: their numbers."""
 _NOTHING_THERE = re.compile(
-    r"(?:对不起|抱歉|很抱歉|目前|当前|本栏目|该栏目)?(?:暂时?[无没]有?|没有|无|查无|未找到|未查询到|未检索到|已无)(?:找到|更多|其他|相关|任何|符合|条?件|有关|您要的?|的)*"
-    r"(?:内容|信息|数据|文章|记录|资料|新闻|结果)?了?|(?:已经?|已是|已经是|到|是)*(?:底部?|最后一?|末)了?|[上下首尾末前后]一?|(?:总|当前)?记录|总计|每|跳?转?到|go|no(?:data|records?)",
+    rf"{NOTHING_THERE}|(?:已经?|已是|已经是|到|是)*(?:底部?|最后一?|末)了?|[上下首尾末前后]一?|(?:总|当前)?记录|总计|每|跳?转?到|go|no(?:data|records?)",
     re.IGNORECASE,
 )
 """What the empty end of a list says of itself, without numbers, signs and pages."""
-
 
 LEAST_TEXT = 200
 """Characters of a text that is a page's own: errors and walls are shorter."""

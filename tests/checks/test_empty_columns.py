@@ -60,6 +60,7 @@ EMPTY, PLACEHELD = [("not_met", "no_content")], [("not_met", "placeholder")]
         (shown(links=(reference(f"{HOST}/portal/index.html"),)), EMPTY),
         (shown(links=(reference(URL),)), EMPTY),
         (shown(links=(reference("http://o.example/"),)), []),
+        (shown(links=(reference("http://o.example/", kind="refresh"),)), []),
         (shown(media=("img:/a/map.jpg",)), []),
         (shown(media=("img:/a/logo.png",)), EMPTY),
         (shown(media=("iframe:/a/",)), []),

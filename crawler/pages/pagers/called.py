@@ -57,6 +57,15 @@ _DIVIDED = re.compile(
     rf"\bMath\.ceil\s{{0,4}}\(\s{{0,4}}[\"']?({COUNT})[\"']?\s{{0,4}}/\s{{0,4}}[\"']?\d", re.IGNORECASE
 )
 """How many rows are divided by the size of a page."""
+_BEFORE_ROWS = re.compile(r"[\"']?\s{0,4},[^{}\[\]]{0,300}[\"':]\s{0,4}\[\s{0,20}\{")
+_BEHIND_ROWS = re.compile(r"\}\s{0,20}\]\s{0,4},[^{}\[\]]{0,300}$")
+"""What stands between a count and the rows beside it, in what an interface answered (`"total":87,"rows":[{…}]`)."""
+_REACH = 320
+_GOES_ON = re.compile(
+    r"\bhas_?(?:next(?:_?page)?|more)[\"']?\s{0,4}:\s{0,4}(?:true|1)\b|\bis_?last(?:_?page)?[\"']?\s{0,4}:\s{0,4}false\b",
+    re.IGNORECASE,
+)
+"""What such an answer says that has a further page."""
 CALL_LENGTH = 600
 SHORT_SCRIPT = 10_000
 """Characters of scripts that are remembered."""
@@ -96,7 +105,21 @@ def _claims_of(script: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
             rows += [int(match[1]) for match in CALL_ROWS.finditer(settings[0])]
         if _CURRENTLY.search(settings[0]):
             pages += [int(match[1]) for match in CALL_PAGES.finditer(settings[0])]
+    if "[" in script:
+        rows += _beside_rows(script, CALL_ROWS)
+        pages += _beside_rows(script, CALL_PAGES)
+        pages += [2 for match in _GOES_ON.finditer(script) if _stands_beside_rows(script, match)]
     return tuple(pages), tuple(rows)
+
+
+def _beside_rows(script: str, counts: re.Pattern[str]) -> list[int]:
+    """The counts that stand beside an array of objects."""
+    return [int(match[1]) for match in counts.finditer(script) if _stands_beside_rows(script, match)]
+
+
+def _stands_beside_rows(script: str, match: re.Match[str]) -> bool:
+    before = script[max(0, match.start() - _REACH) : match.start()]
+    return bool(_BEFORE_ROWS.match(script, match.end()) or _BEHIND_ROWS.search(before))
 
 
 _remembered = lru_cache(maxsize=256)(_claims_of)

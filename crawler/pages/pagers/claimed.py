@@ -10,6 +10,7 @@ from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers import headed
 from crawler.pages.pagers.called import CALL_LENGTH, CALL_PAGES, CALL_ROWS, claims_of, numbers_of_pages
 from crawler.pages.pagers.counted import COUNT, COUNTING, is_count, written
+from crawler.pages.pagers.dataproxy import rows_told
 from crawler.pages.pagers.growing import LONGEST_SCRIPT, MOST_OPTIONS, pagers
 from crawler.pages.rows import is_in_row, is_titled_post
 from crawler.reading.document import Element, visible_text
@@ -142,7 +143,7 @@ def read(outline: Outline) -> Claims:
         rows += _rows_in(text)
         current += [int(match[1] or match[2]) for match in _CURRENT.finditer(text)]
     pages += filter(None, _windows(outline))
-    rows += headed.read(outline)
+    rows += [*headed.read(outline), *rows_told(outline.document)]
     for text in dict.fromkeys(_own_texts(outline)):
         pages += [*_pages_in(text), *_of(text, _ALONE)]
     if len(alone) <= MOST_ALONE:

@@ -64,6 +64,16 @@ def read(document: Document) -> Paging | None:
     return Paging(tuple(page for page in pages if page), total_rows=total)
 
 
+def rows_told(document: Document) -> list[int]:
+    """How many records the stores of a page say that there are."""
+    text = document.text
+    return (
+        [int(value) for name, value in _STORE.findall(text) if name.lower() == "totalrecord"]
+        if "<record" in text
+        else []
+    )
+
+
 def _further(address: str, shown: int, total: int | None) -> Iterator[str]:
     """The groups after the next one, by the number of their page: an answer need not name its successor."""
     match = _PAGE.search(address)

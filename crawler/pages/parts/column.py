@@ -21,6 +21,7 @@ from crawler.pages.parts.calendars import read_calendars
 from crawler.pages.parts.choosers import read_choosers
 from crawler.pages.parts.drawn_tabs import read_components, read_drawn
 from crawler.pages.parts.dropdowns import read_dropdowns
+from crawler.pages.parts.emptied import places_without_rows
 from crawler.pages.parts.folds import read_folds
 from crawler.pages.parts.header_tabs import read_headed
 from crawler.pages.parts.maps import read_maps
@@ -52,7 +53,7 @@ _OF_ROWS = frozenset(("a", "b", "strong", "em", "font", "span", "p", "h3", "h4",
 
 def parts_of(outline: Outline, blocks: Sequence[Block], apart: frozenset[str | None]) -> tuple[ListPart, ...]:
     """The parts of a column that its page leads to or keeps for a script; `apart` are the addresses that may be posts beside its lists."""
-    lists = [_place(outline, found) for found in main(blocks)[:MOST_LISTS]] or _frames(outline)
+    lists = [_place(outline, found) for found in main(blocks)[:MOST_LISTS]] or _places(outline)
     beside = tuple(dict.fromkeys(element for place in lists for element in _beside(outline, *place)))
     rows = {entry.url for found in main(blocks) for _, entry in found.entries}
     found: dict[tuple[str, str], ListPart] = {}
@@ -112,10 +113,11 @@ def _holds_rows_alone(outline: Outline, node: int, found: Block) -> bool:
     )
 
 
-def _frames(outline: Outline) -> list[tuple[int, int, int]]:
-    """The frames of a page without a list: it may stand in one of them."""
+def _places(outline: Outline) -> list[tuple[int, int, int]]:
+    """The frames of a page without a list, for it may stand in one of them; else where its rows would stand."""
     frames = (index for index, node in enumerate(outline.elements) if node.tag == "iframe" and node.get("src"))
-    return [(index, outline.starts[index], outline.ends[index]) for index in islice(frames, MOST_LISTS)]
+    places = list(islice(frames, MOST_LISTS)) or islice(places_without_rows(outline), MOST_LISTS)
+    return [(index, outline.starts[index], outline.ends[index]) for index in places]
 
 
 def _beside(outline: Outline, node: int, low: int, high: int, levels: int = LEVELS) -> Iterator[int]:

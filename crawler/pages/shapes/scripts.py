@@ -45,22 +45,39 @@ def read_scripts(document: Document, reference: datetime) -> tuple[ListEntry, ..
 
 
 def written(document: Document) -> Iterator[str]:
-    """The markup that scripts write: whole strings of `document.write`, and rows that stand in strings of their own (`html += '<li>…</li>'`)."""
+    """The markup that scripts write, each script's as a list; rows that scripts of their own write in turn are one."""
+    alone: list[str] = []
     for script in _scripts(document):
-        if "</a>" not in script:
-            continue
-        found = list(_literals(script))
-        parts = [_unslash(match[1] or match[3] or "") for match in found if _is_written(script, match)]
-        if not any("</a>" in part for part in parts):
-            rows = [_unslash(match[1] or match[3] or "") for match in found]
-            parts = [row for row in rows if "<a" in row and "</a>" in row]
-            parts = parts if len(parts) >= LEAST_ROWS else []
-        markup = "".join(parts)
-        if "<a" in markup and "</a>" in markup:
-            yield f"<ul>{markup}</ul>"
+        markup = _written(script)
+        if markup.count("</a>") == 1:
+            alone.append(markup)
+        elif markup:
+            yield from _as_list(alone)
+            yield from _as_list([markup])
+            alone = []
+    yield from _as_list(alone)
 
 
-def _is_written(script: str, match: re.Match[str]) -> bool:
+def _as_list(rows: list[str]) -> Iterator[str]:
+    if rows:
+        yield f"<ul>{''.join(rows)}</ul>"
+
+
+def _written(script: str) -> str:
+    """The markup of links that a script writes: whole strings of `document.write`, or rows that stand in strings of their own (`html += '<li>…</li>'`)."""
+    if "</a>" not in script:
+        return ""
+    found = list(_literals(script))
+    parts = [_unslash(match[1] or match[3] or "") for match in found if _is_document_write(script, match)]
+    if not any("</a>" in part for part in parts):
+        rows = [_unslash(match[1] or match[3] or "") for match in found]
+        parts = [row for row in rows if "<a" in row and "</a>" in row]
+        parts = parts if len(parts) >= LEAST_ROWS else []
+    markup = "".join(parts)
+    return markup if "<a" in markup and "</a>" in markup else ""
+
+
+def _is_document_write(script: str, match: re.Match[str]) -> bool:
     return bool(_WRITE.search(script, max(0, match.start() - 24), match.start()))
 
 

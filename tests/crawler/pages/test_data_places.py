@@ -63,3 +63,41 @@ def test_rows_that_a_script_holds_without_an_address_and_the_page_shows_are_not(
     held = HELD.replace("区住建委召开冬季供热保障会", "区住建委检查在建工地扬尘治理第11次")
     held = held.replace("区住建委公布老旧小区改造名单", "区住建委检查在建工地扬尘治理第12次")
     assert read(held, rows=shown).left_over == 0
+
+
+ANSWERED = ",".join(
+    f'{{"title":"区住建委检查在建工地扬尘治理第{n}次","url":"/gzdt/40{n}.html","date":"2026-10-{n}"}}'
+    for n in range(11, 17)
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "rows", "pages"),
+    [
+        ('{{"total":87,"rows":[{}]}}', 87, None),
+        ('{{"code":0,"count":87,"msg":"ok","data":[{}]}}', 87, None),
+        ('{{"data":{{"list":[{}],"totalCount":87}}}}', 87, None),
+        ('{{"list":[{}],"pageNum":1,"pages":5}}', None, 5),
+        ('{{"list":[{}],"hasNextPage":true}}', None, 2),
+        ('{{"isLastPage":false,"list":[{}]}}', None, 2),
+        ('{{"list":[{}],"hasNextPage":false,"total":6}}', 6, None),
+        ('{{"total":{{"a":87}},"menu":[],"list":[{}]}}', None, None),
+    ],
+)
+def test_what_an_interface_said_beside_the_rows_that_a_script_holds_is_a_claim(
+    answer: str, rows: int | None, pages: int | None
+) -> None:
+    extract = read("", rows=f"</ul><script>var answer = {answer.format(ANSWERED)};</script><ul>")
+    assert (len(extract.entries), extract.paging.total_rows, extract.paging.total_pages) == (6, rows, pages)
+
+
+def test_a_record_store_without_a_way_on_tells_how_many_records_there_are() -> None:
+    store = STORE.replace("<datastore>", "<datastore><totalrecord>87</totalrecord><totalpage>6</totalpage>")
+    assert read("", rows=f"</ul><div>{store}</div><ul>").paging.total_rows == 87
+
+
+@pytest.mark.parametrize(("below", "trailed"), [("", False), ("<div class='x'><a href='?s=a'>续</a></div>", True)])
+def test_rows_that_scripts_of_their_own_write_in_turn_are_one_list(below: str, trailed: bool) -> None:
+    drawn = "".join(f"<script>document.write('{ROW.format(n)}');</script>" for n in range(11, 17))
+    extract = read("", rows=f"</ul><div><ul>{drawn}</ul>{below}</div><ul>")
+    assert (len(extract.entries), len(extract.blocks), extract.trailed) == (6, 1, trailed)

@@ -103,7 +103,8 @@ def test_a_labelled_day_inside_a_link_that_is_the_whole_row_is_read(row: str) ->
         ("<router-view></router-view>", True),
         ("<div id='app'><p>本栏目由办公室维护。</p></div>", False),
         ("<div id='app-download'></div>", False),
-        ("<div id='list'></div>", False),
+        ("<div id='list'></div>", True),
+        ("<div id='share'></div>", False),
     ],
 )
 def test_an_applications_empty_element_is_filled_by_a_script(body: str, drawn: bool) -> None:
