@@ -1,14 +1,20 @@
 """Why a line has its points, in the words of the office."""
 
 from checks.findings import Measure, Outcome
+from checks.measures import DEAD_LINKS
 from checks.reasons import Reason
 from config.words import ROLE_NAMES, reason_name
 
 
 def measure_reason(measure: Measure | None) -> str:
-    """One sentence that says what was measured."""
+    """One sentence that says what was measured, and which faults people accepted."""
     if measure is None:
         return f"未能测定：{reason_name(Reason.NOT_MEASURED)}"
+    told = _measured(measure)
+    return f"{told}；{measure.note}" if measure.note and measure.name in DEAD_LINKS.values() else told
+
+
+def _measured(measure: Measure) -> str:
     if measure.outcome is Outcome.INCONCLUSIVE and measure.value is None:
         text = f"未能测定：{reason_name(measure.reason)}"
         return f"{text}；已查到至少 {measure.lower}" if measure.lower else text

@@ -56,6 +56,8 @@ class AcceptForm:
     until: str = ""
     criterion: str = ""
     points: str = ""
+    attachment: str = ""
+    file_name: str = ""
 
 
 def last_day(month: Month, days: int) -> str:
@@ -181,7 +183,14 @@ def accept(desk: Desk, form: AcceptForm) -> ProposalRecord:
             account=form.account,
             appeal=record.id,
         )
-    said = NewStatement(Said.ACCEPTED.value, desk.person.name, text)
+    said = NewStatement(
+        kind=Said.ACCEPTED.value,
+        author=desk.person.name,
+        text=text,
+        item="",
+        attachment=form.attachment,
+        file_name=form.file_name,
+    )
     may = _still(record.id, OFFICE_TURN)
     made = propose(desk, proposal, lambda connection: say_in(connection, record.thread, said, may))
     kept = Statements(desk.context.engine)

@@ -84,7 +84,7 @@ def points_of(criterion: Criterion | None, text: str) -> Decimal:
     if criterion is not None:
         low, high = bounds(criterion)
         if not low <= value <= high:
-            raise WrongUse(f"填写的是“{text}”，{criterion.name}的得分应在 {plain(low)} 到 {plain(high)} 之间")
+            raise WrongUse(f"{typed.told(text)}，{criterion.name}的得分应在 {plain(low)} 到 {plain(high)} 之间")
     return value
 
 

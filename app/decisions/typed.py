@@ -22,7 +22,7 @@ def month(text: str) -> Month:
     try:
         return Month.parse(f"{found[1]}-{found[2]:0>2}" if found else text)
     except ValueError:
-        raise WrongUse(f"填写的是“{cut(text)}”，应为月份，如 2026-10") from None
+        raise WrongUse(f"{told(text)}，应为月份，如 2026-10") from None
 
 
 def day(text: str) -> date:
@@ -33,7 +33,7 @@ def day(text: str) -> date:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass
-    raise WrongUse(f"填写的是“{cut(text)}”，应为日期，如 2026-10-12")
+    raise WrongUse(f"{told(text)}，应为日期，如 2026-10-12")
 
 
 def _plain(text: str) -> str:
@@ -45,11 +45,16 @@ def cut(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}……"
 
 
+def told(text: str) -> str:
+    """The beginning of an objection: what was typed, or that nothing was."""
+    return f"填写的是“{cut(text)}”" if text.strip() else "没有填写"
+
+
 def number(text: str) -> Decimal:
     """A plain decimal number: no exponent, no infinity, no thousands' separator."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if not _NUMBER.fullmatch(plain):
-        raise WrongUse(f"填写的是“{cut(text)}”，应为数字")
+        raise WrongUse(f"{told(text)}，应为数字")
     return Decimal(plain)
 
 

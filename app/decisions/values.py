@@ -23,7 +23,7 @@ def read_value(field: EntryField, text: str) -> Decimal:
     value = _within(field, said, text)
     if field.field.percent and not marked and ZERO < value <= 1:
         meant = plain(value * 100)
-        raise WrongUse(f"填写的是“{typed.cut(text)}”，满意率按百分数填写：{meant}% 请填 {meant}")
+        raise WrongUse(f"{typed.told(text)}，满意率按百分数填写：{meant}% 请填 {meant}")
     return value
 
 
@@ -31,14 +31,14 @@ def read_points(text: str) -> Decimal:
     """Points, by the rubric's decimals. Raises WrongUse."""
     value = typed.number(text)
     if value != value.quantize(FINEST):
-        raise WrongUse(f"填写的是“{typed.cut(text)}”，得分最多保留两位小数")
+        raise WrongUse(f"{typed.told(text)}，得分最多保留两位小数")
     return value
 
 
 def _choice(field: EntryField, text: str) -> Decimal:
     labels = dict(field.field.choices)
     if text.strip() not in labels:
-        raise WrongUse(f"填写的是“{typed.cut(text)}”，应为{field.expected}")
+        raise WrongUse(f"{typed.told(text)}，应为{field.expected}")
     return labels[text.strip()]
 
 
@@ -47,10 +47,10 @@ def _within(field: EntryField, said: str, text: str) -> Decimal:
     try:
         value = typed.number(said)
     except WrongUse:
-        raise WrongUse(f"填写的是“{typed.cut(text)}”，应为{field.expected}") from None
+        raise WrongUse(f"{typed.told(text)}，应为{field.expected}") from None
     outside = value < ZERO or (field.high is not None and value > field.high)
     if outside or (field.field.whole and value % 1):
-        raise WrongUse(f"填写的是“{typed.cut(text)}”，应为{field.expected}")
+        raise WrongUse(f"{typed.told(text)}，应为{field.expected}")
     return value if field.field.whole or field.field.percent else read_points(said)
 
 

@@ -22,7 +22,9 @@ def kind_of(file: Upload) -> str:
         if file.data.startswith(first):
             if ending in endings:
                 return ending
-            raise BadForm(f"附件的内容与扩展名 .{ending} 不符")
+            raise BadForm(
+                f"附件的内容与扩展名 .{ending} 不符" if ending else "附件的文件名没有扩展名，看不出是哪种文件"
+            )
     raise BadForm(f"附件只能是 {ALLOWED}")
 
 

@@ -51,7 +51,7 @@ EMPTY = Form()
 
 async def read_form(request: Request, largest: int) -> Form:
     """The form of a request. Raises TooLarge or BadForm."""
-    bounded = Request(request.scope, _bounded(request, largest + SPARE))
+    bounded = Request(request.scope, _bounded(request, largest + SPARE, largest))
     try:
         async with bounded.form(max_files=FILES, max_fields=FIELDS, max_part_size=SPARE) as sent:
             fields: dict[str, list[str]] = {}
@@ -65,23 +65,29 @@ async def read_form(request: Request, largest: int) -> Form:
     except MultiPartException as error:
         raise BadForm("表单无法读取，请返回重新填写") from error
     if any(len(file.data) > largest for file in files.values()):
-        raise TooLarge(f"附件超过 {largest // 1_000_000 or 1} MB")
+        raise _too_large(largest)
     return Form({name: tuple(values) for name, values in fields.items()}, files)
 
 
-def _bounded(request: Request, largest: int):  # type: ignore[no-untyped-def]
+def _too_large(attachment: int) -> TooLarge:
+    return TooLarge(
+        f"附件超过 {attachment // 1_000_000 or 1} MB，没有保存。请按浏览器的后退键返回，换用小一些的附件（如压缩图片、拆成几份），再提交一次"
+    )
+
+
+def _bounded(request: Request, largest: int, attachment: int):  # type: ignore[no-untyped-def]
     """The request's body as it comes, cut off where it grows too large."""
     size = 0
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > largest:
-        raise TooLarge("提交的内容太大")
+        raise _too_large(attachment)
 
     async def receive() -> Message:
         nonlocal size
         message = await request.receive()
         size += len(message.get("body", b""))
         if size > largest:
-            raise TooLarge("提交的内容太大")
+            raise _too_large(attachment)
         return message
 
     return receive

@@ -6,6 +6,7 @@ from checks.findings import Check, Finding, Measure, Outcome, SiteResult, UnitMo
 from checks.measures import Name
 from checks.reasons import Reason
 from scoring.exceptions import site_with_accepted, with_accepted
+from scoring.words import measure_reason
 
 WHY = {"http://a/": "甲：对方改版"}
 
@@ -29,7 +30,19 @@ def measured(result: UnitMonth) -> Measure:
 
 
 def test_a_month_whose_only_fault_is_accepted_has_none() -> None:
-    assert measured(month("http://a/")) == Measure.known(Name.PORTAL_DEAD_LINKS, 0, Outcome.MET)
+    note = "另有 1 个无效链接已列为例外，不扣分（甲：对方改版）"
+    assert measured(month("http://a/")) == Measure.known(Name.PORTAL_DEAD_LINKS, 0, Outcome.MET, note=note)
+
+
+def test_the_line_says_beside_what_was_measured_what_was_accepted_and_by_whom() -> None:
+    said = "另有 1 个无效链接已列为例外，不扣分（甲：对方改版）"
+    assert measure_reason(measured(month("http://a/"))) == f"没有已确认的无效链接；{said}"
+    assert measure_reason(measured(month("http://a/", "http://b/", upper=2))) == f"已确认无效链接 1 个；{said}"
+    unknown = measured(month("http://a/", otherwise=Reason.LIMIT_REACHED))
+    assert measure_reason(unknown).startswith("未能测定：") and measure_reason(unknown).endswith(said)
+    many = {f"http://{name}/": f"甲：{name}" for name in "abcde"}
+    told = with_accepted(month(*many, upper=5), many).measures[0].note
+    assert told == "另有 5 个无效链接已列为例外，不扣分（甲：a；甲：b；甲：c等）"
 
 
 def test_what_was_not_read_to_its_end_stays_unknown_without_the_accepted_fault() -> None:

@@ -263,7 +263,10 @@ def test_an_appeal_about_a_link_is_upheld_by_two_and_the_sheet_changes(served: S
     assert reviewer.fill("/proposals/1", {"action": "confirm"}).status_code == 303
     assert "已采纳" in contact.get("/appeals/1").text
     assert records(served, Kind.LINK)[0].reason == "申诉第 1 号：已核实，目标网站当夜维护（审核人甲审核）"
-    assert served.office.line("portal.dead_links").reason != before
+    told = served.office.line("portal.dead_links").reason
+    assert told != before
+    assert "已列为例外，不扣分（考评员甲：申诉第 1 号：已核实，目标网站当夜维护（审核人甲审核））" in told
+    assert "已列为例外：考评员甲：申诉第 1 号" in contact.get("/units/jyj/2026-10").text
 
 
 def test_an_appeal_about_a_count_becomes_an_override_that_the_sheet_shows(served: Served) -> None:
@@ -275,6 +278,21 @@ def test_an_appeal_about_a_count_becomes_an_override_that_the_sheet_shows(served
     served.client("shr").fill("/proposals/1", {"action": "confirm"})
     assert str(served.office.line("portal.posts").low) == "5"
     assert "申诉第 1 号" in contact.get("/units/jyj/2026-10").text
+
+
+def test_what_the_office_hands_in_with_its_yes_is_kept_in_the_thread(served: Served) -> None:
+    contact, officer = served.client("lly"), served.client("kpy")
+    contact.fill("/appeals", {**APPEAL, "kind": "count", "subject": "portal.posts"})
+    accepted = {"action": "accept", "how": "override", "criterion": "portal.posts", "points": "5", "text": "见附件"}
+    officer.fill("/appeals/1/answer", accepted, files={"file": ("核对.pdf", b"%PDF-1")})
+    assert "附件：核对.pdf" in contact.get("/appeals/1").text
+
+
+def test_an_appeal_changes_the_points_of_what_it_is_about_alone(served: Served) -> None:
+    served.client("lly").fill("/appeals", {**APPEAL, "kind": "count", "subject": "portal.posts"})
+    accepted = {"action": "accept", "how": "override", "criterion": "portal.clones", "points": "5", "text": "同意"}
+    assert served.client("kpy").fill("/appeals/1/answer", accepted).status_code == 404
+    assert "待答复" in served.client("kpy").get("/appeals/1").text
 
 
 def test_an_appeal_goes_to_and_fro_and_ends(served: Served) -> None:

@@ -184,7 +184,7 @@ def answered(visit: Visit) -> Response:
     desk = desk_of(visit)
     try:
         if action == "accept":
-            appeals.accept(desk, _accepted(visit, found))
+            appeals.accept(desk, _accepted(visit, found, digest, name))
         elif action in ("ask", "refuse"):
             say = appeals.ask if action == "ask" else appeals.refuse
             say(desk, SayForm(found.record.id, form.get("text"), digest, name))
@@ -204,10 +204,13 @@ def answered(visit: Visit) -> Response:
     return visit.redirect(f"/appeals/{found.record.id}", "proposed" if action == "accept" else "sent")
 
 
-def _accepted(visit: Visit, found: AppealState) -> AcceptForm:
+def _accepted(visit: Visit, found: AppealState, digest: str, name: str) -> AcceptForm:
+    """How the office gives in; points are given for what was appealed against alone."""
     form = visit.form
     problem = visit.office.views.month(found.record.month).problems.get(found.record.subject)
     by_exception = form.get("how") == "exception" and problem is not None
+    if not by_exception and form.get("criterion") not in {item.id for item in _criteria(visit, found, problem)}:
+        raise NotThere
     return AcceptForm(
         found.record.id,
         form.get("text"),
@@ -216,6 +219,8 @@ def _accepted(visit: Visit, found: AppealState) -> AcceptForm:
         until=form.get("until"),
         criterion=form.get("criterion"),
         points=form.get("points"),
+        attachment=digest,
+        file_name=name,
     )
 
 

@@ -190,7 +190,7 @@ def test_text_beside_the_entries_is_left_aside_and_said(office: Office) -> None:
 @pytest.mark.parametrize(
     ("cell", "value", "words"),
     [
-        ("B3", None, "第 3 行 B 列：填写的是“”，应为月份"),
+        ("B3", None, "第 3 行 B 列：没有填写，应为月份"),
         ("B3", "十月", "应为月份"),
         ("B4", "2026-09", "早于开始月份"),
         ("B5", None, "第 5 行 B 列：没有写明经办人"),
