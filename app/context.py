@@ -90,6 +90,13 @@ class Context:
         """The day on which a month is to be closed: the configured one of the next month."""
         return month.next().first.replace(day=self.configuration.monitor.schedule.close_day)
 
+    def unseen_days(self, month: Month) -> tuple[date, date] | None:
+        """The first and last day of a month whose posts no good night over all units saw; None where one came after its end."""
+        good = self.runs.good()
+        if not good or good[-1].night > month.last:
+            return None
+        return max(good[-1].night, month.first), month.last
+
     def unwatched_months(self, today: date) -> list[Month]:
         """Open months of the assessment that were over before the first good night: whether they are closed is for a person to say."""
         first = self.first_watched()

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.decisions.refusal import Refused
+from app.decisions.refusal import Refused, listed
 from app.errors import AppError, Unopened
 from app.overdue import NightOverdue
 from config.errors import ConfigError
@@ -67,7 +67,7 @@ def _refused(error: Any) -> Told:
     if len(error.objections) == 1 and not error.objections[0].place:
         return WRONG, [str(error)]
     head = f"有 {len(error.objections)} 处错误，没有登记任何内容："
-    return WRONG, [head, *(f"  {objection}" for objection in error.objections)]
+    return WRONG, [head, *(f"  {line}" for line in listed(error.objections))]
 
 
 def _taken(error: Any) -> Told:

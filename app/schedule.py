@@ -16,6 +16,7 @@ from apscheduler.triggers.date import DateTrigger
 
 from app.context import Context
 from app.looking.status import LATE_AFTER, last_due
+from app.looking.unseen import unseen_text
 from app.overdue import CONCLUDED_WITHIN
 from app.private import PARENT, YIELDING
 from app.progress import Reporter
@@ -143,9 +144,13 @@ class Schedule:
         self._command("db", "prune")
 
     def close_months(self) -> None:
-        """Close every month that is due; one with appeals that wait for an answer is refused, and asked again every day."""
+        """Close every month that is due; one with open appeals, or whose end no night has seen, is asked again every day."""
         for month in self.context.due_months(datetime.now(self.context.configuration.zone).date()):
-            self._command("close", str(month), "--by", "自动封账")
+            missing = unseen_text(self.context, month)
+            if missing:
+                self.reporter.say(f"{month.chinese}暂不自动封账：{missing}，检查之后再封")
+            else:
+                self._command("close", str(month), "--by", "自动封账")
 
     def send_months(self) -> None:
         """Send the reports of months that were closed, from the day after on."""

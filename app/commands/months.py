@@ -18,6 +18,7 @@ def close(month: str = typer.Argument(..., metavar="月份"), by: str | None = B
     """封账：冻结一个月的测量值、问题和得分。"""
     from app.commands.deciding import desk_of
     from app.decisions import closing
+    from app.looking.unseen import unseen_text
     from app.looking.view import Reader, latest_good
     from app.stages.publish import write_month
     from config.month import Month
@@ -25,9 +26,12 @@ def close(month: str = typer.Argument(..., metavar="月份"), by: str | None = B
     with opened() as context:
         closed = closing.close(desk_of(context, by), closing.CloseForm(month))
         wanted = Month.parse(closed.month)
+        missing = unseen_text(context, wanted)
         say(f"{wanted.chinese}已封账（第 {closed.revision} 版，细则校验值 {closed.rubric_sha256[:16]}）")
         folder = write_month(context, Reader(context, latest_good(context)).report(wanted))
         say(f"得分表、检查报告（Word）和页面：{folder}")
+        if missing:
+            say(f"注意：{missing}；可运行 hongqiao nightly 之后重开该月、再次封账")
 
 
 def reopen(

@@ -7,6 +7,8 @@ from typing import TypeVar
 from app.errors import AppError, WrongUse
 
 Value = TypeVar("Value")
+TOLD = 100
+"""Faults that are listed one by one: a sheet of another kind has one in each cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,13 @@ class Refused(AppError):
     def __init__(self, objections: Sequence[Objection]) -> None:
         self.objections = tuple(objections)
         super().__init__("\n".join(str(item) for item in objections))
+
+
+def listed(objections: Sequence[Objection]) -> list[str]:
+    """The faults as a person reads them: the first ones each, and how many more there are."""
+    told = [str(item) for item in objections[:TOLD]]
+    more = len(objections) - len(told)
+    return [*told, f"……另有 {more} 处，改正以上各处后再试即可看到"] if more > 0 else told
 
 
 class Objections:

@@ -10,6 +10,7 @@ from app.context import Context
 from app.decisions.desk import Desk, Person, person_named
 from app.decisions.entries import Entered, EntriesForm, EntryForm, enter
 from app.decisions.refusal import Objection, Objections, Refused
+from app.looking.lookup import unit_named
 from config.schema import Unit
 from config.settings import Configuration
 from reports.entry_sheets import (
@@ -111,6 +112,7 @@ class _Sheet:
         self, configuration: Configuration, name: str, cells: Sequence[FilledCell], found: Objections, notes: list[str]
     ) -> None:
         self.name, self.found, self.notes = name, found, notes
+        self.configuration = configuration
         self.groups = {group.name for group in configuration.rubric.groups}
         self.units = {unit.code: unit for unit in configuration.units}
         self.cells = {(cell.row, cell.column): cell for cell in cells}
@@ -190,13 +192,13 @@ class _Sheet:
                 yield EntryForm(unit.code, criterion, values, places)
 
     def _unit(self, row: int) -> Unit | None:
-        """The unit of a row: its code, and its name where both stand there."""
+        """The unit of a row: its code (or a name of it there), and its name where both stand there."""
         code, name = self.cells.get((row, CODE_COLUMN)), self.cells.get((row, UNIT_COLUMN))
-        unit = self.units.get(code.text) if code else None
-        if unit is None:
-            shown = f"“{code.text}”不是已配置的单位代码" if code else "没有单位代码"
-            self.found.add("unit", shown, place_of(self.name, row, CODE_COLUMN))
-        elif name is not None and name.text not in (unit.name, *unit.aliases):
+        if code is None:
+            self.found.add("unit", "没有单位代码", place_of(self.name, row, CODE_COLUMN))
+            return None
+        unit = self.found.take("unit", lambda text: unit_named(self.configuration, text), code.text, code.place)
+        if unit is not None and name is not None and name.text not in (unit.name, *unit.aliases):
             self.found.add("unit", f"“{name.text}”与单位代码 {unit.code}（{unit.name}）不符，请核对该行", name.place)
             return None
         return unit

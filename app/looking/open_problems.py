@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from app.context import Context
+from app.looking.unseen import unseen_text
 from config.open_points import open_points
 from db.decisions import Kind
 from db.runs import RunRecord
@@ -35,7 +36,9 @@ def _months(context: Context, today: date) -> Iterator[str]:
         until = f"至{early[-1].chinese}" if len(early) > 1 else ""
         yield f"{early[0].chinese}{until}早于首次检查，不自动封账；可由人核对后封账（如 hongqiao close {early[0]}），不考核则改 assessment_starts"
     for month in context.due_months(today):
-        yield f"{month.chinese}应于 {context.due_day(month)} 封账，尚未封账：hongqiao close {month}"
+        missing = unseen_text(context, month)
+        how = f"{missing}，请先运行 hongqiao nightly" if missing else f"hongqiao close {month}"
+        yield f"{month.chinese}应于 {context.due_day(month)} 封账，尚未封账：{how}"
 
 
 def _orders(context: Context, today: date) -> Iterator[str]:

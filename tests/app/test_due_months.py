@@ -1,12 +1,14 @@
 """Which months wait to be closed: those over which nights watched, and none of an office that has just begun."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
 from app.cli import run
 from app.looking.open_problems import open_problems
+from app.progress import Reporter
+from app.schedule import Schedule
 from config.loader import load_configuration
 from config.month import Month
 from tests.app.decisions.office import Office, an_office
@@ -40,6 +42,50 @@ def test_a_month_that_nights_watched_is_due_from_the_configured_day_on(office: O
     assert office.context.due_months(date(2026, 10, 4)) == []
     assert office.context.due_months(date(2026, 10, 5)) == [SEPTEMBER]
     assert office.context.due_months(date(2026, 11, 5)) == [SEPTEMBER, OCTOBER]
+
+
+def closed_by_itself(office: Office, day: date, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
+    """Which months the schedule closes on a day, and what it says of others."""
+
+    class Clock(datetime):
+        """The day's noon."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls(day.year, day.month, day.day, 12, tzinfo=tz)
+
+    monkeypatch.setattr("app.schedule.datetime", Clock)
+    closed, told = list[str](), list[str]()
+    schedule = Schedule(office.context, office.folder, Reporter(quiet=True))
+    monkeypatch.setattr(schedule, "_command", lambda *said: closed.append(said[1]))
+    monkeypatch.setattr(schedule.reporter, "say", told.append)
+    schedule.close_months()
+    return closed, told
+
+
+def test_a_month_whose_end_no_night_saw_is_not_closed_by_itself(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.night(28, 9)
+    closed, (told,) = closed_by_itself(office, date(2026, 10, 5), monkeypatch)
+    assert closed == []
+    assert (
+        told
+        == "2026年9月暂不自动封账：月末以后还没有有效的检查，2026-09-28 至 2026-09-30 发布的信息没有计入，检查之后再封"
+    )
+    (line,) = [item for item in waiting(office, date(2026, 10, 5)) if "应于" in item]
+    assert "2026-09-28 至 2026-09-30 发布的信息没有计入，请先运行 hongqiao nightly" in line
+    office.night(5, 10)
+    assert closed_by_itself(office, date(2026, 10, 5), monkeypatch) == (["2026-09"], [])
+    (line,) = [item for item in waiting(office, date(2026, 10, 5)) if "应于" in item]
+    assert line.endswith("尚未封账：hongqiao close 2026-09")
+
+
+def test_a_night_over_some_units_does_not_see_a_months_end(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.night(30, 9)
+    office.night(2, 10, only=("jyj",))
+    assert office.context.unseen_days(SEPTEMBER) == (date(2026, 9, 30), date(2026, 9, 30))
+    assert closed_by_itself(office, date(2026, 10, 5), monkeypatch)[0] == []
 
 
 def test_months_before_the_first_night_are_for_a_person_to_close(office: Office) -> None:

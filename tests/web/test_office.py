@@ -11,7 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from app.decisions.record import keep, made
-from checks.findings import Check, Finding, Outcome
+from checks.findings import Check, Finding, Measure, Outcome
+from checks.measures import Name
+from checks.reasons import Reason
 from checks.replies import IN_TIME
 from crawler.records.observations import Answer, Failure
 from db.audit import Audit
@@ -19,6 +21,7 @@ from db.decisions import Kind
 from db.lock import night_lock
 from db.people import People
 from db.sink import CrawlSink
+from reports.morning import counts
 from tests.app.decisions.office import HOST, link
 from tests.sites import ZONE
 from tests.web.served import Served, a_night, make
@@ -90,6 +93,7 @@ def test_the_workbook_goes_down_and_comes_up_whole_or_not_at_all(served: Served)
     book.save(out)
     answer = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", out.getvalue())})
     assert answer.status_code == 200 and "已导入 1 条" in answer.text
+    assert "有效期：2026-10 至 不限" in answer.text and "请核对" not in answer.text
     sheet.cell(row=5, column=3).value = 99
     out = io.BytesIO()
     book.save(out)
@@ -98,6 +102,35 @@ def test_the_workbook_goes_down_and_comes_up_whole_or_not_at_all(served: Served)
     assert len(records(served, Kind.ENTRY)) == 1
     answer = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", b"no workbook")})
     assert answer.status_code == 422
+
+
+def test_a_workbook_of_another_month_than_the_pages_is_told(served: Served) -> None:
+    client = served.client("kpy")
+    book = load_workbook(io.BytesIO(client.get("/workbook/2026-10").content))
+    cover, sheet = book.worksheets[0], book.worksheets[1]
+    for row, text in ((3, "2026-11"), (6, "现场检查")):
+        cover.cell(row=row, column=2).value = text
+    sheet.cell(row=4, column=3).value = 2
+    out = io.BytesIO()
+    book.save(out)
+    answer = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", out.getvalue())})
+    assert "有效期：2026-11 至 不限" in answer.text
+    assert "录入表填写的有效期不含 2026年10月，请核对" in answer.text
+
+
+def test_a_workbook_of_another_kind_is_refused_without_a_list_of_each_cell(served: Served) -> None:
+    client = served.client("kpy")
+    book = load_workbook(io.BytesIO(client.get("/workbook/2026-10").content))
+    for row, text in ((3, "2026-10"), (6, "现场检查")):
+        book.worksheets[0].cell(row=row, column=2).value = text
+    for row in range(50, 400):
+        book.worksheets[1].cell(row=row, column=3).value = 1
+    out = io.BytesIO()
+    book.save(out)
+    text = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", out.getvalue())}).text
+    assert "有 350 处需要改正" in text
+    assert text.count("没有单位代码") == 100
+    assert "另有 250 处" in text
 
 
 def test_a_units_entries_have_a_reason_and_a_file_each(served: Served) -> None:
@@ -419,6 +452,23 @@ def test_a_month_is_closed_by_two_and_opened_again_with_a_reason(served: Served)
     assert reviewer.fill("/proposals/2", {"action": "confirm"}).status_code == 303
     assert served.office.context.months.closing("2026-10") is None
     assert "漏记一次通报" in officer.get("/months/2026-10").text
+
+
+def test_the_page_to_close_a_month_names_the_days_that_no_night_saw(served: Served) -> None:
+    assert "月末以后" not in served.client("kpy").get("/close/2026-10").text
+    served.moment = datetime(2026, 11, 2, 12, tzinfo=ZONE)
+    text = served.client("kpy").get("/close/2026-10").text
+    assert "2026-10-20 至 2026-10-31 发布的信息没有计入" in text
+
+
+def test_a_months_page_counts_faults_as_the_report_does(served: Served) -> None:
+    unknown = Measure.unknown(Name.DISCLOSURE_DEAD_LINKS, Reason.LIMIT_REACHED)
+    served.office.night(21, 10, [link(1)], measures=[unknown])
+    text = served.client("ck").get("/months/2026-10").text
+    row = counts(served.office.unit())
+    for name, label in (("confirmed", "已确认断链"), ("suspected", "疑似断链"), ("empty", "空栏目")):
+        assert f'data-name="{label}">{row[name]}</td>' in text
+    assert row["confirmed"] == "≥1"
 
 
 def test_a_month_is_not_closed_over_an_appeal(served: Served) -> None:

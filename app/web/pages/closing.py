@@ -7,6 +7,7 @@ from app.decisions.appeal_states import all_appeals
 from app.decisions.proposals import ProposalKind, ProposeForm
 from app.decisions.refusal import Refused
 from app.looking.compare import compare_months
+from app.looking.unseen import unseen_text
 from app.web.desks import desk_of, faults_of, log
 from app.web.pages.months import month_of
 from app.web.visit import Visit
@@ -40,8 +41,8 @@ def _show(visit: Visit, errors: dict[str, str] | None = None, status: int = 200)
         unknown=_unknown(visit, str(month)), changes=list(compare_months(context, before, str(month))) if before else [], before=before,
         open_appeals=[item for item in all_appeals(desk_of(visit)) if item.is_open and item.record.month == str(month)],
         waiting=[item for item in waiting if item.kind in (ProposalKind.CLOSE, ProposalKind.REOPEN) and item.subject == str(month)],
+        unseen=unseen_text(context, month) if closing is None and month.last < visit.now.date() else "",
         others=sum(item.kind not in (ProposalKind.CLOSE, ProposalKind.REOPEN) for item in waiting), Verdict=Verdict,
-        is_over=month.last < min(visit.now.date(), view.report.night) or month.last < visit.now.date(),
     )  # fmt: skip
 
 

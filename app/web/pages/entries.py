@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.decisions import sheets
 from app.decisions.entries import EntriesForm, EntryForm, enter
-from app.decisions.refusal import Refused
+from app.decisions.refusal import Refused, listed
 from app.web.desks import desk_of, log, taken_file
 from app.web.errors import NotThere
 from app.web.headers import FILE_POLICY
@@ -238,14 +238,17 @@ def uploaded(visit: Visit) -> Response:
         desk = desk_of(visit)
         taken = sheets.take(visit.office.context, io.BytesIO(file.data), desk.now, desk.person)
     except Refused as error:
-        return _upload_page(visit, [str(item) for item in error.objections])
+        return _upload_page(visit, listed(error.objections), count=len(error.objections))
     log(visit, "entry", "录入表", records=[record.id for record in taken.entered.made])
     visit.office.recount.ask()
-    return _upload_page(visit, [], notes=taken.notes, count=len(taken.entered.made))
+    return _upload_page(visit, [], taken)
 
 
-def _upload_page(visit: Visit, errors: list[str], notes: tuple[str, ...] = (), count: int = 0) -> Response:
-    status = 422 if errors else 200
+def _upload_page(visit: Visit, errors: list[str], taken: sheets.Taken | None = None, count: int = 0) -> Response:
+    month, status = month_of(visit), 422 if errors else 200
+    made = taken.entered.made if taken else ()
+    elsewhere = bool(made) and not any(record.as_entry().is_valid_for(str(month)) for record in made)
     return visit.page(
-        "uploaded.html", status=status, here="/entries", errors=errors, notes=notes, count=count, month=month_of(visit)
-    )
+        "uploaded.html", status=status, here="/entries", errors=errors, taken=taken, count=count, month=month, elsewhere=elsewhere,
+        periods=list(dict.fromkeys((record.valid_from, record.valid_to) for record in made)),
+    )  # fmt: skip

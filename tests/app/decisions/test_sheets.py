@@ -160,7 +160,8 @@ def test_a_copied_row_is_named(office: Office) -> None:
 @pytest.mark.parametrize(
     ("cell", "value", "words"),
     [
-        ("A4", "jy", "“jy”不是已配置的单位代码"),
+        ("A4", "jy", "没有单位“jy”"),
+        ("A4", "合计", "没有单位“合计”"),
         ("A4", None, "没有单位代码"),
         ("B4", "区民政局", "“区民政局”与单位代码 jyj（区教育局）不符"),
         ("ZZ4", 3, "第 4 行 ZZ 列：填写了“3”，但该列不是模板中的录入项目"),
@@ -175,6 +176,11 @@ def test_a_copied_row_is_named(office: Office) -> None:
 def test_a_cell_that_cannot_be_entered_is_named(office: Office, cell: str, value: object, words: str) -> None:
     lines = said(office, put("政务公开", cell, value))
     assert len(lines) == 1 and words in lines[0] and "政务公开" in lines[0]
+
+
+@pytest.mark.parametrize("name", ["教育局", "区教育局", "红桥区教育局", " jyj "])
+def test_a_name_in_the_place_of_a_units_code_is_taken_for_it(office: Office, name: str) -> None:
+    assert [record.unit for record in taken(office, put("政务公开", "A4", name)).entered.made] == ["jyj"]
 
 
 def test_a_sheet_of_ones_own_is_named(office: Office) -> None:
