@@ -1,7 +1,7 @@
 """Whether a month's list is known to its end (MEASURING 1, Outcomes: certain only where nothing was missed).
 
 A list of one page that is full, does not run back before the month, and has something below its rows that is no pager that we know, may be only
-a part of a longer one: what lengthens it may be a word or a script that no reader knows. It is known to its end where its last rows lie before the
+a part of a longer one: what lengthens it may be a word or a script that no reader knows. So may one of few rows, where that says so or is clicked. It is known to its end where its last rows lie before the
 month and the newest stand first, where a pager says that it ends, or where nothing stands below it. Older rows anywhere else prove nothing: they
 are pinned, or the list is in no order of days.
 """
@@ -29,7 +29,7 @@ def unseen_end(column: ColumnView, entries: Sequence[EntryView], month: Month) -
     ):
         return Reason.NONE
     listed = [entry for entry in entries if entry.column == column.place.key and entry.is_listed]
-    if len(listed) < FULL or runs_back(_days(listed), month.first):
+    if not listed or (len(listed) < FULL and not extract.goes_on) or runs_back(_days(listed), month.first):
         return Reason.NONE
     return Reason.END_UNSEEN
 

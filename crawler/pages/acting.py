@@ -10,6 +10,8 @@ _LOOKS = re.compile(
     r"^(?:class|id|style|title|alt|lang|dir|href|target|rel|name|type|hidden|tabindex|width|height|v?align|border|bgcolor|background|nowrap|coords|shape|usemap|colspan|rowspan|src|aria-.*|role|data-v-.*)$"
 )
 """Attributes that do nothing on a click."""
+_CLICKED = frozenset(("button", "tab", "menuitem", "treeitem"))
+"""The roles of what does something on a click."""
 _HANDLER = re.compile(r"on[a-z]+$|@|v-on:|ng-click|x-on:|data-on")
 """The attributes that say what a click does."""
 _CALL = re.compile(r"([A-Za-z_]\w{0,40})\s{0,4}\(\s{0,4}(?:this\s{0,4},\s{0,4})?['\"]?([\w-]{1,40})['\"]?\s{0,4}[,)]")
@@ -52,8 +54,9 @@ def scripts_of_reach(node: Element) -> str:
 
 
 def is_clicked(node: Element) -> bool:
-    """Whether an element is a button, a link, or says what a click on it does."""
-    return node.tag == "button" or (node.tag in ("a", "area") and node.get("href") is not None) or says_click(node)
+    """Whether an element is a button or a link, calls itself what is clicked, or says what a click on it does."""
+    is_link = node.tag in ("a", "area") and node.get("href") is not None
+    return node.tag == "button" or is_link or node.get("role") in _CLICKED or says_click(node)
 
 
 def says_click(node: Element) -> bool:

@@ -2,6 +2,8 @@
 
 from crawler.addresses import host_of
 from crawler.pages.outline import Outline
+from crawler.reading.document import Element
+from crawler.reading.hidden import is_hidden
 
 _AROUND = frozenset(("div", "p", "center", "span", "br", "iframe"))
 """What may stand round a frame and shows nothing by itself."""
@@ -19,3 +21,13 @@ def addresses_of(outline: Outline, index: int) -> tuple[str, ...]:
     own = host_of(outline.document.url)
     addresses = tuple(address for address in found if address and host_of(address) == own)
     return addresses if len(addresses) == len(frames) else ()
+
+
+def is_blind(element: Element) -> bool:
+    """Whether an element holds frames alone that nobody sees and no script knows by a name: they count visits."""
+    nodes = list(element.iter())
+    frames = [node for node in nodes if node.tag == "iframe"]
+    if not frames or any(node.tag not in _AROUND or node.get("id") or node.get("name") for node in nodes):
+        return False
+    is_said = any((node.text or "").strip() for node in nodes if node.tag != "iframe")
+    return not is_said and (is_hidden(element) or all(map(is_hidden, frames)))

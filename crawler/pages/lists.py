@@ -1,7 +1,7 @@
 """All lists of a page: dated blocks, the main undated one, rows in record stores and scripts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -40,6 +40,8 @@ class Lists:
     """Whether something stands below the rows that is neither a row nor the page's frame."""
     framed: tuple[str, ...] = ()
     """The frames that stand there, where nothing else does."""
+    goes_on: bool = False
+    """Whether that may show others however few the rows are."""
     turned: bool = False
     """Whether what stands there turns the list without a word."""
     turned_beside: bool = False
@@ -55,7 +57,8 @@ def read_lists(outline: Outline) -> Lists:
     parts = parts_of(outline, blocks, frozenset(entry.url for _, entry in beside.entries) if beside else frozenset())
     addresses = {part.address for part in parts}
     kept = [_without(found, addresses) for found in (*blocks, *((beside,) if beside else ()))]
-    return replace(listed(outline, [found for found in kept if found.entries]), parts=parts)
+    told = {part.name for part in parts}
+    return replace(listed(outline, [found for found in kept if found.entries], told), parts=parts)
 
 
 def _without(found: Block, addresses: set[str]) -> Block:
@@ -65,8 +68,8 @@ def _without(found: Block, addresses: set[str]) -> Block:
     return replace(found, entries=tuple(item for item in found.entries if item[1].url not in addresses))
 
 
-def listed(outline: Outline, blocks: list[Block]) -> Lists:
-    """The entries of blocks in the page's order."""
+def listed(outline: Outline, blocks: list[Block], told: Collection[str] = ()) -> Lists:
+    """The entries of blocks in the page's order; `told` are the names of the column's parts."""
     kept: list[ListEntry] = []
     seen: set[tuple[int, str, str]] = set()
     rows = ((order, number, entry) for number, found in enumerate(blocks, 1) for order, entry in found.entries)
@@ -85,14 +88,15 @@ def listed(outline: Outline, blocks: list[Block]) -> Lists:
         )
         for number, found in enumerate(blocks, 1)
     )
-    trailed, framed = trails(outline, blocks)
+    below = trails(outline, blocks, told)
     is_turned, is_turned_beside = turned(outline, blocks)
     return Lists(
         tuple(kept),
         shown,
         _left_over(outline, blocks),
-        trailed=trailed,
-        framed=framed,
+        trailed=below.trailed,
+        framed=below.framed,
+        goes_on=below.goes_on,
         turned=is_turned,
         turned_beside=is_turned_beside,
     )

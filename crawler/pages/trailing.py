@@ -4,24 +4,29 @@ What lengthens or turns a list stands there, whatever it looks like: a word, a s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from crawler.addresses import identified
-from crawler.pages.acting import may_act
+from crawler.pages.acting import is_clicked, may_act, script_of
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block, data_script
+from crawler.pages.fields import is_typed_into
 from crawler.pages.footers import is_footer
-from crawler.pages.framed import addresses_of
+from crawler.pages.framed import addresses_of, is_blind
 from crawler.pages.notes import is_note
 from crawler.pages.outline import Outline, Piece, named
 from crawler.pages.pagers.growing import pagers, unfolds
 from crawler.pages.panes import all_but_one_hidden, all_in_panes, is_kept_back, is_pane, shown_in_turn
+from crawler.pages.parts.names import bare
+from crawler.pages.parts.tabs import leads
 from crawler.pages.shapes import scripts
 from crawler.pages.silent import does_nothing, is_counter
 from crawler.pages.slides import count_rows, holds_slides
 from crawler.pages.unrelated import is_toolbar, is_unrelated
 from crawler.pages.wordless import flank, is_pair_of_arrows, is_tool, turns, turns_from_above
-from crawler.reading.document import Element
+from crawler.reading.document import Element, text_of
 from crawler.reading.kinds import document_extension
 from crawler.reading.words import ENDED, NO_MORE
 
@@ -45,6 +50,13 @@ _NO_MORE = re.compile(rf"^[\W_]*(?:{NO_MORE})[\W_]*$")
 _LISTS = frozenset(("ul", "ol", "table", "dl", "tbody"))
 """A list that stands in the body itself: what follows it there is its own."""
 _FIRST = re.compile(r"^\W{0,4}第\s?[1一]\s?页\W{0,4}$")
+_OTHERWISE = re.compile(
+    r"history\.|\bprint\b|\bclose\b|scroll|^\s*$|返回|打印|关闭|分享|收藏|下载|导出|订阅|举报|纠错|留言|咨询",
+    re.IGNORECASE,
+)
+"""What a click says or does that shows no other rows."""
+_UNFINISHED = re.compile(r"未完|待续|下一?页|剩余|还有.{0,6}[条篇]")
+"""What says that a list goes on, whatever stands round it."""
 _SHOWS = re.compile(
     r"^(?!.*(?:table|scroll|flow|grid)).*(?:tab|slide|swiper|carousel|accordion|collapse|fold|jquery|bootstrap)",
     re.IGNORECASE,
@@ -60,19 +72,52 @@ _ACTING = frozenset(
 )
 
 
-def trails(outline: Outline, blocks: Sequence[Block]) -> tuple[bool, tuple[str, ...]]:
-    """Whether something follows the rows of the page's longest list where its pager would stand; the frames there, where nothing else does."""
+def _names(outline: Outline, node: int, told: Collection[str]) -> bool:
+    pieces = outline.pieces_in(outline.starts[node], outline.ends[node])
+    return len(pieces) == 1 and bare(pieces[0].text) in told
+
+
+class Below(NamedTuple):
+    """What follows the rows of the page's longest list where its pager would stand."""
+
+    trailed: bool = False
+    """Whether anything does that is seen or acts."""
+    framed: tuple[str, ...] = ()
+    """The frames there, where nothing else does."""
+    goes_on: bool = False
+    """Whether that may show others below a list of however few rows: it says so, or is clicked and leads nowhere."""
+
+
+def trails(outline: Outline, blocks: Sequence[Block], told: Collection[str] = ()) -> Below:
+    """What follows the rows of the page's longest list, but for what says no more than the name of a part of the column: `told` are those that were read."""
     if not blocks:
-        return False, ()
+        return Below()
     longest = _longest(blocks)
     if longest.shape == scripts.NAME and any(script.get("src") for script in outline.document.root.iter("script")):
-        return True, ()  # a script of another file draws the rows, and may draw more below them
-    behind = [node for node in _behind(outline, longest, blocks) if _speaks(outline, node)]
+        return Below(trailed=True)  # a script of another file draws the rows, and may draw more below them
+    behind = [
+        node for node in _behind(outline, longest, blocks) if _speaks(outline, node) and not _names(outline, node, told)
+    ]
     framed = {node: addresses_of(outline, node) for node in behind}
     others = [node for node in behind if not framed[node]]
     if others and not _only_show(outline, others, blocks):
-        return True, ()
-    return False, tuple(address for addresses in framed.values() for address in addresses)
+        return Below(trailed=True, goes_on=any(_may_show_others(outline, node) for node in others))
+    return Below(framed=tuple(address for addresses in framed.values() for address in addresses))
+
+
+def _may_show_others(outline: Outline, node: int) -> bool:
+    """Whether an element says that the list goes on, an application has yet to draw it, or something in it is clicked that leads nowhere but to a script
+    that may do anything."""
+    inside = [outline.elements[index] for index in outline.within(node)]
+    if any(map(is_typed_into, inside)):
+        return False  # a search, or a message
+    if _UNFINISHED.search(outline.text(outline.starts[node], outline.ends[node])):
+        return True
+    return any("-" in str(item.tag) or _is_clicked(item) for item in inside)
+
+
+def _is_clicked(node: Element) -> bool:
+    return is_clicked(node) and not leads(node) and not _OTHERWISE.search(f"{script_of(node)} {text_of(node)}")
 
 
 def _only_show(outline: Outline, behind: Sequence[int], blocks: Sequence[Block]) -> bool:
@@ -183,20 +228,32 @@ def _behind(outline: Outline, found: Block, blocks: Sequence[Block]) -> list[int
     """What stands behind the rows of a list in its own part of the page, and is no frame, no side block, and no list."""
     is_data = found.is_data
     rows = [] if is_data else [(other.low, other.high) for other in blocks]
-    last = data_script(outline, found) if is_data else _last(outline, found)
+    last = _row(outline, data_script(outline, found)) if is_data else _last(outline, found)
     end = outline.ends[last] if is_data else found.high
     own = [node for node in _following(outline, last, end) if _is_own(outline, node, rows)]
     return [node for node in own if not _is_unrelated(outline, node, last)]
 
 
+def _row(outline: Outline, script: int) -> int:
+    """The row that a script stands in where scripts write each row's link; the script itself where it writes more."""
+    row = (
+        next((node for node in islice(outline.above(script), ABOVE) if outline.tags[node] == "li"), -1)
+        if script >= 0
+        else -1
+    )
+    beside = (child for child in outline.children[outline.parents[row]] if child != row) if row >= 0 else ()
+    writes = (next(outline.elements[child].iter("script"), None) is not None for child in beside)
+    return row if any(writes) else script
+
+
 def _is_unrelated(outline: Outline, node: int, last: int) -> bool:
-    """Whether what follows a list has nothing to do with it: a counter of visits anywhere, and more where it stands in the body and the list does not."""
+    """Whether what follows a list has nothing to do with it: a counter of visits and a frame that nobody sees anywhere, and more where it stands in the body and the list does not."""
     parent = outline.parents[node]
     is_at_end = parent >= 0 and outline.elements[parent].tag == "body"
     around = _child_of(outline, parent, last) if is_at_end and last >= 0 else -1
     if around >= 0 and outline.tags[around] not in _LISTS:
         return is_unrelated(outline, node, around)
-    return is_counter(outline.elements[node])
+    return is_counter(outline.elements[node]) or is_blind(outline.elements[node])
 
 
 def _child_of(outline: Outline, parent: int, node: int) -> int:

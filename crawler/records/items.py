@@ -152,6 +152,8 @@ class PageExtract:
     """Whether something stands below the rows that is neither a row nor the page's frame: a pager, if nothing else is known of it."""
     framed: tuple[str, ...] = ()
     """Frames of the page's own host below the rows, where nothing else stands there: what each of them shows says whether the list goes on."""
+    goes_on: bool = False
+    """Whether that may show others however few the rows are: it says so, or is clicked and leads nowhere."""
     parts: tuple[ListPart, ...] = ()
     """Parts of the column beside the one that the page shows: tabs and choices of categories or periods."""
     paging: Paging = Paging()

@@ -16,9 +16,12 @@ from tests.builders import OCTOBER, article, checked, column, entry, page, readi
 URL = "http://h.cn/jyj/gzdt/"
 
 
-def measured(days: list[str], paging: Paging = Paging(), *, trailed: bool = True, pages: int = 1) -> tuple[Any, ...]:
+def measured(
+    days: list[str], paging: Paging = Paging(), *, trailed: bool = True, pages: int = 1, goes_on: bool = False
+) -> tuple[Any, ...]:
     """What is said of October's posts of a column that lists posts of these days."""
-    shown = column("工作动态", Role.POSTS, page=page(URL, trailed=trailed, paging=paging), pages=pages)
+    own = page(URL, trailed=trailed, paging=paging, goes_on=goes_on)
+    shown = column("工作动态", Role.POSTS, page=own, pages=pages)
     entries = tuple(entry(f"p{number}", day, column=shown) for number, day in enumerate(days))
     return value(checked(section(columns=(shown,), entries=entries)), Name.PORTAL_POSTS)[:3]
 
@@ -124,3 +127,11 @@ def test_a_browser_has_run_what_stands_below_a_list_and_a_page_that_was_not_read
     assert unseen_end(shown, posts, OCTOBER) is Reason.END_UNSEEN
     assert unseen_end(replace(shown, place=replace(shown.place, browser=True)), posts, OCTOBER) is Reason.NONE
     assert unseen_end(replace(shown, page=unread_page(URL)), posts, OCTOBER) is Reason.NONE
+
+
+def test_a_list_of_few_rows_is_a_lower_bound_where_what_stands_below_may_show_others() -> None:
+    few = FULL[:3]
+    assert measured(few, goes_on=True)[2] == Reason.END_UNSEEN
+    assert measured(few)[2] == Reason.NONE
+    assert measured([*few, "2026-09-28"], goes_on=True)[2] == Reason.NONE
+    assert measured(few, Paging(total_pages=1), goes_on=True)[2] == Reason.NONE

@@ -14,7 +14,19 @@ from crawler.pages.panes import is_kept_back
 from crawler.pages.parts.names import is_name
 from crawler.pages.rows import block_around, is_in_row
 from crawler.reading.document import Document, Element, visible_text
-from crawler.reading.words import COUNTED, GROWERS, MORE_BELOW, PAGERS, PARTLY, SCROLLED, SLIDERS, UNFOLDS, WAITING
+from crawler.reading.words import (
+    COUNTED,
+    ENDED,
+    GROWERS,
+    MORE_BELOW,
+    NO_MORE,
+    PAGERS,
+    PARTLY,
+    SCROLLED,
+    SLIDERS,
+    UNFOLDS,
+    WAITING,
+)
 
 LONGEST_PHRASE = 20
 """Characters: 下拉加载更多 and its like with their dots and arrows; a longer text is a sentence."""
@@ -56,6 +68,9 @@ _ARGUMENT = re.compile(r"(?:^|,)\s{0,4}[\"']?(\d{1,6})[\"']?\s{0,4}(?=,|$)")
 LONGEST_SCRIPT = 200_000
 """Characters of a script in which a pager's marks are looked for."""
 _LONGEST_LINE = 120
+
+
+_OVER = re.compile(rf"^[\W_]*(?:{ENDED}|{NO_MORE})[\W_]*$", re.IGNORECASE)
 
 
 @once
@@ -168,9 +183,9 @@ def is_control(outline: Outline, piece: Piece) -> bool:
 
 
 def _is_grower(outline: Outline, piece: Piece) -> bool:
-    """Whether a sign or a word stands in what is named as a button that loads more."""
+    """Whether a sign or a word that says no end stands in what is named as a button that loads more."""
     node = piece.element
-    return node >= 0 and bool(GROWERS.search(named(outline.elements[node])))
+    return node >= 0 and bool(GROWERS.search(named(outline.elements[node]))) and not _OVER.match(piece.text)
 
 
 def _before(outline: Outline, piece: Piece) -> list[Piece]:

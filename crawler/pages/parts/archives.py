@@ -25,6 +25,7 @@ _ELSEWHERE = re.compile(
     r"^[\W_]*(?:查看)?(?:更早|较早|以前|以往|往期|往年|历史|此前|\d{4}年以?前)的?(?:历史)?(?:信息|内容|文章|新闻|公告|文件|数据|动态)请?(?:到|至|登录|访问|前往|点击|查看|见|查阅|移步|在)\S{2,16}$"
 )
 """A text that says where such posts are, and leads nowhere."""
+_BLOCKS = frozenset(("div", "ul", "ol", "dl", "table", "section"))
 _HERE = re.compile(r"^(?:请?点击)?(?:这里|此处|进入|查看)$")
 
 
@@ -40,7 +41,7 @@ def periods(outline: Outline, links: Iterable[Anchor], rows: Collection[str | No
 
 
 def archives(outline: Outline, beside: Iterable[int], rows: Collection[str | None]) -> Iterator[ListPart]:
-    """What is named an archive beside a list, with the address that it leads to, empty where only a script knows."""
+    """What is named an archive beside a list, with the address that it leads to, empty where only a script knows: a click shows it, or an empty block stands below its name."""
     for element in beside:
         for piece in outline.pieces_in(outline.starts[element], outline.ends[element]):
             name = bare(piece.text)
@@ -53,15 +54,16 @@ def archives(outline: Outline, beside: Iterable[int], rows: Collection[str | Non
                 and not any(map(_leads, outline.pieces_after(piece.order + 1, 1)))
             ):
                 yield ListPart(ARCHIVE, "")
-            if not (is_archive(name) or is_told):
+            is_folded = piece.anchor < 0 and _tells(piece) and _folds(outline, piece.element)
+            if not (is_archive(name) or is_told or is_folded):
                 continue
-            name = name if not is_told else ARCHIVE
+            name = name if is_archive(name) and not is_told else ARCHIVE
             anchor = outline.anchors[piece.anchor] if piece.anchor >= 0 else None
             if anchor is not None and anchor.href:
                 asked = _other_page(outline, anchor, rows)
                 if asked:
                     yield ListPart(name, asked)
-            elif _acts(outline, piece.element):
+            elif is_folded or _acts(outline, piece.element):
                 yield ListPart(name, "")
 
 
@@ -82,6 +84,18 @@ def _other_page(outline: Outline, anchor: Anchor, rows: Collection[str | None]) 
     own, led = urlsplit(outline.document.url), urlsplit(asked)
     turns = own.path == led.path and any(numbers_pages(name) for name, _ in parse_qsl(led.query))
     return "" if turns else asked
+
+
+def _folds(outline: Outline, element: int) -> bool:
+    """Whether a text heads an empty block, or what a click opens, and nothing else stands with it: a script has yet to fill it."""
+    for node in islice(outline.alone(element), LEVELS):
+        index = outline.places[node]
+        blocks = [child for child in outline.children[index] if outline.tags[child] in _BLOCKS]
+        if node.tag == "details" or (
+            len(outline.children[index]) > 1 and any(not outline.count(child) for child in blocks[-1:])
+        ):
+            return True
+    return False
 
 
 def _acts(outline: Outline, element: int) -> bool:

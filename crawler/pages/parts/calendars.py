@@ -47,8 +47,13 @@ def read_calendars(outline: Outline, beside: Sequence[int], blocks: Sequence[Blo
     if len(days) == 1:
         yield from chain.from_iterable(_days(outline, block[0], max(days)) for block in inside)
     is_chosen = len(days) == 1 and any(_is_calendar(outline, block[0], max(days)) for block in inside)
-    if is_chosen or any(_chooses(outline, node, days) for node in _fields(outline, inside)):
+    told = (
+        [] if is_chosen else [chosen for node in _fields(outline, inside) if (chosen := _chosen(outline, node, days))]
+    )
+    if is_chosen or any(not _is_year(*chosen) for chosen in told):
         yield ListPart(OTHER_DAYS, "")
+    elif told:
+        yield from (ListPart(f"{told[0][0].year + step}年", "") for step in (-1, 1))
 
 
 def _days(outline: Outline, block: int, chosen: date) -> Iterator[ListPart]:
@@ -115,9 +120,13 @@ def _is_picker(node: Element) -> bool:
     return is_picker and node.get("type") not in _OTHERWISE
 
 
-def _chooses(outline: Outline, field: Element, days: set[date]) -> bool:
-    """Whether a field names the day, or the month, that all rows lie in."""
+def _chosen(outline: Outline, field: Element, days: set[date]) -> tuple[date, date] | None:
+    """The day, the month or the year that a field names, where all rows lie in it; None for others."""
     value = str(field.get("value") or "").strip()
     reading = read(value, outline.reference, "value")
     told = (reading.day, reading.day) if reading is not None else period(value, outline.reference.date())
-    return told is not None and told[0] <= min(days) <= max(days) <= told[1]
+    return told if told is not None and told[0] <= min(days) <= max(days) <= told[1] else None
+
+
+def _is_year(first: date, last: date) -> bool:
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year

@@ -8,11 +8,13 @@ from crawler.pages.acting import call_of
 from crawler.pages.anchors import address_of
 from crawler.pages.outline import Outline, named
 from crawler.pages.panes import has_panes
+from crawler.pages.parts.archives import ARCHIVE
 from crawler.pages.parts.header_tabs import is_the_sites
 from crawler.pages.parts.names import is_name
 from crawler.pages.parts.near import near
 from crawler.pages.wordless import is_of_tool
 from crawler.reading.document import Element, text_of
+from crawler.reading.periods import tells_of_archive
 from crawler.reading.words import SLIDERS
 from crawler.records.items import ListPart
 
@@ -25,11 +27,13 @@ LEVELS = 2
 """How far above its tabs a slider is named."""
 LEAST_SIZE = 12
 """A script that is given such numbers sets the size of letters."""
-_COMPONENT = re.compile(r"^(?:[a-z]+-)+tab(?:-?pane|-?panel|-item)?$")
-"""A tab of an application's own elements (`<el-tab-pane label="办事公告">`)."""
-_HINTS = ("el-tab", "van-tab", "a-tab", "-tab-pane ", "-tab-item ")
+_COMPONENT = re.compile(
+    r"^(?:[a-z]+-)+(?:tab(?:-?pane|-?panel|-item)?|sidebar-item|segmented-item|(?P<fold>collapse-(?:item|panel)))$"
+)
+"""A tab of an application's own elements (`<el-tab-pane label="办事公告">`), or what a click folds out."""
+_HINTS = ("el-tab", "van-tab", "a-tab", "-tab-pane ", "-tab-item ", "-sidebar-item ", "-segmented-item ", "-collapse-")
 """What stands in a page's text where one of them may: most pages hold none."""
-_LABELS = ("label", "title", "tab")
+_LABELS = ("label", "title", "tab", "header", "name")
 _PHOTOS = re.compile(r"view|big|img|pic|photo|gallery|album|zoom|preview|open|play", re.IGNORECASE)
 """What shows pictures by themselves is named, or called."""
 
@@ -41,7 +45,7 @@ def read_drawn(outline: Outline, beside: Iterable[int]) -> Iterator[ListPart]:
 
 
 def read_components(outline: Outline) -> Iterator[ListPart]:
-    """The tabs of an application's own elements that hold nothing yet, but for the one that is shown."""
+    """The tabs of an application's own elements that hold nothing yet, but for the one that is shown; of what is folded out none is."""
     text = outline.document.text
     if not any("-" in tag for tag in outline.tags) or not any(hint in text for hint in _HINTS):
         return
@@ -51,10 +55,13 @@ def read_components(outline: Outline) -> Iterator[ListPart]:
             groups.setdefault(outline.parents[index], []).append(index)
     for tabs in groups.values():
         empty = [index for index in tabs if not outline.count(index)]
-        for index in empty if len(empty) < len(tabs) else empty[1:]:
+        folds = any(found and found["fold"] for found in (_COMPONENT.match(outline.tags[index]) for index in tabs))
+        for index in empty if folds or len(empty) < len(tabs) else empty[1:]:
             name = next(filter(None, map(outline.elements[index].get, _LABELS)), "")
-            if is_name(name) and not (outline.outside[index] and is_the_sites(outline, outline.parents[index])):
-                yield ListPart(name, "")
+            if (is_name(name) or tells_of_archive(name)) and not (
+                outline.outside[index] and is_the_sites(outline, outline.parents[index])
+            ):
+                yield ListPart(ARCHIVE if tells_of_archive(name) else name, "")
 
 
 def _tabs(outline: Outline, bar: int) -> int:

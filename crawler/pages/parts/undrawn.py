@@ -25,6 +25,12 @@ _CHOICE = re.compile(
 _LEADS = frozenset(("href", ":href", "v-bind:href", "ng-href", ":to", "to"))
 """Attributes by which what is repeated leads to another page."""
 _NEUTRALLY = re.compile(r"选择|全部|所有|不限|\ball\b", re.IGNORECASE)
+_MODELS = ("v-model", "v-model:value", ":value", "v-bind:value", "ng-model")
+"""Attributes that name the field of a script which a choice is kept in."""
+_LOOKS = re.compile(r"size|limit|order|sort", re.IGNORECASE)
+"""What a choice is kept in that chooses how the list looks."""
+_WHOLE = re.compile(r"^(?:|null|undefined|0|-1|all|全部|所有|不限)$", re.IGNORECASE)
+"""The value of a choice that shows all."""
 _TYPED = re.compile(
     r"^(?:input|textarea|[a-z]{1,5}-(?:input|search|field|autocomplete|input-search|textarea|upload|button))$"
 )
@@ -70,10 +76,29 @@ def _is_filled_bar(outline: Outline, index: int) -> bool:
 
 
 def _hides(outline: Outline, index: int) -> bool:
-    """Whether a choice says nowhere that it may show all, and is none of a form that is filled in and sent."""
-    nodes = islice(outline.elements[index].iter(), MOST)
+    """Whether a choice begins with a value of its own, or nothing says that it may show all; none of a form that is filled in and sent hides any, and none
+    of how the list looks."""
+    choice = outline.elements[index]
+    model = next((str(choice.get(name)) for name in _MODELS if choice.get(name)), "").rpartition(".")[2]
+    if outline.is_aside(index) or _is_asked_for(choice) or _LOOKS.search(model):
+        return False
+    begins = _beginning(outline.document.scripts, model)
+    if begins is not None:
+        return not _WHOLE.match(begins)
+    nodes = islice(choice.iter(), MOST)
     says = " ".join(f"{node.text or ''} {' '.join(map(str, node.attrib.values()))}" for node in nodes)
-    return not (outline.is_aside(index) or _NEUTRALLY.search(says) or _is_asked_for(outline.elements[index]))
+    return not _NEUTRALLY.search(says)
+
+
+def _beginning(scripts: Iterable[str], model: str) -> str | None:
+    """The value with which a page's script begins a choice; None where none says so."""
+    if not model.isidentifier():
+        return None
+    told = re.compile(
+        rf"\b{model}[\"']?\s{{0,4}}:\s{{0,4}}(?:[\"']([^\"'\n]{{0,40}})[\"']|(null|undefined|-?\d{{1,6}})\b)"
+    )
+    found = next(filter(None, map(told.search, scripts)), None)
+    return (found[1] or found[2] or "") if found is not None else None
 
 
 def _is_asked_for(choice: Element) -> bool:

@@ -221,3 +221,76 @@ def test_what_a_script_may_show_at_the_end_later_is_no_end(end: str) -> None:
 def test_a_pager_that_names_the_first_page_alone_is_seen_below_the_rows() -> None:
     assert read('<div class="page">第1页</div>').trailed
     assert read('<div class="page">第1页 共1页</div>').paging.total_pages == 1
+
+
+FEW = "".join(ROWS.partition("</li>")[:2])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        '<a href="javascript:void(0)" onclick="further()">看下去</a>',
+        "<button class='btn'>看下去</button>",
+        '<div class="more"><a href="javascript:;">⋯</a></div>',
+        '<a href="javascript:;" class="more">全部信息</a>',
+        "<div role='button'>看下去</div>",
+        "<vue-page :count='25'></vue-page>",
+        "<p>未完，请看下页</p>",
+    ],
+)
+def test_what_may_show_others_is_told_below_a_list_of_few_rows(below: str) -> None:
+    shown = read(below, rows=FEW)
+    assert (len(shown.entries), shown.trailed, shown.goes_on) == (1, True, True)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>政策咨询请拨打热线</p>",
+        '<p><a href="javascript:history.go(-1)">返回上一级</a></p>',
+        '<p><a href="/zx/">办事指南</a></p>',
+        '<form action="/s"><input name="q"><button onclick="s()">找一找</button></form>',
+        '<div class="pagination"></div>',
+        "<script src='/js/list.js'></script>",
+    ],
+)
+def test_what_shows_no_others_is_nothing_below_a_list_of_few_rows(below: str) -> None:
+    assert not read(below, rows=FEW).goes_on
+
+
+def test_a_part_of_another_period_that_is_folded_away_is_told_as_a_part_and_is_nothing_below_the_rows() -> None:
+    box = '<div class="box"><div class="t" onclick="f(this)">{}</div><div class="c">{}</div></div>'
+    shown = read("", rows=f"</ul>{box.format('2026年', f'<ul>{ROWS}</ul>')}{box.format('2025年', '')}<ul>")
+    assert ([part.name for part in shown.parts], shown.trailed) == (["2025年"], False)
+    other = box.format("2025年", "").replace(' onclick="f(this)"', "")
+    assert read(other).trailed
+
+
+def test_an_end_is_told_by_what_is_said_whatever_its_place_is_named() -> None:
+    shown = read('<div class="weui-loadmore"><span class="weui-loadmore__tips">没有更多了</span></div>')
+    assert (shown.paging.unreadable, shown.trailed) == ("", False)
+    assert read('<div class="weui-loadmore"><span class="weui-loadmore__tips">更多</span></div>').paging.unreadable
+
+
+@pytest.mark.parametrize(
+    ("frame", "seen"),
+    [
+        ('<iframe src="http://tj.cn/count.html" width="0" height="0"></iframe>', False),
+        ('<iframe src="/tj.jsp?id=12" style="display:none"></iframe>', False),
+        ('<div style="display:none"><iframe src="http://tj.cn/count.html"></iframe></div>', False),
+        ('<iframe src="http://tj.cn/count.html" height=1 width=1></iframe>', False),
+        ('<iframe src="http://tj.cn/count.html" width="0" height="0" name="next"></iframe>', True),
+        ('<iframe src="/tj.jsp" style="display:none" id="next"></iframe>', True),
+        ('<iframe src="http://tj.cn/count.html" width="600" height="40"></iframe>', True),
+    ],
+)
+def test_a_frame_that_nobody_sees_and_no_script_knows_is_nothing_below_the_rows(frame: str, *, seen: bool) -> None:
+    extract = read(frame)
+    assert (extract.trailed or bool(extract.framed)) is seen
+
+
+def test_the_day_of_a_row_whose_link_a_script_writes_is_nothing_below_the_rows() -> None:
+    row = """<li><script>var url="/gzdt/40{0}.html";var title="区住建委检查在建工地扬尘治理第{0}次";document.write("<a href='"+url+"'>"+title+"</a>");</script><span>2026-10-{0}</span></li>"""
+    rows = "".join(row.format(n) for n in range(11, 17))
+    assert (len(read("", rows=rows).entries), read("", rows=rows).trailed) == (6, False)
+    assert read("<div class='fy'></div>", rows=rows).trailed

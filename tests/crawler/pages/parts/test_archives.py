@@ -63,3 +63,31 @@ def test_an_archive_that_only_a_script_shows_has_no_address(link: str) -> None:
 )
 def test_other_links_are_no_archives(links: str) -> None:
     assert parts(f"<div>{links}</div>") == set()
+
+
+@pytest.mark.parametrize("name", ["历史信息", "更早的信息", "往期公告"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<details><summary>{}</summary></details>",
+        "<details><summary>{}</summary><ul id='old'></ul></details>",
+        "<div class='accordion'><div class='accordion-header'>{}</div><div class='accordion-body'></div></div>",
+        "<div class='layui-colla-item'><h2 class='layui-colla-title'>{}</h2><div class='layui-colla-content'></div></div>",
+        "<el-collapse><el-collapse-item title='{}' name='1'></el-collapse-item></el-collapse>",
+    ],
+)
+def test_an_archive_that_a_click_folds_out_and_that_is_not_on_the_page_has_no_address(name: str, box: str) -> None:
+    assert {address for _, address in parts("", box.format(name))} == {""}
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<details><summary>历史信息</summary><p>暂无信息</p></details>",
+        "<div><h3>历史信息</h3><ul><li><a href='./81.html'>区住建委公布办事公告之一</a><span>2026-08-12</span></li></ul></div>",
+        "<div><h3>历史沿革</h3><div></div></div>",
+        "<div><h3>历史信息</h3><br></div>",
+    ],
+)
+def test_an_archive_that_stands_on_the_page_and_a_heading_alone_hide_nothing(box: str) -> None:
+    assert parts("", box) == set()

@@ -122,3 +122,15 @@ def test_days_that_do_nothing_and_those_of_other_things_are_no_parts(bar: str) -
 def test_a_field_shows_a_calendar_however_it_says_that_it_was_come_to(said: str) -> None:
     (part,) = read("", f'<input value="2026-11-05" {said}="showCalendar()">', rows=ONE_DAY).parts
     assert part.name == "其他日期"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '年份：<input id="y" value="2026" onchange="q()"><button onclick="q()">查询</button>',
+        '<input class="laydate" value="2026年">',
+    ],
+)
+def test_a_field_for_a_year_that_holds_all_rows_hides_those_of_the_years_beside_it(field: str) -> None:
+    assert {part.name for part in read("", field).parts} == {"2025年", "2027年"}
+    assert read("", field.replace("2026", "2025")).parts == ()

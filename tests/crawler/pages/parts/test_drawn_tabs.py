@@ -70,3 +70,25 @@ def test_panes_of_pictures_stand_on_the_page() -> None:
     other = "<ul><li><a href='./81.html'>区住建委公布办事公告之一</a><span>2026-10-12</span></li></ul>"
     panes = f'<div class="con"><ul>{ROWS}</ul></div><div class="con" style="display:none">{other}</div>'
     assert not read(PICTURES + panes, rows="").parts
+
+
+MENU = '<ul role="menubar" class="el-menu--horizontal el-menu">{}</ul>'
+ITEMS = '<li role="menuitem" tabindex="0" class="el-menu-item is-active">改造名单</li><li role="menuitem" tabindex="-1" class="el-menu-item">办事公告</li>'
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        MENU.format(ITEMS),
+        '<van-sidebar v-model="key"><van-sidebar-item title="改造名单"></van-sidebar-item><van-sidebar-item title="办事公告"></van-sidebar-item></van-sidebar>',
+    ],
+)
+def test_menus_of_an_application_that_lead_nowhere_are_tabs(bar: str) -> None:
+    assert parts(bar) == {("办事公告", "")}
+
+
+def test_menus_of_an_application_that_lead_to_columns_and_the_sites_are_none() -> None:
+    links = '<li role="menuitem" class="el-menu-item is-active"><a href="/zjw/gzdt/">改造名单</a></li><li role="menuitem" class="el-menu-item"><a href="/zjw/tzgg/">办事公告</a></li>'
+    assert parts(MENU.format(links)) == set()
+    site = f'</div><div class="header">{MENU.format(ITEMS)}<div class="top"><input name="q"></div></div><div class="content">'
+    assert parts(site) == set()

@@ -75,3 +75,28 @@ def test_tabs_that_a_script_has_yet_to_repeat_or_to_fill_in_hide_some(bar: str) 
 )
 def test_what_is_repeated_to_lead_elsewhere_and_empty_blocks_hide_nothing(bar: str) -> None:
     assert parts(bar) == set()
+
+
+SELECT = '<el-select v-model="form.lb" {}><el-option v-for="i in os" :label="i.n"></el-option></el-select><script>new Vue({{data(){{return {{form: {{lb: {}}}}}}}}})</script>'
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "begins", "hides"),
+    [
+        ("", "''", False),
+        ("", "null", False),
+        ("", "'all'", False),
+        ('placeholder="请选择类别"', "''", False),
+        ('placeholder="请选择类别"', "'3'", True),
+        ('placeholder="请选择年份"', "2026", True),
+        ("", "cats[0]", True),
+    ],
+)
+def test_a_choice_shows_what_the_pages_script_begins_it_with(placeholder: str, begins: str, *, hides: bool) -> None:
+    assert parts(SELECT.format(placeholder, begins)) == ({("其他选项", "")} if hides else set())
+
+
+def test_a_choice_of_how_many_rows_are_shown_hides_none() -> None:
+    assert (
+        parts('<el-select v-model="pageSize"><el-option v-for="i in os" :label="i"></el-option></el-select>') == set()
+    )
