@@ -70,7 +70,7 @@ def _cells_below(outline: Outline, piece: Piece) -> list[int]:
         if len(outline.children[row]) > 1:
             rows = [
                 outline.children[other][place]
-                for other in _rows_like(outline, row)
+                for other in rows_like(outline, row)
                 if outline.starts[other] > outline.starts[row]
                 and len(outline.children[other]) == len(outline.children[row])
             ]
@@ -80,7 +80,7 @@ def _cells_below(outline: Outline, piece: Piece) -> list[int]:
     return []
 
 
-def _rows_like(outline: Outline, row: int) -> list[int]:
+def rows_like(outline: Outline, row: int) -> list[int]:
     """The rows beside a head's row: a table's, whatever part of it they stand in, else its siblings of one kind."""
     around = outline.parents[row]
     if around >= 0 and _tag(outline, row) == "tr" and _tag(outline, around) in ("thead", "tbody"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from crawler.pages.headers.headed import LABEL, labels_first
 from crawler.pages.once import once
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.rows import is_titled_post
@@ -20,8 +21,6 @@ from crawler.records.day import DateReading
 
 PARAGRAPH = 40
 """Characters: a longer piece without a label is text of the body, no line of the header."""
-LABEL = 12
-"""Characters of a line that is a label alone: what it names stands in the next one."""
 NEAR_HEADING = 14
 """Pieces after the heading in which a day without a label may stand: header lines have fewer."""
 ROW_LEVELS = 4
@@ -71,7 +70,7 @@ def find_header(outline: Outline, heading: int, body: int) -> Header:
     lines: list[str] = []
     near: list[str] = []
     in_text = after_label = False
-    for piece in outline.pieces_in(low, high):
+    for piece in labels_first(outline, outline.pieces_in(low, high)):
         if (outline.outside[piece.element] and not _ANY.search(piece.text)) or _is_of_row(outline, piece):
             continue
         inside = body_low <= piece.order < body_high
@@ -118,7 +117,7 @@ def _holds_post(outline: Outline, node: int) -> bool:
 
 def _labelled_above(outline: Outline, region: int, body: int) -> list[str]:
     """The lines from the first label on that stand before the region, links left out."""
-    pieces = [piece for piece in outline.pieces_in(0, min(region, body)) if piece.anchor < 0]
+    pieces = [piece for piece in labels_first(outline, outline.pieces_in(0, min(region, body))) if piece.anchor < 0]
     first = next((number for number, piece in enumerate(pieces) if STARTS.match(plain(piece.text))), len(pieces))
     return [plain(piece.text)[:400] for piece in pieces[first:]]
 

@@ -37,6 +37,23 @@ def article(head: str = "", foot: str = "", top: str = "") -> Article:
         {
             "head": "<table><tr><th>发布日期</th><th>成文日期</th></tr><tr><td>2026-11-02</td><td>2026-10-20</td></tr></table>"
         },
+        {
+            "head": "<table><tr><th>成文日期</th><th>发布日期</th></tr><tr><td>2026-10-20</td><td>2026-11-02</td></tr></table>"
+        },
+        {
+            "head": "<table><thead><tr><td>索引号</td><td>主题</td><td>发布日期</td><td>成文日期</td></tr></thead><tbody><tr><td>0012/2026-7</td>"
+            "<td></td><td>2026-11-02</td><td>2026-10-20</td></tr></tbody></table>"
+        },
+        {
+            "head": "<table><tr><td>索引号</td><td>主题</td></tr><tr><td>0012/2026-7</td><td>综合</td></tr>"
+            "<tr><td>成文日期：</td><td>发布日期：</td></tr><tr><td>2026-10-20</td><td>2026-11-02</td></tr></table>"
+        },
+        {
+            "head": "<div><p><span>成文日期</span><span>来源</span><span>发布日期</span></p><p><span>2026-10-20</span><span>区住建委</span><span>2026-11-02</span></p></div>"
+        },
+        {
+            "head": "<table><tr><td>来源</td><td></td><td>成文日期</td><td>2026-10-20</td></tr><tr><td>主题</td><td>综合</td><td>发布日期</td><td>2026-11-02</td></tr></table>"
+        },
         {"top": '<script type="application/ld+json">{"datePublished": "2026-11-02T08:00:00+08:00"}</script>'},
         {"top": '<meta itemprop="datePublished" content="2026-11-02">'},
         {"foot": "<div>发布时间：2026-11-02 来源：区住建委</div>"},
