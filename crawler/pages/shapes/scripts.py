@@ -28,6 +28,9 @@ _URL, _TITLE, _DAY = (
 _TITLED = ('itle"', 'ubject"', '"name"')
 _DATED = re.compile(r"(?:[dD]ate|[tT]ime)\w{0,8}\"\s{0,4}:\s{0,4}\"?(?:20\d\d|1[5-9]\d{8})")
 """What a script says that holds days in objects: most say nothing of the kind."""
+_OPENS = re.compile(r"(?:\[|\bArray\s{0,4}\()\s{0,8}$")
+_CLOSES = re.compile(r"\s{0,8},?\s{0,8}[\])]")
+"""What stands round an array of literals."""
 _WRITE = re.compile(r"document\.write(?:ln)?\s{0,4}\(\s{0,4}$")
 _NO_PAGE = re.compile(r"\.(?:js|css|png|jpe?g|gif|ico|svg|woff2?)(?:\?|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://|\.{0,2}/|[\w%.-]+/)\S*$|^[\w%-]+\.(?:s?html?|jspx?|aspx?|php|do)(?:\?\S*)?$")
@@ -37,7 +40,7 @@ def read_scripts(document: Document, reference: datetime) -> tuple[ListEntry, ..
     """Entries from the scripts of a page, in order; empty where no script holds rows as data."""
     entries: list[ListEntry] = []
     for script in _scripts(document):
-        for url, title, day in (*_objects(script), *_strings(script, reference)):
+        for url, title, day in (*_objects(script), *_abreast(script, reference), *_strings(script, reference)):
             entry = entry_of(document, url, title, day, reference)
             if entry is not None:
                 entries.append(entry)
@@ -135,13 +138,57 @@ def _literals(script: str) -> Iterator[re.Match[str]]:
             at, left = match.start() + 1, left - 1
 
 
+def _columns(script: str) -> list[list[re.Match[str]]]:
+    """Arrays of literals alone that hold a column of rows each: addresses, and what stands in as many literals beside them."""
+    runs: list[list[re.Match[str]]] = []
+    end = -1
+    for match in _literals(script):
+        if end >= 0 and script[end : match.start()].strip() == ",":
+            runs[-1].append(match)
+        elif _OPENS.search(script, max(0, match.start() - 24), match.start()):
+            runs.append([match])
+        else:
+            end = -1
+            continue
+        end = match.end()
+    runs = [run for run in runs if len(run) >= LEAST_ROWS and _CLOSES.match(script, run[-1].end())]
+    lengths = {len(run) for run in runs if all(is_address(_said(match)) for match in run)}
+    return [run for run in runs if len(run) in lengths and len({is_address(_said(match)) for match in run}) == 1]
+
+
+def _abreast(script: str, reference: datetime) -> Iterator[tuple[str, str, str]]:
+    """Rows whose addresses, titles and days stand in an array each, in the same order."""
+    columns = (
+        [list(map(_said, run)) for run in _columns(script)] if script.count("[") + script.count("Array") > 1 else []
+    )
+    for addresses in columns:
+        if not all(map(is_address, addresses)):
+            continue
+        beside = [other for other in columns if len(other) == len(addresses) and not all(map(is_address, other))]
+        days = next(
+            (other for other in beside if all(looks_like(text) and read(text, reference, "list") for text in other)),
+            None,
+        )
+        titles = max(
+            (other for other in beside if other is not days), key=lambda texts: sum(map(_weight, texts)), default=None
+        )
+        if titles is not None:
+            yield from zip(addresses, titles, days or [""] * len(addresses), strict=True)
+
+
+def _said(match: re.Match[str]) -> str:
+    return _unslash(match[1] or match[3] or "")
+
+
 def _strings(script: str, reference: datetime) -> Iterator[tuple[str, str, str]]:
-    """Rows from the literals of a script: an address begins one, the next title and day before the next address belong to it."""
+    """Rows from the literals of a script: an address begins one, the next title and day before the next address belong to it; no column holds one."""
     row: list[tuple[str, str]] = []
     gap = 0
-    literals = [(match, _unslash(match[1] or match[3] or "")) for match in _literals(script)]
+    literals = [(match, _said(match)) for match in _literals(script)]
     if not any(is_address(text) for _, text in literals):
         return
+    in_columns = {match.start() for run in _columns(script) for match in run}
+    literals = [(match, text) for match, text in literals if match.start() not in in_columns]
     for match, text in literals:
         name = _name_before(script, match.start())
         between = script[gap : match.start()]

@@ -101,3 +101,37 @@ def test_rows_that_scripts_of_their_own_write_in_turn_are_one_list(below: str, t
     drawn = "".join(f"<script>document.write('{ROW.format(n)}');</script>" for n in range(11, 17))
     extract = read("", rows=f"</ul><div><ul>{drawn}</ul>{below}</div><ul>")
     assert (len(extract.entries), len(extract.blocks), extract.trailed) == (6, 1, trailed)
+
+
+def listed(values: list[str]) -> str:
+    return "[" + ", ".join(f"'{value}'" for value in values) + "]"
+
+
+ADDRESSES = [f"/gzdt/40{n}.html" for n in range(11, 17)]
+TITLES = [f"区住建委检查在建工地扬尘治理第{n}次" for n in range(11, 17)]
+DAYS = [f"2026-10-{n}" for n in range(11, 17)]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"var titles = {listed(TITLES)}; var urls = {listed(ADDRESSES)}; var dates = {listed(DAYS)}; draw();",
+        f"var u = new Array{listed(ADDRESSES)}, d = new Array{listed(DAYS)}, t = new Array{listed(TITLES)};".replace(
+            "[", "("
+        ).replace("]", ")"),
+        "show({" + f"url: {listed(ADDRESSES)},\n title: {listed(TITLES)},\n date: {listed(DAYS)}" + "});",
+    ],
+)
+def test_rows_of_which_a_script_holds_each_column_by_itself_are_read_across(script: str) -> None:
+    entries = read("", rows=f"</ul><div id=l></div><script>{script}</script><ul>").entries
+    found = [
+        ((entry.url or "").rpartition("h.cn")[2], entry.title, str(entry.date and entry.date.day)) for entry in entries
+    ]
+    assert found == list(zip(ADDRESSES, TITLES, DAYS, strict=True))
+
+
+def test_addresses_beside_rows_of_as_many_parts_are_no_column_of_them() -> None:
+    rows = ", ".join(listed([url, title, day]) for url, title, day in zip(ADDRESSES, TITLES, DAYS, strict=True))
+    script = f"var tabs = ['/a.html', '/b.html', '/c.html']; var rows = [{rows}];"
+    entries = read("", rows=f"</ul><div id=l></div><script>{script}</script><ul>").entries
+    assert [entry.title for entry in entries] == TITLES
