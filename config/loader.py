@@ -143,12 +143,14 @@ def _follows(item: Any, errors: Sequence[Any]) -> bool:
     )
 
 
-def wrong_settings(folder: Path, places: Sequence[Sequence[str | int]], expected: str) -> ConfigError:
-    """What to raise for settings that something outside of the configuration refuses; what they are is not shown."""
+def wrong_settings(
+    folder: Path, places: Sequence[Sequence[str | int]], expected: str, found: str = HIDDEN
+) -> ConfigError:
+    """What to raise for settings that something outside of the configuration refuses; what they are is not shown unless said."""
     _, lines, _ = read_yaml(folder / "monitor.yaml", "monitor.yaml")
     return ConfigError(
         [
-            Problem("monitor.yaml", line_of(lines, tuple(place)), dotted(tuple(place)), HIDDEN, expected)
+            Problem("monitor.yaml", line_of(lines, tuple(place)), dotted(tuple(place)), found, expected)
             for place in places
         ]
     )

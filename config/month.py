@@ -50,6 +50,13 @@ class Month:
         """The month after it."""
         return Month(self.year + self.number // 12, self.number % 12 + 1)
 
+    def after(self, months: int) -> "Month":
+        """The month so many months later."""
+        found = self
+        for _ in range(months):
+            found = found.next()
+        return found
+
     def previous(self) -> "Month":
         """The month before it."""
         return Month(self.year - (self.number == 1), (self.number - 2) % 12 + 1)

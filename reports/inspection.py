@@ -165,7 +165,7 @@ def _problems(document: Any, report: MonthReport, unit: UnitReport, pictures: Pa
             for item in broken[:SHOWN_LINKS]
         ]
         word.text(document, "链接问题（编号为 LJ-）：", indent=False)
-        columns = (("编号", 2.3), ("链接地址", 4.1), ("问题", 2.1), ("所在页面", 4.3), ("首次发现", 2.1), ("认定", 1.7))
+        columns = (("编号", 2.3), ("链接地址", 4), ("问题", 2.1), ("所在页面", 4.2), ("首次发现", 2.4), ("认定", 1.6))
         word.table(document, columns, links)
         if len(broken) > SHOWN_LINKS:
             word.text(document, f"以上是前 {SHOWN_LINKS} 个，全部 {len(broken)} 个见断链报告.xlsx。")

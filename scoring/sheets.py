@@ -87,6 +87,12 @@ def _year_line(criterion: Criterion, lines: Sequence[ScoreLine]) -> ScoreLine:
         low,
         high,
         maximum=criterion.maximum,
-        basis=lines[-1].basis if low == high else LineBasis.UNKNOWN,
+        basis=_year_basis(criterion, lines) if low == high else LineBasis.UNKNOWN,
         reason=f"按 {len(lines)} 个月计算",
     )
+
+
+def _year_basis(criterion: Criterion, lines: Sequence[ScoreLine]) -> LineBasis:
+    """Where a year's points come from: the last month says it, and of orders any month with a person's word."""
+    is_said = criterion.basis is Basis.CONFIRMED and any(line.basis is LineBasis.CONFIRMED for line in lines)
+    return LineBasis.CONFIRMED if is_said else lines[-1].basis

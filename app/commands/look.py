@@ -18,6 +18,7 @@ from app.errors import WrongUse
 
 if TYPE_CHECKING:
     from app.context import Context
+    from config.settings import Configuration
 
 
 configuration = group("config", "配置文件")
@@ -55,6 +56,7 @@ def config_check() -> None:
         if wrong:
             wanted = "Apprise 支持的地址；应写作 mailto://用户:密码@主机、wecombot://密钥 等"
             raise wrong_settings(found.folder, wrong, wanted)
+    early = _starts_later(found)
     waiting = list(open_points(found))
     say(
         f"配置正确：{len(found.sites)} 个网站，{len(found.units)} 个单位，细则 {found.rubric.id}（校验值 {found.rubric.sha256[:16]}）"
@@ -63,6 +65,23 @@ def config_check() -> None:
         say(f"以下 {len(waiting)} 处尚未核实，可用 hongqiao discover --confirm 逐个确认：")
         for line in grouped(waiting):
             say(f"  {line}")
+    if early:
+        say(early)
+
+
+def _starts_later(found: Configuration) -> str:
+    """What is said of an assessment that is yet to begin; raises ConfigError where it lies so far off that the year is mistyped."""
+    from app.decisions.period import FURTHEST
+    from config.loader import wrong_settings
+
+    starts, current = found.monitor.assessment_starts, found.month_of(datetime.now(found.zone))
+    furthest = current.after(FURTHEST)
+    if starts > furthest:
+        expected = f"开始考核的月份，不晚于 {furthest}：请核对年份"
+        raise wrong_settings(found.folder, [("assessment_starts",)], expected, str(starts))
+    return (
+        f"考核从{starts.chinese}开始（assessment_starts）：此前的月份照常检查，不自动封账" if starts > current else ""
+    )
 
 
 def inspect(

@@ -68,8 +68,5 @@ def _is_assessed(desk: Desk, found: Objections, period: Period, places: tuple[st
     starts = desk.context.configuration.monitor.assessment_starts
     if period.last is not None and period.last < starts:
         found.add("last", f"考核从{starts.chinese}开始，{period.last.chinese}不在考核范围内", places[1])
-    furthest = Month.of(desk.today)
-    for _ in range(FURTHEST):
-        furthest = furthest.next()
-    if period.first > furthest:
+    if period.first > Month.of(desk.today).after(FURTHEST):
         found.add("first", f"{period.first.chinese}距今过远，请核对年份", places[0])

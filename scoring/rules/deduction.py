@@ -29,6 +29,7 @@ def _entered(rule: DeductionRule, entry: Entry) -> tuple[Decimal, str]:
 
 
 def _orders(facts: Facts, rule: DeductionRule) -> ScoreLine:
+    """A person's word where orders were confirmed; where none was, nobody said anything, and the nights alone stand behind it."""
     criterion, decisions = facts.criterion, facts.decisions
     count, waiting = decisions.confirmed_orders.get(criterion.id, 0), decisions.open_orders.get(criterion.id, 0)
     points = capped(rule.each * count if count else ZERO, rule.yearly_cap)
@@ -40,7 +41,7 @@ def _orders(facts: Facts, rule: DeductionRule) -> ScoreLine:
         points,
         points,
         maximum=criterion.maximum,
-        basis=LineBasis.CONFIRMED,
+        basis=LineBasis.CONFIRMED if count else LineBasis.MEASURED,
         reason=reason + (f"；另有 {waiting} 件待确认" if waiting else ""),
     )
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,9 +14,11 @@ from warcio.archiveiterator import ArchiveIterator
 
 from app.cli import run
 from app.commands.base import options
+from config.month import Month
 from demo.run import moment_of
 from demo.server import ReplicaServer
 from demo.settings import write_configuration
+from tests.sites import ZONE
 
 pytestmark = pytest.mark.xdist_group("commands")
 Type = Callable[..., tuple[int, str]]
@@ -65,6 +68,23 @@ def test_wrong_configuration_ends_with_status_two_and_names_the_place(typed: Typ
     status, text = typed("--config", tmp_path, "config", "check")
     assert status == 2
     assert "monitor.yaml 第" in text and "schedule.close_day" in text
+
+
+@pytest.mark.parametrize(
+    ("months", "status", "told"),
+    [(0, 0, ""), (1, 0, "开始（assessment_starts）：此前的月份照常检查，不自动封账"), (13, 2, "请核对年份")],
+)
+def test_an_assessment_that_is_yet_to_begin_is_told(
+    typed: Type, tmp_path: Path, months: int, status: int, told: str
+) -> None:
+    typed("init", tmp_path)
+    file, starts = tmp_path / "monitor.yaml", Month.of(datetime.now(ZONE).date()).after(months)
+    text = re.sub(r"(?m)^assessment_starts: *[\d-]+", f"assessment_starts: {starts}", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+    found, said = typed("--config", tmp_path, "config", "check")
+    assert found == status
+    assert told in said
+    assert ("assessment_starts" in said) == bool(told)
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,27 @@ def test_confirmed_orders_cost_four_points_each_with_the_cap_of_the_platform() -
     assert line([], "disclosure.orders", decisions) == ("-16", "-16")
 
 
+def orders_of(month: str, *confirmed: int) -> ScoreLine:
+    decisions = Decisions(confirmed_orders={"portal.orders": confirmed[0]} if confirmed else {})
+    return month_sheet("jyj", month, RUBRIC, [], decisions).line("portal.orders")
+
+
+def test_a_line_of_orders_names_a_persons_word_only_where_somebody_gave_it() -> None:
+    assert (orders_of("2026-10").basis, orders_of("2026-10").reason) == ("measured", "没有确认未落实的督办单")
+    assert orders_of("2026-10", 1).basis == "confirmed"
+
+
+def test_a_year_with_a_confirmed_order_rests_on_a_persons_word_whatever_the_last_month() -> None:
+    def of_year(*confirmed: int) -> str:
+        sheets = [
+            month_sheet("jyj", f"2026-{number:02d}", RUBRIC, [], Decisions(confirmed_orders={"portal.orders": count}))
+            for number, count in enumerate(confirmed, 1)
+        ]
+        return year_sheet("jyj", "2026", RUBRIC, sheets).line("portal.orders").basis
+
+    assert [of_year(0, 0), of_year(1, 0), of_year(0, 1)] == ["measured", "confirmed", "confirmed"]
+
+
 # ---- years --------------------------------------------------------------------------------------------------------------
 
 
