@@ -34,9 +34,22 @@ def orders_draft(
         form = order_drafts.DraftForm(unit=unit, site=site, deadline=deadline, day=day, number=number)
         drafted = order_drafts.draft(desk_of(context, by), form)
         made = drafted.record
-        say(f"{made.subject}：{len(made.value['items'])} 项，期限 {made.valid_to}，已写入 {drafted.path}")
+        written = f"已写入 {drafted.path}" if drafted.path else "已登记"
+        say(f"{made.subject}：{len(made.value['items'])} 项，期限 {made.valid_to}，{written}")
         for note in drafted.notes:
             say(note)
+        if drafted.path is None:
+            raise typer.Exit(1)
+
+
+@orders.command("letter", cls=ChineseCommand)
+def orders_letter(number: str = typer.Argument(..., metavar="编号")) -> None:
+    """重新写出督办单的 Word 文件，如起草时磁盘已满、文件丢失。"""
+    from app.decisions import order_files
+
+    with opened() as context:
+        record = order_files.order_by_name(context, number)
+        say(f"已写入 {order_files.write_letter(context.configuration, record)}")
 
 
 @orders.command("list", cls=ChineseCommand)

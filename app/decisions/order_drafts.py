@@ -22,6 +22,7 @@ from checks.findings import Finding, Outcome
 from checks.table import ORDERABLE
 from config.month import Month
 from config.schema import Site, SiteKind, Unit
+from config.system_errors import system_text
 from db.decisions import DecisionRecord, Kind, Ledger, NewDecision
 from db.runs import RunRecord
 from reports import words
@@ -50,10 +51,10 @@ class DraftForm:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """An order as it was recorded, its Word file, and what the person should know of it."""
+    """An order as it was recorded, its Word file (None where it could not be written), and what the person should know of it."""
 
     record: DecisionRecord
-    path: Path
+    path: Path | None
     notes: tuple[str, ...]
 
 
@@ -86,7 +87,12 @@ def draft(desk: Desk, form: DraftForm) -> Drafted:
         return [_decision(desk, may, items, _number(ledger.all(Kind.ORDER), form.number, day), (day, end))]
 
     record = keep(desk, make)[0]
-    return Drafted(record, write_letter(desk, record), tuple(_notes(desk, run)))
+    notes = tuple(_notes(desk, run))
+    try:
+        return Drafted(record, write_letter(configuration, record), notes)
+    except OSError as error:  # the order stands in the store by now, and its number is taken
+        missing = f"注意：Word 文件没有写出（{system_text(error)}）；排除以后运行 hongqiao orders letter {record.subject} 补写"
+        return Drafted(record, None, (*notes, missing))
 
 
 def _decision(

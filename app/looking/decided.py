@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.context import Context
+from app.decisions.order_files import letter_path
 from app.looking.lookup import unit_named
 from app.looking.view import Reader, latest_good
 from config.rubric import Rubric
 from config.words import DECISION_KINDS
 from db.decisions import DecisionRecord, Kind
 from reports import words
+from reports.models import OrderState
 from scoring.fields import all_fields
 from scoring.rules.shown import plain
 
@@ -83,8 +85,10 @@ def orders_listed(context: Context) -> Iterator[str]:
     for unit in Reader(context, latest_good(context)).report().units:
         for order in unit.orders:
             done = f"{order.done}/{len(order.items)} 项已整改"
+            lost = order.state is not OrderState.WITHDRAWN and not letter_path(context.configuration, order.number, unit.name).exists()  # fmt: skip
             yield (
                 f"{order.number}　{unit.name}　{order.issued} 下发，{order.deadline} 到期　{order.state_name}（{done}）"
+                + (f"　没有 Word 文件，补写：hongqiao orders letter {order.number}" if lost else "")
             )
             for item in order.items:
                 number = f"{item.number}　" if item.number else ""

@@ -167,7 +167,7 @@ def proposed(visit: Visit) -> Response:
 
 def document(visit: Visit) -> Response:
     """The order's Word file."""
-    path = order_files.write_letter(desk_of(visit), _order(visit))
+    path = order_files.write_letter(visit.office.configuration, _order(visit))
     return FileResponse(path, filename=path.name, headers={"Content-Security-Policy": FILE_POLICY})
 
 

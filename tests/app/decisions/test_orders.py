@@ -1,5 +1,6 @@
 """督办单: one order for a finding, confirmed once, after its deadline, for what is still open."""
 
+import errno
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,10 @@ from docx import Document
 from app.decisions.closing import CloseForm, close
 from app.decisions.exceptions import LinkForm, accept
 from app.decisions.order_drafts import DraftForm, draft
+from app.decisions.order_files import order_by_name, write_letter
 from app.decisions.orders import OrderForm, confirm, withdraw
 from app.decisions.record import made
+from app.looking.decided import orders_listed
 from checks.findings import Check, Finding, Outcome
 from checks.reasons import Reason
 from config.schema import SiteKind
@@ -42,7 +45,29 @@ def test_an_order_names_what_stands_and_who_drafted_it(office: Office) -> None:
         "2026-10-21",
         "2026-10-25",
     )
-    assert drafted.record.reason and drafted.path.exists() and not drafted.notes
+    assert drafted.record.reason and drafted.path and drafted.path.exists() and not drafted.notes
+
+
+def test_an_order_whose_letter_could_not_be_written_says_so_and_it_is_written_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    office.night(20, 10, [link(1)])
+    with monkeypatch.context() as patched:
+        patched.setattr("app.decisions.order_files.write_document", full)
+        drafted = draft(office.desk(21, 10), DUE)
+    number = drafted.record.subject
+    assert drafted.path is None
+    assert drafted.notes == (
+        f"注意：Word 文件没有写出（磁盘已满，请清理后再运行）；排除以后运行 hongqiao orders letter {number} 补写",
+    )
+    office.night(22, 10, [link(1)])
+    assert f"没有 Word 文件，补写：hongqiao orders letter {number}" in next(orders_listed(office.context))
+    written = write_letter(office.context.configuration, order_by_name(office.context, number))
+    assert written.exists()
+    assert "没有 Word 文件" not in next(orders_listed(office.context))
 
 
 def test_a_finding_stands_in_one_open_order_at_a_time(office: Office) -> None:
