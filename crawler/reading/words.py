@@ -91,6 +91,10 @@ TOOLS = re.compile(
     re.IGNORECASE,
 )
 """What the tools at the edge of a page say, that turn and lengthen no list."""
+READING_AIDS = re.compile(
+    r"(?:页面|字体|文字)?(?:放大|缩小)|大字幕?|大鼠标|指读|点读|连读|语音|朗读|读屏|语速|音量|光标|十字线|辅助线|配色|对比度|高对比|退出(?:服务|无障碍|长辈|适老)"
+)
+"""What a bar for easy reading says, which turns the pages of no list."""
 WAITING = r"(?:正在|努力)?(?:加载|载入|读取)(?:中|数据)?[,，\s]{0,2}(?:请?稍[后候等])?|loading"
 """What stands where a script has yet to write."""
 PAGERS = re.compile(

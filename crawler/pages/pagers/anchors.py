@@ -7,6 +7,7 @@ from itertools import islice
 from crawler.addresses import identified
 from crawler.pages.acting import acts_otherwise, script_of
 from crawler.pages.anchors import address_of
+from crawler.pages.elsewhere import aids_reading, in_calendar
 from crawler.pages.outline import named
 from crawler.pages.pagers.forms import CALLED_WITH, MOST_TRIED, posted_by
 from crawler.pages.pagers.links import Turn
@@ -28,9 +29,9 @@ _END_TEXT = 10
 """Characters of a link to the first or the last page, with its brackets."""
 LEVELS = 3
 """How far above a number its pager's other links stand."""
-DAYS_OF_A_WEEK = 7
-_CALENDAR = re.compile(r"(?:^|[-_ ])(?:cal|calendar|rili|date-?picker)(?:[-_ ]|$)", re.IGNORECASE)
-"""What a calendar is named."""
+SIZE_STEP = 5
+"""What the numbers of rows on a page are multiples of."""
+_OF_SIZES = re.compile(r"每\s?[页屏次](?:显示)?(?:条数|数量)?[\s:：]{0,3}\d{1,3}\D{1,6}\d{1,3}\b")
 _PERIOD_TEXT = 30
 """Characters of a month with what steps to others."""
 _PAGER_TEXT = 200
@@ -54,13 +55,7 @@ def read(document: Document, links: list[Turn]) -> Paging | None:
 
 def of(document: Document, links: list[Turn]) -> Paging | None:
     """Where some of the page's links lead on, those of one list; None where none of them turns pages."""
-    found = from_one(
-        [
-            turn
-            for turn in links
-            if not (turn.number or turn.is_arrow) or not (_in_calendar(turn.element) or _steps(turn))
-        ]
-    )
+    found = from_one([turn for turn in links if not _turns_otherwise(turn)])
     pagers = _pagers(found)
     acting: list[Turn] = []
     pages = _pages(found, pagers)
@@ -84,7 +79,7 @@ def of(document: Document, links: list[Turn]) -> Paging | None:
     dead = [
         turn for turn in found if turn.number > 0 and turn.acts and turn.url is None and _in_pager(turn.element, pagers)
     ]
-    if all(turn.number in YEARS for turn in dead):
+    if all(turn.number in YEARS for turn in dead) or _are_sizes(dead):
         dead = []
     posted = (posted_by(document, turn.element) for turn in islice(acting, MOST_TRIED))
     form = next(filter(None, posted), None) or _posted_number(document, dead)
@@ -96,6 +91,13 @@ def of(document: Document, links: list[Turn]) -> Paging | None:
         is_cut = bool(dead) and ellipsis_after(dead[-1].element) is not None
         return Paging(unreadable="pager_by_script", last_called=None if is_cut else max(called, default=None))
     return None
+
+
+def _turns_otherwise(turn: Turn) -> bool:
+    """Whether a link turns something else than a list: a calendar, its months, or what a bar for easy reading reads."""
+    if turn.number or turn.is_arrow:
+        return in_calendar(turn.element) or _steps(turn)
+    return turn.url is None and aids_reading(turn.element)
 
 
 def _ends_elsewhere(document: Document) -> bool:
@@ -168,7 +170,15 @@ def _pages(found: list[Turn], pagers: Counter[Element]) -> list[Turn]:
     pages = [turn for turn in found if turn.number and turn.url is not None and _in_pager(turn.element, pagers)]
     several = len({turn.number for turn in pages}) > 2 and len({turn.url for turn in pages}) == 1
     are_years = all(turn.number in YEARS for turn in pages)
-    return [] if several or are_years else pages
+    return [] if several or are_years or _are_sizes(pages) else pages
+
+
+def _are_sizes(numbers: list[Turn]) -> bool:
+    """Whether numbers are those of rows that a page may show (每页显示 10 20 50 条)."""
+    shown = [turn.number for turn in numbers]
+    if len(shown) < 2 or any(number % SIZE_STEP for number in shown):
+        return False
+    return any(_OF_SIZES.search(_start_of(above)) for above in islice(numbers[0].element.iterancestors(), LEVELS))
 
 
 def _related(document: Document) -> str | None:
@@ -209,20 +219,6 @@ def _in_pager(element: Element, pagers: Counter[Element]) -> bool:
     return False
 
 
-def _in_calendar(element: Element) -> bool:
-    """Whether a number is a day of a calendar: it is named one, or its row has seven cells, or one of the table in which it has a cell of its own."""
-    above = list(islice(element.iterancestors(), LEVELS + 1))
-    if any(_CALENDAR.search(named(node)) for node in above):
-        return True
-    row = next((node for node in above[:LEVELS] if node.tag == "tr"), None)
-    if row is None or _is_week(row):
-        return row is not None
-    cell = next((node for node in above if node.tag == "td"), None)
-    table = next(row.iterancestors("table"), None)
-    is_alone = cell is not None and visible_text(cell) == visible_text(element)
-    return is_alone and table is not None and any(map(_is_week, islice(table.iter("tr"), DAYS_OF_A_WEEK)))
-
-
 def _steps(turn: Turn) -> bool:
     """Whether an arrow stands beside nothing but a month or a year: it leads to the next one, not to a further page."""
     if turn.number:
@@ -234,10 +230,6 @@ def _steps(turn: Turn) -> bool:
         if is_period(bare_period(text)):
             return True
     return False
-
-
-def _is_week(row: Element) -> bool:
-    return sum(cell.tag in ("td", "th") for cell in row) == DAYS_OF_A_WEEK
 
 
 def _start_of(element: Element) -> str:

@@ -22,6 +22,8 @@ CALL_PAGES = re.compile(
     re.IGNORECASE,
 )
 _IN_PAGES = re.compile(r"\.(?:paginate|bootpag|fenye)|kkpager", re.IGNORECASE)
+_OF_RECORDS = re.compile("record", re.IGNORECASE)
+"""What counts rows even there (kkpager's `totalRecords` beside its `total`)."""
 _OF_CREATED = re.compile(rf"\bpageNum\s{{0,4}}:\s{{0,4}}({COUNT})[^{{}}]{{0,80}}\bcurrent\s{{0,4}}:")
 """`createPage({pageNum: 6, current: 1})`: how many pages there are, and which one this is."""
 _CURRENTLY = re.compile(
@@ -95,7 +97,8 @@ def _claims_of(script: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         rows += [int(match[1]) for match in CALL_ROWS.finditer(arguments)]
         pages += [int(match[1]) for match in CALL_PAGES.finditer(arguments)]
         if _IN_PAGES.match(call[0]):  # its count is one of pages (jPaginate, bootpag), or of rows
-            pages += [int(match[1]) for match in CALL_ROWS.finditer(arguments) if not _CALL_SIZE.search(arguments)]
+            counted = (match for match in CALL_ROWS.finditer(arguments) if not _OF_RECORDS.search(match[0]))
+            pages += [int(match[1]) for match in counted if not _CALL_SIZE.search(arguments)]
         pages += [int(match[1]) for match in _OF_CREATED.finditer(arguments)] if "createpage" in call[0].lower() else []
         first = _FIRST_NUMBER.match(arguments)
         if first is not None and "pagination" in call[0].lower():

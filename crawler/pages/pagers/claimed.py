@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from crawler.pages.elsewhere import in_slider
 from crawler.pages.outline import Outline, Piece
 from crawler.pages.pagers import headed
 from crawler.pages.pagers.called import CALL_LENGTH, CALL_PAGES, CALL_ROWS, claims_of, numbers_of_pages
@@ -34,7 +35,7 @@ _OF_POSTS = "信息|文件|文章|公告|政策|新闻|动态|内容|稿件"
 _PAGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:共(?:有|计)?|总共|总计|合计|分){_N}[页頁]",
+        rf"(?:共(?:有|计)?|总共|总计|合计|分){_N}[页頁](?!面)",
         rf"[页頁]\s?[:：]\s?/\s?({COUNT})",
         rf"(?:总页数|页数|总页|共页){_N}",
         rf"第\s{{0,4}}/\s?(?:共|总)?\s?({COUNT})\s?[页頁]",
@@ -87,7 +88,7 @@ _ORDINAL = re.compile(r"第\s?(\d{1,4})\s?[页頁]")
 _OF = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?:页次|页码|当前页?|第)\s?[:：]?\s?([1-9]\d{0,5})\s?[页頁]?\s?/\s?(?:共|总)?\s?([1-9]\d{0,5})",
+        r"(?:页次|页码|当前页?|第)\s?[:：]?\s?([1-9]\d{0,5})\s?[页頁]?\s?/\s?(?:共|总)?\s?([1-9]\d{0,5})(?!\d|\s?[版期号届次季])",
         r"(?:首\s?页|上\s?一?\s?页|下\s?一?\s?页).{0,60}?(?<![\d/])([1-9]\d{0,5})\s?/\s?([1-9]\d{0,5})(?![\d/])",
         r"(?<![\d/])([1-9]\d{0,5})\s?/\s?([1-9]\d{0,5})(?![\d/]).{0,60}?(?:上\s?一?\s?页|下\s?一?\s?页|尾\s?页|末\s?页)",
     )
@@ -268,6 +269,7 @@ def _pager_texts(outline: Outline) -> Iterator[tuple[int, str]]:
             or not _speaks_of_pages(piece.text)
             or _is_title(outline, piece)
             or is_in_row(outline, piece.element, piece.order)
+            or in_slider(outline, piece.element)
         ):
             continue
         node, best = piece.element, piece.text

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from crawler.pages.acting import is_clicked
+from crawler.pages.elsewhere import in_calendar, in_slider
 from crawler.pages.fields import is_typed_into
 from crawler.pages.once import once
 from crawler.pages.outline import Outline, Piece, named
@@ -70,7 +71,7 @@ LONGEST_SCRIPT = 200_000
 _LONGEST_LINE = 120
 
 
-_OVER = re.compile(rf"^[\W_]*(?:{ENDED}|{NO_MORE})[\W_]*$", re.IGNORECASE)
+_OVER = re.compile(rf"^[\W_]*(?:{ENDED}|{NO_MORE})(?:[\s,，。.!！]{{1,3}}(?:{NO_MORE}))?[\W_]*$", re.IGNORECASE)
 
 
 @once
@@ -109,7 +110,7 @@ def places(outline: Outline) -> Iterator[int]:
 def _says_so(outline: Outline, piece: Piece) -> bool:
     """下拉加载更多 anywhere; 查看更多 without an address, and 加载中, where rows have just ended; what unfolds hidden rows is no mark."""
     if _SCROLLED.match(piece.text):
-        return not _leads(outline, piece) and not _unfolds(outline, piece)
+        return not (_leads(outline, piece) or _unfolds(outline, piece) or _is_at_end(outline, piece))
     if _MORE.match(piece.text):
         acts = not _leads(outline, piece) and (UNFOLDS.match(piece.text) or is_control(outline, piece))
         is_below = _is_below_days if len(piece.text) < _LEAST_PHRASE else _is_below_rows
@@ -150,6 +151,16 @@ def _unfolds(outline: Outline, piece: Piece) -> bool:
     node = outline.elements[piece.element]
     parent = outline.parents[piece.element]
     return node.tag == "summary" and parent >= 0 and outline.holds_post(outline.starts[parent], outline.ends[parent])
+
+
+def _is_at_end(outline: Outline, piece: Piece) -> bool:
+    """Whether a button is hidden, and what is shown in its place says that there are no more."""
+    if not _is_hidden(outline, piece.element):
+        return False
+    return any(
+        _OVER.match(item.text) and not _is_hidden(outline, item.element)
+        for item in outline.pieces_after(piece.order + 1, 1)
+    )
 
 
 def _is_hidden(outline: Outline, element: int) -> bool:
@@ -209,9 +220,15 @@ def _has_numbers_below(outline: Outline) -> bool:
     return any(
         _are_plain(outline, pieces[index : index + 2])
         and _is_below_days(outline, pieces[max(0, index - BELOW) : index])
+        and not _turn_others(outline, pieces[index])
         for index in range(1, len(pieces) - 1)
         if pieces[index].text == "1" and pieces[index + 1].text == "2"
     )
+
+
+def _turn_others(outline: Outline, piece: Piece) -> bool:
+    """Whether a number is a day of a calendar, or a picture's of several."""
+    return in_calendar(outline.elements[piece.element]) or in_slider(outline, piece.element)
 
 
 def _are_plain(outline: Outline, pieces: list[Piece]) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from crawler.pages.acting import is_handled, may_act
 from crawler.pages.anchors import address_of
+from crawler.pages.elsewhere import in_calendar
 from crawler.pages.outline import Outline, named
 from crawler.pages.parts.near import near
 from crawler.reading.document import Element, text_of
@@ -127,7 +128,9 @@ def _asked(outline: Outline, step: Element | None) -> str:
 
 
 def _is_calendar(outline: Outline, index: int) -> bool:
-    """Whether days of a week stand below a stepper: it steps through a calendar."""
+    """Whether days of a week, or of a month, stand below a stepper: it steps through a calendar."""
     following = outline.pieces_in(outline.starts[index], outline.ends[index] + 1)
     after = outline.pieces_after(outline.ends[index], DAYS_OF_A_WEEK)
-    return any(_WEEK.match(piece.text) for piece in (*following, *after))
+    return any(_WEEK.match(piece.text) for piece in (*following, *after)) or any(
+        piece.text.isdecimal() and in_calendar(outline.elements[piece.element]) for piece in after
+    )
