@@ -14,6 +14,13 @@ from crawler.reading.words import CLICK
 from crawler.records.items import Link
 
 _REFRESH = re.compile(r"^\s*(?:\d+|(?=\.))[\d.]*(?:(?=[;,\s])\s*[;,]?\s*(.*))?$", re.DOTALL)
+_AWAY = re.compile(
+    r"^\s*(?:<!--\s*)?(?:(?:window|self|top|parent|document)\s?\.\s?)?location(?:\s?\.\s?href)?\s?(?:=|\.\s?(?:replace|assign)\s?\()\s{0,8}"
+    r"([\"'])([^\"'\\<>\s]{1,500})\1\s?\)?\s{0,8};?\s*(?:(?://)?\s*-->)?\s*$",
+    re.IGNORECASE,
+)
+"""A script that does nothing but lead to another page."""
+_LONGEST_AWAY = 700
 _REFRESH_ADDRESS = re.compile(r"^(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {
     "a": (("href", "a"),),
@@ -174,6 +181,10 @@ def _of_element(element: Element) -> Iterator[tuple[str, str, Element]]:
         address = refresh_address(element.get("content") or "")
         if address:
             yield "refresh", address, element
+    if tag == "script":
+        address = script_address(element.text or "")
+        if address:
+            yield "refresh", address, element
     style = element.get("style")
     if style and "(" in style:
         for address in css_addresses(style, declarations=True):
@@ -188,6 +199,12 @@ def refresh_address(content: str) -> str:
     timed = _REFRESH.match(content)
     found = _REFRESH_ADDRESS.match(timed[1]) if timed and timed[1] else None
     return next((group.strip() for group in found.groups() if group is not None), "") if found else ""
+
+
+def script_address(script: str) -> str:
+    """Where a script leads that does nothing else (`location.href = "list.html"`); empty where it does anything beside."""
+    found = _AWAY.match(script) if len(script) <= _LONGEST_AWAY and "location" in script else None
+    return found[2] if found else ""
 
 
 def _always(_: Element) -> bool:

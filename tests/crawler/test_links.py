@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.reading.document import Document
-from crawler.reading.links import page_links, refresh_address
+from crawler.reading.links import page_links, refresh_address, script_address
 from crawler.reading.srcset import srcset_addresses
 from crawler.reading.styles import css_addresses
 from crawler.records.items import Link
@@ -67,6 +67,18 @@ def test_srcset_is_read_by_its_own_grammar(value: str, addresses: list[str]) -> 
 )  # fmt: skip
 def test_a_refresh_leads_where_a_browser_goes(content: str, address: str) -> None:
     assert refresh_address(content) == address
+
+
+@pytest.mark.parametrize(
+    ("script", "address"),
+    [
+        ("location.href='list.html'", "list.html"), ('\n window.location = "./a/" ;\n', "./a/"), ("top.location.replace('/a.html');", "/a.html"), ("<!--\nself.location='a.html';\n//-->", "a.html"),
+        ("document.location.assign( 'a.html' )", "a.html"), ("if (isMobile()) location.href='/m/'", ""), ("function go() { location.href='a.html' }", ""), ("location.href='/s?q=' + word", ""),
+        ("location.hash = '#a'", ""), ("location.href='a.html'; count()", ""), ("var u = location.href", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_script_that_does_nothing_else_leads_where_a_browser_goes(script: str, address: str) -> None:
+    assert script_address(script) == address
 
 
 @pytest.mark.parametrize(

@@ -219,8 +219,15 @@ def test_a_part_without_rows_must_say_that_it_has_none(shown: str, *, complete: 
     assert (walk.complete, len(rows)) == (complete, 3)
 
 
-@pytest.mark.parametrize("content", ["0;url=list.html", "3; URL='./list.html'"])
-def test_what_a_page_leads_to_by_itself_is_its_list(content: str) -> None:
-    first = f'<html><head><meta http-equiv="refresh" content="{content}"></head><body></body></html>'
+@pytest.mark.parametrize(
+    "leads",
+    [
+        '<meta http-equiv="refresh" content="0;url=list.html">',
+        """<meta http-equiv="refresh" content="3; URL='./list.html'">""",
+        "<script>window.location.href = 'list.html';</script>",
+    ],
+)
+def test_what_a_page_leads_to_by_itself_is_its_list(leads: str) -> None:
+    first = f"<html><head>{leads}</head><body></body></html>"
     walk, rows = walked(began(), {LIST: first, f"{LIST}list.html": page("", 0)})
     assert (walk.complete, len(rows)) == (True, 3)
