@@ -35,6 +35,22 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+TEXT_ROLES = frozenset(
+    (
+        Role.INTRODUCTION,
+        Role.DEPARTMENTS,
+        Role.DUTIES,
+        Role.TELEPHONE,
+        Role.ADDRESS,
+        Role.MAILBOX,
+        Role.LEADERS,
+        Role.BASIC_INFORMATION,
+        Role.REQUEST_CHANNEL,
+    )
+)
+"""Columns of these roles are pages of text, as articles are: their blocks are the frame's."""
+
+
 class Content(StrEnum):
     """What a column publishes, where the office says so: the checks of 2019 have a window for each (国办秘函〔2019〕19号)."""
 

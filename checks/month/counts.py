@@ -46,7 +46,7 @@ def _doubt(section: SectionSnapshot, unread: Mapping[str, Reason], month: Month)
     reading = [column for column in section.columns if column.place.is_counted]
     if not reading:
         return Reason.NO_COLUMN
-    known = (why_unknown(column, unread) or unseen_end(column, section.entries, month) for column in reading)
+    known = (why_unknown(column, unread) or unseen_end(column, section, month) for column in reading)
     return next((why for why in known if why), Reason.NONE)
 
 

@@ -7,17 +7,21 @@ are pinned, or the list is in no order of days.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checks.posts.day import readings_of
 from checks.reasons import Reason
-from checks.snapshot import ColumnView, EntryView
+from checks.snapshot import ColumnView, EntryView, SectionSnapshot
 from config.month import Month
+from config.schema import TEXT_ROLES
 from crawler.records.order import FULL, runs_back
 
+LEAST_TEXTS = 2
+"""Pages of text that show what stands below a list as well: then it is their frame."""
 
-def unseen_end(column: ColumnView, entries: Sequence[EntryView], month: Month) -> Reason:
+
+def unseen_end(column: ColumnView, section: SectionSnapshot, month: Month) -> Reason:
     """END_UNSEEN where posts of the month may stand below what was read, else NONE; a browser has run what stands there."""
     extract = column.page.extract
     if (
@@ -26,12 +30,27 @@ def unseen_end(column: ColumnView, entries: Sequence[EntryView], month: Month) -
         or extract is None
         or not extract.trailed
         or extract.paging.says_where_it_ends
+        or _is_frame(extract.below, section)
     ):
         return Reason.NONE
-    listed = [entry for entry in entries if entry.column == column.place.key and entry.is_listed]
+    listed = [entry for entry in section.entries if entry.column == column.place.key and entry.is_listed]
     if not listed or (len(listed) < FULL and not extract.goes_on) or runs_back(_days(listed), month.first):
         return Reason.NONE
     return Reason.END_UNSEEN
+
+
+def _is_frame(below: Sequence[str], section: SectionSnapshot) -> bool:
+    """Whether everything that stands below a list has words, and pages of text show the same ones in a row."""
+    shown = list(_texts(section))
+    return bool(below) and all(text and sum(f"\n{text}\n" in other for other in shown) >= LEAST_TEXTS for text in below)
+
+
+def _texts(section: SectionSnapshot) -> Iterator[str]:
+    """The texts of a section's pages that hold no list: its home, and columns that are pages of text."""
+    columns = (column.page for column in section.columns if set(column.place.roles) <= TEXT_ROLES)
+    for page in (section.home, *columns):
+        if page.extract is not None and not page.extract.entries:
+            yield "\n".join(("", *page.extract.texts, ""))
 
 
 def _days(listed: Sequence[EntryView]) -> list[date]:

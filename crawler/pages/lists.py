@@ -42,6 +42,8 @@ class Lists:
     """The frames that stand there, where nothing else does."""
     goes_on: bool = False
     """Whether that may show others however few the rows are."""
+    below: tuple[str, ...] = ()
+    """The texts of each element that stands there."""
     turned: bool = False
     """Whether what stands there turns the list without a word."""
     turned_beside: bool = False
@@ -97,6 +99,7 @@ def listed(outline: Outline, blocks: list[Block], told: Collection[str] = ()) ->
         trailed=below.trailed,
         framed=below.framed,
         goes_on=below.goes_on,
+        below=below.texts,
         turned=is_turned,
         turned_beside=is_turned_beside,
     )

@@ -19,7 +19,7 @@ from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "49"
+READER_VERSION = "50"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
@@ -86,6 +86,7 @@ def _read(
         left_over=lists.left_over,
         trailed=lists.trailed,
         framed=lists.framed,
+        below=lists.below,
         goes_on=lists.goes_on,
         parts=lists.parts,
         paging=_paging(chosen, lists) if is_list else chosen.continued() if is_article else Paging(),

@@ -86,6 +86,8 @@ class Below(NamedTuple):
     """The frames there, where nothing else does."""
     goes_on: bool = False
     """Whether that may show others below a list of however few rows: it says so, or is clicked and leads nowhere."""
+    texts: tuple[str, ...] = ()
+    """The texts of each element there, in lines, empty for one without any; none where a script of another file draws the rows."""
 
 
 def trails(outline: Outline, blocks: Sequence[Block], told: Collection[str] = ()) -> Below:
@@ -101,7 +103,12 @@ def trails(outline: Outline, blocks: Sequence[Block], told: Collection[str] = ()
     framed = {node: addresses_of(outline, node) for node in behind}
     others = [node for node in behind if not framed[node]]
     if others and not _only_show(outline, others, blocks):
-        return Below(trailed=True, goes_on=any(_may_show_others(outline, node) for node in others))
+        texts = (outline.pieces_in(outline.starts[node], outline.ends[node]) for node in others)
+        return Below(
+            trailed=True,
+            goes_on=any(_may_show_others(outline, node) for node in others),
+            texts=tuple("\n".join(piece.text for piece in pieces) for pieces in texts),
+        )
     return Below(framed=tuple(address for addresses in framed.values() for address in addresses))
 
 

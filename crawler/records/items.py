@@ -154,6 +154,8 @@ class PageExtract:
     """Frames of the page's own host below the rows, where nothing else stands there: what each of them shows says whether the list goes on."""
     goes_on: bool = False
     """Whether that may show others however few the rows are: it says so, or is clicked and leads nowhere."""
+    below: tuple[str, ...] = ()
+    """The texts of each element that stands below the rows, in lines, empty for one without any: what the section's pages of text show as well is its frame."""
     parts: tuple[ListPart, ...] = ()
     """Parts of the column beside the one that the page shows: tabs and choices of categories or periods."""
     paging: Paging = Paging()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from math import inf
 
-from config.schema import Content
+from config.schema import TEXT_ROLES, Content
 from config.settings import ColumnPlace
 from crawler.addresses import extension_of, host_of
 from crawler.job import CrawlJob
@@ -21,7 +21,7 @@ from crawler.walking.outbox import Outbox
 from crawler.walking.outcome import column_walks, cut_short
 from crawler.walking.owners import Owners
 from crawler.walking.reasons import reason_of
-from crawler.walking.side_blocks import HOME, SAMPLES, TEXT_ROLES, SideBlocks, samples
+from crawler.walking.side_blocks import HOME, SAMPLES, SideBlocks, samples
 from crawler.walking.turning import Turned
 from crawler.walking.walk import GONE, MARGIN, MESSAGES_BACK, Walk
 from crawler.walking.wholes import archives_of, open_parts, wholes_of

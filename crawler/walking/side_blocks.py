@@ -7,7 +7,6 @@ column's list, so that a block which stands there at the same place with the sam
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from config.schema import Role
 from crawler.pages.own import own_entries
 from crawler.records.blocks import rows_of
 from crawler.records.items import PageExtract
@@ -15,20 +14,6 @@ from crawler.records.items import PageExtract
 LEAST_COLUMNS = 3
 SAMPLES = 3
 """Articles of each column that are looked at for what the section's pages share."""
-TEXT_ROLES = frozenset(
-    (
-        Role.INTRODUCTION,
-        Role.DEPARTMENTS,
-        Role.DUTIES,
-        Role.TELEPHONE,
-        Role.ADDRESS,
-        Role.MAILBOX,
-        Role.LEADERS,
-        Role.BASIC_INFORMATION,
-        Role.REQUEST_CHANNEL,
-    )
-)
-"""Columns of these roles are pages of text, as articles are: their blocks are the frame's."""
 HOME = "home"
 
 Blocks = dict[str, frozenset[str]]

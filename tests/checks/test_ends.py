@@ -124,9 +124,39 @@ def test_only_rows_that_the_list_shows_now_fill_its_page(changes: dict[str, Any]
 def test_a_browser_has_run_what_stands_below_a_list_and_a_page_that_was_not_read_tells_nothing() -> None:
     shown = column("工作动态", Role.POSTS, page=page(URL, trailed=True))
     posts = [entry(f"p{number}", day, column=shown) for number, day in enumerate(FULL)]
-    assert unseen_end(shown, posts, OCTOBER) is Reason.END_UNSEEN
-    assert unseen_end(replace(shown, place=replace(shown.place, browser=True)), posts, OCTOBER) is Reason.NONE
-    assert unseen_end(replace(shown, page=unread_page(URL)), posts, OCTOBER) is Reason.NONE
+    seen = section(columns=(shown,), entries=tuple(posts))
+    assert unseen_end(shown, seen, OCTOBER) is Reason.END_UNSEEN
+    assert unseen_end(replace(shown, place=replace(shown.place, browser=True)), seen, OCTOBER) is Reason.NONE
+    assert unseen_end(replace(shown, page=unread_page(URL)), seen, OCTOBER) is Reason.NONE
+
+
+@pytest.mark.parametrize(
+    ("below", "pages", "is_known"),
+    [
+        (("上一栏目\n下一栏目",), 2, True),
+        (("上一栏目\n下一栏目", "站内导航"), 2, True),
+        (("上一栏目\n下一栏目",), 1, False),
+        (("上一栏目\n下一栏目", ""), 2, False),
+        (("上一栏目\n下一栏目", "更多"), 2, False),
+        (("上一栏目\n站内导航",), 2, False),
+        (("下一",), 2, False),
+        ((), 2, False),
+    ],
+)
+def test_what_the_sections_pages_of_text_show_as_well_is_their_frame(
+    below: tuple[str, ...], pages: int, *, is_known: bool
+) -> None:
+    shown = column("工作动态", Role.POSTS, page=page(URL, trailed=True, below=below))
+    posts = tuple(entry(f"p{number}", day, column=shown) for number, day in enumerate(FULL))
+    frame = ("上一栏目", "下一栏目", "站内导航")
+    texts = [
+        column(name, role, page=page(f"{URL}{name}", "本单位的职责是这些。", *frame), is_counted=False)
+        for name, role in (("单位简介", Role.INTRODUCTION), ("主要职责", Role.DUTIES))[:pages]
+    ]
+    lists = [column("公告", Role.OTHER, page=page(f"{URL}gg/", *frame, "更多"), is_counted=False)]
+    assert (
+        unseen_end(shown, section(columns=(shown, *texts, *lists), entries=posts), OCTOBER) is Reason.NONE
+    ) is is_known
 
 
 def test_a_list_of_few_rows_is_a_lower_bound_where_what_stands_below_may_show_others() -> None:
