@@ -19,6 +19,11 @@ _ADDRESS = re.compile(
     r"[\"'(]\s*((?:https?://|/|\./|\.\./|[\w%.-]+/)?[^\"'\s()]*?(?:\.s?html?|\.jspx?|\.jhtml|\.aspx?|\.php|\.do|\.action|/)(?:\?[^\"'\s]*)?)\s*[\"')]",
     re.IGNORECASE,
 )
+_LED_TO = re.compile(
+    r"\b(?:location(?:\.href)?\s{0,4}=|location\.(?:assign|replace)\s{0,4}\(|\bopen\s{0,4}\()\s{0,4}([\"'])\s{0,4}((?:https?:/|\.{0,2})/[^\"'\s<>+]{1,500})\s{0,4}\1\s{0,4}(?!\s|\+)",
+    re.IGNORECASE,
+)
+"""What a click opens, whatever it ends with: a document, or a page without an ending."""
 _DEAD = re.compile(r"\s*(?:#|javascript:|about:|$)", re.IGNORECASE)
 _CATEGORY = re.compile(r"^[\[【(（〔「].{1,12}[\])）】〕」]$")
 ADDRESSES = ("data-href", "data-url", "data-link")
@@ -32,6 +37,8 @@ _BULLETS = "·•▪◆●■▶►◇○□> "
 _BUTTON = re.compile(r"^(?:下载|查看|点击|打印|.{0,4}(?:文字|图片)版)|^(?:pdf|word|doc|附件)?下载$", re.IGNORECASE)
 LONGEST_OPENER = 20
 """Characters of a link that only opens what stands beside it, with its brackets and arrows."""
+LEAST_SCRIPT = 3
+"""Characters: a shorter script leads nowhere."""
 LEAST_TITLE = 2
 MOST_ANCHORS = 3_000
 """Links that are looked at: at 0.2 ms a row the clock on reading would end a page of 10,000 rows, and the largest real page in tests has 96."""
@@ -166,8 +173,11 @@ def address_of(node: Element) -> str:
             return str(value)
     href = (node.get("href") or "").strip()
     script = f"{handlers_of(node)} {href if href.lower().startswith('javascript:') else ''}"
-    found = _ADDRESS.search(script) if len(script) > 3 else None
-    return found[1] if found and not _is_dead(found[1]) else ""
+    if len(script) <= LEAST_SCRIPT:
+        return ""
+    led = _LED_TO.search(script)
+    address = led[2] if led else found[1] if (found := _ADDRESS.search(script)) else ""
+    return "" if _is_dead(address) else address
 
 
 def _heading_of(outline: Outline, index: int, inside: list[Piece]) -> str:

@@ -53,3 +53,30 @@ def test_a_row_without_a_click_leads_nowhere() -> None:
 def test_what_a_template_has_yet_to_fill_is_no_address_though_it_names_one() -> None:
     row = "<li><a href=\"{{:url('/zjw/show.html')}}\">{t}</a><em>{d}</em></li>"
     assert addresses(row) == [None] * len(TITLES)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/wj/{i}.doc",
+        "http://h.cn/wj/{i}.pdf",
+        "./content/{i}",
+        "//h.cn/zjw/{i}",
+        "/down?id={i}&kind=1",
+        "/zjw/{i}.html",
+    ],
+)
+@pytest.mark.parametrize(
+    "call", ["location.href='{}'", "window.location='{}';", "window.open('{}')", "location.replace( '{}' );"]
+)
+def test_what_a_click_opens_may_end_with_anything(call: str, address: str) -> None:
+    wanted = [
+        f"http://h.cn{'/gzdt' if address.startswith('./') else ''}{address.removeprefix('http://h.cn').removeprefix('//h.cn').removeprefix('.').format(i=i)}"
+        for i in range(len(TITLES))
+    ]
+    assert addresses(f'<li onclick="{call.format(address)}"><span>{{t}}</span><em>{{d}}</em></li>') == wanted
+
+
+@pytest.mark.parametrize("call", ["location.href='/zjw/x' + id", "open('/zjw/x' + {i})", "location.hash='#/zjw/{i}'"])
+def test_an_address_that_a_click_puts_together_is_none(call: str) -> None:
+    assert addresses(f'<li onclick="{call}"><span>{{t}}</span><em>{{d}}</em></li>') == [None] * len(TITLES)
