@@ -32,6 +32,7 @@ TITLE_COUNTS = 40
 """A title's characters beyond these say nothing more about which block is the page's main list."""
 MOST_LINKS = 3
 """Targets of a single row (category, title, office): with more it is a part of the page."""
+_NUMBERED = re.compile(r"\d{3}")
 _PERIOD = re.compile(r"^\s*(?:19|20)\d{2}\s*(?:年?(?:度)?|[-/.年]\s*\d{1,2}\s*月?)\s*(?:[(（]\s*\d+\s*[)）])?\s*$")
 """A year or a month: links that say no more lead to parts of a list."""
 _INLINE = frozenset(("b", "strong", "font", "span", "em", "i", "u", "h1", "h2", "h3", "h4", "h5", "h6"))
@@ -110,7 +111,14 @@ def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, lis
     if any(map(is_opened, rows)):
         rows += unopened(outline, group, rows)
     length = sum(min(len(row.title), TITLE_COUNTS) for row in likely) / len(likely)
-    return (length * len(likely), rows) if length >= MEAN_TITLE else (0.0, [])
+    least = USUAL_TITLE if _are_numbered(rows) else MEAN_TITLE
+    return (length * len(likely), rows) if length >= least else (0.0, [])
+
+
+def _are_numbered(rows: list[Row]) -> bool:
+    """Whether several rows lead to pages that are each named by a number: items of services (教师资格认定) have short names."""
+    names = [row.anchor.href.partition("?")[0].rsplit("/", 1)[-1] for row in rows if row.anchor is not None]
+    return len(set(names)) > 1 and len(set(names)) == len(rows) and all(map(_NUMBERED.search, names))
 
 
 def lead_to_few(rows: list[Row]) -> bool:
