@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.pages.acting import acts_otherwise, handlers_of, says_click
 from crawler.reading.days import looks_like, read
 from crawler.reading.document import Element, squeeze
-from crawler.reading.words import MORE, OPENS, PAGER
+from crawler.reading.words import ASIDE, FORMED, ISSUER, MORE, OPENS, PAGER, PUBLISHED, SHORTLY, SOURCE, UPDATED, spaced
 
 if TYPE_CHECKING:
     from crawler.pages.outline import Outline, Piece
@@ -33,6 +33,11 @@ _CLICKED = frozenset(("li", "tr", "div", "p", "span", "td", "dl", "article", "h3
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 TITLED = re.compile(r"(^|[-_ ])(til|title|tit|bt|biaoti|name|subject)([-_ ]|$)", re.IGNORECASE)
 """The class of what holds a post's title."""
+_FACT = re.compile(
+    rf"^[\W_]*(?:(?:{spaced((*PUBLISHED, *SHORTLY, *UPDATED, *FORMED, *SOURCE, *ISSUER, *sorted(set(ASIDE) - {'名称', '标题', '信息名称'})))}|(?:公示|征集|有效|报名)(?:期|时间|日期))\s*[:：]"
+    r"|(?:评论|阅读|浏览|点击|人气|回复|点赞)\s*[(（]\s*\d+\s*[)）]\s*$)"
+)
+"""What stands beside a title in a row: who published it and when, and how often it was read."""
 _BULLETS = "·•▪◆●■▶►◇○□> "
 _BUTTON = re.compile(r"^(?:下载|查看|点击|打印|.{0,4}(?:文字|图片)版)|^(?:pdf|word|doc|附件)?下载$", re.IGNORECASE)
 LONGEST_OPENER = 20
@@ -193,7 +198,8 @@ def _heading_of(outline: Outline, index: int, inside: list[Piece]) -> str:
             named = child
             break
     blocks: dict[int, list[str]] = {}
-    for piece in inside:
+    whole = _whole(outline, index)
+    for place, piece in enumerate(inside):
         if (
             named is not None
             and named is not outline.elements[piece.element]
@@ -202,7 +208,9 @@ def _heading_of(outline: Outline, index: int, inside: list[Piece]) -> str:
             continue
         if named is None and looks_like(piece.text) and read(piece.text, outline.reference, "list") is not None:
             continue
-        blocks.setdefault(_block(outline, index, piece.element), []).append(piece.text)
+        if named is None and place and _FACT.match(piece.text):
+            continue
+        blocks.setdefault(_block(outline, whole, piece.element), []).append(piece.text)
     texts = [
         squeeze("".join(part if not part.isascii() else f" {part} " for part in parts)) for parts in blocks.values()
     ]
@@ -211,6 +219,19 @@ def _heading_of(outline: Outline, index: int, inside: list[Piece]) -> str:
     if not texts:
         return ""
     return texts[0] if len(blocks) > 1 else " ".join(texts)
+
+
+def _whole(outline: Outline, anchor: int) -> int:
+    """A link, or the one block in it that holds all of its texts."""
+    while True:
+        inside = [child for child in outline.children[anchor] if outline.count(child)]
+        if (
+            len(inside) != 1
+            or outline.tags[inside[0]] not in _BLOCKS
+            or outline.count(inside[0]) < outline.count(anchor)
+        ):
+            return anchor
+        anchor = inside[0]
 
 
 def _block(outline: Outline, anchor: int, element: int) -> int:
