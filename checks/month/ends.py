@@ -46,10 +46,12 @@ def _is_frame(below: Sequence[str], section: SectionSnapshot) -> bool:
 
 
 def _texts(section: SectionSnapshot) -> Iterator[str]:
-    """The texts of a section's pages that hold no list: its home, and columns that are pages of text."""
-    columns = (column.page for column in section.columns if set(column.place.roles) <= TEXT_ROLES)
-    for page in (section.home, *columns):
-        if page.extract is not None and not page.extract.entries:
+    """The texts of a section's pages that hold no list of their own: columns that are pages of text, and its home where nothing on it is a row."""
+    pages = [column.page for column in section.columns if set(column.place.roles) <= TEXT_ROLES]
+    if section.home.extract is not None and not section.home.extract.entries:
+        pages.append(section.home)
+    for page in pages:
+        if page.extract is not None:
             yield "\n".join(("", *page.extract.texts, ""))
 
 

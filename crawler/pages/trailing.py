@@ -87,7 +87,7 @@ class Below(NamedTuple):
     goes_on: bool = False
     """Whether that may show others below a list of however few rows: it says so, or is clicked and leads nowhere."""
     texts: tuple[str, ...] = ()
-    """The texts of each element there, in lines, empty for one without any; none where a script of another file draws the rows."""
+    """The texts that readers see of each element there, in lines, empty for one without any; none where a script of another file draws the rows."""
 
 
 def trails(outline: Outline, blocks: Sequence[Block], told: Collection[str] = ()) -> Below:
@@ -104,10 +104,11 @@ def trails(outline: Outline, blocks: Sequence[Block], told: Collection[str] = ()
     others = [node for node in behind if not framed[node]]
     if others and not _only_show(outline, others, blocks):
         texts = (outline.pieces_in(outline.starts[node], outline.ends[node]) for node in others)
+        shown = {text for text, _ in outline.document.chunks}
         return Below(
             trailed=True,
             goes_on=any(_may_show_others(outline, node) for node in others),
-            texts=tuple("\n".join(piece.text for piece in pieces) for pieces in texts),
+            texts=tuple("\n".join(piece.text for piece in pieces if piece.text in shown) for pieces in texts),
         )
     return Below(framed=tuple(address for addresses in framed.values() for address in addresses))
 

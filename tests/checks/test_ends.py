@@ -26,6 +26,8 @@ def measured(
     return value(checked(section(columns=(shown,), entries=entries)), Name.PORTAL_POSTS)[:3]
 
 
+NOTICE = ListEntry("http://h.cn/tz/1.html", "全站通告之一", reading("2026-10-01"), "2026-10-01", 1)
+"""A row of the frame, on pages of text as well."""
 FULL = [f"2026-10-{number:02d}" for number in range(12, 2, -1)]
 
 
@@ -150,7 +152,9 @@ def test_what_the_sections_pages_of_text_show_as_well_is_their_frame(
     posts = tuple(entry(f"p{number}", day, column=shown) for number, day in enumerate(FULL))
     frame = ("上一栏目", "下一栏目", "站内导航")
     texts = [
-        column(name, role, page=page(f"{URL}{name}", "本单位的职责是这些。", *frame), is_counted=False)
+        column(
+            name, role, page=page(f"{URL}{name}", "本单位的职责是这些。", *frame, entries=(NOTICE,)), is_counted=False
+        )
         for name, role in (("单位简介", Role.INTRODUCTION), ("主要职责", Role.DUTIES))[:pages]
     ]
     lists = [column("公告", Role.OTHER, page=page(f"{URL}gg/", *frame, "更多"), is_counted=False)]

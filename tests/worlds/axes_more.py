@@ -150,6 +150,43 @@ def objects_pushed(column, rows):
     return f"<div id='newslist'></div><script>\nvar arr = [];\n{lines}\n{show}\n</script>"
 
 
+@v("row", "arrays_abreast", script=True)
+def arrays_abreast(column, rows):
+    """Addresses, titles and days in an array of a script each."""
+    columns = {
+        "titles": [r.title for r in rows],
+        "urls": [r.href for r in rows],
+        "dates": [r.text for r in rows],
+    }
+    arrays = "\n".join(f"var {name} = {texts};" for name, texts in columns.items())
+    return f"<div id='l'></div><script>{arrays}\ndraw();</script>"
+
+
+@v("row", "clicked_blocks", block=True)
+def clicked_blocks(column, rows):
+    """Rows without an `a`: a click on the block opens the post."""
+    return (
+        '<div class="list">'
+        + "".join(
+            f'<div class="item" onclick="window.location.href=\'{esc(r.href)}\'"{r.row_attrs}{r.attrs}>{r.before}<span class="t">{esc(r.title)}</span>{r.inside}<i>来源：{column.unit.name}</i>{r.after}</div>'
+            for r in rows
+        )
+        + "</div>"
+    )
+
+
+@v("row", "link_around_item", block=True)
+def link_around_item(column, rows):
+    return (
+        '<ul class="lb">'
+        + "".join(
+            f'<a href="{esc(r.href)}"{r.attrs}><li{r.row_attrs}>{r.before}<p class="t">{esc(r.title)}</p>{r.inside}<em>来源：{column.unit.name}</em>{r.after}</li></a>'
+            for r in rows
+        )
+        + "</ul>"
+    )
+
+
 # ---- place: where the row's date stands ----
 
 
@@ -387,6 +424,32 @@ def boxes_with_wholes(column, i, of):
     return ""
 
 
+# one page that looks as if there were more
+
+
+@v("pager", "sizes_of_pages", all=True, always=True, serve=lambda world, column, chunks: sizes_serve(world, column))
+def sizes_of_pages(column, i, of):
+    """Numbers of rows that a page may show."""
+    sizes = " ".join(f'<a href="{column.list_base}?size={k}">{k}</a>' for k in (10, 20, 50))
+    return f'<div class="fy">每页显示 {sizes} 条，共 {len(column.posts)} 条</div>'
+
+
+def sizes_serve(world, column):
+    for k in (10, 20, 50):
+        world.routes[column.site, f"{column.list_base}?size={k}"] = world.routes[column.site, column.list_base]
+
+
+@v("pager", "end_is_shown", all=True, always=True)
+def end_is_shown(column, i, of):
+    """The button is hidden, the end is said in its place."""
+    return '<div class="loadmore" style="display:none">加载更多</div><div class="nomore">已经到底了，没有更多内容</div>'
+
+
+@v("pager", "kkpager_of_one", all=True, always=True)
+def kkpager_of_one(column, i, of):
+    return f'<div id="kkpager"></div><script>kkpager.generPageHtml({{pno: 1, total: 1, totalRecords: {len(column.posts)}, mode: "click"}});</script>'
+
+
 # ---- header: the article's date ----
 
 
@@ -433,6 +496,15 @@ def signature_below(post, day, time):
 def stale_alt(post, day, time):
     """A day of years ago in a picture's alt, then the true one."""
     return {"top": f'<p><img src="/images/time.gif" alt="2019-05-30 10:00"> 发布日期：<em>{day}</em></p>'}
+
+
+@v("header", "values_below_labels", dated=True, extra=True)
+def values_below_labels(post, day, time):
+    """Labels in one row of the table, their values in the next, twice."""
+    return {
+        "top": f"<table border=1><tr><th>索引号</th><th>发布机构</th></tr><tr><td>00012/2026-{post.number}</td><td>{post.column.unit.name}</td></tr>"
+        f"<tr><th>成文日期</th><th>发布日期</th></tr><tr><td>{post.day - dt.timedelta(5)}</td><td>{day}</td></tr></table>"
+    }
 
 
 # ---- address of an article ----
@@ -499,6 +571,53 @@ def search_between_days(unit, rng, site):
     today = unit.world.now.date()
     return {
         "head": f'<form action="/about/" method="get">从<input name="s" value="{today.year}-01-01">到<input name="e" value="{today}"><input type="submit" value="查询"></form>'
+    }
+
+
+@v("frame", "pictures_in_turn")
+def pictures_in_turn(unit, rng, site):
+    """Pictures with arrows, a count and numbers that a script acts on."""
+    pictures = "".join(f'<li><img src="/images/f{k}.jpg" alt="图{k}"></li>' for k in range(1, 4))
+    return {
+        "side": f'<div class="focus"><ul>{pictures}</ul><a class="prev" href="javascript:;">上一张</a><a class="next" href="javascript:;">下一张</a><span>1/3</span><ol><li>1</li><li>2</li><li>3</li></ol></div>'
+    }
+
+
+@v("frame", "calendar_beside")
+def calendar_beside(unit, rng, site):
+    """A calendar whose days and months a script turns."""
+    weeks = "".join(
+        "<tr>" + "".join(f'<td><a href="javascript:pick({d})">{d}</a></td>' for d in range(w, min(w + 7, 31))) + "</tr>"
+        for w in range(1, 31, 7)
+    )
+    steps = '<a href="javascript:turn(-1)">上个月</a> <a href="javascript:turn(1)">下个月</a>'
+    return {
+        "side": f'<table class="rl"><caption>{unit.world.month[0]}年{unit.world.month[1]}月</caption><tr><td colspan="7">{steps}</td></tr>{weeks}</table>'
+    }
+
+
+@v("frame", "reading_bar")
+def reading_bar(unit, rng, site):
+    """The bar for easy reading turns pages of its own."""
+    words = enumerate(("放大", "缩小", "指读", "上一页", "下一页", "退出服务"))
+    return {
+        "head": '<div id="wzaBar" style="display:none">'
+        + "".join(f'<a href="javascript:wza({k})">{word}</a>' for k, word in words)
+        + "</div>"
+    }
+
+
+@v("frame", "counts_in_footer")
+def counts_in_footer(unit, rng, site):
+    return {"foot": "<p>您是第 <b>1203311</b> 位访客，今日浏览 326 页次，本站共 86 页面接受检索 第1/1版</p>"}
+
+
+@v("frame", "neighbouring_columns")
+def neighbouring_columns(unit, rng, site):
+    """Below the content: the column before and the one after."""
+    where = unit.navigation(site) or [("专区首页", unit.root(site))]
+    return {
+        "after": f'<div class="lm"><a href="{where[0][1]}">上一栏目</a> <a href="{where[-1][1]}">下一栏目</a></div>'
     }
 
 
@@ -578,6 +697,31 @@ def chart_only(other):
             f'<h2>{other.name}</h2><p><img src="/images/jgt{other.unit.code}.png" alt="机构图"></p>',
             other.name,
         )
+    }
+
+
+@v("empty", "refresh_to_child", verdict="filled")
+def refresh_to_child(other):
+    """The column's page leads to its child by itself."""
+    child = f"{other.base}zn/"
+    return {
+        other.base: ("", other.name, f'<meta http-equiv="refresh" content="0;url={child}">'),
+        child: (
+            f"<h2>{other.name}</h2><p>办事指南由{other.unit.name}编写，列明办理条件、材料清单与时限，供群众查阅。</p>",
+            other.name,
+        ),
+    }
+
+
+@v("empty", "script_to_child", verdict="filled")
+def script_to_child(other):
+    child = f"{other.base}zn/"
+    return {
+        other.base: (f"<script>window.location.href='{child}';</script>", other.name),
+        child: (
+            f"<h2>{other.name}</h2><p>办事指南由{other.unit.name}编写，列明办理条件、材料清单与时限，供群众查阅。</p>",
+            other.name,
+        ),
     }
 
 

@@ -267,9 +267,8 @@ def _pager_texts(outline: Outline) -> Iterator[tuple[int, str]]:
         if (
             len(piece.text) > 80
             or not _speaks_of_pages(piece.text)
-            or _is_title(outline, piece)
+            or _is_elsewhere(outline, piece)
             or is_in_row(outline, piece.element, piece.order)
-            or in_slider(outline, piece.element)
         ):
             continue
         node, best = piece.element, piece.text
@@ -279,7 +278,7 @@ def _pager_texts(outline: Outline) -> Iterator[tuple[int, str]]:
             pieces = outline.pieces_in(outline.starts[node], outline.ends[node])
             if sum(len(part.text) for part in pieces) > LONGEST:
                 break
-            best = " ".join(part.text for part in pieces if part is piece or not _is_title(outline, part))
+            best = " ".join(part.text for part in pieces if part is piece or not _is_elsewhere(outline, part))
             node = outline.parents[node]
             if node < 0:
                 break
@@ -297,6 +296,11 @@ def _holds_row(outline: Outline, node: int) -> bool:
     return any(
         is_titled_post(outline, anchor) for anchor in outline.anchors_in(outline.starts[node], outline.ends[node])
     )
+
+
+def _is_elsewhere(outline: Outline, piece: Piece) -> bool:
+    """Whether a text is no pager's: a post's title, or what stands at pictures that are shown in turn."""
+    return _is_title(outline, piece) or in_slider(outline, piece.element)
 
 
 def _is_title(outline: Outline, piece: Piece) -> bool:

@@ -76,3 +76,12 @@ def test_a_mark_beside_it_is_still_one(other: str, mark: str) -> None:
 )
 def test_what_looks_alike_and_turns_the_list_is_a_mark(mark: str) -> None:
     assert says(read(mark)) != "end"
+
+
+def test_pictures_beside_a_list_that_a_script_holds_count_none_of_its_pages() -> None:
+    rows = ", ".join(
+        f'{{"title": "区住建委检查在建工地扬尘治理第{n}次", "url": "/gzdt/40{n}.html", "date": "2026-10-{n}"}}'
+        for n in range(11, 16)
+    )
+    extract = read("<p>共1页</p>" + SLIDES.format(PICTURES), rows=f"</ul><script>var list = [{rows}];</script><ul>")
+    assert (len(extract.entries), extract.paging.total_pages) == (5, 1)

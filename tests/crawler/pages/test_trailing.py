@@ -294,3 +294,8 @@ def test_the_day_of_a_row_whose_link_a_script_writes_is_nothing_below_the_rows()
     rows = "".join(row.format(n) for n in range(11, 17))
     assert (len(read("", rows=rows).entries), read("", rows=rows).trailed) == (6, False)
     assert read("<div class='fy'></div>", rows=rows).trailed
+
+
+def test_what_stands_below_the_rows_is_told_by_the_texts_that_readers_see() -> None:
+    below = '<div><a href="/a/">上一栏目</a> <a href="/b/">下一栏目</a></div><div><p style="display:none">放大</p><b>缩小</b></div>'
+    assert read(below).below == ("上一栏目\n下一栏目", "缩小")
