@@ -7,7 +7,7 @@ are pinned, or the list is in no order of days.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from checks.posts.day import readings_of
@@ -22,7 +22,8 @@ LEAST_TEXTS = 2
 
 
 def unseen_end(column: ColumnView, section: SectionSnapshot, month: Month) -> Reason:
-    """END_UNSEEN where posts of the month may stand below what was read, else NONE; a browser has run what stands there."""
+    """END_UNSEEN where posts of the month may stand below what was read, else NONE; a browser has run what stands there, and the scripts that a section's
+    home loads as well are its frame's."""
     extract = column.page.extract
     if (
         column.place.browser
@@ -31,6 +32,7 @@ def unseen_end(column: ColumnView, section: SectionSnapshot, month: Month) -> Re
         or not extract.trailed
         or extract.paging.says_where_it_ends
         or _is_frame(extract.below, section)
+        or _are_of_home(extract.files_below, column, section)
     ):
         return Reason.NONE
     listed = [entry for entry in section.entries if entry.column == column.place.key and entry.is_listed]
@@ -53,6 +55,14 @@ def _texts(section: SectionSnapshot) -> Iterator[str]:
     for page in pages:
         if page.extract is not None:
             yield "\n".join(("", *page.extract.texts, ""))
+
+
+def _are_of_home(files: Collection[str], column: ColumnView, section: SectionSnapshot) -> bool:
+    """Whether files of scripts are all that stands below a list, and the section's home, another page, loads them as well."""
+    home = section.home
+    if not files or home.extract is None or home.url == column.page.url:
+        return False
+    return {link.address for link in home.extract.links if link.kind == "script"}.issuperset(files)
 
 
 def _days(listed: Sequence[EntryView]) -> list[date]:

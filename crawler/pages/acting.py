@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from crawler.reading.document import Document, Element
 from crawler.reading.words import CLICK, FOCUS
@@ -71,7 +72,12 @@ def is_handler(name: object) -> bool:
 
 def held(node: Element) -> Iterator[str]:
     """The attributes of an element that a script may act on."""
-    return (str(name) for name in node.attrib if not _LOOKS.match(str(name)))
+    return (str(name) for name in node.attrib if not _is_of_looks(str(name)))
+
+
+@lru_cache(maxsize=4096)
+def _is_of_looks(name: str) -> bool:
+    return _LOOKS.match(name) is not None
 
 
 def may_act(node: Element) -> bool:

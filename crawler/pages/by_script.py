@@ -7,6 +7,8 @@ from itertools import chain, islice
 
 from lxml import etree
 
+from crawler.pages.acting import held
+from crawler.pages.once import once
 from crawler.pages.outline import Outline, named
 from crawler.pages.silent import is_library
 from crawler.reading.document import Document, Element
@@ -39,9 +41,11 @@ _BLOCKS = frozenset(("div", "section"))
 _NAMED = re.compile(r"list|news|data|artic|grid|rows|items|result|content|liebiao|xinxi", re.IGNORECASE)
 _SHOWN = frozenset(("a", "img", "iframe", "object", "embed", "video", "input", "select", "form"))
 """What a place that waits for its rows does not hold."""
-_SOURCES = ("data-url", "url", "data-source", "data-api", "data-ajax", "lay-data", "data-options")
-"""Attributes by which a list says where its rows come from."""
-_SOURCE = re.compile(r"[/?]|\burl\b|\.json", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"^(?:(?:https?:/|\.{0,2})/[\w./-]{1,200}|[\w./-]{1,200}\.(?:json|s?html?|jspx?|aspx?|php|do|action|txt|xml))(?:\?\S{0,200})?$|\burl\s{0,4}:",
+    re.IGNORECASE,
+)
+"""The value of an attribute by which a list or a block says where what it holds comes from, whatever the attribute is called."""
 
 
 def is_built_by_script(outline: Outline) -> bool:
@@ -110,21 +114,24 @@ def _has_other_list(document: Document) -> bool:
 
 
 def _has_place(outline: Outline) -> bool:
-    """Whether a list without rows waits for a script in the page's own content: it says where they come from, or a script of another file may know it by its id."""
-    document = outline.document
-    if any(
-        node.tag in _LISTS | _BLOCKS and _asks(node) and _is_without_rows(node) for node in document.bearing(*_SOURCES)
-    ):
-        return True
-    if not any(
-        script.get("src") and not is_library(script.get("src") or "") for script in document.root.iter("script")
-    ):
+    """Whether a list without rows waits for a script in the page's own content."""
+    return any(waits(outline, index) for index, tag in enumerate(outline.tags) if tag in _LISTS or tag in _BLOCKS)
+
+
+def waits(outline: Outline, index: int) -> bool:
+    """Whether an element without rows waits for a script: it says where they come from, or a script of another file may know it by its id."""
+    node = outline.elements[index]
+    if outline.is_aside(index) or (outline.count(index) and node.tag != "table") or not _is_without_rows(node):
         return False
-    return any(_is_place(outline, index) for index in range(len(outline.elements)))
+    if any(_SOURCE.search(str(node.get(name))) for name in held(node)):
+        return True
+    return _is_place(outline, index) and _loads_files(outline)
 
 
-def _asks(node: Element) -> bool:
-    return any(_SOURCE.search(str(node.get(name) or "")) for name in _SOURCES)
+@once
+def _loads_files(outline: Outline) -> bool:
+    files = (script.get("src") or "" for script in outline.document.root.iter("script"))
+    return any(address and not is_library(address) for address in files)
 
 
 def _is_without_rows(node: Element) -> bool:
@@ -132,12 +139,10 @@ def _is_without_rows(node: Element) -> bool:
 
 
 def _is_place(outline: Outline, index: int) -> bool:
-    """Whether an element bears an id, and is a list or a block that is named as one, and holds nothing."""
+    """Whether an element bears an id and holds nothing, and is a list or a block that is named as one."""
     node = outline.elements[index]
-    is_list = node.tag in _LISTS or (node.tag in _BLOCKS and bool(_NAMED.search(named(node))))
-    if not (is_list and node.get("id")) or outline.count(index) or outline.is_aside(index):
-        return False
-    return _is_without_rows(node)
+    is_list = node.tag in _LISTS or bool(_NAMED.search(named(node)))
+    return is_list and bool(node.get("id")) and not outline.count(index)
 
 
 def texts_of(document: Document) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from crawler.pages.acting import held
 from crawler.pages.notes import SAYS_MORE
 from crawler.pages.outline import Outline
+from crawler.pages.silent import does_nothing
 from crawler.reading.document import Element
 from crawler.reading.words import LICENCE
 
@@ -30,7 +31,9 @@ def is_footer(outline: Outline, index: int) -> bool:
 
 
 def _is_plain(node: Element) -> bool:
-    """Whether an element shows a text or a picture, or leads to a page."""
+    """Whether an element shows a text or a picture, leads to a page, or is a script that does nothing to a list."""
+    if node.tag == "script":
+        return does_nothing(node)
     is_empty = not len(node) and not (node.text or "").strip() and node.tag not in _FULL
     href = str(node.get("href") or "").strip().lower()
     return (

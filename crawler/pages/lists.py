@@ -44,6 +44,8 @@ class Lists:
     """Whether that may show others however few the rows are."""
     below: tuple[str, ...] = ()
     """The texts of each element that stands there."""
+    files: tuple[str, ...] = ()
+    """The files of scripts there, where nothing else is."""
     turned: bool = False
     """Whether what stands there turns the list without a word."""
     turned_beside: bool = False
@@ -100,6 +102,7 @@ def listed(outline: Outline, blocks: list[Block], told: Collection[str] = ()) ->
         framed=below.framed,
         goes_on=below.goes_on,
         below=below.texts,
+        files=below.files,
         turned=is_turned,
         turned_beside=is_turned_beside,
     )

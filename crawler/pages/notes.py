@@ -4,10 +4,12 @@ import re
 
 from crawler.pages.acting import may_act
 from crawler.pages.outline import Outline
-from crawler.reading.words import NOTES
+from crawler.reading.words import NOTES, VISITS
 
 LONGEST = 400
 """Characters of a note; longer texts are articles."""
+LONGEST_OF_VISITS = 60
+"""Characters of a text that tells how often a page was looked at."""
 MOST_ELEMENTS = 20
 """Elements of a note's block."""
 _NOTE = re.compile(rf"^[\W_]*(?:{NOTES})\s*(?:[）)】\]]+|[:：])")
@@ -19,15 +21,16 @@ SAYS_MORE = re.compile(
 
 
 def is_note(outline: Outline, index: int) -> bool:
-    """Whether an element is a note that leads nowhere, does nothing, and speaks of no more posts."""
+    """Whether an element is a note, or tells how often the page was looked at, leads nowhere, does nothing, and speaks of no more posts."""
     low, high = outline.starts[index], outline.ends[index]
     pieces = outline.pieces_in(low, high)
-    if not pieces or not _NOTE.match(pieces[0].text) or outline.anchors_in(low, high):
+    text = outline.text(low, high)
+    tells_visits = len(text) <= LONGEST_OF_VISITS and bool(VISITS.match(text))
+    if not pieces or not (tells_visits or _NOTE.match(pieces[0].text)) or outline.anchors_in(low, high):
         return False
     nodes = list(outline.elements[index].iter())
-    text = outline.text(low, high)
     is_small = len(nodes) <= MOST_ELEMENTS and len(text) <= LONGEST
-    return is_small and not SAYS_MORE.search(text) and not any(map(may_act, nodes))
+    return is_small and (tells_visits or not SAYS_MORE.search(text)) and not any(map(may_act, nodes))
 
 
 def may_turn(text: str) -> bool:

@@ -19,7 +19,7 @@ from crawler.reading.personal import personal_numbers
 from crawler.records.exchange import Exchange
 from crawler.records.items import Article, Link, ListEntry, PageExtract, Paging
 
-READER_VERSION = "52"
+READER_VERSION = "53"
 """Raised when a change of this room's reading code can change an extract: stored extracts are then read again."""
 
 READING_SECONDS = 2.0
@@ -88,6 +88,7 @@ def _read(
         framed=lists.framed,
         below=lists.below,
         goes_on=lists.goes_on,
+        files_below=lists.files,
         parts=lists.parts,
         paging=_paging(chosen, lists) if is_list else chosen.continued() if is_article else Paging(),
         article=article,
@@ -167,12 +168,15 @@ _KEPT_METAS = frozenset(
 """The META tags that the guideline for government sites prescribes."""
 
 
+_SHOWN_FROM = ("src", "data", "action", "srcdoc", "data-src")
+"""Attributes that say what a picture, a frame or a form shows, now or later."""
+
+
 def _media(document: Document) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for element in document.root.iter("img", "iframe", "embed", "object", "video", "audio", "canvas", "form"):
-        found[f"{element.tag}:{(element.get('src') or element.get('data') or element.get('action') or '')[:300]}"] = (
-            None
-        )
+        address = next(filter(None, map(element.get, _SHOWN_FROM)), "")
+        found[f"{element.tag}:{address[:300]}"] = None
         if len(found) >= 300:
             break
     return tuple(found)

@@ -12,12 +12,15 @@ from crawler.addresses import identified
 from crawler.pages.acting import is_clicked, may_act, script_of
 from crawler.pages.apart import main
 from crawler.pages.blocks import Block, data_script
+from crawler.pages.by_script import waits
 from crawler.pages.fields import is_typed_into
 from crawler.pages.footers import is_footer
 from crawler.pages.framed import addresses_of, is_blind
 from crawler.pages.notes import is_note
 from crawler.pages.outline import Outline, Piece, named
 from crawler.pages.pagers.growing import pagers, unfolds
+from crawler.pages.pagers.links import is_off
+from crawler.pages.pagers.several import turns_of
 from crawler.pages.panes import all_but_one_hidden, all_in_panes, is_kept_back, is_pane, shown_in_turn
 from crawler.pages.parts.names import bare
 from crawler.pages.parts.tabs import leads
@@ -28,7 +31,8 @@ from crawler.pages.unrelated import is_toolbar, is_unrelated
 from crawler.pages.wordless import flank, is_pair_of_arrows, is_tool, turns, turns_from_above
 from crawler.reading.document import Element, text_of
 from crawler.reading.kinds import document_extension
-from crawler.reading.words import ENDED, NO_MORE
+from crawler.reading.numerals import numeral
+from crawler.reading.words import ENDED, NO_MORE, PAGER, REPEATS
 
 LEVELS = 4
 """How far above its rows a list's own part of the page goes; what holds nothing else is no step."""
@@ -77,6 +81,13 @@ def _names(outline: Outline, node: int, told: Collection[str]) -> bool:
     return len(pieces) == 1 and bare(pieces[0].text) in told
 
 
+def _files(outline: Outline, nodes: Sequence[int]) -> tuple[str, ...]:
+    """The addresses of files of scripts that stand in the body, where nodes are nothing else; none otherwise."""
+    are_files = all(outline.tags[node] == "script" and outline.tags[outline.parents[node]] == "body" for node in nodes)
+    found = [outline.document.asked(outline.elements[node].get("src") or "") for node in nodes] if are_files else []
+    return tuple(filter(None, found)) if all(found) else ()
+
+
 class Below(NamedTuple):
     """What follows the rows of the page's longest list where its pager would stand."""
 
@@ -88,6 +99,8 @@ class Below(NamedTuple):
     """Whether that may show others below a list of however few rows: it says so, or is clicked and leads nowhere."""
     texts: tuple[str, ...] = ()
     """The texts that readers see of each element there, in lines, empty for one without any; none where a script of another file draws the rows."""
+    files: tuple[str, ...] = ()
+    """The files of scripts at the page's end, where nothing else is there."""
 
 
 def trails(outline: Outline, blocks: Sequence[Block], told: Collection[str] = ()) -> Below:
@@ -109,19 +122,26 @@ def trails(outline: Outline, blocks: Sequence[Block], told: Collection[str] = ()
             trailed=True,
             goes_on=any(_may_show_others(outline, node) for node in others),
             texts=tuple("\n".join(piece.text for piece in pieces if piece.text in shown) for pieces in texts),
+            files=_files(outline, others),
         )
     return Below(framed=tuple(address for addresses in framed.values() for address in addresses))
 
 
 def _may_show_others(outline: Outline, node: int) -> bool:
-    """Whether an element says that the list goes on, an application has yet to draw it, or something in it is clicked that leads nowhere but to a script
+    """Whether an element says that the list goes on, a script has yet to draw or to fill something of it, or something in it is clicked that leads nowhere but to a script
     that may do anything."""
     inside = [outline.elements[index] for index in outline.within(node)]
     if any(map(is_typed_into, inside)):
         return False  # a search, or a message
     if _UNFINISHED.search(outline.text(outline.starts[node], outline.ends[node])):
         return True
-    return any("-" in str(item.tag) or _is_clicked(item) for item in inside)
+    if any(waits(outline, index) for index in outline.within(node)):
+        return True
+    return any("-" in str(item.tag) or _is_repeated(item) or _is_clicked(item) for item in inside)
+
+
+def _is_repeated(node: Element) -> bool:
+    return any(node.get(name) for name in REPEATS)
 
 
 def _is_clicked(node: Element) -> bool:
@@ -306,6 +326,7 @@ def _speaks(outline: Outline, node: int) -> bool:
         is_note(outline, node)
         or is_footer(outline, node)
         or is_toolbar(outline, node)
+        or _is_switched_off(outline, node)
         or (len(pieces) == 1 and unfolds(outline, pieces[0]))
     ):
         return False
@@ -319,6 +340,17 @@ def _speaks(outline: Outline, node: int) -> bool:
     if any(child.tag in _ACTING for child in element.iter()) or "-" in str(element.tag) or set(element.attrib) - _LOOKS:
         return True
     return any(not _is_of_file(outline, piece) for piece in pieces)
+
+
+def _is_switched_off(outline: Outline, node: int) -> bool:
+    """Whether an element is the pager of a list of one page: it holds a way on that is switched off, and says no other number than 1."""
+    held = {outline.elements[index] for index in outline.within(node)}
+    own = [turn for turn in turns_of(outline) if turn.element in held]
+    texts = [piece.text for piece in outline.pieces_in(outline.starts[node], outline.ends[node])]
+    if any(turn.acts or turn.url or turn.number > 1 for turn in own) or not all(map(PAGER.match, texts)):
+        return False
+    says_others = any(numeral(text) > 1 for text in texts)
+    return not says_others and any(turn.number == 0 and is_off(turn.element) for turn in own)
 
 
 def _says_first(outline: Outline, node: int) -> bool:

@@ -9,7 +9,7 @@ from crawler.pages.pagers.addressed import numbers_pages
 from crawler.pages.silent import does_nothing, is_counter
 from crawler.reading.document import Element, visible_text
 from crawler.reading.hidden import is_hidden
-from crawler.reading.words import TOOLS
+from crawler.reading.words import LONGEST_NAME, TOOLS
 
 _MASK = re.compile(r"(?:^|[-_ ])(?:mask|overlay|shade|backdrop|zhezhao)(?:[-_ ]|$)", re.IGNORECASE)
 _CALLED = re.compile(r"[\"'#.]([\w-]{2,40})[\"'\]) .:]")
@@ -27,7 +27,7 @@ def is_unrelated(outline: Outline, index: int, around: int) -> bool:
     neither asks, adds nor names anything of it."""
     node = outline.elements[index]
     if node.tag != "script":
-        return _is_unseen(node) or _is_mask(node) or is_toolbar(outline, index)
+        return _is_unseen(node) or _is_mask(node) or is_toolbar(outline, index) or _is_menu(outline, index)
     if not does_nothing(node):
         return False
     return bool(node.get("src")) or is_counter(node) or not _calls(outline, node.text or "", around)
@@ -48,6 +48,24 @@ def _is_unseen(node: Element) -> bool:
 def _is_place(node: Element) -> bool:
     """Whether a script that knows an element by its id may put something into it."""
     return _is_empty(node) and bool(node.get("id")) and node.tag not in ("img", "iframe", "script", "style")
+
+
+def _is_menu(outline: Outline, index: int) -> bool:
+    """Whether an element holds nothing but links with short names to other pages, none of them in the folder of this one."""
+    pieces = outline.pieces_in(outline.starts[index], outline.ends[index])
+    folder = outline.document.url.partition("?")[0].rpartition("/")[0] + "/"
+    if not 1 < len(pieces) <= MOST_TOOLS or not all(map(_is_of_tool, outline.elements[index].iter())):
+        return False
+    for piece in pieces:
+        asked = outline.document.asked(outline.anchors[piece.anchor].href) if piece.anchor >= 0 else None
+        is_name = (
+            len(piece.text) <= LONGEST_NAME
+            and not SAYS_MORE.search(piece.text)
+            and not any(map(str.isdecimal, piece.text))
+        )
+        if not asked or asked.startswith(folder) or not is_name:
+            return False
+    return True
 
 
 def _is_mask(node: Element) -> bool:

@@ -132,6 +132,11 @@ OPENS = re.compile(
 """A link's text that says no more than that it opens what stands beside it."""
 NOTES = r"备\s?注|附\s?注|注|注释|注意事项|说\s?明|填表说明|温馨提示|特别提示|提示|声明|(?:咨询|联系|监督|举报|投诉|服务|办公)(?:电话|邮箱|方式|地址)|联系人|电话|地址|资料来源|数据来源|信息来源|稿件来源|责任编辑|编辑|审核|供稿(?:单位)?|发布单位|(?:主办|承办|协办)单位|技术支持"
 """What a note below a list begins with, before its colon."""
+VISITS = re.compile(
+    r"^(?=.*(?:访问|访客|浏览|点击|阅读|在线|人气|来访))(?=.*\d)(?:[\W\d_]|您|你|是|第|位|次|人|本[站栏目页面网]{1,2}|[该此]页面?|网站|今[日天]|昨[日天]|本[周月年]|累计|总计?|共|有|已|被|到|目前|当前|历史|最高|数|量|率|"
+    r"访问者?|访客|浏览者?|点击|阅读|来访者?|在线|人气|统计|关注|用户)+$"
+)
+"""What tells how often a page was looked at."""
 LICENCE = re.compile(r"ICP备|公网安备|版权所有|网站标识码|copyright", re.IGNORECASE)
 """What the footers of sites say, and nothing else on a list's page."""
 OUTSIDE = re.compile(

@@ -156,6 +156,8 @@ class PageExtract:
     """Whether that may show others however few the rows are: it says so, or is clicked and leads nowhere."""
     below: tuple[str, ...] = ()
     """The texts of each element that stands below the rows, in lines, empty for one without any: what the section's pages of text show as well is its frame."""
+    files_below: tuple[str, ...] = ()
+    """The files of scripts there, where nothing else is: the section's home may load them as well."""
     parts: tuple[ListPart, ...] = ()
     """Parts of the column beside the one that the page shows: tabs and choices of categories or periods."""
     paging: Paging = Paging()

@@ -215,6 +215,8 @@ class Lists:
         for url in frames:
             walk.add(url, optional=bool(extract.entries))
         if not extract.entries and (frames or task.optional):
+            if not task.optional:
+                walk.framed_by(extract.paging)
             walk.led_nowhere(extract)
             walk.frame_read(answer.url, is_still=is_still(extract, self.job.hosts))
             self._ask_parts(extract, task)

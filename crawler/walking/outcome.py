@@ -22,7 +22,7 @@ def column_walks(walks: Iterable[Walk]) -> Iterator[ColumnWalk]:
             url=own[0].url,
             complete=all(walk.complete for walk in own),
             reason=next((walk.reason for walk in own if walk.reason), ""),
-            pages=sum(walk.pages - walk.shared for walk in own),
+            pages=sum(walk.pages - walk.shared + walk.repeated for walk in own),
             entries=sum(walk.entries for walk in own),
         )
 

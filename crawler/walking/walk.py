@@ -41,6 +41,8 @@ class Walk:
     """Bodies of forms that lead to further pages, by the name of the page."""
     fingerprints: set[str] = field(default_factory=set)
     pages: int = 0
+    repeated: bool = False
+    """Whether its pager led to a page that was read before: the list ends there."""
     entries: int = 0
     rows: set[int] = field(default_factory=set)
     """The rows read, each as one number: a long list has thousands."""
@@ -93,6 +95,7 @@ class Walk:
         """
         mark = fingerprint(extract)
         if mark in self.fingerprints:
+            self.repeated |= is_further
             return False
         self.fingerprints.add(mark)
         if is_further and self.like is not None and (why := why_not(self.like, extract)):
@@ -263,6 +266,15 @@ class Walk:
         if not optional and not (self.pages and self.old_pages >= OLD_PAGES):
             self.stop(reason)
         self.guessed = self.guessed and reason in GONE
+
+    def framed_by(self, paging: Paging) -> None:
+        """The column's own page shows no rows, but those of a frame: what its pager says is said of them, and where it leads only the frame shows."""
+        self.claimed_pages = max(self.claimed_pages, paging.total_pages or 0)
+        self.claimed_rows = max(self.claimed_rows, paging.total_rows or 0)
+        self.highest = max([self.highest, paging.highest, *(number for number, _ in paging.numbered)])
+        self.beside = self.beside or paging.unreadable
+        for address in paging.following:
+            self.add(address, optional=False)
 
     def led_nowhere(self, extract: PageExtract) -> None:
         """A guess led to a page without rows: unless it is the list's empty end, nobody knows how the list goes on."""

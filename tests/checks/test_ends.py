@@ -9,21 +9,36 @@ from checks.findings import Outcome
 from checks.measures import Name
 from checks.month.ends import unseen_end
 from checks.reasons import Reason
+from checks.snapshot import PageView
 from config.schema import Role
 from crawler.records.items import ListEntry, Paging
-from tests.builders import OCTOBER, article, checked, column, entry, page, reading, section, unread_page, value
+from tests.builders import (
+    OCTOBER,
+    article,
+    checked,
+    column,
+    entry,
+    page,
+    reading,
+    reference,
+    section,
+    unread_page,
+    value,
+)
 
 URL = "http://h.cn/jyj/gzdt/"
 
 
 def measured(
-    days: list[str], paging: Paging = Paging(), *, trailed: bool = True, pages: int = 1, goes_on: bool = False
+    days: list[str], paging: Paging = Paging(), *, pages: int = 1, home: PageView | None = None, **below: Any
 ) -> tuple[Any, ...]:
     """What is said of October's posts of a column that lists posts of these days."""
-    own = page(URL, trailed=trailed, paging=paging, goes_on=goes_on)
+    own = page(URL, paging=paging, **{"trailed": True, **below})
     shown = column("工作动态", Role.POSTS, page=own, pages=pages)
     entries = tuple(entry(f"p{number}", day, column=shown) for number, day in enumerate(days))
-    return value(checked(section(columns=(shown,), entries=entries)), Name.PORTAL_POSTS)[:3]
+    frame: dict[str, Any] = {"home": home} if home else {}
+    whole = section(columns=(shown,), entries=entries, **frame)
+    return value(checked(whole), Name.PORTAL_POSTS)[:3]
 
 
 NOTICE = ListEntry("http://h.cn/tz/1.html", "全站通告之一", reading("2026-10-01"), "2026-10-01", 1)
@@ -169,3 +184,13 @@ def test_a_list_of_few_rows_is_a_lower_bound_where_what_stands_below_may_show_ot
     assert measured(few)[2] == Reason.NONE
     assert measured([*few, "2026-09-28"], goes_on=True)[2] == Reason.NONE
     assert measured(few, Paging(total_pages=1), goes_on=True)[2] == Reason.NONE
+
+
+def test_a_script_of_another_file_is_the_frames_where_the_sections_home_loads_it_too() -> None:
+    files = ("http://h.cn/js/common.js", "http://h.cn/js/nav.js")
+    scripts = tuple(reference(file, kind="script") for file in files)
+    assert measured(FULL, files_below=files, home=page("http://h.cn/jyj/", links=scripts))[2] == Reason.NONE
+    assert measured(FULL, files_below=files, home=page("http://h.cn/jyj/", links=scripts[:1]))[2] == Reason.END_UNSEEN
+    assert measured(FULL, home=page("http://h.cn/jyj/", links=scripts))[2] == Reason.END_UNSEEN
+    assert measured(FULL, files_below=files, home=page(URL, links=scripts))[2] == Reason.END_UNSEEN
+    assert measured(FULL, files_below=files, home=unread_page("http://h.cn/jyj/"))[2] == Reason.END_UNSEEN

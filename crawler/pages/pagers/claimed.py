@@ -17,6 +17,7 @@ from crawler.pages.rows import is_in_row, is_titled_post
 from crawler.reading.document import Element, visible_text
 from crawler.reading.numerals import numeral
 from crawler.reading.plain import plain
+from crawler.reading.words import VISITS
 
 LONGEST = 200
 """Characters: a block with more text than these is no pager."""
@@ -229,7 +230,9 @@ def _windows(outline: Outline) -> Iterator[int]:
 
 
 def _rows_in(text: str) -> list[int]:
-    """The numbers of rows that a text names."""
+    """The numbers of rows that a text names; how often a page was looked at is none."""
+    if VISITS.match(text):
+        return []
     found = [int(match[1]) for pattern in _ROWS for match in pattern.finditer(text)]
     told = (*_RANGE.finditer(text), *_RANGE_OF.finditer(text))
     ranges = (tuple(map(int, match.groups())) for match in told)

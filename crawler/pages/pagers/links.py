@@ -110,9 +110,7 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
     asked = document.asked(href or (_sent_to(document, element) if number == 0 else ""))
     script = script_of(element)
     called = _CALLED_WITH.search(script) if "(" in script else None
-    classes = f"{element.get('class') or ''} {_class_of(element.getparent())}"
-    is_off = bool(_OFF.search(classes)) or element.get("disabled") is not None or element.get("aria-disabled") == "true"
-    acts = not is_off and (
+    acts = not is_off(element) and (
         element.tag == "input" or is_clicked(element) or (element.tag == "a" and is_for_script(element))
     )
     idle = _IDLE.match(script)
@@ -124,6 +122,12 @@ def _turn(document: Document, element: Element, number: int, is_arrow: bool) -> 
         calls=int(called[1]) if called and not idle else None,
         is_arrow=is_arrow,
     )
+
+
+def is_off(element: Element) -> bool:
+    """Whether a link of a pager says that it is switched off."""
+    classes = f"{element.get('class') or ''} {_class_of(element.getparent())}"
+    return bool(_OFF.search(classes)) or element.get("disabled") is not None or element.get("aria-disabled") == "true"
 
 
 def is_for_script(element: Element) -> bool:

@@ -80,3 +80,21 @@ def test_what_is_shown_only_where_a_script_says_so_is_no_text_of_the_page(said: 
         f'<ul><li v-for="row in rows">{{{{ row.title }}}}</li></ul><div {said}><p>暂无信息</p></div><p>主管：区住建委</p>'
     )
     assert ("暂无信息" in shown.texts, "主管：区住建委" in shown.texts, shown.by_script) == (False, True, True)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        '<div w3-include-html="list.html"></div>',
+        '<div hx-get="/gzdt/rows" hx-trigger="load"></div>',
+        '<section data-include="./inc/list.shtml?c=1"></section>',
+    ],
+)
+def test_an_empty_block_that_says_what_is_put_into_it_waits_for_that(place: str) -> None:
+    assert read(place).by_script
+    assert not read(place.replace("></", ">内容见下</")).by_script
+
+
+def test_what_frames_hold_or_show_later_is_content_of_the_page() -> None:
+    shown = read('<iframe srcdoc="&lt;ul&gt;"></iframe><iframe data-src="l.html"></iframe><iframe></iframe>')
+    assert {"iframe:<ul>", "iframe:l.html", "iframe:"} <= set(shown.media)

@@ -299,3 +299,103 @@ def test_the_day_of_a_row_whose_link_a_script_writes_is_nothing_below_the_rows()
 def test_what_stands_below_the_rows_is_told_by_the_texts_that_readers_see() -> None:
     below = '<div><a href="/a/">上一栏目</a> <a href="/b/">下一栏目</a></div><div><p style="display:none">放大</p><b>缩小</b></div>'
     assert read(below).below == ("上一栏目\n下一栏目", "缩小")
+
+
+@pytest.mark.parametrize(
+    ("end", "files"),
+    [
+        ('<script src="/js/common.js"></script>', ("http://h.cn/js/common.js",)),
+        (
+            '<script src="/js/jquery-3.6.0.min.js"></script><script src="/js/nav.js"></script>',
+            ("http://h.cn/js/nav.js",),
+        ),
+        ('<script src="/js/common.js"></script><script>start()</script>', ()),
+        ('<script src="/js/common.js"></script><div id="more"></div>', ()),
+    ],
+)
+def test_files_of_scripts_at_the_bodys_end_are_named_where_nothing_else_is_there(
+    end: str, files: tuple[str, ...]
+) -> None:
+    assert (wrapped(end).trailed, wrapped(end).files_below) == (True, files)
+    assert read(end).files_below == ()
+
+
+SWITCHED_OFF = [
+    '<a href="javascript:;" class="layui-laypage-prev layui-disabled" data-page="0">上一页</a><span><em></em><em>1</em></span><a href="javascript:;" class="layui-laypage-next layui-disabled" data-page="2">下一页</a>',
+    '<input type="button" value="上一页" disabled><input type="button" value="下一页" disabled>',
+]
+
+
+@pytest.mark.parametrize("inside", SWITCHED_OFF)
+def test_a_pager_of_one_page_whose_way_on_is_switched_off_is_nothing_below_the_rows(inside: str) -> None:
+    assert not read(f'<div class="laypage">{inside}</div>').trailed
+    assert read(f'<div class="laypage">{inside}<button>看下去</button></div>').trailed
+    assert read(f'<div class="laypage">{inside.replace("disabled", "")}</div>').paging.unreadable
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<div class="box"><h3>通知</h3><ul id="tz"></ul></div>',
+        '<div class="box"><ul><li v-for="i in l">{{i.t}}</li></ul></div>',
+    ],
+)
+def test_another_list_that_a_script_has_yet_to_fill_is_told_below_a_list_of_few_rows(other: str) -> None:
+    files = '<script src="/js/tz.js"></script>'
+    assert read(f"{other}{files}", rows=FEW).goes_on
+    assert not read(other.replace(' id="tz"', "").replace("v-for", "class") + files, rows=FEW).goes_on
+
+
+VISITS = [
+    "您是第 8712 位访客",
+    "总访问量：8712 今日访问：87",
+    "本栏目共有浏览 87 次",
+    "访问总数：8712",
+    "在线人数：87",
+    "浏览总数：87",
+    "网站总点击数 8712",
+]
+
+
+@pytest.mark.parametrize("text", VISITS)
+def test_how_often_a_page_was_looked_at_is_nothing_below_the_rows(text: str) -> None:
+    shown = read(f"<p>{text}</p>")
+    assert (shown.trailed, shown.paging.total_rows) == (False, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["共有 87 条浏览更多", "总数：87", "浏览全部 87 条", "共浏览 5 条，还有 54 条", "点击查看"]
+)
+def test_what_tells_of_rows_is_no_count_of_visits(text: str) -> None:
+    shown = read(f"<p>{text}</p>")
+    assert shown.trailed or (shown.paging.total_rows or 0) > 5 or shown.paging.unreadable
+
+
+@pytest.mark.parametrize(
+    ("script", "trailed"),
+    [
+        ('<script src="http://s9.cnzz.com/stat.php?id=1"></script>', False),
+        ('<script src="http://dcs.conac.cn/js/02/1.js"></script>', False),
+        ('<script src="/js/list.js"></script>', True),
+        ("<script>start()</script>", True),
+    ],
+)
+def test_a_footer_with_a_counter_of_visits_is_a_footer(script: str, *, trailed: bool) -> None:
+    assert wrapped(f"<div class='bq'>{FOOTER.format('津ICP备05000001号')}{script}</div>").trailed is trailed
+
+
+@pytest.mark.parametrize(
+    ("links", "trailed"),
+    [
+        ('<a href="/">首页</a><a href="/zwgk/">公开</a><a href="/bs/"><img src="/b.png">办事</a>', False),
+        ('<a href="/">首页</a><a href="/gzdt/more.html">公开</a>', True),
+        ('<a href="/zwgk/">公开</a><a href="/bs/2/">第2页</a>', True),
+        ('<a href="/zwgk/">公开</a><a href="/all/">查看更多</a>', True),
+        ('<a href="/zwgk/">公开</a><a href="javascript:further()">办事</a>', True),
+        ('<a href="/zwgk/">公开</a><span>2</span>', True),
+    ],
+)
+def test_links_at_the_bodys_end_that_all_lead_out_of_the_columns_folder_are_the_sites(
+    links: str, *, trailed: bool
+) -> None:
+    assert wrapped(f'<div class="tabbar">{links}</div>').trailed is trailed

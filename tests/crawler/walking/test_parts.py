@@ -231,3 +231,26 @@ def test_what_a_page_leads_to_by_itself_is_its_list(leads: str) -> None:
     first = f"<html><head>{leads}</head><body></body></html>"
     walk, rows = walked(began(), {LIST: first, f"{LIST}list.html": page("", 0)})
     assert (walk.complete, len(rows)) == (True, 3)
+
+
+@pytest.mark.parametrize(
+    ("pager", "complete"),
+    [
+        ("共3页", False),
+        ('<a href="l_2.html" target="l">2</a> <a href="l_3.html" target="l">3</a>', False),
+        ('<a href="javascript:go(2)">下一页</a>', False),
+        ('<a href="l_2.html" target="l">下一页</a>', True),
+        ("共1页", True),
+    ],
+)
+def test_a_pager_beside_the_frame_that_holds_the_list_is_the_lists(pager: str, *, complete: bool) -> None:
+    first = f'<html><body><iframe src="l.html" name="l"></iframe><div class="page">{pager}</div></body></html>'
+    pages = {LIST: first, f"{LIST}l.html": page("", 0), f"{LIST}l_2.html": page("", 10)}
+    walk, rows = walked(began(), pages)
+    assert (walk.complete, len(rows)) == (complete, 6 if "l_2" in pager and complete else 3)
+
+
+def test_a_pager_that_leads_to_the_page_itself_by_another_name_says_where_its_list_ends() -> None:
+    only = page("", 0).replace("</ul>", '</ul><div class="page"><a href="index.html">下一页</a></div>')
+    walk, rows = walked(began(), {LIST: only, f"{LIST}index.html": only})
+    assert (walk.complete, walk.pages, len(rows)) == (True, 2, 3)
