@@ -5,7 +5,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import httpx
 from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 
 from app.context import Context
@@ -65,6 +64,8 @@ def ping(context: Context, pauses: Sequence[float] = PAUSES) -> bool:
     url = context.configuration.monitor.notify.resolved(context.configuration.monitor.notify.ping)
     if not url:
         return True
+    import httpx  # offices without such a switch need not load it
+
     for pause in pauses:
         time.sleep(pause)
         try:

@@ -12,7 +12,7 @@ LOADED_BEFORE = (
     "crawler.walking.handler",
     "scrapy.crawler",
     "scrapy.core.downloader",
-    "anyio._backends._asyncio",
+    "aiohttp",
     "dateparser",
 )
 

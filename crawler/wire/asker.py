@@ -16,7 +16,7 @@ from crawler.reading.encoding import decode
 from crawler.records.observations import PASSING_FAILURES, Answer, Failure, Target
 from crawler.wire.attempts import is_given_up, is_out_of_reach, may_pass, pause_before
 from crawler.wire.chase import Outcome, Question, chase, is_private_name, limit_of, past
-from crawler.wire.client import Client, Sending
+from crawler.wire.client import Client
 from crawler.wire.cookies import Cookies
 from crawler.wire.failures import EXPECTED, OutOfTime
 from crawler.wire.missing import MissingPage, impossible_address, learn
@@ -24,6 +24,7 @@ from crawler.wire.pace import Host, Hosts, wait_of
 from crawler.wire.reply import Reply
 from crawler.wire.retry_after import MAX_WAIT
 from crawler.wire.robots import MOST_BYTES, MOST_HOPS, Rules, read_rules
+from crawler.wire.sending import Sending
 from crawler.wire.signs import is_page
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class Asker:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVERS))
         allowed = (*self.hosts.configured, *probe.allow_private_hosts)
         self._allowed = frozenset(name.lower() for name in allowed)
-        self._client = Client(crawl.user_agent, allowed, probe.requests_in_flight)
+        self._client = Client(crawl.user_agent, allowed)
         self._in_flight = asyncio.Semaphore(probe.requests_in_flight)
 
     async def close(self) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from crawler.addresses import extension_of, host_of, names_private_host, redirect_target
 from crawler.records.observations import Answer, Failure, Target
 from crawler.wire.cookies import Cookies
-from crawler.wire.failures import EXPECTED, OutOfTime, failure_of
+from crawler.wire.failures import EXPECTED, ConnectionFailed, OutOfTime, failure_of
 from crawler.wire.missing import MissingPage, impossible_address
 from crawler.wire.pace import Host
 from crawler.wire.reply import Reply, bytes_for_verdict
@@ -110,7 +110,7 @@ def _arrived(answer: Answer, reply: Reply, question: Question) -> Answer:
 
 
 def _told(error: BaseException) -> str:
-    return f"{type(error).__name__} {error}"[:200]
+    return (str(error) if isinstance(error, ConnectionFailed) else f"{type(error).__name__} {error}")[:200]
 
 
 async def _ask(asks: Asks, url: str, question: Question, *, first: bool) -> Reply:

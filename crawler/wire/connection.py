@@ -10,12 +10,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-import httpcore
-
 from crawler.addresses import literal_ip
 from crawler.records.connection import Connection, Https
-from crawler.wire.failures import NameUnknown, PrivateAddress
-from crawler.wire.network import GuardedBackend
+from crawler.wire.failures import EXPECTED
+from crawler.wire.network import Guard
 
 PORT = 443
 _EXPIRED = 10
@@ -27,45 +25,23 @@ async def look_at(home: str, allowed: Iterable[str], timeout: float) -> Connecti
     parts = urlsplit(home)
     host = parts.hostname or ""
     port = (parts.port or PORT) if parts.scheme == "https" else PORT
-    try:
-        async with asyncio.timeout(timeout):
-            https, until = await _secure(GuardedBackend(allowed), host, port, timeout)
-    except (TimeoutError, httpcore.TimeoutException, NameUnknown, PrivateAddress):
-        https, until = Https.UNKNOWN, None
+    https, until = await _secure(Guard(allowed), host, port, timeout)
     return Connection(https, until, await _has_ipv6(host, timeout))
 
 
-async def _secure(guard: GuardedBackend, host: str, port: int, timeout: float) -> tuple[Https, date | None]:
+async def _secure(guard: Guard, host: str, port: int, timeout: float) -> tuple[Https, date | None]:
     try:
-        stream = await guard.connect_tcp(host, port, timeout)
-    except httpcore.ConnectError as error:
-        return (Https.CLOSED if _is_refused(error) else Https.UNKNOWN), None
-    try:
-        secured = await stream.start_tls(ssl.create_default_context(), host, timeout)
-    except httpcore.ConnectError as error:
-        await stream.aclose()
-        return _fault(error.__cause__), None
-    try:
-        shown = secured.get_extra_info("ssl_object").getpeercert()
-    finally:
-        await secured.aclose()
+        shown = (await guard.secured(host, port, ssl.create_default_context(), timeout)).getpeercert()
+    except ConnectionRefusedError:
+        return Https.CLOSED, None
+    except ssl.SSLError as error:
+        is_expired = isinstance(error, ssl.SSLCertVerificationError) and error.verify_code == _EXPIRED
+        return (Https.EXPIRED if is_expired else Https.FAULTY), None
+    except EXPECTED:
+        return Https.UNKNOWN, None
+    assert shown is not None
     until = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown["notAfter"])), UTC).date()
     return Https.WORKS, until
-
-
-def _is_refused(error: BaseException | None) -> bool:
-    """Whether the host itself said that nobody listens; libraries wrap that in several layers."""
-    while error is not None:
-        if isinstance(error, ConnectionRefusedError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _fault(cause: BaseException | None) -> Https:
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return Https.EXPIRED if cause.verify_code == _EXPIRED else Https.FAULTY
-    return Https.FAULTY if isinstance(cause, ssl.SSLError) else Https.UNKNOWN
 
 
 async def _has_ipv6(host: str, timeout: float) -> bool | None:

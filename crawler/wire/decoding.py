@@ -2,9 +2,12 @@
 
 import zlib
 
+from webencodings import lookup
+
 from crawler.wire.failures import Unreadable
 
-ACCEPTED = b"gzip, deflate"
+ACCEPTED = "gzip, deflate"
+_NO_CODING = frozenset(("", "identity", "none"))
 
 
 class Plain:
@@ -37,8 +40,10 @@ class Packed:
 
 
 def unpacker(content_encoding: str) -> Plain | Packed:
-    """What unpacks a body. Raises Unreadable for several layers and for kinds that were not asked for."""
-    layers = [name for part in content_encoding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
+    """What unpacks a body; the name of a charset is no coding, and means nothing to browsers either. Raises Unreadable for several layers and for
+    kinds that were not asked for."""
+    names = [part.strip() for part in content_encoding.lower().split(",")]
+    layers = [name for name in names if name not in _NO_CODING and lookup(name) is None]
     if not layers:
         return Plain()
     if len(layers) > 1 or layers[0] not in ("gzip", "x-gzip", "deflate"):

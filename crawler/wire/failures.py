@@ -5,12 +5,11 @@ AskingError                what this room itself raises
 ├── NameUnknown            a name cannot be resolved; trying again may help, the name server may have been busy
 ├── Unnamed                a browser wants to a host that no request of its page names; trying again makes no sense
 ├── Unreadable             an answer is packed in a way that is not unpacked; trying again makes no sense
+├── ConnectionFailed       a connection could not be made, broke, or brought no HTTP; trying again may help
 └── OutOfTime              the time for asking is over, or the host asked to stop; tomorrow night asks again
 """
 
 import ssl
-
-import httpx
 
 from crawler.records.observations import Failure
 
@@ -35,11 +34,19 @@ class Unreadable(AskingError):
     """Raised when an answer is packed in a way that is not unpacked; trying again makes no sense."""
 
 
+class ConnectionFailed(AskingError):
+    """Raised when a connection could not be made, broke, or brought no HTTP: `failure` says which, whichever library asked."""
+
+    def __init__(self, failure: Failure, text: str) -> None:
+        super().__init__(text)
+        self.failure = failure
+
+
 class OutOfTime(AskingError):
     """Raised when the time for asking is over, or the host asked to stop; tomorrow night asks again."""
 
 
-EXPECTED = (AskingError, httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ssl.SSLError, ValueError)
+EXPECTED = (AskingError, TimeoutError, OSError, ssl.SSLError, ValueError)
 """What a host, a name or an address can do to us; anything else is a fault of the program."""
 _OWN = {
     PrivateAddress: Failure.PRIVATE_ADDRESS,
@@ -48,37 +55,16 @@ _OWN = {
     OutOfTime: Failure.LIMIT,
 }
 
-_CUT_OFF = ("incomplete", "without sending complete message body", "peer closed connection", "invalidbodylength")
-
 
 def failure_of(error: BaseException) -> Failure:
     """The closed reason behind an error."""
+    if isinstance(error, ConnectionFailed):
+        return error.failure
     own = next((failure for kind, failure in _OWN.items() if isinstance(error, kind)), None)
     if own is not None:
         return own
-    if isinstance(error, (httpx.TimeoutException, TimeoutError)):
+    if isinstance(error, TimeoutError):
         return Failure.TIMEOUT
-    if isinstance(error, httpx.ConnectError):
-        return Failure.TLS if is_certificate(error) else Failure.REFUSED
-    if isinstance(error, httpx.RemoteProtocolError):
-        return _of_protocol(str(error).lower())
-    if isinstance(error, (httpx.ReadError, httpx.WriteError, ConnectionError)):
+    if isinstance(error, ConnectionError):
         return Failure.RESET
-    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
-        return Failure.MALFORMED
     return Failure.PROTOCOL if isinstance(error, EXPECTED) else Failure.UNREADABLE
-
-
-def _of_protocol(text: str) -> Failure:
-    """By what h11, h2 and httpcore say of it."""
-    if any(words in text for words in _CUT_OFF):
-        return Failure.TRUNCATED
-    if text.startswith("<"):  # an event of HTTP/2: StreamReset, ConnectionTerminated
-        return Failure.RESET
-    return Failure.EMPTY_RESPONSE if "disconnected" in text or "without sending" in text else Failure.PROTOCOL
-
-
-def is_certificate(error: BaseException) -> bool:
-    """Whether a connection failed by its certificate, so that it can be tried without verification."""
-    text = f"{error} {error.__cause__}".lower()
-    return "certificate" in text or "ssl" in text

@@ -15,7 +15,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 from crawler.wire.failures import EXPECTED, Unnamed
-from crawler.wire.network import GuardedBackend
+from crawler.wire.network import Guard
 
 logger = logging.getLogger(__name__)
 IDLE = 30.0
@@ -41,7 +41,7 @@ class GuardedProxy:
     """Serves a browser: plain requests and tunnels to hosts that were named, so many at a time for each host."""
 
     def __init__(self, allowed: Iterable[str], per_host: int, timeout: float) -> None:
-        self._guard = GuardedBackend(allowed)
+        self._guard = Guard(allowed)
         self._slots: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._named: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._timeout = timeout

@@ -1,9 +1,7 @@
 """One hop's answer as it came, its body cut off after what is wanted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
-
-import httpx
 
 HTML_BYTES = 300_000
 FILE_BYTES = 65_536
@@ -17,22 +15,30 @@ class Reply:
 
     url: str
     status: int
-    headers: httpx.Headers
-    body: bytes
-    complete: bool
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    """As they came, in their order."""
+    body: bytes = b""
+    complete: bool = False
     method: str = "GET"
     tls_error: str = ""
     with_cookies: bool = False
     """Whether it was asked with cookies of the past."""
 
+    def with_body(self, body: bytes, *, complete: bool) -> "Reply":
+        """The same answer with as much of its body as was wanted."""
+        return replace(self, body=body, complete=complete)
+
     def header(self, name: str) -> str:
-        """A header as text, empty where it is missing."""
-        return str(self.headers.get(name, ""))
+        """A header as text, the values of several joined by commas, empty where it is missing."""
+        return ", ".join(map(_text, self._values(name)))
 
     def raw_header(self, name: str) -> bytes:
         """A header's bytes as they came, empty where it is missing."""
+        return next(iter(self._values(name)), b"")
+
+    def _values(self, name: str) -> list[bytes]:
         wanted = name.encode()
-        return next((value for own, value in self.headers.raw if own.lower() == wanted), b"")
+        return [value for own, value in self.headers if own.lower() == wanted]
 
     @property
     def location(self) -> bytes | None:
@@ -45,13 +51,20 @@ class Reply:
     @property
     def cookies(self) -> list[str]:
         """The `Set-Cookie` headers."""
-        return [str(value) for value in self.headers.get_list("set-cookie")]
+        return [_text(value) for value in self._values("set-cookie")]
 
     @property
     def may_be_page(self) -> bool:
         """Whether the header leaves open that a page, or nothing, came instead of a file."""
         kind = self.header("content-type").lower()
         return not kind or "html" in kind or not self.header("content-length").strip("0 ")
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def bytes_for_verdict(url: str, content_type: str) -> int:

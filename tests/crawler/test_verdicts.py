@@ -16,7 +16,7 @@ from crawler.probing.prober import Prober
 from crawler.records.observations import Answer, Target
 from crawler.wire.asker import Asker
 from crawler.wire.failures import PrivateAddress
-from crawler.wire.network import GuardedBackend
+from crawler.wire.network import Guard
 from tests.crawler.failing import FailingServer, serving
 
 CRAWL = Crawl(obey_robots=False)
@@ -161,11 +161,11 @@ def test_a_name_that_changes_its_answer_is_connected_where_it_was_judged(monkeyp
         return next(answers)
 
     async def run() -> None:
-        backend = GuardedBackend([])
+        guard = Guard([])
         monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", look_up)
-        assert await backend.resolve("rebind.example", 80, 1) == ["93.184.216.34"]
+        assert await guard.resolve("rebind.example", 80, 1) == ["93.184.216.34"]
         with pytest.raises(PrivateAddress):
-            await backend.resolve("rebind.example", 80, 1)
+            await guard.resolve("rebind.example", 80, 1)
 
     asyncio.run(run())
 

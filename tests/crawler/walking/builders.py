@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-import httpx
-
 from config.monitor import Crawl, Policies, Probe
 from config.schema import Role, SiteKind
 from config.settings import ColumnPlace, SectionPlace
@@ -116,7 +114,8 @@ def outcome(url: str, body: str = "", status: int = 200, **headers: str) -> Outc
         "content-type": "text/html; charset=utf-8",
         **{name.replace("_", "-"): value for name, value in headers.items()},
     }
-    reply = Reply(url, status, httpx.Headers(named), body.encode(), True)
+    headers = tuple((name.encode(), value.encode()) for name, value in named.items())
+    reply = Reply(url, status, headers, body.encode(), True)
     return Outcome(with_facts(Answer(url, NOW), reply, conditional=True), reply)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from config.monitor import Crawl, Probe
 from crawler.wire.browser import BrowserFailed, chromium_path, render
-from crawler.wire.network import GuardedBackend
+from crawler.wire.network import Guard
 from crawler.wire.proxy import GuardedProxy, guarded_proxy
 from tests.sites import Answer, Site
 
@@ -127,7 +127,7 @@ def test_a_browser_is_led_to_no_host_that_its_page_does_not_name(monkeypatch: py
     wanted: list[str] = []
     monkeypatch.setattr("crawler.wire.proxy.GuardedProxy._is_named", _noted(wanted, GuardedProxy._is_named))
     resolved: list[str] = []
-    monkeypatch.setattr("crawler.wire.network.GuardedBackend.resolve", _noted(resolved, GuardedBackend.resolve))
+    monkeypatch.setattr("crawler.wire.network.Guard.resolve", _noted(resolved, Guard.resolve))
     monkeypatch.setattr("crawler.wire.browser.SETTLED", 5000)
     form = "<form><input name='user'><input type='password' name='word'><input autocomplete='email'></form>"
     with Site({"/": f"<html><body><p>列表</p>{form}</body></html>"}) as site:

@@ -17,7 +17,7 @@ RAW_DEFLATED = RAW.compress(TEXT) + RAW.flush()
 
 @pytest.mark.parametrize(
     ("name", "packed"),
-    [("", TEXT), ("identity", TEXT), ("gzip", gzip.compress(TEXT, mtime=0)), ("X-GZIP", gzip.compress(TEXT, mtime=0)), ("deflate", DEFLATED), ("deflate", RAW_DEFLATED)],
+    [("", TEXT), ("identity", TEXT), ("none", TEXT), ("UTF-8", TEXT), ("gbk", TEXT), ("utf-8, gzip", gzip.compress(TEXT, mtime=0)), ("gzip", gzip.compress(TEXT, mtime=0)), ("X-GZIP", gzip.compress(TEXT, mtime=0)), ("deflate", DEFLATED), ("deflate", RAW_DEFLATED)],
 )  # fmt: skip
 def test_one_layer_is_unpacked(name: str, packed: bytes) -> None:
     unpack = unpacker(name)

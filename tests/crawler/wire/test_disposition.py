@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-import httpx
 import pytest
 
 from crawler.records.observations import Answer
@@ -51,6 +50,6 @@ def test_a_hostile_name_is_washed_and_bounded(header: bytes, name: str) -> None:
 
 def test_an_answer_keeps_the_name_that_its_last_hop_gives() -> None:
     url = "http://h.cn/down.do?id=1"
-    headers = httpx.Headers([(b"Content-Disposition", f'attachment; filename="{NAME}"'.encode("gbk"))])
+    headers = ((b"Content-Disposition", f'attachment; filename="{NAME}"'.encode("gbk")),)
     answer = with_facts(Answer(url, datetime(2026, 10, 27, tzinfo=UTC)), Reply(url, 200, headers, b"PK\x03\x04", True))
     assert (answer.file_name, answer.sniffed) == (NAME, "zip")

@@ -5,7 +5,8 @@ import ssl
 
 import trustme
 
-from crawler.wire.client import Client, Sending
+from crawler.wire.client import Client
+from crawler.wire.sending import Sending
 
 ANSWER = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 2\r\n\r\nok"
 
@@ -27,7 +28,7 @@ async def _asked_twice(server_context: ssl.SSLContext | None, pause: float, *, c
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=server_context)
     host = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    client = Client("tests", [host], 1)
+    client = Client("tests", [host])
     sending = Sending(f"{'https' if server_context else 'http'}://{host}/", 5, lambda _: 1000)
     statuses = []
     async with server:

@@ -8,8 +8,8 @@ import pytest
 from crawler.addresses import is_private, literal_ip, names_private_host
 from crawler.records.observations import Answer, Failure
 from crawler.wire.attempts import may_pass
-from crawler.wire.client import wire_parts
 from crawler.wire.retry_after import retry_after
+from crawler.wire.sending import Sending, Wire, on_the_wire
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
@@ -55,18 +55,23 @@ def test_an_address_that_stands_for_a_public_one_is_public(host: str) -> None:
     assert not is_private(address)
 
 
+def wire(url: str) -> Wire:
+    return on_the_wire(Sending(url, 1.0, len), "tests")
+
+
 @pytest.mark.parametrize(
     ("url", "origin", "target"),
     [
-        ("http://h.cn/a%2Bb?t=[a]|b&&c", "http://h.cn/", b"/a%2Bb?t=[a]|b&&c"),
-        ("http://h.cn:8080/x//y/100%.doc", "http://h.cn:8080/", b"/x//y/100%.doc"),
-        ("http://h.cn?q=/x", "http://h.cn/", b"/?q=/x"),
-        ("https://[2400::1]:8/", "https://[2400::1]:8/", b"/"),
+        ("http://h.cn/a%2Bb?t=[a]|b&&c", "http://h.cn", "/a%2Bb?t=[a]|b&&c"),
+        ("http://h.cn:8080/x//y/100%.doc", "http://h.cn:8080", "/x//y/100%.doc"),
+        ("http://h.cn?q=/x", "http://h.cn", "/?q=/x"),
+        ("https://[2400::1]:8/", "https://[2400::1]:8", "/"),
     ],
 )
-def test_an_address_goes_over_the_wire_byte_for_byte(url: str, origin: str, target: bytes) -> None:
-    assert wire_parts(url) == (origin, target, {})
+def test_an_address_goes_over_the_wire_byte_for_byte(url: str, origin: str, target: str) -> None:
+    assert (wire(url).origin, wire(url).target) == (origin, target)
 
 
 def test_a_users_name_goes_as_a_header() -> None:
-    assert wire_parts("http://us%40er:p@h.cn/x") == ("http://h.cn/", b"/x", {"Authorization": "Basic dXNAZXI6cA=="})
+    told = wire("http://us%40er:p@h.cn/x")
+    assert (told.origin, told.target, told.headers["Authorization"]) == ("http://h.cn", "/x", "Basic dXNAZXI6cA==")
