@@ -116,7 +116,9 @@ def undated(outline: Outline, group: Group, rows: list[Row]) -> tuple[float, lis
 
 
 def _are_numbered(rows: list[Row]) -> bool:
-    """Whether several rows lead to pages that are each named by a number: items of services (教师资格认定) have short names."""
+    """Whether several rows lead to pages that are each named by a number, and none by a month alone: items of services (教师资格认定) have short names."""
+    if any(_PERIOD.match(row.title) for row in rows):
+        return False
     names = [row.anchor.href.partition("?")[0].rsplit("/", 1)[-1] for row in rows if row.anchor is not None]
     return len(set(names)) > 1 and len(set(names)) == len(rows) and all(map(_NUMBERED.search, names))
 

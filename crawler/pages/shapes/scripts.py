@@ -34,6 +34,7 @@ _CLOSES = re.compile(r"\s{0,8},?\s{0,8}[\])]")
 _WRITE = re.compile(r"document\.write(?:ln)?\s{0,4}\(\s{0,4}$")
 _NO_PAGE = re.compile(r"\.(?:js|css|png|jpe?g|gif|ico|svg|woff2?)(?:\?|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://|\.{0,2}/|[\w%.-]+/)\S*$|^[\w%-]+\.(?:s?html?|jspx?|aspx?|php|do)(?:\?\S*)?$")
+_DAY_ALONE = re.compile(r"(?:20)?\d\d/\d{1,2}(?:/\d{1,2})?")
 
 
 def read_scripts(document: Document, reference: datetime) -> tuple[ListEntry, ...]:
@@ -264,8 +265,10 @@ def title_of(text: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether a literal is the address of a page."""
-    return bool(_ADDRESS.match(text)) and len(text) < 2000 and not _NO_PAGE.search(text)
+    """Whether a literal is the address of a page; a day alone (2026/11/28) is none."""
+    return (
+        bool(_ADDRESS.match(text)) and len(text) < 2000 and not _NO_PAGE.search(text) and not _DAY_ALONE.fullmatch(text)
+    )
 
 
 def _weight(text: str) -> int:

@@ -130,6 +130,14 @@ def test_rows_of_which_a_script_holds_each_column_by_itself_are_read_across(scri
     assert found == list(zip(ADDRESSES, TITLES, DAYS, strict=True))
 
 
+def test_days_written_with_slashes_are_no_addresses_of_the_rows_beside_them() -> None:
+    days = [day.replace("-", "/") for day in DAYS]
+    script = f"var titles = {listed(TITLES)}; var urls = {listed(ADDRESSES)}; var dates = {listed(days)}; draw();"
+    entries = read("", rows=f"</ul><div id=l></div><script>{script}</script><ul>").entries
+    found = [((entry.url or "").rpartition("h.cn")[2], str(entry.date and entry.date.day)) for entry in entries]
+    assert found == list(zip(ADDRESSES, DAYS, strict=True))
+
+
 def test_addresses_beside_rows_of_as_many_parts_are_no_column_of_them() -> None:
     rows = ", ".join(listed([url, title, day]) for url, title, day in zip(ADDRESSES, TITLES, DAYS, strict=True))
     script = f"var tabs = ['/a.html', '/b.html', '/c.html']; var rows = [{rows}];"
