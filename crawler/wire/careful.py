@@ -45,9 +45,8 @@ class _Guarded(httpcore.AnyIOBackend):
         raise last
 
 
-async def send(sending: Sending, guard: Guard, agent: str, *, verified: bool, http2: bool) -> Reply:
-    """One request, `http2` if the host chooses so. Raises `failures.EXPECTED`."""
-    verify = ssl.create_default_context() if verified else False
+async def send(sending: Sending, guard: Guard, agent: str, *, verify: ssl.SSLContext | bool, http2: bool) -> Reply:
+    """One request, `http2` if the host chooses so; `verify` is as httpx has it. Raises `failures.EXPECTED`."""
     transport = httpx.AsyncHTTPTransport(verify=verify, http2=http2, retries=0)
     transport._pool._network_backend = _Guarded(guard)  # httpx offers no public way to hand a backend over
     try:
