@@ -39,18 +39,22 @@ def in_calendar(element: Element) -> bool:
 
 
 def _is_week(row: Element) -> bool:
-    return sum(cell.tag in ("td", "th") for cell in row) == DAYS_OF_A_WEEK
+    return sum(cell.tag in ("td", "th") for cell in islice(row, DAYS_OF_A_WEEK + 1)) == DAYS_OF_A_WEEK
 
 
 def _is_month(node: Element) -> bool:
     """Whether an element holds the days of one month, from the first to the last, each in an element of its own, and none that leads to a page."""
-    if not MONTH.start <= len(node) <= MOST_CELLS or PAGERS.search(named(node)):
+    cells = list(
+        islice(node, MOST_CELLS + 1)
+    )  # no longer: it is asked of each number, and counting all of them takes as long as there are
+    if not MONTH.start <= len(cells) <= MOST_CELLS or PAGERS.search(named(node)):
         return False
-    if any(
-        not address.startswith(_NO_PAGE) for link in node.iter("a") if (address := address_of(link).strip().lower())
-    ):
+    links = list(islice(node.iter("a"), MOST_CELLS + 1))
+    if len(links) > MOST_CELLS:
         return False
-    return _counts_month(visible_text(child).strip() for child in node)
+    if any(not address.startswith(_NO_PAGE) for link in links if (address := address_of(link).strip().lower())):
+        return False
+    return _counts_month(visible_text(cell).strip() for cell in cells)
 
 
 def _counts_month(texts: Iterable[str]) -> bool:

@@ -11,6 +11,8 @@ from crawler.reading.words import LABELS, spaced
 
 LABEL = 12
 """Characters of a line that is a label alone: what it names stands in the next one."""
+MOST_ROWS = 20
+"""Rows of labels that are looked at: a header has few, and for each its neighbours are gone through."""
 LEVELS = 3
 """How far above a label its cell stands at most."""
 _ALONE = re.compile(rf"[\[【(（]?\s*(?:{spaced(LABELS)})\s*[\])】）]?\s*[:：]?", re.IGNORECASE)
@@ -34,14 +36,20 @@ def _values_below(outline: Outline, pieces: Sequence[Piece]) -> dict[int, list[P
     """What stands below labels, by the order of each label. Two labels side by side make a row of labels: beside values a value stands between them."""
     found: dict[int, list[Piece]] = {}
     looked: set[int] = set()
+    rows = 0
     for piece in pieces:
+        if rows >= MOST_ROWS:
+            break
         row = _row_of(outline, piece) if _is_label(piece.text) else -1
         if row < 0 or row in looked:
             continue
         looked.add(row)
         heads = outline.children[row]
+        if not _are_labels(outline, heads):
+            continue
+        rows += 1
         cells = next((outline.children[other] for other in rows_like(outline, row) if other > row), [])
-        if len(cells) == len(heads) and _are_labels(outline, heads) and not _are_labels(outline, cells):
+        if len(cells) == len(heads) and not _are_labels(outline, cells):
             for head, cell in zip(heads, cells, strict=True):
                 texts = outline.pieces_in(outline.starts[head], outline.ends[head])
                 if texts:
