@@ -16,6 +16,8 @@ MONTH = range(28, 32)
 """How many days a month has."""
 MOST_CELLS = 49
 """Elements of a month side by side, with the days of its neighbours and the names of the week's days."""
+MOST_NODES = 100
+"""Elements of a bar of tools: what holds more is not read for each of its links."""
 LONGEST_BAR = 200
 """Characters of a bar of tools."""
 _CALENDAR = re.compile(r"(?:^|[-_ ])(?:cal|calendar|rili|date-?picker)(?:[-_ ]|$)", re.IGNORECASE)
@@ -67,6 +69,8 @@ def _counts_month(texts: Iterable[str]) -> bool:
 def aids_reading(element: Element) -> bool:
     """Whether an element stands in a bar for easy reading: beside it are two other tools of one."""
     for node in islice(element.iterancestors(), LEVELS):
+        if next(islice(node.iter(), MOST_NODES, None), None) is not None:
+            return False
         text = visible_text(node)
         if len(text) > LONGEST_BAR:
             return False
