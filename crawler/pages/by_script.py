@@ -9,9 +9,9 @@ from lxml import etree
 
 from crawler.pages.acting import held
 from crawler.pages.once import once
-from crawler.pages.outline import Outline, named
+from crawler.pages.outline import LISTS, Outline, named
 from crawler.pages.silent import is_library
-from crawler.reading.document import Document, Element
+from crawler.reading.document import Document, Element, is_empty
 from crawler.reading.words import CONDITIONS, REPEATS
 
 _LOADERS = re.compile(
@@ -35,8 +35,6 @@ _MOUNT = re.compile(
 """The id of an element that an application draws into."""
 _LEAST_TEXT = 20
 """Characters that a page has at least which is not drawn by its scripts (the bound of an empty column)."""
-_LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
-"""What holds rows by its tag; other blocks by their name."""
 _BLOCKS = frozenset(("div", "section"))
 _NAMED = re.compile(r"list|news|data|artic|grid|rows|items|result|content|liebiao|xinxi", re.IGNORECASE)
 _SHOWN = frozenset(("a", "img", "iframe", "object", "embed", "video", "input", "select", "form"))
@@ -102,7 +100,7 @@ def _has_mount(document: Document) -> bool:
     """Whether an application's element, or a component, is empty: the script that fills it has yet to run."""
     mounts = (element for element in document.bearing("id") if _MOUNT.match(element.get("id")))
     components = (element for element in document.stream if element is not None and "-" in element.tag)
-    return any(not len(element) and not (element.text or "").strip() for element in chain(mounts, components))
+    return any(map(is_empty, chain(mounts, components)))
 
 
 def _has_other_list(document: Document) -> bool:
@@ -115,7 +113,7 @@ def _has_other_list(document: Document) -> bool:
 
 def _has_place(outline: Outline) -> bool:
     """Whether a list without rows waits for a script in the page's own content."""
-    return any(waits(outline, index) for index, tag in enumerate(outline.tags) if tag in _LISTS or tag in _BLOCKS)
+    return any(waits(outline, index) for index, tag in enumerate(outline.tags) if tag in LISTS or tag in _BLOCKS)
 
 
 def waits(outline: Outline, index: int) -> bool:
@@ -141,7 +139,7 @@ def _is_without_rows(node: Element) -> bool:
 def _is_place(outline: Outline, index: int) -> bool:
     """Whether an element bears an id and holds nothing, and is a list or a block that is named as one."""
     node = outline.elements[index]
-    is_list = node.tag in _LISTS or bool(_NAMED.search(named(node)))
+    is_list = node.tag in LISTS or bool(_NAMED.search(named(node)))
     return is_list and bool(node.get("id")) and not outline.count(index)
 
 

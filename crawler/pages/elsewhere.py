@@ -46,9 +46,7 @@ def _is_week(row: Element) -> bool:
 
 def _is_month(node: Element) -> bool:
     """Whether an element holds the days of one month, from the first to the last, each in an element of its own, and none that leads to a page."""
-    cells = list(
-        islice(node, MOST_CELLS + 1)
-    )  # no longer: it is asked of each number, and counting all of them takes as long as there are
+    cells = list(islice(node, MOST_CELLS + 1))  # it is asked of each number: counting all of them would be quadratic
     if not MONTH.start <= len(cells) <= MOST_CELLS or PAGERS.search(named(node)):
         return False
     links = list(islice(node.iter("a"), MOST_CELLS + 1))

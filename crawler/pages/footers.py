@@ -4,7 +4,7 @@ from crawler.pages.acting import held
 from crawler.pages.notes import SAYS_MORE
 from crawler.pages.outline import Outline
 from crawler.pages.silent import does_nothing
-from crawler.reading.document import Element
+from crawler.reading.document import Element, is_empty
 from crawler.reading.words import LICENCE
 
 LONGEST = 600
@@ -34,11 +34,11 @@ def _is_plain(node: Element) -> bool:
     """Whether an element shows a text or a picture, leads to a page, or is a script that does nothing to a list."""
     if node.tag == "script":
         return does_nothing(node)
-    is_empty = not len(node) and not (node.text or "").strip() and node.tag not in _FULL
+    shows_nothing = is_empty(node) and node.tag not in _FULL
     href = str(node.get("href") or "").strip().lower()
     return (
         node.tag in _PLAIN
         and next(held(node), None) is None
-        and not (is_empty and node.attrib)
+        and not (shows_nothing and node.attrib)
         and not href.startswith(_NO_PAGE)
     )

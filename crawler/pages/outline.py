@@ -23,6 +23,8 @@ _SILENT = SILENT | {"select", "object"}
 _WRITTEN = re.compile(
     r"""^\s*(?:<!--)?\s*document\.write(?:ln)?\s?\(\s?(['"])([^'"\\<>]{1,100})\1\s?\)\s*;?\s*(?:(?://)?\s*-->)?\s*$"""
 )
+LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
+"""The tags of what holds nothing but rows."""
 SELECTED = re.compile(r"[.#]([\w-]{1,60})")
 """The names of classes and ids in a selector that a script calls elements by."""
 _SIDE = re.compile(

@@ -17,7 +17,7 @@ from crawler.pages.fields import is_typed_into
 from crawler.pages.footers import is_footer
 from crawler.pages.framed import addresses_of, is_blind
 from crawler.pages.notes import is_note
-from crawler.pages.outline import Outline, Piece, named
+from crawler.pages.outline import LISTS, Outline, Piece, named
 from crawler.pages.pagers.growing import pagers, unfolds
 from crawler.pages.pagers.links import is_off
 from crawler.pages.pagers.several import turns_of
@@ -29,7 +29,7 @@ from crawler.pages.silent import does_nothing, is_counter
 from crawler.pages.slides import count_rows, holds_slides
 from crawler.pages.unrelated import is_toolbar, is_unrelated
 from crawler.pages.wordless import flank, is_pair_of_arrows, is_tool, turns, turns_from_above
-from crawler.reading.document import Element, text_of
+from crawler.reading.document import Element, is_empty, text_of
 from crawler.reading.kinds import document_extension
 from crawler.reading.numerals import numeral
 from crawler.reading.words import ENDED, NO_MORE, PAGER, REPEATS
@@ -51,8 +51,6 @@ _ASKS = re.compile(
 """What a script says that adds to a list."""
 _ENDED = re.compile(rf"^[\W_]*(?:{ENDED})[\W_]*$", re.IGNORECASE)
 _NO_MORE = re.compile(rf"^[\W_]*(?:{NO_MORE})[\W_]*$")
-_LISTS = frozenset(("ul", "ol", "table", "dl", "tbody"))
-"""A list that stands in the body itself: what follows it there is its own."""
 _FIRST = re.compile(r"^\W{0,4}第\s?[1一]\s?页\W{0,4}$")
 _OTHERWISE = re.compile(
     r"history\.|\bprint\b|\bclose\b|scroll|^\s*$|返回|打印|关闭|分享|收藏|下载|导出|订阅|举报|纠错|留言|咨询",
@@ -279,7 +277,7 @@ def _is_unrelated(outline: Outline, node: int, last: int) -> bool:
     parent = outline.parents[node]
     is_at_end = parent >= 0 and outline.elements[parent].tag == "body"
     around = _child_of(outline, parent, last) if is_at_end and last >= 0 else -1
-    if around >= 0 and outline.tags[around] not in _LISTS:
+    if around >= 0 and outline.tags[around] not in LISTS:
         return is_unrelated(outline, node, around)
     return is_counter(outline.elements[node]) or is_blind(outline.elements[node])
 
@@ -335,7 +333,7 @@ def _speaks(outline: Outline, node: int) -> bool:
     says_end = len(pieces) == 1 and not is_kept_back(element) and _says_end(outline, node, pieces[0].text)
     if says_end or is_pane(outline, node) or (not pieces and is_tool(outline, node)):
         return False
-    if not len(element) and not (element.text or "").strip() and _CLEARS.match(str(element.get("class") or "")):
+    if is_empty(element) and _CLEARS.match(str(element.get("class") or "")):
         return set(element.attrib) - _LOOKS - {"class"} != set()
     if any(child.tag in _ACTING for child in element.iter()) or "-" in str(element.tag) or set(element.attrib) - _LOOKS:
         return True

@@ -7,7 +7,7 @@ from crawler.pages.notes import SAYS_MORE
 from crawler.pages.outline import Outline, named
 from crawler.pages.pagers.addressed import numbers_pages
 from crawler.pages.silent import does_nothing, is_counter
-from crawler.reading.document import Element, visible_text
+from crawler.reading.document import Element, is_empty, visible_text
 from crawler.reading.hidden import is_hidden
 from crawler.reading.words import LONGEST_NAME, TOOLS
 
@@ -47,7 +47,7 @@ def _is_unseen(node: Element) -> bool:
 
 def _is_place(node: Element) -> bool:
     """Whether a script that knows an element by its id may put something into it."""
-    return _is_empty(node) and bool(node.get("id")) and node.tag not in ("img", "iframe", "script", "style")
+    return is_empty(node) and bool(node.get("id")) and node.tag not in ("img", "iframe", "script", "style")
 
 
 def _is_menu(outline: Outline, index: int) -> bool:
@@ -70,11 +70,7 @@ def _is_menu(outline: Outline, index: int) -> bool:
 
 def _is_mask(node: Element) -> bool:
     """Whether an empty element only covers the page while something is shown above it."""
-    return _is_empty(node) and bool(_MASK.search(named(node))) and not may_act(node)
-
-
-def _is_empty(node: Element) -> bool:
-    return not len(node) and not (node.text or "").strip()
+    return is_empty(node) and bool(_MASK.search(named(node))) and not may_act(node)
 
 
 def is_toolbar(outline: Outline, index: int) -> bool:

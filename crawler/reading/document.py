@@ -298,6 +298,11 @@ def unescape(text: str) -> str:
     return standard.unescape(text) if "&" in text else text
 
 
+def is_empty(element: Element) -> bool:
+    """Whether an element holds neither another one nor a text."""
+    return not len(element) and not (element.text or "").strip()
+
+
 def visible_text(element: Element) -> str:
     """All visible text below an element, squeezed; scripts, styles and comments left out."""
     if not len(element):

@@ -186,6 +186,9 @@ class Walk:
         self.beside = self.beside or paging.beside
         if paging.following or paging.numbered or paging.lists:
             self.beside = self.beside or paging.unreadable
+        self._remember_counts(paging)
+
+    def _remember_counts(self, paging: Paging) -> None:
         self.claimed_pages = max(self.claimed_pages, paging.total_pages or 0)
         self.claimed_rows = max(self.claimed_rows, paging.total_rows or 0)
         self.highest = max([self.highest, paging.highest, *(number for number, _ in paging.numbered)])
@@ -269,9 +272,7 @@ class Walk:
 
     def framed_by(self, paging: Paging) -> None:
         """The column's own page shows no rows, but those of a frame: what its pager says is said of them, and where it leads only the frame shows."""
-        self.claimed_pages = max(self.claimed_pages, paging.total_pages or 0)
-        self.claimed_rows = max(self.claimed_rows, paging.total_rows or 0)
-        self.highest = max([self.highest, paging.highest, *(number for number, _ in paging.numbered)])
+        self._remember_counts(paging)
         self.beside = self.beside or paging.unreadable
         for address in paging.following:
             self.add(address, optional=False)

@@ -15,7 +15,7 @@ from crawler.records.observations import Failure
 from crawler.wire.failures import ConnectionFailed
 from crawler.wire.network import Guard
 from crawler.wire.reply import Reply
-from crawler.wire.sending import Sending, on_the_wire, wanted
+from crawler.wire.sending import Sending, Wire, wanted
 
 _CUT_OFF = ("incomplete", "without sending complete message body", "peer closed connection", "invalidbodylength")
 
@@ -45,12 +45,12 @@ class _Guarded(httpcore.AnyIOBackend):
         raise last
 
 
-async def send(sending: Sending, guard: Guard, agent: str, *, verify: ssl.SSLContext | bool, http2: bool) -> Reply:
+async def send(sending: Sending, wire: Wire, guard: Guard, *, verify: ssl.SSLContext | bool, http2: bool) -> Reply:
     """One request, `http2` if the host chooses so; `verify` is as httpx has it. Raises `failures.EXPECTED`."""
     transport = httpx.AsyncHTTPTransport(verify=verify, http2=http2, retries=0)
     transport._pool._network_backend = _Guarded(guard)  # httpx offers no public way to hand a backend over
     try:
-        return await _answered(transport, sending, agent)
+        return await _answered(transport, sending, wire)
     except (
         httpx.HTTPError,
         httpx.InvalidURL,
@@ -61,8 +61,7 @@ async def send(sending: Sending, guard: Guard, agent: str, *, verify: ssl.SSLCon
         await transport.aclose()
 
 
-async def _answered(transport: httpx.AsyncHTTPTransport, sending: Sending, agent: str) -> Reply:
-    wire = on_the_wire(sending, agent)
+async def _answered(transport: httpx.AsyncHTTPTransport, sending: Sending, wire: Wire) -> Reply:
     options = {"target": wire.target.encode(), "timeout": httpx.Timeout(sending.timeout).as_dict()}
     headers = [(name.encode(), value.encode()) for name, value in wire.headers.items()]  # Chinese is sent as UTF-8
     request = httpx.Request(

@@ -9,11 +9,11 @@ from functools import cached_property
 from crawler.addresses import host_of
 from crawler.records.observations import Failure
 from crawler.wire.failures import ConnectionFailed
-from crawler.wire.http1 import Http1
+from crawler.wire.http1 import Http1, exact
 from crawler.wire.http2 import Http2Hosts
 from crawler.wire.network import Guard
 from crawler.wire.reply import Reply
-from crawler.wire.sending import Sending
+from crawler.wire.sending import Sending, Wire, on_the_wire
 
 
 class Client:
@@ -22,7 +22,7 @@ class Client:
     def __init__(self, agent: str, allowed: Iterable[str]) -> None:
         self._agent = agent
         self._guard = Guard(allowed)
-        self._http1 = Http1(self._guard, agent)
+        self._http1 = Http1(self._guard)
         self._http2 = Http2Hosts(self._guard)
         self._odd: set[str] = set()
         """Hosts whose answers aiohttp's parser refuses: httpx's takes other faults for none."""
@@ -54,28 +54,31 @@ class Client:
 
     async def _in_http1(self, sending: Sending, *, verified: bool) -> Reply:
         host = host_of(sending.url)
-        if host in self._odd or not self._http1.writes(sending):
-            return await self._carefully(sending, verified=verified)
+        wire = on_the_wire(sending, self._agent)
+        url = exact(wire)
+        if host in self._odd or url is None:
+            return await self._carefully(sending, wire, verified=verified)
         try:
             async with asyncio.timeout(sending.timeout * 2):
-                return await self._http1.send(sending, verified=verified)
+                return await self._http1.send(sending, wire, url, verified=verified)
         except ConnectionFailed as error:
             if error.failure is not Failure.PROTOCOL:
                 raise
             self._odd.add(host)
-            return await self._carefully(sending, verified=verified)
+            return await self._carefully(sending, wire, verified=verified)
 
     async def _in_http2(self, sending: Sending, *, verified: bool) -> Reply:
-        reply = await self._carefully(sending, verified=verified, http2=True)
+        wire = on_the_wire(sending, self._agent)
+        reply = await self._carefully(sending, wire, verified=verified, http2=True)
         self._http2.heard(sending.url, in_http2=True)
         return reply
 
-    async def _carefully(self, sending: Sending, *, verified: bool, http2: bool = False) -> Reply:
+    async def _carefully(self, sending: Sending, wire: Wire, *, verified: bool, http2: bool = False) -> Reply:
         from crawler.wire import careful  # few hosts need it, and it loads as much as all of this room
 
         verify = self._verifying if verified else False
         async with asyncio.timeout(sending.timeout * 2):
-            return await careful.send(sending, self._guard, self._agent, verify=verify, http2=http2)
+            return await careful.send(sending, wire, self._guard, verify=verify, http2=http2)
 
     @cached_property
     def _verifying(self) -> ssl.SSLContext:

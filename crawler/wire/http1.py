@@ -16,9 +16,9 @@ from yarl import URL
 from crawler.addresses import literal_ip
 from crawler.records.observations import Failure
 from crawler.wire.failures import ConnectionFailed
-from crawler.wire.network import Guard
+from crawler.wire.network import Guard, unverified
 from crawler.wire.reply import Reply
-from crawler.wire.sending import Sending, on_the_wire, wanted
+from crawler.wire.sending import Sending, Wire, wanted
 
 KEPT = 2.0
 """Seconds that a connection is kept: hosts that are asked again are so in less, and all others are many."""
@@ -83,15 +83,11 @@ class _Handler(ResponseHandler):
 class Http1:
     """Sends requests in HTTP/1.1; made and used in one event loop."""
 
-    def __init__(self, guard: Guard, agent: str) -> None:
+    def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._agent = agent
         self._verifying = ssl.create_default_context()  # one for all: it reads the certificates for 20 ms
-        self._unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self._unverified.check_hostname = False
-        self._unverified.verify_mode = ssl.CERT_NONE
-        for context in (self._verifying, self._unverified):
-            context.set_alpn_protocols(_OFFERED)
+        self._verifying.set_alpn_protocols(_OFFERED)
+        self._unverified = unverified(_OFFERED)
         connector = aiohttp.TCPConnector(
             resolver=_Resolver(guard), use_dns_cache=False, limit=0, keepalive_timeout=KEPT
         )
@@ -106,28 +102,22 @@ class Http1:
         )
         self._session._retry_connection = False  # what failed is asked again by the asker, in its time
 
-    def writes(self, sending: Sending) -> bool:
-        """Whether an address would go over the wire byte for byte: yarl drops an empty query."""
-        wire = on_the_wire(sending, "")
-        return URL(wire.origin + wire.target, encoded=True).raw_path_qs == wire.target
-
-    async def send(self, sending: Sending, *, verified: bool) -> Reply:
-        """One request. Raises `failures.EXPECTED`."""
+    async def send(self, sending: Sending, wire: Wire, url: URL, *, verified: bool) -> Reply:
+        """One request, to what `exact` made of its address. Raises `failures.EXPECTED`."""
         _PATIENCE.set(sending.timeout)
         parts = urlsplit(sending.url)
         if literal_ip(parts.hostname or "") is not None:  # no resolver is asked for it
             port = parts.port or (443 if parts.scheme == "https" else 80)
             await self._guard.resolve(parts.hostname or "", port, sending.timeout)
         try:
-            return await self._sent(sending, self._verifying if verified else self._unverified)
+            return await self._sent(sending, wire, url, self._verifying if verified else self._unverified)
         except (aiohttp.ClientError, ConnectionError) as error:
             raise _told(error) from error
 
-    async def _sent(self, sending: Sending, context: ssl.SSLContext) -> Reply:
-        wire = on_the_wire(sending, self._agent)
+    async def _sent(self, sending: Sending, wire: Wire, url: URL, context: ssl.SSLContext) -> Reply:
         async with self._session.request(
             sending.method,
-            URL(wire.origin + wire.target, encoded=True),
+            url,
             headers=wire.headers,
             data=sending.body,
             allow_redirects=False,
@@ -149,6 +139,12 @@ class Http1:
     async def close(self) -> None:
         """Close all connections."""
         await self._session.close()
+
+
+def exact(wire: Wire) -> URL | None:
+    """An address as aiohttp takes it; None where it would not go over the wire byte for byte: yarl drops an empty query."""
+    url = URL(wire.origin + wire.target, encoded=True)
+    return url if url.raw_path_qs == wire.target else None
 
 
 def _told(error: aiohttp.ClientError | ConnectionError) -> Exception:

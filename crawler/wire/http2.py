@@ -1,12 +1,11 @@
 """Hosts that speak HTTP/2 and nothing else. All others are asked in HTTP/1.1, and told apart by what their TLS chooses."""
 
-import ssl
 from urllib.parse import urlsplit
 
 from crawler.addresses import host_of
 from crawler.records.observations import Failure
 from crawler.wire.failures import EXPECTED, ConnectionFailed
-from crawler.wire.network import Guard
+from crawler.wire.network import Guard, unverified
 from crawler.wire.reply import Reply
 
 _OFFERED = ["http/1.1", "h2"]
@@ -43,7 +42,7 @@ class Http2Hosts:
         """Whether a host chooses HTTP/2 where both are offered; nothing is asked. Raises nothing of the network."""
         parts = urlsplit(url)
         try:
-            seen = await self._guard.secured(parts.hostname or "", parts.port or 443, _looking(), timeout)
+            seen = await self._guard.secured(parts.hostname or "", parts.port or 443, unverified(_OFFERED), timeout)
             return seen.selected_alpn_protocol() == "h2"
         except EXPECTED:
             return False
@@ -52,11 +51,3 @@ class Http2Hosts:
 def _is_refused_by_name(error: ConnectionFailed) -> bool:
     """Whether a handshake ended because the host speaks none of what was offered (RFC 7301, 3.2)."""
     return "no_application_protocol" in str(error).lower().replace(" ", "_")
-
-
-def _looking() -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE  # what is wrong with a certificate is told by the request
-    context.set_alpn_protocols(_OFFERED)
-    return context

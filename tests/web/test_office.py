@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from app.decisions.record import keep, made
 from checks.findings import Check, Finding, Measure, Outcome
@@ -24,7 +24,7 @@ from db.sink import CrawlSink
 from reports.morning import counts
 from tests.app.decisions.office import HOST, link
 from tests.sites import ZONE
-from tests.web.served import Served, a_night, make
+from tests.web.served import Client, Served, a_night, make
 
 ENTRY = {
     "jyj|openness.leading_group:points": "2.5",
@@ -82,22 +82,30 @@ def test_a_kept_entry_is_not_entered_again(served: Served) -> None:
     assert [item.value["points"] for item in records(served, Kind.ENTRY)] == ["2.5", "2", "1"]
 
 
-def test_the_workbook_goes_down_and_comes_up_whole_or_not_at_all(served: Served) -> None:
-    client = served.client("kpy")
+def filled_book(client: Client, first: str) -> Workbook:
+    """The workbook as it goes down, with its first month, where its values come from, and one value."""
     book = load_workbook(io.BytesIO(client.get("/workbook/2026-10").content))
     cover, sheet = book.worksheets[0], book.worksheets[1]
-    for row, text in ((3, "2026-10"), (6, "现场检查")):
+    for row, text in ((3, first), (6, "现场检查")):
         cover.cell(row=row, column=2).value = text
     sheet.cell(row=4, column=3).value = 2
+    return book
+
+
+def saved(book: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
-    answer = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", out.getvalue())})
+    return out.getvalue()
+
+
+def test_the_workbook_goes_down_and_comes_up_whole_or_not_at_all(served: Served) -> None:
+    client = served.client("kpy")
+    book = filled_book(client, "2026-10")
+    answer = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", saved(book))})
     assert answer.status_code == 200 and "已导入 1 条" in answer.text
     assert "有效期：2026-10 至 不限" in answer.text and "请核对" not in answer.text
-    sheet.cell(row=5, column=3).value = 99
-    out = io.BytesIO()
-    book.save(out)
-    answer = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", out.getvalue())})
+    book.worksheets[1].cell(row=5, column=3).value = 99
+    answer = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", saved(book))})
     assert answer.status_code == 422 and "第 5 行" in answer.text
     assert len(records(served, Kind.ENTRY)) == 1
     answer = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", b"no workbook")})
@@ -106,14 +114,8 @@ def test_the_workbook_goes_down_and_comes_up_whole_or_not_at_all(served: Served)
 
 def test_a_workbook_of_another_month_than_the_pages_is_told(served: Served) -> None:
     client = served.client("kpy")
-    book = load_workbook(io.BytesIO(client.get("/workbook/2026-10").content))
-    cover, sheet = book.worksheets[0], book.worksheets[1]
-    for row, text in ((3, "2026-11"), (6, "现场检查")):
-        cover.cell(row=row, column=2).value = text
-    sheet.cell(row=4, column=3).value = 2
-    out = io.BytesIO()
-    book.save(out)
-    answer = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", out.getvalue())})
+    book = filled_book(client, "2026-11")
+    answer = client.fill("/workbook/2026-10", {}, files={"file": ("录入表.xlsx", saved(book))})
     assert "有效期：2026-11 至 不限" in answer.text
     assert "录入表填写的有效期不含 2026年10月，请核对" in answer.text
 

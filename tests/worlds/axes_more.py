@@ -700,16 +700,19 @@ def chart_only(other):
     }
 
 
+def child_page(other):
+    """A page of text below a column's own."""
+    text = f"<p>办事指南由{other.unit.name}编写，列明办理条件、材料清单与时限，供群众查阅。</p>"
+    return f"<h2>{other.name}</h2>{text}", other.name
+
+
 @v("empty", "refresh_to_child", verdict="filled")
 def refresh_to_child(other):
     """The column's page leads to its child by itself."""
     child = f"{other.base}zn/"
     return {
         other.base: ("", other.name, f'<meta http-equiv="refresh" content="0;url={child}">'),
-        child: (
-            f"<h2>{other.name}</h2><p>办事指南由{other.unit.name}编写，列明办理条件、材料清单与时限，供群众查阅。</p>",
-            other.name,
-        ),
+        child: child_page(other),
     }
 
 
@@ -718,10 +721,7 @@ def script_to_child(other):
     child = f"{other.base}zn/"
     return {
         other.base: (f"<script>window.location.href='{child}';</script>", other.name),
-        child: (
-            f"<h2>{other.name}</h2><p>办事指南由{other.unit.name}编写，列明办理条件、材料清单与时限，供群众查阅。</p>",
-            other.name,
-        ),
+        child: child_page(other),
     }
 
 

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from crawler.pages.once import once
-from crawler.pages.outline import Outline
+from crawler.pages.outline import LISTS, Outline
 from crawler.pages.pagers.growing import LONGEST_SCRIPT
 from crawler.pages.wordless import is_of_tool
 from crawler.reading.document import Element
@@ -12,9 +12,7 @@ from crawler.reading.words import REPEATS
 
 MOST = 20
 """Such calls of one script that are looked at."""
-_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody"))
-"""What holds nothing but rows: a script of another file among them writes some."""
-_BLOCKS = _HOLDERS | {"div", "section"}
+_BLOCKS = LISTS | {"div", "section"}
 _ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\b|\bfetch\s{0,4}\(|XMLHttpRequest|\baxios\b")
 _HINTS = (".append", ".after", ".load", ".insert", "innerHTML")
 _ADDS = re.compile(
@@ -59,7 +57,7 @@ def _is_among_rows(outline: Outline, node: Element) -> bool:
     """Whether an element stands behind rows in what holds nothing else."""
     index = outline.places.get(node, -1)
     holder = outline.parents[index] if index >= 0 else -1
-    is_list = holder >= 0 and outline.elements[holder].tag in _HOLDERS
+    is_list = holder >= 0 and outline.elements[holder].tag in LISTS
     return is_list and _holds_posts(outline, outline.starts[holder], outline.starts[index]) and _is_own(outline, holder)
 
 
@@ -68,8 +66,8 @@ def _found(outline: Outline, selector: str) -> list[int]:
     if not selector:
         return []
     *above, last = selector.split()[-2:] or [""]
-    told = above[0] if above and last in _HOLDERS else last
-    is_name = told.isidentifier() or told[:1] in ".#" or told.partition(".")[0] in _HOLDERS
+    told = above[0] if above and last in LISTS else last
+    is_name = told.isidentifier() or told[:1] in ".#" or told.partition(".")[0] in LISTS
     names = _NAMES.findall(told) if is_name else []
     return [index for name in names[:2] for index in outline.by_name.get(name, ())[:MOST]]
 
@@ -86,7 +84,7 @@ def _is_of_rows(outline: Outline, index: int) -> bool:
         holding = (child for child in children if _holds_posts(outline, outline.starts[child], outline.ends[child]))
         inside = list(islice(holding, 2))
         if len(inside) != 1 or outline.count(inside[0]) < outline.count(index):
-            return len(inside) > 1 or (bool(inside) and outline.tags[index] in _HOLDERS)
+            return len(inside) > 1 or (bool(inside) and outline.tags[index] in LISTS)
         index = inside[0]
     return False
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from crawler.pages.elsewhere import in_slider
-from crawler.pages.outline import Outline, Piece
+from crawler.pages.outline import LISTS, Outline, Piece
 from crawler.pages.pagers import headed
 from crawler.pages.pagers.called import CALL_LENGTH, CALL_PAGES, CALL_ROWS, claims_of, numbers_of_pages
 from crawler.pages.pagers.counted import COUNT, COUNTING, is_count, written
@@ -106,7 +106,6 @@ _CURRENT = re.compile(
     r"(?:页次|页码|当前)\s?[:：]?\s?第?\s?(\d{1,6})\s?[页頁]?\s?(?:/|$|,|共|\s)|第\s?(\d{1,6})\s?[页頁]"
 )
 _PAGE_COUNTS = ("data-total-page", "data-total-pages", "data-page-count", "data-pages", "data-pagecount")
-_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody"))
 LONGEST_TITLE = 30
 """Characters of an element's title that may tell how many pages there are (`title="共3页"`)."""
 _OWN_PAGE_COUNTS = ("pages", "page-total", "page-count", "total-page", "data-all")
@@ -174,7 +173,7 @@ def _of_holders(outline: Outline) -> Iterator[int]:
     """How many rows the elements that hold a list say that it has (`<ul data-total="87">`)."""
     for node in outline.document.bearing(*COUNTING):
         index = outline.places.get(node, -1)
-        if node.tag in _HOLDERS and index >= 0 and outline.holds_day(outline.starts[index], outline.ends[index]):
+        if node.tag in LISTS and index >= 0 and outline.holds_day(outline.starts[index], outline.ends[index]):
             yield from _numbers_in(node, _ROW_COUNTS)
 
 

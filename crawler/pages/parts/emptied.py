@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from crawler.pages.outline import Outline
+from crawler.pages.outline import LISTS, Outline
 from crawler.reading.words import NOTHING_THERE
 
 LEAST_TEXT = 200
 """Characters of a text of its own that a page has at least which is no list without rows."""
-_LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
 _NOTHING = re.compile(rf"^[\W_]*(?:{NOTHING_THERE})[\W_]*$")
 _HELD = frozenset(("img", "a", "input", "select", "iframe", "button"))
 
@@ -18,7 +17,7 @@ def places_without_rows(outline: Outline) -> Iterator[int]:
     own = [piece for piece in outline.pieces if piece.anchor < 0 and not outline.is_aside(piece.element)]
     if sum(len(piece.text) for piece in own) >= LEAST_TEXT:
         return
-    yield from (index for index, tag in enumerate(outline.tags) if tag in _LISTS and _is_empty(outline, index))
+    yield from (index for index, tag in enumerate(outline.tags) if tag in LISTS and _is_empty(outline, index))
     yield from (piece.element for piece in own if _NOTHING.match(piece.text))
 
 

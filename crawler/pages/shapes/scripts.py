@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,7 @@ def read_scripts(document: Document, reference: datetime) -> tuple[ListEntry, ..
     """Entries from the scripts of a page, in order; empty where no script holds rows as data."""
     entries: list[ListEntry] = []
     for script in _scripts(document):
-        for url, title, day in (*_objects(script), *_abreast(script, reference), *_strings(script, reference)):
+        for url, title, day in (*_objects(script), *_strings(script, reference)):
             entry = entry_of(document, url, title, day, reference)
             if entry is not None:
                 entries.append(entry)
@@ -139,11 +139,11 @@ def _literals(script: str) -> Iterator[re.Match[str]]:
             at, left = match.start() + 1, left - 1
 
 
-def _columns(script: str) -> list[list[re.Match[str]]]:
-    """Arrays of literals alone that hold a column of rows each: addresses, and what stands in as many literals beside them."""
+def _columns(script: str, literals: Iterable[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Arrays of a script's literals alone that hold a column of rows each: addresses, and what stands in as many literals beside them."""
     runs: list[list[re.Match[str]]] = []
     end = -1
-    for match in _literals(script):
+    for match in literals:
         if end >= 0 and script[end : match.start()].strip() == ",":
             runs[-1].append(match)
         elif _OPENS.search(script, max(0, match.start() - 24), match.start()):
@@ -157,15 +157,13 @@ def _columns(script: str) -> list[list[re.Match[str]]]:
     return [run for run in runs if len(run) in lengths and len({is_address(_said(match)) for match in run}) == 1]
 
 
-def _abreast(script: str, reference: datetime) -> Iterator[tuple[str, str, str]]:
+def _abreast(columns: Sequence[Sequence[str]], reference: datetime) -> Iterator[tuple[str, str, str]]:
     """Rows whose addresses, titles and days stand in an array each, in the same order."""
-    columns = (
-        [list(map(_said, run)) for run in _columns(script)] if script.count("[") + script.count("Array") > 1 else []
-    )
+    others = [column for column in columns if not is_address(column[0])]  # a column holds addresses alone, or none
     for addresses in columns:
-        if not all(map(is_address, addresses)):
+        if not is_address(addresses[0]):
             continue
-        beside = [other for other in columns if len(other) == len(addresses) and not all(map(is_address, other))]
+        beside = [other for other in others if len(other) == len(addresses)]
         days = next(
             (other for other in beside if all(looks_like(text) and read(text, reference, "list") for text in other)),
             None,
@@ -182,13 +180,15 @@ def _said(match: re.Match[str]) -> str:
 
 
 def _strings(script: str, reference: datetime) -> Iterator[tuple[str, str, str]]:
-    """Rows from the literals of a script: an address begins one, the next title and day before the next address belong to it; no column holds one."""
+    """Rows from the literals of a script: those that stand in columns, then others: an address begins one, the next title and day before the next address belong to it."""
     row: list[tuple[str, str]] = []
     gap = 0
     literals = [(match, _said(match)) for match in _literals(script)]
     if not any(is_address(text) for _, text in literals):
         return
-    in_columns = {match.start() for run in _columns(script) for match in run}
+    columns = _columns(script, (match for match, _ in literals))
+    yield from _abreast([list(map(_said, column)) for column in columns], reference)
+    in_columns = {match.start() for column in columns for match in column}
     literals = [(match, text) for match, text in literals if match.start() not in in_columns]
     for match, text in literals:
         name = _name_before(script, match.start())
